@@ -1,0 +1,104 @@
+import type { CallSpec, LibraryEntry } from '../model/catalogue.js';
+
+/** The library's data, indexed by what is called. */
+export interface Lookup {
+  exported(packageName: string, path: readonly string[], form: 'call' | 'new' | 'tag'): { readonly entry: LibraryEntry; readonly specs: readonly CallSpec[] } | undefined;
+  method(entry: LibraryEntry, type: string, method: string): readonly CallSpec[];
+  leads(entry: LibraryEntry, type: string, path: readonly string[]): boolean;
+  typed(packageName: string, typeName: string): { readonly entry: LibraryEntry; readonly type: string } | undefined;
+  knows(packageName: string): boolean;
+}
+
+interface Methods {
+  readonly exact: Map<string, CallSpec[]>;
+  /** Paths with a `*` in them, split. */
+  readonly patterns: { readonly path: readonly string[]; readonly spec: CallSpec }[];
+}
+
+export function createLookup(entries: readonly LibraryEntry[]): Lookup {
+  const exports = new Map<string, Map<string, { entry: LibraryEntry; specs: CallSpec[] }>>();
+  const methods = new Map<LibraryEntry, Map<string, Methods>>();
+  const types = new Map<string, { entry: LibraryEntry; type: string }>();
+
+  for (const entry of entries) {
+    const own = new Map<string, Methods>();
+    methods.set(entry, own);
+    for (const spec of entry.calls) {
+      for (const alternative of spec.call.split('|')) {
+        const hash = alternative.indexOf('#');
+        if (hash >= 0) {
+          const type = alternative.slice(0, hash);
+          const path = alternative.slice(hash + 1);
+          const table = own.get(type) ?? { exact: new Map<string, CallSpec[]>(), patterns: [] };
+          own.set(type, table);
+          if (path.includes('*')) table.patterns.push({ path: path.split('.'), spec });
+          else table.exact.set(path, [...(table.exact.get(path) ?? []), spec]);
+          continue;
+        }
+        for (const packageName of entry.packages) {
+          const table = exports.get(packageName) ?? new Map<string, { entry: LibraryEntry; specs: CallSpec[] }>();
+          exports.set(packageName, table);
+          const known = table.get(alternative);
+          // The first entry of a package that speaks of a call keeps it; its own specs of the call add up.
+          if (!known) table.set(alternative, { entry, specs: [spec] });
+          else if (known.entry === entry) known.specs.push(spec);
+        }
+      }
+    }
+    for (const [name, type] of Object.entries(entry.types ?? {})) {
+      for (const packageName of entry.packages) if (!types.has(`${packageName}#${name}`)) types.set(`${packageName}#${name}`, { entry, type });
+    }
+  }
+
+  const method = (entry: LibraryEntry, type: string, path: string): readonly CallSpec[] => {
+    const table = methods.get(entry)?.get(type);
+    if (!table) return [];
+    const exact = table.exact.get(path === '' ? '()' : path);
+    if (exact) return exact;
+    if (path === '') return [];
+    const steps = path.split('.');
+    return table.patterns.filter((each) => each.path.length === steps.length && each.path.every((step, index) => step === '*' || step === steps[index])).map((each) => each.spec);
+  };
+
+  return {
+    method,
+    exported(packageName, path, form) {
+      const lead = form === 'new' ? 'new ' : '';
+      const names = path.length === 0 ? ['default'] : path[0] === 'default' && path.length > 1 ? [path.join('.'), path.slice(1).join('.')] : [path.join('.')];
+      for (const each of candidates(packageName)) {
+        const table = exports.get(each);
+        if (!table) continue;
+        for (const name of names) {
+          const found = table.get(lead + name);
+          if (found) return found;
+        }
+      }
+      return undefined;
+    },
+    leads(entry, type, path) {
+      const table = methods.get(entry)?.get(type);
+      if (!table) return false;
+      const prefix = `${path.join('.')}.`;
+      for (const key of table.exact.keys()) if (key.startsWith(prefix)) return true;
+      return table.patterns.some((each) => each.path.length > path.length && path.every((step, index) => each.path[index] === '*' || each.path[index] === step));
+    },
+    typed(packageName, typeName) {
+      for (const each of candidates(packageName)) {
+        const found = types.get(`${each}#${typeName}`);
+        if (found) return found;
+      }
+      return undefined;
+    },
+    knows: (packageName) => candidates(packageName).some((each) => exports.has(each)),
+  };
+}
+
+/** A package's subpath is looked up first; `fs` and `node:fs` are one. */
+function candidates(packageName: string): string[] {
+  const out = [packageName];
+  if (!packageName.startsWith('node:') && !packageName.includes('.')) out.push(`node:${packageName}`);
+  const parts = packageName.split('/');
+  const base = packageName.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!;
+  if (base !== packageName) out.push(base);
+  return out;
+}

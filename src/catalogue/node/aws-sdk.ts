@@ -1,0 +1,33 @@
+import type { LibraryEntry } from '../../model/catalogue.js';
+
+export default {
+  packages: ['aws-sdk'],
+  language: 'typescript',
+  versions: '2.x',
+  source: 'read in the documentation of the AWS SDK for JavaScript 2',
+  tokens: ['aws-sdk'],
+  calls: [
+    {
+      call: 'new S3|new default.S3',
+      returns: 'S3',
+      opens: { kind: 's3', server: ['arg0.endpoint', 'env.AWS_ENDPOINT_URL', '=aws'], name: ['arg0.region', 'env.AWS_REGION', '=us-east-1'] },
+      op: 'acquire',
+    },
+    { call: 'S3#putObject|S3#upload|S3#copyObject|S3#deleteObject', op: 'write', unit: ['arg0.Bucket'] },
+    { call: 'S3#createBucket', op: 'create', unit: ['arg0.Bucket'] },
+    { call: 'S3#deleteBucket|S3#deleteObjects', op: 'wipe', wipes: 'unit', unit: ['arg0.Bucket'] },
+    { call: 'S3#getObject|S3#headObject|S3#listObjectsV2|S3#listObjects', op: 'read', unit: ['arg0.Bucket'] },
+    {
+      call: 'new DynamoDB|new DynamoDB.DocumentClient',
+      returns: 'DynamoDB',
+      opens: { kind: 'dynamodb', server: ['arg0.endpoint', 'env.AWS_ENDPOINT_URL', '=aws'], name: ['arg0.region', 'env.AWS_REGION', '=us-east-1'] },
+      op: 'acquire',
+    },
+    { call: 'DynamoDB#putItem|DynamoDB#put|DynamoDB#updateItem|DynamoDB#update|DynamoDB#deleteItem|DynamoDB#delete', op: 'write', unit: ['arg0.TableName'] },
+    { call: 'DynamoDB#createTable', op: 'create', unit: ['arg0.TableName'] },
+    { call: 'DynamoDB#deleteTable', op: 'wipe', wipes: 'unit', unit: ['arg0.TableName'] },
+    { call: 'DynamoDB#getItem|DynamoDB#get|DynamoDB#query', op: 'read', unit: ['arg0.TableName'] },
+    { call: 'DynamoDB#scan', op: 'count', unit: ['arg0.TableName'] },
+    { call: 'config.update|default.config.update', changes: { state: 'module', cell: ['=AWS.config'] } },
+  ],
+} satisfies LibraryEntry;

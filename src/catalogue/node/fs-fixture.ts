@@ -1,0 +1,15 @@
+import type { LibraryEntry } from '../../model/catalogue.js';
+
+export default {
+  packages: ['fs-fixture', 'tempdir', 'tmp-dir', 'fixturify-project', 'broccoli-test-helper', '@isaacs/mkdtemp'],
+  language: 'typescript',
+  versions: 'any',
+  source: 'read in the documentation of fs-fixture',
+  tokens: ['fixtur', 'tempdir', 'tmp-dir', 'broccoli', 'mkdtemp'],
+  calls: [
+    { call: 'createFixture|createTempDir', returns: 'Fixture', owes: 'fixture.rm()', owesKind: 'temp-directory' },
+    { call: 'new Project', returns: 'Fixture' },
+    { call: 'Fixture#write|Fixture#writeFile|Fixture#writeJson', returns: 'receiver' },
+    { call: 'Fixture#rm|Fixture#dispose|Fixture#[asyncDispose]', releases: 'receiver' },
+  ],
+} satisfies LibraryEntry;

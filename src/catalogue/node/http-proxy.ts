@@ -1,0 +1,22 @@
+import type { LibraryEntry } from '../../model/catalogue.js';
+
+export default {
+  packages: ['http-proxy', 'http-proxy-3', 'httpxy'],
+  language: 'typescript',
+  versions: 'any',
+  source: 'read in the documentation of http-proxy',
+  tokens: ['http-proxy', 'http-proxy-3', 'httpxy'],
+  calls: [
+    { call: 'createProxyServer|createServer|createProxy|default.createProxyServer|default.createServer', returns: 'Server' },
+    {
+      call: 'Server#listen',
+      returns: 'receiver',
+      op: 'bind',
+      opens: { kind: 'network-port', name: ['arg0.port', 'arg0'], privateNames: ['0'], randomByDefault: true },
+      owes: 'proxy.close()',
+    },
+    { call: 'Server#close|Server#[asyncDispose]|Server#closeAllConnections|Server#destroy|Server#stop|Server#shutdown', releases: 'receiver' },
+    { call: 'Server#on|Server#once', returns: 'receiver' },
+    { call: 'Server#unref|Server#ref|Server#setTimeout', returns: 'receiver' },
+  ],
+} satisfies LibraryEntry;

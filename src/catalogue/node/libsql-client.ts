@@ -1,0 +1,31 @@
+import type { LibraryEntry } from '../../model/catalogue.js';
+
+export default {
+  packages: ['@libsql/client', '@libsql/client/sqlite3', '@libsql/client/node', '@libsql/client/http'],
+  language: 'typescript',
+  versions: '0.5-0.15',
+  source: 'read in the documentation of @libsql/client',
+  tokens: ['@libsql/client'],
+  types: { Client: 'Client' },
+  typeOpening: { kind: 'sqlite' },
+  calls: [
+    { call: 'createClient', when: ['arg0.url=:memory:|file::memory:'], returns: 'Client', opens: { kind: 'sqlite', isolated: 'memory' }, op: 'acquire' },
+    {
+      call: 'createClient',
+      otherwise: true,
+      returns: 'Client',
+      opens: { kind: 'sqlite', server: ['arg0.url@url.host'], name: ['arg0.url'] },
+      op: 'acquire',
+      owes: 'client.close()',
+    },
+    {
+      call: 'Client#execute|Client#batch|Client#executeMultiple|Client#migrate',
+      when: ['arg0.sql'],
+      op: 'write',
+      statement: { language: 'sql', in: 'arg0.sql' },
+    },
+    { call: 'Client#execute|Client#batch|Client#executeMultiple|Client#migrate', otherwise: true, op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    { call: 'Client#transaction', returns: 'Client', owes: 'transaction.close()' },
+    { call: 'Client#close', releases: 'receiver' },
+  ],
+} satisfies LibraryEntry;

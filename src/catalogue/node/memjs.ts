@@ -1,0 +1,31 @@
+import type { LibraryEntry } from '../../model/catalogue.js';
+
+export default {
+  packages: ['memjs'],
+  language: 'typescript',
+  versions: '1.x',
+  source: 'read in the documentation of memjs',
+  tokens: ['memjs'],
+  calls: [
+    {
+      call: 'Client.create',
+      returns: 'Client',
+      opens: {
+        kind: 'memcached',
+        server: ['arg0', 'env.MEMCACHIER_SERVERS', 'env.MEMCACHE_SERVERS', '=localhost:11211'],
+        name: ['=memcached'],
+        namespace: ['arg1.keyPrefix'],
+      },
+      op: 'acquire',
+      owes: 'client.quit()',
+    },
+    {
+      call: 'Client#set|Client#add|Client#replace|Client#increment|Client#decrement|Client#append|Client#prepend|Client#delete|Client#touch',
+      op: 'write',
+      unit: ['arg0'],
+    },
+    { call: 'Client#get', op: 'read', unit: ['arg0'] },
+    { call: 'Client#flush', op: 'wipe', wipes: 'server' },
+    { call: 'Client#quit|Client#close', releases: 'receiver' },
+  ],
+} satisfies LibraryEntry;

@@ -1,0 +1,15 @@
+import type { LibraryEntry } from '../../model/catalogue.js';
+
+export default {
+  packages: ['node:cluster'],
+  language: 'typescript',
+  versions: 'Node 20-26',
+  source: 'read in @types/node 26.6.6',
+  tokens: ['cluster'],
+  calls: [
+    { call: 'fork|default.fork', returns: 'Worker', owes: 'worker.kill()', owesKind: 'process' },
+    { call: 'Worker#on|Worker#once', returns: 'receiver' },
+    { call: 'Worker#kill|Worker#disconnect|Worker#destroy', releases: 'receiver' },
+    { call: 'setupPrimary|setupMaster|default.setupPrimary', changes: { state: 'process', cell: ['=cluster settings'] } },
+  ],
+} satisfies LibraryEntry;

@@ -1,0 +1,16 @@
+import type { LibraryEntry } from '../../model/catalogue.js';
+
+export default {
+  packages: ['node-cron', 'node-schedule', 'cron', 'croner', 'toad-scheduler', 'bree', 'agenda'],
+  language: 'typescript',
+  versions: 'any',
+  source: 'read in the documentation of the packages',
+  tokens: ['cron', 'schedule', 'bree', 'agenda'],
+  calls: [
+    { call: 'schedule|default.schedule|scheduleJob|default.scheduleJob|new Cron', returns: 'Task', owes: 'task.stop()', owesKind: 'timer' },
+    { call: 'new CronJob|CronJob.from|new default', returns: 'Task' },
+    { call: 'Task#start', returns: 'receiver', owes: 'task.stop()', owesKind: 'timer' },
+    { call: 'Task#stop|Task#cancel|Task#destroy', releases: 'receiver' },
+    { call: 'gracefulShutdown|default.gracefulShutdown', releases: 'receiver' },
+  ],
+} satisfies LibraryEntry;

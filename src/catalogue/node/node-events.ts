@@ -1,0 +1,13 @@
+import type { LibraryEntry } from '../../model/catalogue.js';
+
+export default {
+  packages: ['node:events'],
+  language: 'typescript',
+  versions: 'Node 20-26',
+  source: 'read in @types/node 26.6.6',
+  tokens: ['events'],
+  calls: [
+    { call: 'once|default.once', when: ['arg1=exit|close'], releases: 'arg0' },
+    { call: 'setMaxListeners', changes: { state: 'core-module', cell: ['=events.defaultMaxListeners'] } },
+  ],
+} satisfies LibraryEntry;

@@ -1,0 +1,32 @@
+import type { LibraryEntry } from '../../model/catalogue.js';
+
+export default {
+  packages: ['objection'],
+  language: 'typescript',
+  versions: '2-3',
+  source: 'read in package types, objection 3.1.5',
+  tokens: ['objection'],
+  types: { Model: 'Model' },
+  typeOpening: { kind: 'database' },
+  calls: [
+    {
+      call: 'Model.knex|Model#knex',
+      when: ['arg0'],
+      returns: 'Model',
+      opens: { kind: 'database', same: ['arg0'], name: ['arg0'] },
+      changes: { state: 'module', cell: ['=Model.knex'] },
+    },
+    { call: 'Model#bindKnex', returns: 'Model', opens: { kind: 'database', same: ['arg0'], name: ['arg0'] } },
+    { call: 'Model#query', returns: 'Query' },
+    {
+      call: 'Query#insert|Query#insertGraph|Query#insertAndFetch|Query#patch|Query#update|Query#upsertGraph|Query#patchAndFetchById',
+      op: 'write',
+      returns: 'receiver',
+    },
+    { call: 'Query#where|Query#findById|Query#whereIn|Query#andWhere', returns: 'Filtered' },
+    { call: 'Query#delete|Query#del', unlessChained: ['where', 'whereIn', 'whereNull', 'findById'], op: 'wipe', wipes: 'unit' },
+    { call: 'Query#truncate', op: 'wipe', wipes: 'unit' },
+    { call: 'Filtered#delete|Filtered#del|Filtered#patch|Filtered#update|Filtered#where', op: 'write', returns: 'receiver' },
+    { call: 'Query#deleteById', op: 'write' },
+  ],
+} satisfies LibraryEntry;

@@ -1,0 +1,77 @@
+import type { LibraryEntry } from '../../model/catalogue.js';
+
+// The URL beats `database`, and a URL without a path cancels it: PGDATABASE, then the user name.
+export default {
+  packages: ['pg', 'pg-pool', 'pg-native', '@neondatabase/serverless', '@vercel/postgres'],
+  language: 'typescript',
+  versions: '8.x',
+  source: 'measured with pg 8.23.1 on PostgreSQL 15.18',
+  tokens: ['pg', 'neondatabase', 'vercel/postgres'],
+  types: { Pool: 'Pool', PoolClient: 'PoolClient', Client: 'Client', ClientBase: 'Client' },
+  typeOpening: { kind: 'postgresql' },
+  calls: [
+    {
+      call: 'new Client|new native.Client',
+      returns: 'Client',
+      opens: {
+        kind: 'postgresql',
+        server: ['arg0.connectionString@url.host', 'arg0@url.host', 'arg0.host', 'env.PGHOST', '=localhost'],
+        port: ['arg0.connectionString@url.port', 'arg0@url.port', 'arg0.port', 'env.PGPORT', '=5432'],
+        name: [
+          'arg0.connectionString@url.path',
+          'arg0@url.path',
+          'arg0.database',
+          'env.PGDATABASE',
+          'arg0.connectionString@url.user',
+          'arg0@url.user',
+          'arg0.user',
+          'env.PGUSER',
+          '=$USER',
+        ],
+        namespace: [
+          'arg0.options@search_path',
+          'arg0.connectionString@url.query.options@search_path',
+          'arg0@url.query.options@search_path',
+          'env.PGOPTIONS@search_path',
+        ],
+      },
+      op: 'acquire',
+      owes: 'client.end()',
+    },
+    {
+      call: 'new Pool|new native.Pool|new default',
+      returns: 'Pool',
+      opens: {
+        kind: 'postgresql',
+        server: ['arg0.connectionString@url.host', 'arg0@url.host', 'arg0.host', 'env.PGHOST', '=localhost'],
+        port: ['arg0.connectionString@url.port', 'arg0@url.port', 'arg0.port', 'env.PGPORT', '=5432'],
+        name: [
+          'arg0.connectionString@url.path',
+          'arg0@url.path',
+          'arg0.database',
+          'env.PGDATABASE',
+          'arg0.connectionString@url.user',
+          'arg0@url.user',
+          'arg0.user',
+          'env.PGUSER',
+          '=$USER',
+        ],
+        namespace: [
+          'arg0.options@search_path',
+          'arg0.connectionString@url.query.options@search_path',
+          'arg0@url.query.options@search_path',
+          'env.PGOPTIONS@search_path',
+        ],
+      },
+      op: 'acquire',
+      owes: 'pool.end()',
+    },
+    { call: 'Pool#connect', returns: 'PoolClient', op: 'acquire', owes: 'client.release()' },
+    { call: 'Pool#query|Client#query|PoolClient#query', when: ['arg0.text'], op: 'write', statement: { language: 'sql', in: 'arg0.text' } },
+    { call: 'Pool#query|Client#query|PoolClient#query', otherwise: true, op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    { call: 'Pool#end', releases: 'receiver' },
+    { call: 'Client#end', releases: 'receiver' },
+    { call: 'PoolClient#release|PoolClient#end', releases: 'receiver' },
+    { call: 'Pool#on|Pool#once|Client#on|Client#once|PoolClient#on|PoolClient#once', returns: 'receiver' },
+  ],
+} satisfies LibraryEntry;

@@ -1,0 +1,14 @@
+import type { LibraryEntry } from '../../model/catalogue.js';
+
+export default {
+  packages: ['rewire'],
+  language: 'typescript',
+  versions: '4-9',
+  source: 'read in the documentation of rewire',
+  tokens: ['rewire'],
+  calls: [
+    { call: 'default', returns: 'Module' },
+    { call: 'Module#__set__', changes: { state: 'module', cell: ['=rewired', 'arg0'] } },
+    { call: 'Module#__with__', returns: 'receiver' },
+  ],
+} satisfies LibraryEntry;

@@ -1,0 +1,41 @@
+import type { LibraryEntry } from '../../model/catalogue.js';
+
+// `reset()` and `resetHistory()` restore nothing.
+export default {
+  packages: ['sinon', 'sinon-chai'],
+  language: 'typescript',
+  versions: '5-22',
+  source: 'measured with sinon 22.1.0',
+  tokens: ['sinon', 'sinon-chai'],
+  types: { SinonStub: 'Stub', SinonSpy: 'Stub', SinonSandbox: 'Sandbox', SinonFakeTimers: 'Clock', SinonMock: 'Mock', SinonStubbedInstance: 'Anonymous' },
+  calls: [
+    { call: 'stub|spy', when: ['arg0'], returns: 'Stub', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
+    { call: 'stub|spy|fake', otherwise: true, returns: 'Anonymous' },
+    { call: 'mock', when: ['arg0'], returns: 'Mock', changes: { state: 'mock', cell: ['arg0'] } },
+    { call: 'replace|replaceGetter|replaceSetter|define', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
+    { call: 'useFakeTimers', returns: 'Clock', changes: { state: 'timers', cell: ['=fake timers'] } },
+    { call: 'useFakeXMLHttpRequest|useFakeServer|fakeServer.create', returns: 'FakeServer', changes: { state: 'http-mock', cell: ['=fake XMLHttpRequest'] } },
+    { call: 'restore', restores: { state: ['mock', 'timers', 'http-mock'], what: 'all' } },
+    { call: 'createSandbox|sandbox.create|default.createSandbox', returns: 'Sandbox' },
+    { call: 'Sandbox#stub|Sandbox#spy', when: ['arg0'], returns: 'Stub', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
+    { call: 'Sandbox#stub|Sandbox#spy|Sandbox#fake', otherwise: true, returns: 'Anonymous' },
+    { call: 'Sandbox#mock', when: ['arg0'], returns: 'Mock', changes: { state: 'mock', cell: ['arg0'] } },
+    { call: 'Sandbox#replace|Sandbox#replaceGetter|Sandbox#replaceSetter|Sandbox#define', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
+    { call: 'Sandbox#useFakeTimers', returns: 'Clock', changes: { state: 'timers', cell: ['=fake timers'] } },
+    {
+      call: 'Sandbox#useFakeXMLHttpRequest|Sandbox#useFakeServer|Sandbox#fakeServer.create',
+      returns: 'FakeServer',
+      changes: { state: 'http-mock', cell: ['=fake XMLHttpRequest'] },
+    },
+    { call: 'Sandbox#restore|Sandbox#verifyAndRestore', restores: { state: ['mock', 'timers', 'http-mock'], what: 'receiver' } },
+    { call: 'assert.called', returns: 'Anonymous' },
+    {
+      call: 'Stub#returns|Stub#resolves|Stub#rejects|Stub#throws|Stub#callsFake|Stub#yields|Stub#callsArg|Stub#callsArgWith|Stub#callThrough|Stub#withArgs|Stub#onCall|Stub#onFirstCall|Stub#onSecondCall|Stub#returnsArg|Stub#returnsThis|Stub#named|Stub#resetHistory|Stub#resetBehavior|Stub#reset|Stub#get|Stub#set|Stub#value|Anonymous#returns|Anonymous#resolves|Anonymous#rejects|Anonymous#throws|Anonymous#callsFake|Anonymous#yields|Anonymous#callsArg|Anonymous#callsArgWith|Anonymous#callThrough|Anonymous#withArgs|Anonymous#onCall|Anonymous#onFirstCall|Anonymous#onSecondCall|Anonymous#returnsArg|Anonymous#returnsThis|Anonymous#named|Anonymous#resetHistory|Anonymous#resetBehavior|Anonymous#reset|Anonymous#get|Anonymous#set|Anonymous#value',
+      returns: 'receiver',
+    },
+    { call: 'Stub#restore|Mock#restore|FakeServer#restore', restores: { state: ['mock', 'http-mock'], what: 'receiver' } },
+    { call: 'Clock#restore|Clock#uninstall', restores: { state: ['timers'], what: 'receiver' } },
+    { call: 'Mock#expects', returns: 'Expectation' },
+    { call: 'Mock#verify', restores: { state: ['mock'], what: 'receiver' } },
+  ],
+} satisfies LibraryEntry;

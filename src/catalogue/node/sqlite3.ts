@@ -1,0 +1,56 @@
+import type { LibraryEntry } from '../../model/catalogue.js';
+
+export default {
+  packages: ['sqlite3', '@vscode/sqlite3', '@journeyapps/sqlcipher'],
+  language: 'typescript',
+  versions: '5-6',
+  source: 'read in package types, sqlite3 6.0.1',
+  tokens: ['sqlite3', 'sqlcipher'],
+  types: { Database: 'Database' },
+  typeOpening: { kind: 'sqlite' },
+  calls: [
+    {
+      call: 'new Database|new cached.Database|cached.Database',
+      when: ['arg0=:memory:'],
+      returns: 'Database',
+      opens: { kind: 'sqlite', isolated: 'memory' },
+      op: 'acquire',
+    },
+    {
+      call: 'new Database|new cached.Database|cached.Database',
+      when: ['!arg0'],
+      returns: 'Database',
+      opens: { kind: 'sqlite', isolated: 'memory' },
+      op: 'acquire',
+    },
+    {
+      call: 'new Database|new cached.Database|cached.Database',
+      otherwise: true,
+      returns: 'Database',
+      opens: { kind: 'sqlite', name: ['arg0'], privateNames: [':memory:', ''] },
+      op: 'acquire',
+      owes: 'db.close()',
+    },
+    { call: 'verbose', returns: 'Module' },
+    {
+      call: 'Module#Database|Module#cached.Database',
+      when: ['arg0=:memory:'],
+      returns: 'Database',
+      opens: { kind: 'sqlite', isolated: 'memory' },
+      op: 'acquire',
+    },
+    { call: 'Module#Database|Module#cached.Database', when: ['!arg0'], returns: 'Database', opens: { kind: 'sqlite', isolated: 'memory' }, op: 'acquire' },
+    {
+      call: 'Module#Database|Module#cached.Database',
+      otherwise: true,
+      returns: 'Database',
+      opens: { kind: 'sqlite', name: ['arg0'], privateNames: [':memory:', ''] },
+      op: 'acquire',
+      owes: 'db.close()',
+    },
+    { call: 'Database#run|Database#get|Database#all|Database#each|Database#exec', op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    { call: 'Database#prepare', returns: 'Statement', op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    { call: 'Database#serialize|Database#parallelize', scoped: { callback: 'arg0' } },
+    { call: 'Database#close', releases: 'receiver' },
+  ],
+} satisfies LibraryEntry;

@@ -1,0 +1,182 @@
+import type { Abstract, HandleValue, LibraryCall, Reaction, Reader } from '../model/abstract.js';
+import { constantOf } from '../model/abstract.js';
+import type { CallSpec, Statement } from '../model/catalogue.js';
+import type { Operation, Resource } from '../model/claims.js';
+import { constantName, unknownName, type Name } from '../model/names.js';
+import { matchingSpecs } from './matching.js';
+import { type Ambient, handleId, heldBy, type Held, isPath, nameFrom, opened, rooted, tokenOf } from './resources.js';
+import { readSource } from './sources.js';
+import { classify } from './statements/index.js';
+
+/** What one library call does: claims on resources, things opened and closed, state changed and put back. */
+export function react(call: LibraryCall, reader: Reader, ambient: Ambient): readonly Reaction[] {
+  const out: Reaction[] = [];
+  for (const spec of matchingSpecs(call, reader)) {
+    const held = spec.opens ? opened(call, spec.opens, reader, ambient) : (receiverHeld(call, reader, ambient) ?? (spec.statement?.language === 'shell' ? anywhere(call) : undefined));
+    const handle = handleFor(call, spec);
+    if (held && 'resource' in held) claims(call, spec, held.resource, handle, reader, out);
+    // What is closed at the end of the process anyway (an engine in memory) still owes nothing.
+    if (spec.owes && !(held && 'isolated' in held && held.isolated === 'memory' && !spec.owesKind)) {
+      out.push({ kind: 'open', what: whatOf(call), of: spec.owesKind ?? (held && 'resource' in held ? held.resource.kind : 'handle'), owes: spec.owes, handle, inside: containers(call) });
+    }
+    if (spec.releases) {
+      const released = spec.releases === 'receiver' ? standingHandle(call, ambient) : tokenOf(readSource(call, spec.releases, reader));
+      if (released) out.push({ kind: 'release', handle: released });
+    }
+    if (spec.changes) out.push({ kind: 'change', state: spec.changes.state, cell: spec.changes.cell.map((source) => cellText(call, source, reader)).join('.'), handle });
+    if (spec.restores) {
+      const { state, what } = spec.restores;
+      if (what === 'all') out.push({ kind: 'restore', state, what });
+      else if (what === 'receiver') out.push({ kind: 'restore', state, what: 'handle', ...(call.receiver ? { handle: handleId(call.receiver) } : {}) });
+      else out.push({ kind: 'restore', state, what: 'cell', cell: cellText(call, what, reader) });
+    }
+    if (spec.scoped) {
+      const callback = readSource(call, spec.scoped.callback, reader);
+      if (callback) out.push({ kind: 'scoped', callback, param: spec.scoped.param ?? 0, handle: call.receiver });
+    }
+  }
+  return out;
+}
+
+/** Temporary directories that the arguments lie in: removing one of them removes what was made inside. */
+function containers(call: LibraryCall): string[] {
+  return call.args.flatMap((each) => (each.kind === 'text' ? each.parts.flatMap((part) => (typeof part !== 'string' && 'varies' in part ? [`at:${part.at.path}:${part.at.span[0]}`] : [])) : []));
+}
+
+/** Shell commands say themselves what they act on. */
+const anywhere = (call: LibraryCall): Held => ({ resource: { kind: 'filesystem', server: constantName(''), name: unknownName('what a command acts on', call.at) } });
+
+/** `mongoose.disconnect()` has no receiver: it closes what `mongoose.connect()` opened. */
+function standingHandle(call: LibraryCall, ambient: Ambient): string | undefined {
+  const handle = call.receiver ?? (call.entry.ambient ? ambient(call.entry) : undefined);
+  return handle ? handleId(handle) : undefined;
+}
+
+function receiverHeld(call: LibraryCall, reader: Reader, ambient: Ambient): Held | undefined {
+  if (call.receiver) return heldBy(call.receiver, reader, ambient);
+  const standing = call.entry.ambient ? ambient(call.entry) : undefined;
+  return standing ? heldBy(standing, reader, ambient) : undefined;
+}
+
+/** The handle that the call gives, else the one it goes through, else the place of the call. */
+function handleFor(call: LibraryCall, spec: CallSpec): string {
+  if (spec.returns !== undefined && spec.returns !== 'receiver') {
+    return spec.owes || !call.receiver ? `at:${call.at.path}:${call.at.span[0]}` : handleId(call.receiver);
+  }
+  return call.receiver ? handleId(call.receiver) : `at:${call.at.path}:${call.at.span[0]}`;
+}
+
+function whatOf(call: LibraryCall): string {
+  const name = call.entry.packages[0]!;
+  return call.receiver ? `${call.receiver.type} of ${name}` : name;
+}
+
+function claims(call: LibraryCall, spec: CallSpec, base: Resource, handle: string, reader: Reader, out: Reaction[]): void {
+  const client = call.entry.packages[0]!;
+  const unit = nameFrom(call, spec.unit, reader);
+  const resource: Resource = unit ? { ...base, unit } : base;
+  const claim = (of: Resource, op: Operation, wipes?: CallSpec['wipes'], note?: string): void => {
+    const decidedAt = decided(of);
+    out.push({ kind: 'claim', resource: of, op, client, handle, ...(wipes ? { wipes } : {}), ...(decidedAt ? { decidedAt } : {}), ...(note ? { note } : {}) });
+  };
+  if (!spec.statement) {
+    if (spec.op) claim(resource, spec.op, spec.wipes);
+    return;
+  }
+  const parts = statementParts(call, spec.statement.in, reader);
+  if (!parts) {
+    if (spec.op) claim(resource, spec.op, spec.wipes);
+    return;
+  }
+  const statements = classify(spec.statement.language, parts);
+  if (statements.length === 0 && spec.op && parts.every((part) => part === null)) claim(resource, spec.op, spec.wipes);
+  for (const statement of statements) {
+    const op = statement.op === 'drop' ? 'wipe' : statement.op;
+    claim(aboutStatement(resource, statement, call), op, statement.wipes, statement.note);
+  }
+}
+
+/** `CREATE DATABASE app_w1` speaks of that database, `TRUNCATE orders` of that table, a shell command of what it names. */
+function aboutStatement(base: Resource, statement: Statement, call: LibraryCall): Resource {
+  const name: Name | undefined = statement.unit === undefined ? undefined : constantName(statement.unit, call.at);
+  const resource = statement.kind ? { kind: statement.kind, server: constantName(''), name: (name && isPath(statement.kind) ? rooted(name) : name) ?? unknownName('a name in a command that is not known', call.at) } : base;
+  if (statement.kind) return resource;
+  if (!name) {
+    if (statement.names === 'database') return { ...base, name: unknownName('a database named in a text that is not known', call.at) };
+    if (statement.names === 'schema') return { ...base, namespace: unknownName('a schema named in a text that is not known', call.at) };
+    return base;
+  }
+  switch (statement.names) {
+    case 'database':
+      return { ...base, name };
+    case 'schema':
+      return { ...base, namespace: name };
+    default:
+      return { ...base, unit: name };
+  }
+}
+
+function statementParts(call: LibraryCall, source: string, reader: Reader): (string | null)[] | undefined {
+  const value = source === 'arg*' ? undefined : readSource(call, source, reader);
+  if (source === 'arg*') {
+    const words = call.args.flatMap((each): (string | null)[] => (each.kind === 'text' || each.kind === 'const' ? partsOf(each) : each.kind === 'list' ? joined(each.items) : each.kind === 'fn' || each.kind === 'record' ? [] : [null]));
+    return words.length > 0 ? words.flatMap((word, index) => (index > 0 ? [' ', word] : [word])) : undefined;
+  }
+  if (!value) return undefined;
+  if (value.kind === 'oneOf') {
+    const first = value.of.find((each) => each.kind === 'text');
+    return first ? partsOf(first) : undefined;
+  }
+  if (value.kind === 'text' || value.kind === 'const') return partsOf(value);
+  if (value.kind === 'list') return joined(value.items);
+  return undefined;
+}
+
+function joined(items: readonly Abstract[]): (string | null)[] {
+  return items.flatMap((each, index): (string | null)[] => [...(index > 0 ? [' '] : []), ...(each.kind === 'text' || each.kind === 'const' ? partsOf(each) : [null])]);
+}
+
+function partsOf(value: Abstract): (string | null)[] {
+  if (value.kind === 'const') return [String(value.value)];
+  return value.kind === 'text' ? value.parts.map((part) => (typeof part === 'string' ? part : null)) : [null];
+}
+
+/** Where the name was written that decides which resource it is. */
+function decided(resource: Resource): { path: string; span: readonly [number, number] } | undefined {
+  const name = resource.name;
+  const first = name.kind === 'oneOf' ? name.names.find((each) => each.kind === 'parts') : name;
+  return first && first.kind === 'parts' ? first.at : undefined;
+}
+
+/** A piece of process state as text: `process.env.TZ`, `node:fs.readFile`, `src/orders.ts#Orders.prototype.total`. */
+export function cellText(call: LibraryCall, source: string, reader: Reader): string {
+  return cellOf(readSource(call, source, reader));
+}
+
+export function cellOf(value: Abstract | undefined): string {
+  if (!value) return '?';
+  switch (value.kind) {
+    case 'text':
+      return constantOf(value) ?? '?';
+    case 'const':
+      return String(value.value);
+    case 'outer':
+      return value.path.join('.');
+    case 'library':
+      return [value.package, ...value.path.filter((each) => each !== 'default')].join('.');
+    case 'module':
+      return value.path;
+    case 'fn':
+      return `${value.file}#${value.fn}`;
+    case 'record':
+    case 'instance':
+    case 'list':
+      return `${value.at.path}@${value.at.span[0]}`;
+    case 'handle':
+      return handleId(value as HandleValue);
+    case 'oneOf':
+      return value.of.map(cellOf).sort()[0] ?? '?';
+    default:
+      return '?';
+  }
+}

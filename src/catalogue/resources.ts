@@ -1,0 +1,145 @@
+import type { Abstract, HandleValue, LibraryCall, Reader } from '../model/abstract.js';
+import { constantOf, nameOf } from '../model/abstract.js';
+import type { CallSpec, LibraryEntry, Opening, Source } from '../model/catalogue.js';
+import type { Resource, ResourceKind } from '../model/claims.js';
+import { constantName, constantText, unknownName, type Name } from '../model/names.js';
+import { isAbsolute, normalisePath, WORKING_DIRECTORY } from '../model/paths.js';
+import { matchingSpecs } from './matching.js';
+import { readSource } from './sources.js';
+
+/** A resource, or the reason why it is nobody else's. */
+export type Held = { readonly resource: Resource } | { readonly isolated: 'memory' | 'private-name' };
+
+export type Ambient = (entry: LibraryEntry) => HandleValue | undefined;
+
+/** The first source that is present, as a name. */
+export function nameFrom(call: LibraryCall, sources: readonly Source[] | undefined, reader: Reader): Name | undefined {
+  for (const source of sources ?? []) {
+    const value = readSource(call, source, reader);
+    if (value === undefined) continue;
+    const name = nameOf(value);
+    if (name) return name;
+  }
+  return undefined;
+}
+
+export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambient: Ambient): Held {
+  for (const source of opening.same ?? []) {
+    const value = readSource(call, source, reader);
+    if (value?.kind === 'handle') {
+      const held = heldBy(value, reader, ambient);
+      if (held && 'isolated' in held) return held;
+      if (held) {
+        const namespace = nameFrom(call, opening.namespace, reader) ?? held.resource.namespace;
+        const unit = nameFrom(call, opening.unit, reader) ?? held.resource.unit;
+        return { resource: { ...held.resource, ...(namespace ? { namespace } : {}), ...(unit ? { unit } : {}) } };
+      }
+    }
+  }
+  if (opening.isolated === 'memory') return { isolated: 'memory' };
+  const name = nameFrom(call, opening.name, reader) ?? (opening.randomByDefault ? perCall(call, 'random name') : constantName('(default)', call.at));
+  const known = constantText(name);
+  if (known !== undefined && opening.privateNames?.includes(known)) return { isolated: 'private-name' };
+  const namespace = opening.namespaceIgnored ? undefined : nameFrom(call, opening.namespace, reader);
+  const unit = nameFrom(call, opening.unit, reader);
+  return {
+    resource: {
+      kind: opening.kind,
+      server: server(call, opening, reader),
+      name: isPath(opening.kind) ? rooted(name) : name,
+      ...(namespace ? { namespace } : {}),
+      ...(unit ? { unit } : {}),
+    },
+  };
+}
+
+export const isPath = (kind: ResourceKind): boolean => kind === 'filesystem' || kind === 'sqlite';
+
+/** Relative paths start in the working directory. */
+export function rooted(name: Name): Name {
+  if (name.kind === 'oneOf') return { kind: 'oneOf', names: name.names.map(rooted) };
+  if (name.kind === 'unknown') return name;
+  const [first, ...rest] = name.parts;
+  if (typeof first !== 'string') return name;
+  const plain = first.replace(/^file:(\/\/)?/, '');
+  const path = isAbsolute(plain) ? normalisePath(plain) : normalisePath(`${WORKING_DIRECTORY}/${plain}`);
+  return { ...name, parts: [path, ...rest] };
+}
+
+function server(call: LibraryCall, opening: Opening, reader: Reader): Name {
+  if (opening.isolated === 'own-server') return perCall(call, 'own server');
+  const host = nameFrom(call, opening.server, reader);
+  const port = nameFrom(call, opening.port, reader);
+  if (!host) return constantName(opening.server ? '(default)' : '');
+  if (!port || host.kind !== 'parts') return plainHost(host);
+  const local = plainHost(host);
+  if (port.kind !== 'parts' || local.kind !== 'parts') return local;
+  return { kind: 'parts', parts: [...local.parts, ':', ...port.parts], ...(host.at ? { at: host.at } : {}) };
+}
+
+/** `127.0.0.1` and `::1` are `localhost`. */
+function plainHost(host: Name): Name {
+  const known = constantText(host);
+  return known === '127.0.0.1' || known === '::1' || known === '[::1]' || known === '0.0.0.0' ? constantName('localhost', 'at' in host ? host.at : undefined) : host;
+}
+
+function perCall(call: LibraryCall, source: string): Name {
+  return { kind: 'parts', parts: [{ varies: 'call', source, at: call.at }], at: call.at };
+}
+
+/** What a handle stands for, through every call that made and narrowed it. */
+export function heldBy(handle: HandleValue, reader: Reader, ambient: Ambient, depth = 0): Held | undefined {
+  if (depth > 12) return undefined;
+  const made = handle.made;
+  if (made) {
+    const specs = matchingSpecs(made, reader);
+    const opening = specs.find((spec) => spec.opens)?.opens;
+    if (opening) return opened(made, opening, reader, ambient);
+    const base = handle.from ? heldBy(handle.from, reader, ambient, depth + 1) : behind(handle.entry, handle, reader, ambient, depth);
+    return base && 'resource' in base ? { resource: narrowed(made, specs, base.resource, reader) } : base;
+  }
+  if (handle.from) return heldBy(handle.from, reader, ambient, depth + 1);
+  if (handle.byType && handle.entry.typeOpening) {
+    const opening = handle.entry.typeOpening;
+    if (opening.isolated === 'memory') return { isolated: 'memory' };
+    const why = 'a client known only by its type';
+    return { resource: { kind: opening.kind, server: unknownName(why, handle.at), name: unknownName(why, handle.at) } };
+  }
+  return behind(handle.entry, handle, reader, ambient, depth);
+}
+
+function behind(entry: LibraryEntry, handle: HandleValue, reader: Reader, ambient: Ambient, depth: number): Held | undefined {
+  if (!entry.ambient) return undefined;
+  const standing = ambient(entry);
+  return standing && standing !== handle ? heldBy(standing, reader, ambient, depth + 1) : undefined;
+}
+
+function narrowed(call: LibraryCall, specs: readonly CallSpec[], base: Resource, reader: Reader): Resource {
+  const narrows = specs.find((spec) => spec.narrows)?.narrows;
+  if (!narrows) return base;
+  const name = nameFrom(call, narrows.name, reader);
+  const namespace = nameFrom(call, narrows.namespace, reader);
+  const unit = nameFrom(call, narrows.unit, reader);
+  return { ...base, ...(name ? { name } : {}), ...(namespace ? { namespace } : {}), ...(unit ? { unit } : {}) };
+}
+
+/** The name of what a value stands for where it is no handle: a path that must be removed, an argument to close. */
+export function tokenOf(value: Abstract | undefined): string | undefined {
+  if (!value) return undefined;
+  if (value.kind === 'handle') return handleId(value);
+  const known = constantOf(value);
+  if (known !== undefined) return `text:${known}`;
+  if (value.kind === 'text') {
+    const hole = value.parts.find((part) => typeof part !== 'string' && 'varies' in part);
+    if (hole && typeof hole !== 'string' && 'varies' in hole) return `at:${hole.at.path}:${hole.at.span[0]}`;
+  }
+  return undefined;
+}
+
+/** One opened object: where it was opened. */
+export function handleId(handle: HandleValue): string {
+  let root = handle;
+  // A view of a client is closed with the client, unless it owes a closing of its own.
+  while (root.from && !(root.made && root.made.specs.some((spec) => spec.owes))) root = root.from;
+  return `at:${root.at.path}:${root.at.span[0]}`;
+}

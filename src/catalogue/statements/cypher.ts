@@ -1,0 +1,263 @@
+import type { Statement } from '../../model/catalogue.js';
+import { type Dialect, HOLE, joinParts, splitTokens, type Token, tokenize } from './text.js';
+
+const DIALECT: Dialect = { names: { '`': '`' }, strings: ["'", '"'], lineComments: ['//'] };
+const CLAUSES = new Set(
+  'MATCH OPTIONAL MERGE CREATE DELETE DETACH SET REMOVE RETURN WITH WHERE UNWIND CALL FOREACH LOAD ON LIMIT SKIP ORDER UNION USE YIELD FINISH INSERT'.split(
+    ' ',
+  ),
+);
+
+interface Clause {
+  readonly word: string;
+  readonly tokens: readonly Token[];
+}
+interface Pattern {
+  readonly variable?: string;
+  /** Absent: none is written. `null`: a hole hides it. */
+  readonly label?: string | null;
+  readonly filtered: boolean;
+  readonly relation: boolean;
+}
+
+/** What Cypher text does, one entry or more for each query in it. */
+export function classifyCypher(parts: readonly (string | null)[]): Statement[] {
+  return classifyText(joinParts(parts));
+}
+
+function classifyText(text: string): Statement[] {
+  return splitTokens(tokenize(text, DIALECT), ';').flatMap(query);
+}
+
+const word = (token: Token | undefined): string => (token?.kind === 'word' ? token.text.toUpperCase() : '');
+
+function query(tokens: readonly Token[]): Statement[] {
+  const admin = administration(tokens);
+  if (admin) return admin;
+  const procedures = calls(tokens);
+  if (procedures) return procedures;
+  const clauses = splitClauses(tokens);
+  const out: Statement[] = [];
+  const bound = new Map<string, Pattern>();
+  let matched: Pattern[] = [];
+  let filtered = false;
+  let deletes = false;
+  let writes = false;
+  let count = false;
+  let limited = false;
+  for (const clause of clauses) {
+    switch (clause.word) {
+      case 'MATCH': {
+        const found = patterns(clause.tokens);
+        matched = [...matched, ...found];
+        for (const each of found) if (each.variable) bound.set(each.variable, each);
+        // A hole that stands alone may be a condition.
+        if (clause.tokens.some((token) => token.kind === 'hole' && token.spaced)) filtered = true;
+        break;
+      }
+      case 'WHERE':
+        if (!allTrue(clause.tokens)) filtered = true;
+        break;
+      case 'LIMIT':
+        filtered = true;
+        limited = true;
+        break;
+      case 'CREATE':
+      case 'INSERT':
+      case 'MERGE':
+        writes = true;
+        for (const each of patterns(clause.tokens))
+          if (each.label !== undefined && !(each.variable && bound.has(each.variable))) out.push({ op: 'write', ...unit(each.label) });
+        break;
+      case 'DELETE': {
+        deletes = true;
+        for (const token of clause.tokens) {
+          if (token.kind !== 'word' && token.kind !== 'name') continue;
+          const pattern = bound.get(token.text) ?? (matched.length === 1 ? matched[0] : undefined);
+          out.push(deleted(pattern, filtered || matched.some((each) => each !== pattern && each.filtered)));
+        }
+        break;
+      }
+      case 'SET':
+      case 'REMOVE': {
+        writes = true;
+        const target = clause.tokens[0] ? bound.get(clause.tokens[0].text) : undefined;
+        if (target) out.push({ op: 'write', ...unit(target.label), ...(!target.filtered && !filtered ? { note: 'all nodes' } : {}) });
+        break;
+      }
+      case 'RETURN':
+        if (clause.tokens.some((token, index) => token.text.toLowerCase() === 'count' && clause.tokens[index + 1]?.text === '(')) count = true;
+        break;
+      default:
+    }
+  }
+  if (deletes || writes) return distinct(out.length > 0 ? out : [{ op: 'write' }]);
+  const first = matched[0];
+  if (!first) return clauses.length > 0 ? [{ op: 'read' }] : [];
+  const all = matched.every((each) => !each.filtered) && !filtered;
+  if (all && !limited) return [{ op: 'count', ...unit(first.label), ...(count ? {} : { note: 'all rows' }) }];
+  return [{ op: 'read', ...unit(first.label) }];
+}
+
+function distinct(statements: readonly Statement[]): Statement[] {
+  const seen = new Set<string>();
+  return statements.filter((each) => {
+    const key = JSON.stringify(each);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+const unit = (label: string | null | undefined): { unit?: string } => (label ? { unit: label } : {});
+
+function deleted(pattern: Pattern | undefined, filtered: boolean): Statement {
+  if (!pattern || filtered || pattern.filtered) return { op: 'write', ...unit(pattern?.label) };
+  const note = pattern.relation ? { note: 'relationships' } : {};
+  return pattern.label === undefined ? { op: 'wipe', wipes: 'database', ...note } : { op: 'wipe', wipes: 'unit', ...unit(pattern.label), ...note };
+}
+
+function allTrue(tokens: readonly Token[]): boolean {
+  const text = tokens.map((token) => token.text.toLowerCase()).join('');
+  return text === 'true' || text === '1=1';
+}
+
+/** `WHERE` inside brackets belongs to them: only words outside start a clause. */
+function splitClauses(tokens: readonly Token[]): Clause[] {
+  const out: { word: string; tokens: Token[] }[] = [];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind === 'mark' && '([{'.includes(token.text)) depth++;
+    if (token.kind === 'mark' && ')]}'.includes(token.text)) depth--;
+    const upper = word(token);
+    if (depth === 0 && CLAUSES.has(upper)) {
+      const last = out.at(-1);
+      // `DETACH DELETE`, `OPTIONAL MATCH`, `ON CREATE SET` are one clause each; `STARTS WITH` is none.
+      if ((upper === 'CREATE' || upper === 'MATCH') && last?.word === 'ON') continue;
+      if (upper === 'WITH' && word(last?.tokens.at(-1)) === 'STARTS') continue;
+      if (upper === 'WITH' && word(last?.tokens.at(-1)) === 'ENDS') continue;
+      out.push({ word: upper, tokens: [] });
+      continue;
+    }
+    out.at(-1)?.tokens.push(token);
+  }
+  return out.filter((each) => !['DETACH', 'OPTIONAL', 'ON'].includes(each.word));
+}
+
+/** `(n:Order {id: 1})`, `[r:PLACED]`. A label set in the pattern of the other end of a path filters as well. */
+function patterns(tokens: readonly Token[]): Pattern[] {
+  const out: Pattern[] = [];
+  let chained = false;
+  for (let at = 0; at < tokens.length; at++) {
+    const open = tokens[at]!;
+    if (open.kind !== 'mark' || (open.text !== '(' && open.text !== '[')) {
+      if (open.kind === 'mark' && (open.text === '-' || open.text === '>')) chained = true;
+      continue;
+    }
+    const inner: Token[] = [];
+    let depth = 1;
+    for (at++; at < tokens.length && depth > 0; at++) {
+      const token = tokens[at]!;
+      if (token.kind === 'mark' && '([{'.includes(token.text)) depth++;
+      if (token.kind === 'mark' && ')]}'.includes(token.text)) depth--;
+      if (depth > 0) inner.push(token);
+    }
+    at--;
+    out.push(pattern(inner, open.text === '['));
+  }
+  // `(n)-[:OWNED_BY]->(t:Team {id: 1})`: the far end narrows the near one.
+  const narrow = chained && out.some((each) => each.filtered || (each.label !== undefined && !each.relation));
+  return narrow && out.length > 1
+    ? out.map((each) => (each.label === undefined && out.some((other) => other !== each && other.filtered) ? { ...each, filtered: true } : each))
+    : out;
+}
+
+function pattern(tokens: readonly Token[], relation: boolean): Pattern {
+  let at = 0;
+  let variable: string | undefined;
+  const first = tokens[0];
+  if (first && (first.kind === 'word' || first.kind === 'name')) {
+    // `(n:${label})`: the variable and the hole are read as separate tokens.
+    variable = first.text;
+    at = 1;
+  }
+  let label: string | null | undefined;
+  if (tokens[at]?.text === ':') {
+    const named = tokens[at + 1];
+    label = !named || named.holed || named.kind === 'hole' ? null : named.text;
+    at += 2;
+  } else if (first?.kind === 'hole') {
+    // `(n${labels})` or `(${pattern})`: anything.
+    label = null;
+  }
+  if (variable?.includes(HOLE)) return { label: null, filtered: false, relation };
+  const rest = tokens.slice(at);
+  const filtered = rest.some((token) => token.text === '{' || word(token) === 'WHERE') || (rest.some((token) => token.kind === 'hole') && label !== null);
+  return { ...(variable ? { variable } : {}), ...(label !== undefined ? { label } : {}), filtered, relation };
+}
+
+/** `CREATE DATABASE x`, `DROP CONSTRAINT`, `CREATE INDEX ... FOR (n:Label)`. */
+function administration(tokens: readonly Token[]): Statement[] | undefined {
+  const verb = word(tokens[0]);
+  if (verb === 'SHOW') return [{ op: 'read' }];
+  if (!['CREATE', 'DROP', 'ALTER', 'START', 'STOP'].includes(verb)) return undefined;
+  const words = tokens.map(word);
+  const replaces = words[1] === 'OR' && words[2] === 'REPLACE';
+  const at = replaces ? 3 : 1;
+  if (['DATABASE', 'COMPOSITE'].includes(words[at] ?? '')) {
+    let index = at + 1;
+    while (['DATABASE', 'IF', 'EXISTS', 'NOT'].includes(words[index] ?? '')) index++;
+    const token = tokens[index];
+    const named = token && !token.holed ? { unit: token.text.toLowerCase() } : {};
+    if (verb === 'CREATE') return [replaces ? { op: 'wipe', wipes: 'database', names: 'database', ...named } : { op: 'create', names: 'database', ...named }];
+    return [verb === 'DROP' ? { op: 'drop', wipes: 'database', names: 'database', ...named } : { op: 'write', names: 'database', ...named }];
+  }
+  if (words.slice(1, 5).some((each) => each === 'CONSTRAINT' || each === 'INDEX')) {
+    const label = patterns(tokens).find((each) => each.label !== undefined)?.label;
+    return [verb === 'DROP' ? { op: 'wipe', wipes: 'unit', ...unit(label), note: 'schema' } : { op: 'create', ...unit(label), note: 'schema' }];
+  }
+  if (['USER', 'ROLE'].includes(words[at] ?? ''))
+    return [
+      {
+        op: verb === 'DROP' ? 'drop' : 'create',
+        names: 'role',
+        ...(verb === 'DROP' ? { wipes: 'unit' as const } : {}),
+        ...(tokens[at + 1] && !tokens[at + 1]!.holed ? { unit: tokens[at + 1]!.text } : {}),
+      },
+    ];
+  return undefined;
+}
+
+/** Procedures that carry Cypher in their arguments, or wipe by themselves. */
+function calls(tokens: readonly Token[]): Statement[] | undefined {
+  const text = tokens
+    .map((token) => token.text)
+    .join('')
+    .toLowerCase();
+  if (text.includes('apoc.schema.assert(')) return [{ op: 'wipe', wipes: 'database', note: 'constraints and indexes' }];
+  if (/apoc\.(periodic\.(iterate|commit|truncate)|cypher\.(run|runmany|doit))\(/.test(text)) {
+    if (text.includes('apoc.periodic.truncate')) return [{ op: 'wipe', wipes: 'database' }];
+    const carried = tokens.filter((token) => token.kind === 'string' && /\b(match|delete|create|merge|set)\b/i.test(token.text)).map((token) => token.text);
+    return carried.length > 0
+      ? classifyText(carried.join(' ').replace(/\bRETURN\s+(\w+\s*,?\s*)+(?=\s+(DETACH|DELETE|SET|MERGE|CREATE))/i, ''))
+      : [{ op: 'write' }];
+  }
+  // `CALL { MATCH (n) DETACH DELETE n } IN TRANSACTIONS`: what stands in the braces counts.
+  const brace = tokens.findIndex(
+    (token, index) =>
+      token.text === '{' &&
+      ['CALL', ')'].includes(tokens[index - 1]?.text.toUpperCase() ?? '') &&
+      tokens.slice(0, index).some((each) => word(each) === 'CALL') &&
+      word(tokens[index - 1]) === 'CALL',
+  );
+  if (brace < 0) return undefined;
+  let depth = 0;
+  const end = tokens.findIndex(
+    (token, index) => index >= brace && token.kind === 'mark' && (token.text === '{' ? ++depth : token.text === '}' ? --depth : depth) === 0,
+  );
+  if (end < 0) return undefined;
+  const before = tokens.slice(0, brace - 1);
+  // `WITH n` imports a variable of the outer query.
+  const inner = tokens.slice(brace + 1, end).filter((_token, index, all) => !(index < 2 && word(all[0]) === 'WITH'));
+  return query([...before, ...inner]);
+}

@@ -1,0 +1,354 @@
+import type { Statement } from '../../model/catalogue.js';
+import { type Dialect, HOLE, joinParts, splitTokens, type Token, tokenize } from './text.js';
+
+const DIALECT: Dialect = { names: { '"': '"', '`': '`', '[': ']' }, strings: ["'"], lineComments: ['--'] };
+const SYSTEM = /^(information_schema|pg_catalog|pg_|sqlite_master|sqlite_schema|sys\.|mysql\.|performance_schema|system\.)/;
+
+/** What a text of SQL does, one entry or more for each statement in it. */
+export function classifySql(parts: readonly (string | null)[]): Statement[] {
+  return splitTokens(tokenize(joinParts(parts), DIALECT), ';').flatMap((tokens) => statement(new Cursor(tokens)));
+}
+
+/** Walks the tokens of one statement. */
+class Cursor {
+  private at = 0;
+  constructor(readonly tokens: readonly Token[]) {}
+  peek(offset = 0): string {
+    const token = this.tokens[this.at + offset];
+    return token ? (token.kind === 'word' ? token.text.toUpperCase() : token.kind === 'mark' ? token.text : '') : '';
+  }
+  token(): Token | undefined {
+    return this.tokens[this.at];
+  }
+  next(): string {
+    const word = this.peek();
+    this.at++;
+    return word;
+  }
+  /** Steps over words where they stand. */
+  skip(...words: readonly string[]): boolean {
+    let any = false;
+    while (words.includes(this.peek()) && this.peek() !== '') {
+      this.at++;
+      any = true;
+    }
+    return any;
+  }
+  rest(): readonly Token[] {
+    return this.tokens.slice(this.at);
+  }
+  /** Tokens inside the parentheses that open here. */
+  group(): Token[] {
+    const out: Token[] = [];
+    let depth = 0;
+    for (; this.at < this.tokens.length; this.at++) {
+      const token = this.tokens[this.at]!;
+      if (token.kind === 'mark' && token.text === '(' && depth++ === 0) continue;
+      if (token.kind === 'mark' && token.text === ')' && --depth === 0) {
+        this.at++;
+        break;
+      }
+      out.push(token);
+    }
+    return out;
+  }
+  /** A dotted name: `undefined` where a hole hides part of it, `null` where none stands here. */
+  name(): string | undefined | null {
+    const first = this.token();
+    if (!first || (first.kind === 'mark' && first.text !== '{') || first.kind === 'number') return null;
+    let out = '';
+    let known = true;
+    for (;;) {
+      const token = this.token();
+      if (!token || token.kind === 'mark' || token.kind === 'number') break;
+      if (token.holed) known = false;
+      out += token.kind === 'word' ? token.text.toLowerCase() : token.text;
+      this.at++;
+      // `orders_${w}` and `"a"."b"`: pieces that touch.
+      if (this.peek() === '.' && this.tokens[this.at + 1]) {
+        out += '.';
+        this.at++;
+        continue;
+      }
+      const touching = this.token();
+      if (touching && !touching.spaced && touching.kind !== 'mark' && (touching.holed || token.holed)) continue;
+      break;
+    }
+    if (!known || out.includes(HOLE)) return undefined;
+    return out.replace(/^public\./, '');
+  }
+}
+
+const has = (tokens: readonly Token[], ...words: readonly string[]): boolean => {
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.kind === 'mark' && token.text === '(') depth++;
+    if (token.kind === 'mark' && token.text === ')') depth--;
+    if (depth === 0 && token.kind === 'word' && words.includes(token.text.toUpperCase())) return true;
+  }
+  return false;
+};
+/** A hole where a clause could stand: what it holds decides, and nobody knows it. */
+const open = (tokens: readonly Token[]): boolean => tokens.some((token) => token.kind === 'hole');
+const withUnit = (unit: string | undefined | null): { unit?: string } => (unit ? { unit } : {});
+
+function statement(cursor: Cursor): Statement[] {
+  cursor.skip('EXPLAIN', 'ANALYZE', 'VERBOSE');
+  while (cursor.peek() === '(') return statement(new Cursor(cursor.group()));
+  const verb = cursor.next();
+  switch (verb) {
+    case 'WITH':
+      return common(cursor);
+    case 'SELECT':
+      return select(cursor);
+    case 'INSERT':
+    case 'REPLACE':
+    case 'MERGE':
+    case 'UPSERT':
+      cursor.skip('LOW_PRIORITY', 'IGNORE', 'OR', 'REPLACE', 'ROLLBACK', 'ABORT', 'INTO', 'TABLE', 'DELAYED');
+      return [{ op: 'write', ...withUnit(cursor.name()) }];
+    case 'COPY': {
+      const unit = cursor.name();
+      return [{ op: has(cursor.rest(), 'FROM') ? 'write' : 'read', ...withUnit(unit) }];
+    }
+    case 'UPDATE': {
+      cursor.skip('ONLY', 'LOW_PRIORITY', 'IGNORE', 'OR', 'REPLACE', 'ABORT');
+      const unit = cursor.name();
+      return [{ op: 'write', ...withUnit(unit), ...(has(cursor.rest(), 'WHERE', 'LIMIT') || open(cursor.rest()) ? {} : { note: 'all rows' }) }];
+    }
+    case 'DELETE':
+      return remove(cursor);
+    case 'TRUNCATE':
+      return truncate(cursor);
+    case 'DROP':
+      return drop(cursor);
+    case 'CREATE':
+      return create(cursor);
+    case 'ALTER':
+      return alter(cursor);
+    case 'REFRESH':
+      cursor.skip('MATERIALIZED', 'VIEW', 'CONCURRENTLY');
+      return [{ op: 'write', ...withUnit(cursor.name()) }];
+    case 'SET':
+      return set(cursor);
+    case 'USE':
+      return [{ op: 'acquire', names: 'database', ...withUnit(cursor.name()), note: 'use' }];
+    case 'BEGIN':
+    case 'START':
+    case 'SAVEPOINT':
+      return [{ op: 'acquire', note: verb === 'SAVEPOINT' ? 'savepoint' : 'begin' }];
+    case 'COMMIT':
+    case 'END':
+      return [{ op: 'release', note: 'commit' }];
+    case 'ROLLBACK':
+      return [{ op: 'release', note: cursor.peek() === 'TO' ? 'rollback to savepoint' : 'rollback' }];
+    case 'RELEASE':
+      return [{ op: 'release', note: 'release savepoint' }];
+    case 'LOCK':
+      cursor.skip('TABLE', 'TABLES', 'ONLY');
+      return [{ op: 'acquire', names: 'lock', ...withUnit(cursor.name()), note: 'lock' }];
+    case 'LISTEN':
+    case 'UNLISTEN':
+      return [{ op: 'read', ...withUnit(cursor.name()), note: 'channel' }];
+    case 'NOTIFY':
+      return [{ op: 'write', ...withUnit(cursor.name()), note: 'channel' }];
+    case 'DO':
+      return block(cursor);
+    case 'GRANT':
+    case 'REVOKE':
+    case 'COMMENT':
+    case 'REINDEX':
+    case 'VACUUM':
+    case 'CALL':
+    case 'EXEC':
+    case 'EXECUTE':
+    case 'OPTIMIZE':
+      return [{ op: 'write' }];
+    case 'FLUSH':
+    case 'SYSTEM':
+    case 'KILL':
+      return [{ op: 'wipe', wipes: 'server', note: `${verb.toLowerCase()} acts on the whole server` }];
+    case 'SHOW':
+    case 'DESCRIBE':
+    case 'DESC':
+    case 'VALUES':
+    case 'TABLE':
+      return [{ op: 'read' }];
+    default:
+      return [];
+  }
+}
+
+/** `WITH gone AS (DELETE FROM orders RETURNING *) SELECT ...`: what the parts write counts too. */
+function common(cursor: Cursor): Statement[] {
+  const out: Statement[] = [];
+  const own = new Set<string>();
+  cursor.skip('RECURSIVE');
+  for (;;) {
+    const name = cursor.name();
+    if (name === null) break;
+    if (name) own.add(name);
+    if (cursor.peek() === '(') cursor.group();
+    if (!cursor.skip('AS')) break;
+    cursor.skip('NOT', 'MATERIALIZED');
+    out.push(...statement(new Cursor(cursor.group())).filter((each) => each.op !== 'count'));
+    if (cursor.peek() !== ',') break;
+    cursor.next();
+  }
+  return [...out, ...statement(new Cursor(cursor.rest()))].filter((each) => !(each.unit && own.has(each.unit)));
+}
+
+const FUNCTIONS: Readonly<Record<string, (argument: string | undefined) => Statement>> = {
+  setval: (unit) => ({ op: 'write', names: 'sequence', ...withUnit(unit) }),
+  nextval: (unit) => ({ op: 'write', names: 'sequence', ...withUnit(unit) }),
+  pg_advisory_lock: (unit) => ({ op: 'acquire', names: 'lock', ...withUnit(unit), note: 'advisory lock' }),
+  pg_advisory_xact_lock: (unit) => ({ op: 'acquire', names: 'lock', ...withUnit(unit), note: 'advisory lock' }),
+  pg_try_advisory_lock: (unit) => ({ op: 'acquire', names: 'lock', ...withUnit(unit), note: 'advisory lock' }),
+  pg_try_advisory_xact_lock: (unit) => ({ op: 'acquire', names: 'lock', ...withUnit(unit), note: 'advisory lock' }),
+  get_lock: (unit) => ({ op: 'acquire', names: 'lock', ...withUnit(unit), note: 'lock of the whole server' }),
+  pg_advisory_unlock: (unit) => ({ op: 'release', names: 'lock', ...withUnit(unit), note: 'advisory lock' }),
+  release_lock: (unit) => ({ op: 'release', names: 'lock', ...withUnit(unit) }),
+  pg_notify: (unit) => ({ op: 'write', ...withUnit(unit), note: 'channel' }),
+  pg_terminate_backend: () => ({ op: 'wipe', wipes: 'server', note: 'ends other sessions' }),
+};
+
+function select(cursor: Cursor): Statement[] {
+  const tokens = cursor.rest();
+  const called: Statement[] = [];
+  tokens.forEach((token, index) => {
+    const known = token.kind === 'word' ? FUNCTIONS[token.text.toLowerCase()] : undefined;
+    if (!known || tokens[index + 1]?.text !== '(') return;
+    const argument = tokens[index + 2];
+    called.push(known(argument && !argument.holed && argument.kind !== 'mark' ? argument.text : undefined));
+  });
+  if (called.length > 0) return called;
+  let depth = 0;
+  const from = tokens.findIndex((token) => {
+    if (token.kind === 'mark' && token.text === '(') depth++;
+    if (token.kind === 'mark' && token.text === ')') depth--;
+    return depth === 0 && token.kind === 'word' && token.text.toUpperCase() === 'FROM';
+  });
+  if (from < 0) return [{ op: 'read' }];
+  const after = new Cursor(tokens.slice(from + 1));
+  after.skip('ONLY');
+  const unit = after.name();
+  const into = tokens.slice(0, from).findIndex((token) => token.kind === 'word' && token.text.toUpperCase() === 'INTO');
+  if (into >= 0) return [{ op: 'create', ...withUnit(new Cursor(tokens.slice(into + 1)).name()) }];
+  if (unit && SYSTEM.test(unit)) return [{ op: 'read', note: 'system catalogue' }];
+  if (unit === null || has(after.rest(), 'WHERE', 'LIMIT', 'FETCH', 'JOIN', 'UNION', 'TABLESAMPLE') || open(after.rest()) || has(tokens.slice(0, from), 'TOP'))
+    return [{ op: 'read', ...withUnit(unit) }];
+  const counted = /^count$/i.test(tokens[0]?.text ?? '');
+  return [{ op: 'count', ...withUnit(unit), ...(counted ? {} : { note: 'all rows' }) }];
+}
+
+function remove(cursor: Cursor): Statement[] {
+  cursor.skip('LOW_PRIORITY', 'QUICK', 'IGNORE', 'FROM', 'ONLY');
+  const unit = cursor.name();
+  const rest = cursor.rest();
+  if (!has(rest, 'WHERE', 'LIMIT') && !open(rest)) return [{ op: 'wipe', wipes: 'unit', ...withUnit(unit) }];
+  const where = rest.findIndex((token) => token.kind === 'word' && token.text.toUpperCase() === 'WHERE');
+  const condition = rest
+    .slice(where + 1)
+    .map((token) => token.text.toLowerCase())
+    .join('');
+  return [where >= 0 && /^(true|1|1=1|0=0)$/.test(condition) ? { op: 'wipe', wipes: 'unit', ...withUnit(unit) } : { op: 'write', ...withUnit(unit) }];
+}
+
+function truncate(cursor: Cursor): Statement[] {
+  if (cursor.skip('DATABASE')) return [{ op: 'wipe', wipes: 'database', names: 'database', ...withUnit(name(cursor)) }];
+  if (cursor.peek() === 'ALL') {
+    cursor.skip('ALL', 'TABLES', 'FROM', 'IF', 'EXISTS');
+    return [{ op: 'wipe', wipes: 'database', names: 'database', ...withUnit(cursor.name()) }];
+  }
+  cursor.skip('TABLE', 'TABLES', 'ONLY', 'IF', 'EXISTS');
+  const out: Statement[] = listed(cursor).map((unit) => ({ op: 'wipe', wipes: 'unit', ...withUnit(unit) }));
+  const cascade = has(cursor.rest(), 'CASCADE');
+  return cascade ? out.map((each) => ({ ...each, note: 'cascade' })) : out;
+}
+
+function name(cursor: Cursor): string | undefined | null {
+  cursor.skip('IF', 'NOT', 'EXISTS', 'CONCURRENTLY');
+  return cursor.name();
+}
+/** `a, b, c`; a hole may stand for several. */
+function listed(cursor: Cursor): (string | undefined)[] {
+  const out: (string | undefined)[] = [];
+  for (;;) {
+    const one = name(cursor);
+    if (one === null) break;
+    out.push(one);
+    if (cursor.peek() === '*') cursor.next();
+    if (cursor.peek() !== ',') break;
+    cursor.next();
+  }
+  return out.length > 0 ? out : [undefined];
+}
+
+function drop(cursor: Cursor): Statement[] {
+  if (cursor.skip('DATABASE', 'KEYSPACE')) return [{ op: 'drop', wipes: 'database', names: 'database', ...withUnit(name(cursor)) }];
+  if (cursor.skip('SCHEMA')) return listed(cursor).map((unit) => ({ op: 'drop', wipes: 'schema', names: 'schema', ...withUnit(unit) }));
+  if (cursor.skip('ROLE', 'USER', 'GROUP')) return listed(cursor).map((unit) => ({ op: 'drop', wipes: 'unit', names: 'role', ...withUnit(unit) }));
+  if (cursor.skip('OWNED')) return [{ op: 'wipe', wipes: 'database', note: 'drops all that a role owns' }];
+  cursor.skip(
+    'TEMPORARY',
+    'MATERIALIZED',
+    'FOREIGN',
+    'TABLE',
+    'TABLES',
+    'VIEW',
+    'INDEX',
+    'TYPE',
+    'SEQUENCE',
+    'FUNCTION',
+    'PROCEDURE',
+    'TRIGGER',
+    'EXTENSION',
+    'DOMAIN',
+    'POLICY',
+    'DICTIONARY',
+    'ALL',
+  );
+  return listed(cursor).map((unit) => ({ op: 'wipe', wipes: 'unit', ...withUnit(unit) }));
+}
+
+function create(cursor: Cursor): Statement[] {
+  if (cursor.skip('DATABASE', 'KEYSPACE')) return [{ op: 'create', names: 'database', ...withUnit(name(cursor)) }];
+  if (cursor.skip('SCHEMA')) return [{ op: 'create', names: 'schema', ...withUnit(name(cursor)) }];
+  if (cursor.skip('ROLE', 'USER', 'GROUP')) return [{ op: 'create', names: 'role', ...withUnit(name(cursor)) }];
+  cursor.skip('OR', 'REPLACE');
+  // A temporary table belongs to its session.
+  if (cursor.skip('TEMP', 'TEMPORARY', 'LOCAL')) return [];
+  cursor.skip('UNLOGGED', 'MATERIALIZED', 'FOREIGN', 'UNIQUE', 'VIRTUAL', 'CONSTRAINT');
+  const what = cursor.next();
+  if (what === 'INDEX') {
+    const on = cursor.tokens.findIndex((token) => token.kind === 'word' && token.text.toUpperCase() === 'ON');
+    return [{ op: 'create', ...withUnit(on < 0 ? undefined : new Cursor(cursor.tokens.slice(on + 1)).name()) }];
+  }
+  return [{ op: 'create', ...withUnit(name(cursor)) }];
+}
+
+function alter(cursor: Cursor): Statement[] {
+  if (cursor.skip('SYSTEM')) return [{ op: 'wipe', wipes: 'server', note: 'changes settings of the whole server' }];
+  if (cursor.skip('DATABASE', 'KEYSPACE')) return [{ op: 'write', names: 'database', ...withUnit(name(cursor)) }];
+  if (cursor.skip('SCHEMA')) return [{ op: 'write', names: 'schema', ...withUnit(name(cursor)) }];
+  if (cursor.skip('ROLE', 'USER')) return [{ op: 'write', names: 'role', ...withUnit(name(cursor)) }];
+  if (cursor.skip('SEQUENCE')) return [{ op: 'write', names: 'sequence', ...withUnit(name(cursor)) }];
+  cursor.skip('TABLE', 'ONLY', 'VIEW', 'TYPE', 'INDEX', 'FUNCTION');
+  return [{ op: 'write', ...withUnit(name(cursor)), note: 'changes the definition' }];
+}
+
+function set(cursor: Cursor): Statement[] {
+  if (cursor.skip('GLOBAL')) return [{ op: 'wipe', wipes: 'server', note: 'changes settings of the whole server' }];
+  cursor.skip('SESSION', 'LOCAL');
+  if (cursor.peek() !== 'SEARCH_PATH') return [];
+  cursor.next();
+  cursor.skip('TO', '=');
+  return [{ op: 'acquire', names: 'schema', ...withUnit(cursor.name()), note: 'search_path' }];
+}
+
+/** `DO $$ ... $$`: a loop over tables that truncates or drops is a wipe of all of them. */
+function block(cursor: Cursor): Statement[] {
+  const body = cursor.rest().find((token) => token.kind === 'string')?.text ?? '';
+  const wipe = /\b(truncate|drop\s+table|delete\s+from|drop\s+schema)\b/i.test(body);
+  return wipe ? [{ op: 'wipe', wipes: 'database', note: 'a block over many tables' }] : [{ op: 'write' }];
+}

@@ -1,0 +1,62 @@
+import type { Audited } from '../model/suite.js';
+import type { Confidence, Finding } from '../model/finding.js';
+import type { Surroundings } from '../model/detector.js';
+import type { ResourceKind } from '../model/claims.js';
+import { uniquePer } from '../model/names.js';
+import { claimPlaces, decidedPlaces, distinct, harm, holdings, noted, noteOf, plural, seenAt, shownName, type Holding } from './sharing.js';
+
+const WRITES = new Set(['write', 'wipe', 'create', 'mutate', 'bind']);
+
+/** Test files that write to a resource, or that open it and hand it to code whose writes are not seen. */
+export function writers(of: Holding): { readonly writing: readonly string[]; readonly opening: readonly string[] } {
+  const writing: string[] = [];
+  const opening: string[] = [];
+  for (const [file, claims] of of.files) {
+    if (claims.some((each) => WRITES.has(each.claim.op))) writing.push(file);
+    else if (claims.some((each) => each.claim.op === 'acquire')) opening.push(file);
+  }
+  return { writing, opening };
+}
+
+export interface SharedName {
+  readonly rule: string;
+  readonly kinds: readonly ResourceKind[];
+  readonly byUnit: boolean;
+}
+
+/** One finding for each resource that two test files hold under one name. */
+export function sharedNames(audited: Audited, surroundings: Surroundings, of: SharedName): Finding[] {
+  const out: Finding[] = [];
+  for (const holding of holdings(audited, of.kinds, of.byUnit)) {
+    const { writing, opening } = writers(holding);
+    const files = [...new Set([...writing, ...opening])].sort();
+    if (files.length === 0) continue;
+    if (writing.length === 0 && holding.claims.every((each) => each.claim.op === 'read' || each.claim.op === 'release')) continue;
+    const decided = decidedPlaces(holding.claims);
+    const places = claimPlaces(holding, files);
+    const primary = decided[0] ? noted(decided[0], 'the name is decided here') : noted(places[0]!, places[0]!.note);
+    const helpers = holding.claims.filter((each) => harm(each) <= 4 && each.claim.at.path !== each.claim.by.file).slice(0, 3).map((each) => noted(each.claim.at, noteOf(each.claim)));
+    const wiping = holding.claims.filter((each) => each.claim.op === 'wipe').length;
+    const { confidence, condition } = judge(holding, files, writing, surroundings);
+    out.push({
+      rule: of.rule, axis: ['A', 'R'], confidence, files,
+      places: distinct([primary, ...decided.slice(1, 3).map((place) => noted(place, 'and here')), ...places.slice(0, 12), ...helpers, ...places.slice(12)]),
+      resource: { key: holding.key, title: holding.title, resource: holding.resource },
+      values: { name: shownName(holding.resource.name), title: holding.title, count: plural(files.length, 'test file'), wipes: wiping > 0 ? ' and emptied' : '', reason: audited.schedule.why },
+      ...(condition ? { condition } : {}),
+      ...(uniquePer(holding.resource.name) === 'environment' ? { variant: 'environment' } : {}),
+    });
+  }
+  return out;
+}
+
+function judge(holding: Holding, files: readonly string[], writing: readonly string[], surroundings: Surroundings): { confidence: Confidence; condition?: string } {
+  if (files.length < 2 && surroundings.complete) return { confidence: 'possible', condition: 'two runs share the server, or another file claims it through code that was not followed' };
+  if (!surroundings.complete) return { confidence: 'likely' };
+  if (writing.length === 0) return { confidence: 'likely' };
+  const plain = holding.claims.filter((each) => each.claim.assumed.length === 0 && WRITES.has(each.claim.op));
+  const seen = new Set(plain.flatMap((each) => (each.story.role === 'setup' ? files : [each.story.file])));
+  return { confidence: seen.size >= 2 && holding.assumed.length === 0 && uniquePer(holding.resource.name) === 'constant' ? 'certain' : 'likely' };
+}
+
+export { seenAt };

@@ -1,0 +1,56 @@
+/**
+ * Whether state that a test, hook or module leaves behind meets another test: the question of all rules about process state.
+ * It knows blocks and the schedule, and nothing of source text, libraries or runners.
+ */
+import type { StateChange } from '../model/claims.js';
+import type { NotedPlace } from '../model/finding.js';
+import type { Audited, Block, FileStory } from '../model/suite.js';
+import { noted } from './sharing.js';
+
+export interface Exposure {
+  /** Who meets it: a later test of the file, or the next file in the same process. */
+  readonly to: 'next-test' | 'next-file' | 'running-test';
+  readonly place: NotedPlace | undefined;
+}
+
+export function exposureOf(audited: Audited, story: FileStory, change: StateChange): Exposure | undefined {
+  const { schedule } = audited;
+  const restored = schedule.restores.filter((each) => each.state === change.state);
+  if (restored.some((each) => each.after === 'test')) return undefined;
+  const own = change.by.block === undefined ? undefined : story.blocks[change.by.block];
+  if (own) {
+    const concurrent = own.modifiers.includes('concurrent') || schedule.tests === 'concurrent';
+    const victims = story.blocks.flatMap((block, id) => (block.role === 'test' && isExposed(story, own, change.by.block!, block, id, change) ? [{ block, id }] : []));
+    if (concurrent && own.role === 'test') {
+      const beside = story.blocks.find((block, id) => block.role === 'test' && id !== change.by.block && !block.modifiers.includes('serial'));
+      if (beside) return { to: 'running-test', place: noted(beside.seenAt, 'this test can run at the same time') };
+    }
+    const victim = victims[0];
+    if (victim) return { to: 'next-test', place: noted(victim.block.seenAt, 'this test runs later in the same process') };
+  }
+  if (!schedule.crossFile.includes(change.state) || restored.some((each) => each.after === 'file')) return undefined;
+  const next = audited.stories.find((each) => each.file !== story.file && each.blocks.some((block) => block.role === 'test'));
+  return next ? { to: 'next-file', place: undefined } : undefined;
+}
+
+/** A test that runs after the change and does not set the same thing up for itself first. */
+function isExposed(story: FileStory, from: Block, fromId: number, test: Block, id: number, change: StateChange): boolean {
+  if (id === fromId || test.modifiers.includes('skip') || test.modifiers.includes('todo')) return false;
+  if (from.role === 'test' && id < fromId) return false;
+  // A before-hook prepares the tests of its own suite; those outside are the ones that do not expect it.
+  if (from.role === 'hook' && from.when === 'before' && isWithin(story, test.parent, from.parent)) return false;
+  if (from.role === 'fixture' && from.scope !== 'test') return false;
+  if (from.role === 'hook' && id < fromId && !isWithin(story, test.parent, from.parent) && from.parent !== undefined && id < from.parent) return false;
+  return !story.changes.some((each) => {
+    if (each.cell !== change.cell || each.by.block === undefined) return false;
+    if (each.by.block === id) return true;
+    const hook = story.blocks[each.by.block];
+    return hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && each.by.block !== fromId && isWithin(story, test.parent, hook.parent);
+  });
+}
+
+function isWithin(story: FileStory, suite: number | undefined, outer: number | undefined): boolean {
+  if (outer === undefined) return true;
+  for (let each = suite; each !== undefined; each = story.blocks[each]?.parent) if (each === outer) return true;
+  return false;
+}

@@ -1,0 +1,83 @@
+import { detector } from '../model/detector.js';
+import type { Finding } from '../model/finding.js';
+import { alternatives, type Hole, type Name } from '../model/names.js';
+import type { Claim } from '../model/claims.js';
+import type { Audited } from '../model/suite.js';
+import { distinct, noted, seenAt } from './sharing.js';
+
+const WEAK: Readonly<Record<string, string>> = { clock: 'a time stamp', random: 'a random number', pid: 'the process id' };
+
+export default detector({
+  id: 'frozen-worker-name',
+  axis: ['A', 'R'],
+  summary: 'A name looks unique for each worker and is not.',
+  wording: {
+    what: 'This name takes `{source}`, which {runner} does not set{where}, so all workers get one name.',
+    why: '{reason}, and each of them computes the same text.',
+    fix: 'Use the worker id of {runner}: {right}.',
+  },
+  variants: {
+    unbounded: {
+      what: 'This name uses `{source}` as an index, and its value grows beyond the number of workers.',
+      why: 'The number goes up with every test file or replaced worker, so it runs out of the databases that the server has.',
+      fix: 'Use the slot of the worker: {right}.',
+    },
+    few: {
+      what: 'This name is made from {source}, which takes only {values} values.',
+      why: '{reason}, and two of them can draw the same value.',
+      fix: 'Use the worker id or a random UUID.',
+    },
+  },
+  detect(audited, surroundings) {
+    const out: Finding[] = [];
+    const seen = new Set<string>();
+    for (const story of [...audited.setup, ...audited.stories]) {
+      for (const claim of story.claims) {
+        for (const name of [claim.resource.name, claim.resource.namespace, claim.resource.unit, claim.resource.server]) {
+          if (!name) continue;
+          for (const hole of holesOf(name)) {
+            const problem = judge(hole, name, claim, audited, surroundings.workerVariables, story.role);
+            if (!problem) continue;
+            const key = `${hole.at.path}:${hole.at.span[0]}:${problem.variant ?? ''}`;
+            if (seen.has(key)) continue;
+            seen.add(key);
+            const files = audited.stories.filter((each) => each.claims.some((other) => [other.resource.name, other.resource.namespace, other.resource.unit].some((one) => one && holesOf(one).some((two) => two.at.path === hole.at.path && two.at.span[0] === hole.at.span[0])))).map((each) => each.file);
+            out.push({
+              rule: 'frozen-worker-name', axis: ['A'], confidence: 'likely', files,
+              places: distinct([noted(hole.at, 'the name is decided here'), noted(seenAt(claim), 'and used here')]),
+              resource: { key: `frozen-worker-name|${claim.resource.kind}|${hole.source}|${hole.at.path}`, title: `name from ${hole.source.replace(/^env:/, '$')}` },
+              values: { source: (WEAK[hole.source] ?? hole.source).replace(/^env:/, ''), runner: runnerTitle(audited), reason: audited.schedule.why, right: rightId(audited), values: String(hole.values ?? ''), where: problem.where ?? '' },
+              ...(problem.variant ? { variant: problem.variant } : {}),
+            });
+          }
+        }
+      }
+    }
+    return out;
+  },
+});
+
+function judge(hole: Hole, name: Name, claim: Claim, audited: Audited, workerVariables: ReadonlySet<string>, role: string): { variant?: 'unbounded' | 'few'; where?: string } | undefined {
+  const variable = /^env:(\w+)/.exec(hole.source)?.[1];
+  const id = variable === undefined ? undefined : audited.schedule.workerIds.find((each) => each.name === variable);
+  if (variable !== undefined && !id && workerVariables.has(variable)) return {};
+  if (id && role === 'global-setup' && id.unsetIn.includes('global-setup')) return { where: ' in global setup' };
+  if (id && !id.bounded && claim.resource.kind === 'redis' && claim.resource.name === name) return { variant: 'unbounded' };
+  if (hole.values !== undefined && hole.values <= 100_000 && !otherwiseUnique(name, hole)) return { variant: 'few' };
+  return undefined;
+}
+
+/** Another part of the name is unique by itself. */
+function otherwiseUnique(name: Name, hole: Hole): boolean {
+  return holesOf(name).some((each) => each !== hole && each.values === undefined && each.varies !== 'environment' && each.varies !== 'run');
+}
+
+function holesOf(name: Name): Hole[] {
+  return alternatives(name).flatMap((each) => (each.kind === 'parts' ? each.parts.filter((part): part is Hole => typeof part !== 'string') : []));
+}
+
+const runnerTitle = (audited: Audited): string => audited.schedule.runner;
+const rightId = (audited: Audited): string => {
+  const best = audited.schedule.workerIds.find((each) => each.unique && each.bounded && each.form === 'env');
+  return best ? `\`${best.name}\`` : 'none is set, so name by file or with a random UUID';
+};

@@ -1,0 +1,18 @@
+import { detector } from '../model/detector.js';
+import { sharedNames } from './databases.js';
+
+export default detector({
+  id: 'hardcoded-database-name',
+  axis: ['A', 'R'],
+  summary: 'Test files use one database, schema or database file under the same name.',
+  wording: {
+    what: '{title} is used{wipes} by {count}.',
+    why: '{reason}, so rows and schema changes of one file show up in the tests of another: duplicate keys, missing rows, deadlocks.',
+    fix: 'Give each worker a database of its own: put the worker id into the name.',
+  },
+  variants: {
+    environment: { fix: 'Give each worker a database of its own: add the worker id to the name that the variable gives.' },
+  },
+  detect: (audited, surroundings) =>
+    sharedNames(audited, surroundings, { rule: 'hardcoded-database-name', kinds: ['postgresql', 'mysql', 'sqlite', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database'], byUnit: false }),
+});

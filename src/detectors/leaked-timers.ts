@@ -1,0 +1,15 @@
+import { detector } from '../model/detector.js';
+import { leakFindings, leaks } from './leaks.js';
+
+export default detector({
+  id: 'leaked-timers',
+  axis: ['W', 'P'],
+  summary: 'A fake clock stays on after the test.',
+  wording: {
+    what: 'Fake timers are switched on and not switched off{more}.',
+    why: '{reason}, so timers and dates of {victim} stand still.',
+    fix: 'Switch real timers on again in an after-hook.',
+  },
+  variants: { 'normal-only': { what: 'Fake timers are switched off only when nothing throws in between{more}.', fix: 'Switch real timers on again in an after-hook or `finally`.' } },
+  detect: (audited) => leakFindings('leaked-timers', leaks(audited, ['timers']), { title: () => 'the clock', keyOf: () => 'timers', reason: audited.schedule.whyWithin }),
+});

@@ -1,0 +1,109 @@
+import type { StateChange } from '../model/claims.js';
+import type { Finding } from '../model/finding.js';
+import type { StateKind } from '../model/state.js';
+import type { Audited, FileStory } from '../model/suite.js';
+import { exposureOf, type Exposure } from './exposure.js';
+import { distinct, noted, seenAt } from './sharing.js';
+
+export interface Leak {
+  readonly story: FileStory;
+  readonly change: StateChange;
+  readonly exposure: Exposure;
+  /** Why what looks like a restore is none. */
+  readonly fault: 'none' | 'normal-only' | 'alias' | 'constant' | 'maybe-undefined';
+}
+
+/** Changes of these kinds that reach another test, with what is wrong with their restore. */
+export function leaks(audited: Audited, states: readonly StateKind[]): Leak[] {
+  const wanted = new Set(states);
+  const same = sameEverywhere(audited, wanted);
+  const out: Leak[] = [];
+  for (const story of [...audited.setup.filter((each) => each.role === 'setup'), ...audited.stories]) {
+    if (story.role === 'setup') continue;
+    for (const change of story.changes) {
+      if (!wanted.has(change.state) || same.has(change.cell)) continue;
+      const fault = faultOf(change);
+      if (fault === undefined) continue;
+      const exposure = exposureOf(audited, story, change);
+      if (exposure) out.push({ story, change, exposure, fault });
+    }
+  }
+  return out;
+}
+
+function faultOf(change: StateChange): Leak['fault'] | undefined {
+  const { undone } = change;
+  if (!undone) return 'none';
+  if (undone.value === 'alias') return 'alias';
+  if (undone.paths === 'normal-only') return 'normal-only';
+  if (undone.value === 'maybe-undefined') return 'maybe-undefined';
+  return undefined;
+}
+
+/** Cells to which every file writes one and the same constant: nobody can tell who was there before. */
+function sameEverywhere(audited: Audited, states: ReadonlySet<StateKind>): ReadonlySet<string> {
+  const texts = new Map<string, Set<string>>();
+  const files = new Map<string, Set<string>>();
+  for (const story of [...audited.setup, ...audited.stories]) {
+    for (const change of story.changes) {
+      if (!states.has(change.state)) continue;
+      const key = change.cell;
+      texts.set(key, (texts.get(key) ?? new Set()).add(change.removes ? '\u0000' : (change.text ?? `?${change.at.path}:${change.at.span[0]}`)));
+      files.set(key, (files.get(key) ?? new Set()).add(story.file));
+    }
+  }
+  return new Set([...texts].filter(([cell, all]) => all.size === 1 && ![...all][0]!.startsWith('?') && (files.get(cell)?.size ?? 0) > 1).map(([cell]) => cell));
+}
+
+/** One finding for each file and cell group: the first leak is primary, the others stand beside it. */
+export function leakFindings(rule: string, found: readonly Leak[], options: { readonly title: (cell: string) => string; readonly keyOf: (leak: Leak) => string; readonly reason: string; readonly isPossible?: (leak: Leak) => string | undefined }): Finding[] {
+  const groups = new Map<string, Leak[]>();
+  for (const leak of found) {
+    const key = `${leak.story.file}\u0000${options.keyOf(leak)}`;
+    groups.set(key, [...(groups.get(key) ?? []), leak]);
+  }
+  return [...groups.values()].map((group): Finding => {
+    const sorted = [...group].sort((a, b) => weight(b, options) - weight(a, options) || a.change.at.span[0] - b.change.at.span[0]);
+    const first = sorted[0]!;
+    const condition = options.isPossible?.(first);
+    const { change } = first;
+    const cell = change.cell;
+    return {
+      rule, axis: first.exposure.to === 'running-test' ? ['W', 'P'] : ['W'],
+      confidence: condition !== undefined ? 'possible' : change.assumed.length === 0 && first.fault === 'none' && change.via.length === 0 ? 'certain' : 'likely',
+      ...(condition === undefined ? {} : { condition }),
+      files: [first.story.file],
+      places: distinct([
+        noted(seenAt(change), change.removes ? 'deleted here' : 'changed here'),
+        ...(change.via.length > 0 ? [noted(change.at, 'the line that changes it')] : []),
+        ...(change.undone ? [noted(change.undone.at, faultNote(first))] : []),
+        ...(first.exposure.place ? [first.exposure.place] : []),
+        ...sorted.slice(1, 8).map((each) => noted(seenAt(each.change), 'and here')),
+      ]),
+      resource: { key: `${rule}|${options.keyOf(first)}`, title: options.title(cell) },
+      values: {
+        cell: options.title(cell), more: sorted.length > 1 ? ` (and ${sorted.length - 1} more)` : '', reason: options.reason,
+        victim: first.exposure.to === 'next-file' ? 'the next test file in the same process' : first.exposure.to === 'running-test' ? 'tests that run at the same time' : 'later tests of the file',
+        done: change.removes ? 'deleted' : 'changed',
+      },
+      ...(first.exposure.to === 'running-test' && first.fault !== 'alias' ? {} : first.fault === 'none' ? {} : { variant: first.fault }),
+    };
+  });
+}
+
+function weight(leak: Leak, options: { readonly isPossible?: (leak: Leak) => string | undefined }): number {
+  return (options.isPossible?.(leak) === undefined ? 4 : 0) + (leak.fault === 'none' ? 2 : 0) + (leak.change.via.length === 0 ? 1 : 0);
+}
+
+function faultNote(leak: Leak): string {
+  switch (leak.fault) {
+    case 'alias':
+      return 'this puts back the object that was changed, not a copy';
+    case 'maybe-undefined':
+      return 'the saved value can be undefined, which becomes text';
+    case 'constant':
+      return 'this writes a constant, not what was there before';
+    default:
+      return 'put back here, but not when something before it throws';
+  }
+}

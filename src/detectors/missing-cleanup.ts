@@ -1,0 +1,57 @@
+import { detector } from '../model/detector.js';
+import type { Obligation } from '../model/claims.js';
+import type { Finding } from '../model/finding.js';
+import type { FileStory } from '../model/suite.js';
+import { distinct, noted, seenAt } from './sharing.js';
+
+export default detector({
+  id: 'missing-cleanup',
+  axis: ['A', 'W'],
+  summary: 'A connection, server, container, worker or temporary directory is not released.',
+  wording: {
+    what: '{what} is opened and never released{more}.',
+    why: 'What stays open holds connections, ports and disk space for the files that follow, and can keep the process alive.',
+    fix: 'Call `{owes}` in an after-hook or `finally`.',
+  },
+  variants: { 'normal-only': { what: '{what} is released only when nothing throws in between{more}.' } },
+  detect(audited) {
+    const out: Finding[] = [];
+    for (const story of [...audited.setup, ...audited.stories]) {
+      const groups = new Map<string, Obligation[]>();
+      for (const each of story.obligations) {
+        if (each.escapes || !isOpen(each, story)) continue;
+        const key = `${each.what}|${each.released ? 'n' : ''}`;
+        groups.set(key, [...(groups.get(key) ?? []), each]);
+      }
+      for (const [key, group] of groups) {
+        const first = group[0]!;
+        const outside = first.via.length > 0 && !group.some((each) => each.via.length === 0);
+        out.push({
+          rule: 'missing-cleanup', axis: ['W'], confidence: outside || first.released ? (outside ? 'possible' : 'likely') : first.assumed.length === 0 ? 'certain' : 'likely',
+          ...(outside ? { condition: 'nothing that was not followed releases it' } : {}),
+          files: story.role === 'test' ? [story.file] : [],
+          places: distinct([
+            noted(seenAt(first), 'opened here'), ...(first.via.length > 0 ? [noted(first.at, 'the call that opens it')] : []), ...(first.released ? [noted(first.released.at, 'released here')] : []),
+            ...group.slice(1, 10).map((each) => noted(seenAt(each), 'and here')),
+          ]),
+          resource: { key: `missing-cleanup|${key}`, title: `${first.what} left open` },
+          values: { what: article(first), owes: first.owes, more: group.length > 1 ? ` (${group.length} times in this file)` : '' },
+          ...(first.released ? { variant: 'normal-only' } : {}),
+        });
+      }
+    }
+    return out;
+  },
+});
+
+function article(of: Obligation): string {
+  if (of.kind === 'temp-directory') return 'A temporary directory';
+  return `A ${of.what.replace(/ of node:/, ' of ')}`;
+}
+
+/** Never released, or acquired before the `try` whose `finally` releases it. Plain release at the end of a test is left alone: a failing test ends there anyway. */
+function isOpen(each: Obligation, story: FileStory): boolean {
+  if (each.released) return each.released.paths === 'normal-only' && each.released.inFinally;
+  // A module-level client of a helper lives as long as the worker.
+  return each.by.role !== 'module' || each.at.path === story.file;
+}

@@ -1,0 +1,56 @@
+import { detector } from '../model/detector.js';
+import type { VariableUse } from '../model/claims.js';
+import type { Finding } from '../model/finding.js';
+import type { Block, FileStory } from '../model/suite.js';
+import { distinct, noted, seenAt } from './sharing.js';
+
+export default detector({
+  id: 'order-dependent-test',
+  axis: ['W'],
+  summary: 'A test reads what only an earlier test wrote.',
+  wording: {
+    what: 'This test reads `{name}`, which only an earlier test writes{more}.',
+    why: 'Run alone, in another order or in another worker, it finds `{name}` empty.',
+    fix: 'Make `{name}` in a before-hook, or in the test that needs it.',
+  },
+  detect: (audited) => audited.stories.flatMap((story) => dependent(story)),
+});
+
+function dependent(story: FileStory): Finding[] {
+  const byVariable = new Map<string, VariableUse[]>();
+  for (const use of story.variables) byVariable.set(use.key, [...(byVariable.get(use.key) ?? []), use]);
+  const found: { read: VariableUse; write: VariableUse }[] = [];
+  for (const uses of byVariable.values()) {
+    const writers = uses.filter((each) => each.op === 'write');
+    // Set up by a hook, or while the file loads: every test finds it.
+    if (writers.length === 0 || writers.some((each) => each.by.role !== 'test')) continue;
+    const firstOf = new Map<number, VariableUse>();
+    for (const use of uses) if (use.by.block !== undefined && !firstOf.has(use.by.block)) firstOf.set(use.by.block, use);
+    for (const [block, first] of firstOf) {
+      const test = story.blocks[block];
+      if (first.op !== 'read' || first.by.role !== 'test' || !test || test.modifiers.includes('serial') || isGuarded(first)) continue;
+      const write = writers.find((each) => each.by.block !== undefined && each.by.block < block && sameLane(story.blocks[each.by.block]!, test));
+      if (write) {
+        found.push({ read: first, write });
+        break;
+      }
+    }
+  }
+  if (found.length === 0) return [];
+  const [first] = found as [{ read: VariableUse; write: VariableUse }];
+  const names = [...new Set(found.map((each) => each.read.name))];
+  return [
+    {
+      rule: 'order-dependent-test', axis: ['W'], confidence: 'likely', files: [story.file],
+      places: distinct([
+        noted(seenAt(first.read), 'read here'), noted(seenAt(first.write), 'written here, by an earlier test'),
+        ...found.slice(1, 8).flatMap((each) => [noted(seenAt(each.read), `\`${each.read.name}\` is read here`), noted(seenAt(each.write), 'and written here')]),
+      ]),
+      resource: { key: `order-dependent-test|${names.sort().join(',')}`, title: `variables that tests hand on: ${names.map((name) => `\`${name}\``).join(', ')}` },
+      values: { name: first.read.name, more: names.length > 1 ? ` (and ${names.length - 1} more variables)` : '' },
+    },
+  ];
+}
+
+const isGuarded = (use: VariableUse): boolean => use.via.length > 0;
+const sameLane = (a: Block, b: Block): boolean => !a.modifiers.includes('skip') && !b.modifiers.includes('skip');

@@ -1,0 +1,34 @@
+import { detector } from '../model/detector.js';
+import type { Finding } from '../model/finding.js';
+import { claimPlaces, decidedPlaces, distinct, holdings, noted, plural, shownName } from './sharing.js';
+
+export default detector({
+  id: 'shared-container',
+  axis: ['A', 'R'],
+  summary: 'Containers have a fixed name or host port.',
+  wording: {
+    what: 'Container {name} is started by {count}.',
+    why: '{reason}: the second start fails because the name or port is taken, or two files end up in one container.',
+    fix: 'Leave name and host port to Docker and ask the started container for its port.',
+  },
+  detect(audited, surroundings) {
+    const out: Finding[] = [];
+    for (const holding of holdings(audited, ['container'])) {
+      const starts = holding.claims.filter((each) => each.claim.op !== 'read' && each.claim.op !== 'release');
+      const files = [...new Set(starts.flatMap((each) => (each.story.role === 'test' ? [each.story.file] : each.story.role === 'setup' ? audited.stories.map((story) => story.file) : [])))].sort();
+      if (files.length === 0) continue;
+      const lonely = files.length < 2 && surroundings.complete;
+      const decided = decidedPlaces(starts);
+      const places = claimPlaces(holding, files.filter((file) => holding.files.has(file)));
+      out.push({
+        rule: 'shared-container', axis: ['A', 'R'], confidence: lonely ? 'possible' : starts.every((each) => each.claim.assumed.length === 0) ? 'certain' : 'likely',
+        ...(lonely ? { condition: 'two runs share the host' } : {}),
+        files,
+        places: distinct([...(decided[0] ? [noted(decided[0], 'the name is decided here')] : []), ...places]),
+        resource: { key: holding.key, title: holding.title, resource: holding.resource },
+        values: { name: shownName(holding.resource.name), count: plural(files.length, 'test file'), reason: audited.schedule.why },
+      });
+    }
+    return out;
+  },
+});

@@ -1,0 +1,62 @@
+import { detector } from '../model/detector.js';
+import type { Finding } from '../model/finding.js';
+import { constantText } from '../model/names.js';
+import { decidedPlaces, distinct, holdings, noted, noteOf, plural, seenAt, shownName, type Claimed, type Holding } from './sharing.js';
+
+/** Paths that every program writes and nobody minds. */
+const HARMLESS = /^(\/dev\/|<tmp>$|<root>\/?$|<cwd>\/?$|\/$|<home>$|\.$)/;
+
+export default detector({
+  id: 'shared-path',
+  axis: ['A', 'W', 'R'],
+  summary: 'Test files write to one path.',
+  wording: {
+    what: '{path} is {done} by {count}.',
+    why: '{reason}, so one file reads, overwrites or removes what another has just written.',
+    fix: 'Write below a directory that `mkdtemp` makes for each test or worker.',
+  },
+  detect(audited, surroundings) {
+    const all = holdings(audited, ['filesystem']).flatMap((holding) => {
+      const path = constantText(holding.resource.name) ?? (holding.resource.name.kind === 'oneOf' ? holding.resource.name.names.map(constantText).find((each) => each !== undefined) : undefined);
+      return path === undefined || HARMLESS.test(path) ? [] : [{ path: path.replace(/\/$/, ''), holding }];
+    });
+    const wiped = all.filter(({ holding }) => holding.claims.some((each) => each.claim.op === 'wipe'));
+    const out: Finding[] = [];
+    for (const { path, holding } of all) {
+      // Removing a folder removes what other files keep in it.
+      const inside = wiped.some((each) => each.holding === holding) ? all.filter((each) => each.path.startsWith(`${path}/`)) : [];
+      const claims = [...holding.claims, ...inside.flatMap((each) => each.holding.claims)];
+      const finding = judge(path, holding, claims, audited.stories.length, surroundings.complete, audited.schedule.why, new Set(audited.stories.map((each) => each.file)));
+      if (finding) out.push(finding);
+    }
+    return out;
+  },
+});
+
+function judge(path: string, holding: Holding, claims: readonly Claimed[], suiteSize: number, complete: boolean, reason: string, tests: ReadonlySet<string>): Finding | undefined {
+  const changing = claims.filter((each) => each.claim.op === 'write' || each.claim.op === 'wipe');
+  const own = holding.claims.filter((each) => each.claim.op === 'write' || each.claim.op === 'wipe');
+  const running = own.filter((each) => each.story.role !== 'global-setup');
+  if (running.length === 0) return undefined;
+  const filesOf = (list: readonly Claimed[]): Set<string> => new Set(list.flatMap((each) => (each.story.role === 'setup' ? [...tests] : each.story.role === 'test' ? [each.story.file] : [])));
+  const changers = filesOf(running);
+  const everybody = filesOf(claims.filter((each) => each.claim.op !== 'create' && each.story.role !== 'global-setup'));
+  const others = [...everybody].filter((file) => changers.size > 1 || !changers.has(file));
+  const lonely = others.length === 0;
+  if (lonely && suiteSize > 1 && complete && !changing.some((each) => each.claim.op === 'write')) return undefined;
+  const files = [...new Set([...changers, ...others])].sort();
+  const decided = decidedPlaces(running);
+  const seen = files.flatMap((file) => {
+    const each = claims.find((one) => one.story.file === file && one.claim.op !== 'read') ?? claims.find((one) => one.story.file === file);
+    return each ? [noted(seenAt(each.claim), noteOf(each.claim))] : [];
+  });
+  const primary = decided[0] ? noted(decided[0], 'the path is decided here') : noted(running[0]!.claim.at, noteOf(running[0]!.claim));
+  return {
+    rule: 'shared-path', axis: ['A', 'W', 'R'], confidence: lonely && complete ? 'possible' : running.every((each) => each.claim.assumed.length === 0) && complete ? 'certain' : 'likely',
+    ...(lonely && complete ? { condition: 'two runs share the folder' } : {}),
+    files,
+    places: distinct([primary, ...seen, ...running.slice(0, 4).map((each) => noted(each.claim.at, noteOf(each.claim)))]),
+    resource: { key: `filesystem|${path}`, title: `path ${shownName(holding.resource.name)}`, resource: holding.resource },
+    values: { path: shownName(holding.resource.name), done: running.some((each) => each.claim.op === 'wipe') ? 'written or removed' : 'written', count: plural(files.length, 'test file'), reason },
+  };
+}

@@ -1,0 +1,70 @@
+import { detector } from '../model/detector.js';
+import type { Finding } from '../model/finding.js';
+import type { ResourceKind } from '../model/claims.js';
+import { distinct, holdings, noted, plural, seenAt, type Claimed, type Holding } from './sharing.js';
+
+const KINDS: readonly ResourceKind[] = [
+  'postgresql', 'mysql', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database', 'redis', 'memcached', 'elasticsearch', 'dynamodb', 's3', 'kafka', 'rabbitmq', 'nats',
+];
+const SCOPES: Readonly<Record<string, string>> = { server: 'everything on the server', database: 'the whole database', schema: 'the whole schema', namespace: 'everything under the prefix', unit: 'every row', path: 'the folder' };
+
+export default detector({
+  id: 'unscoped-wipe',
+  axis: ['A', 'W'],
+  summary: 'A test empties something that other tests use.',
+  wording: {
+    what: '{scope} of {title} is removed, while {others} on it.',
+    why: '{reason}, so data disappears under a test that is still running.',
+    fix: 'Remove only what the test made, or give each worker its own database.',
+  },
+  detect(audited, surroundings) {
+    const out: Finding[] = [];
+    for (const holding of holdings(audited, KINDS)) {
+      const byFile = new Map<string, Claimed[]>();
+      for (const claimed of holding.claims) {
+        if (claimed.claim.op !== 'wipe' || claimed.claim.wipes === 'path' || isRolledBack(claimed, holding)) continue;
+        // Global set-up runs once, before the tests.
+        if (claimed.story.role === 'global-setup') continue;
+        const file = claimed.claim.at.path === claimed.story.file ? claimed.story.file : claimed.claim.at.path;
+        byFile.set(file, [...(byFile.get(file) ?? []), claimed]);
+      }
+      for (const [file, wipes] of byFile) {
+        const owners = new Set(wipes.flatMap((each) => (each.story.role === 'setup' ? audited.stories.map((story) => story.file) : [each.story.file])));
+        const others = [...holding.files.keys()].filter((other) => owners.size > 1 || !owners.has(other)).sort();
+        const first = wipes[0]!;
+        const lonely = others.length === 0 && surroundings.complete;
+        const scope = wipes.map((each) => each.claim.wipes ?? 'unit').sort((a, b) => Object.keys(SCOPES).indexOf(a) - Object.keys(SCOPES).indexOf(b))[0]!;
+        const callers = [...owners].filter((each) => each !== file).sort();
+        out.push({
+          rule: 'unscoped-wipe', axis: ['A', 'W'], confidence: lonely ? 'possible' : first.claim.assumed.length === 0 && holding.assumed.length === 0 ? 'certain' : 'likely',
+          ...(lonely ? { condition: 'another file or run uses the same server' } : {}),
+          files: [...new Set([...owners, ...others])].sort(),
+          places: distinct([
+            noted(first.claim.at, `${SCOPES[scope] ?? 'every row'} is removed here`),
+            ...wipes.slice(1).map((each) => noted(each.claim.at, 'and here')),
+            ...callers.slice(0, 8).flatMap((each) => wipes.filter((wipe) => wipe.story.file === each).slice(0, 1).map((wipe) => noted(seenAt(wipe.claim), 'called here'))),
+            ...others.slice(0, 8).flatMap((each) => (holding.files.get(each) ?? []).slice(0, 1).map((other) => noted(seenAt(other.claim), 'used here, in another file'))),
+          ]),
+          resource: { key: holding.key, title: holding.title, resource: holding.resource },
+          values: {
+            scope: capital(SCOPES[scope] ?? 'every row'), title: holding.title, others: others.length === 0 ? 'other tests may work' : `${plural(others.length, 'other test file')} ${others.length === 1 ? 'works' : 'work'}`,
+            reason: audited.schedule.why,
+          },
+        });
+      }
+    }
+    return out;
+  },
+});
+
+const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
+
+/** A wipe between BEGIN and ROLLBACK on one connection is not seen by anybody, except where the statement commits by itself. */
+function isRolledBack(claimed: Claimed, holding: Holding): boolean {
+  if (holding.resource.kind === 'mysql') return false;
+  const { handle } = claimed.claim;
+  if (handle === undefined) return false;
+  const own = holding.files.get(claimed.story.file) ?? [];
+  const notes = own.filter((each) => each.claim.handle === handle).map((each) => each.claim.note);
+  return notes.includes('begin') && notes.includes('rollback') && !notes.includes('commit');
+}

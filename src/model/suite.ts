@@ -1,0 +1,55 @@
+import type { FileFacts, Gap } from './facts.js';
+import type { Claim, Holder, Obligation, StateChange, VariableUse } from './claims.js';
+import type { Modifier, Role, Schedule } from './runner.js';
+import type { Name } from './names.js';
+import type { Place } from './place.js';
+
+/** A test, suite, hook or fixture: a call that the runner's vocabulary recognises, wrappers included. */
+export interface Block {
+  readonly role: Role;
+  readonly when?: 'before' | 'after' | 'around';
+  readonly scope: Holder['scope'];
+  /** Index of the suite around it; absent at top level. */
+  readonly parent?: number;
+  readonly title?: Name;
+  readonly modifiers: readonly Modifier[];
+  /** Fixtures it asks for. */
+  readonly needs: readonly string[];
+  readonly at: Place;
+  /** Where it is written in the test file itself: differs from `at` when a helper in another file declares it. */
+  readonly seenAt: Place;
+}
+
+/** What one test file does, with all it reaches. */
+export interface FileStory {
+  readonly file: string;
+  readonly role: 'test' | 'setup' | 'global-setup';
+  readonly blocks: readonly Block[];
+  readonly claims: readonly Claim[];
+  readonly changes: readonly StateChange[];
+  readonly obligations: readonly Obligation[];
+  readonly variables: readonly VariableUse[];
+  /** Calls and names that could not be followed, by place. */
+  readonly gaps: readonly StoryGap[];
+  /** Files of the project that were read on the way. */
+  readonly reached: readonly string[];
+}
+export interface StoryGap {
+  readonly why: string;
+  readonly at: Place;
+  /** A gap that could hide a claim: the file's verdict becomes `not known`. */
+  readonly hides: boolean;
+}
+
+/** Everything detectors may ask: the stories of all files of one runner use, and what the runner lets happen. */
+export interface Audited {
+  readonly schedule: Schedule;
+  readonly stories: readonly FileStory[];
+  /** Stories of setup and global setup files, whose claims every test file shares. */
+  readonly setup: readonly FileStory[];
+  facts(path: string): FileFacts | undefined;
+}
+
+export interface FileGap extends Gap {
+  readonly path: string;
+}

@@ -1,0 +1,111 @@
+import type { Abstract, Frame } from '../model/abstract.js';
+import type { FileFacts, Value } from '../model/facts.js';
+import { HOST_INTRINSICS } from '../model/state.js';
+import type { StateKind } from '../model/state.js';
+import type { Resolver } from './resolver.js';
+
+/** A piece of state that outlives the function which changes it. */
+export interface Cell {
+  readonly state: StateKind;
+  /** `process.env.TZ`, `Orders.prototype.total` with its file in front. Equal text, same cell. */
+  readonly name: string;
+}
+
+const GLOBALS = new Set(['globalThis', 'global', 'window', 'self']);
+
+/** The cell behind `of.key`, where `of` outlives the test: globals, core modules, imported objects, classes, module-level objects. */
+export function cellOf(r: Resolver, of: Value, key: string | undefined, file: string, frame: Frame | undefined): Cell | undefined {
+  const value = r.value(of, file, frame);
+  return cellIn(r, value, key ?? '*', of, file);
+}
+
+function cellIn(r: Resolver, value: Abstract, key: string, of: Value, file: string): Cell | undefined {
+  switch (value.kind) {
+    case 'outer':
+      return globalCell([...value.path, key]);
+    case 'library': {
+      const core = value.package.startsWith('node:');
+      const path = value.path.filter((each) => each !== 'default');
+      if (value.package === 'node:process') return globalCell(['process', ...path, key]);
+      // A bare import of a package's namespace cannot be written to; its objects can.
+      return { state: core ? 'core-module' : 'module', name: [value.package, ...path, key].join('.') };
+    }
+    case 'module':
+      return { state: 'module', name: `${value.path}#${key}` };
+    case 'fn': {
+      const fn = r.index(value.file)?.facts.functions[value.fn];
+      return fn ? { state: 'module', name: `${value.file}#${fn.name ?? `fn${value.fn}`}.${key}` } : undefined;
+    }
+    case 'record':
+    case 'list':
+    case 'instance':
+      return lasting(r, of, value.at.path, value.at.span[0], key, file);
+    case 'oneOf': {
+      for (const each of value.of) {
+        const cell = cellIn(r, each, key, of, file);
+        if (cell) return cell;
+      }
+      return undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** An object made while a module loads lives as long as the module; one made in a function does not. */
+function lasting(r: Resolver, of: Value, path: string, offset: number, key: string, file: string): Cell | undefined {
+  const facts = r.index(path)?.facts;
+  if (!facts) return { state: 'module', name: `${path}@${offset}.${key}` };
+  if (enclosing(facts, offset) !== 0) return undefined;
+  const name = chainName(of, r.index(file)?.facts);
+  return { state: 'module', name: `${path}#${name ?? offset}.${key}` };
+}
+
+/** The innermost function whose range holds the offset. */
+export function enclosing(facts: FileFacts, offset: number): number {
+  let best = 0;
+  let size = Infinity;
+  facts.functions.forEach((fn, id) => {
+    if (fn.kind === 'class' || id === 0) return;
+    if (fn.at[0] <= offset && offset < fn.at[1] && fn.at[1] - fn.at[0] < size) {
+      best = id;
+      size = fn.at[1] - fn.at[0];
+    }
+  });
+  return best;
+}
+
+/** The name under which an expression stands in the source. */
+export function chainName(value: Value, facts: FileFacts | undefined): string | undefined {
+  switch (value.kind) {
+    case 'ref':
+      return facts?.bindings[value.binding]?.name;
+    case 'outer':
+      return value.name;
+    case 'self':
+      return 'this';
+    case 'member': {
+      const of = chainName(value.of, facts);
+      return of === undefined ? undefined : `${of}.${typeof value.key === 'string' ? value.key : '*'}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+export function globalCell(path: readonly string[]): Cell | undefined {
+  const steps = GLOBALS.has(path[0]!) && path.length > 1 ? path.slice(1) : path;
+  const viaGlobal = steps !== path;
+  const name = steps.join('.');
+  if (steps[0] === 'process') {
+    if (steps[1] === 'env') return { state: 'env', name: steps.slice(0, 3).join('.') };
+    if (steps[1] === 'argv' || steps[1] === 'exitCode') return { state: 'process', name };
+    return { state: 'process', name };
+  }
+  if (steps[0] === 'this' || steps[0] === 'module' || steps[0] === 'exports' || steps[0] === 'import.meta' || steps[0] === 'document' || steps[0] === 'location') return undefined;
+  if (steps[0] === 'console') return { state: 'console', name };
+  if (steps.length === 1) return viaGlobal ? { state: 'global', name } : undefined;
+  if (HOST_INTRINSICS.has(steps[0]!)) return { state: 'host-intrinsic', name };
+  if (/^[A-Z]/.test(steps[0]!) || steps[0] === 'Math' || steps[0] === 'JSON') return { state: 'intrinsic', name };
+  return { state: 'global', name };
+}

@@ -1,0 +1,26 @@
+import type { Abstract } from '../model/abstract.js';
+import type { Place } from '../model/place.js';
+import type { Resolver } from './resolver.js';
+import { oneOf } from './text.js';
+
+/**
+ * `process.env.NAME`. The runner's worker ids vary by worker. Else the values that setup files and the reading file itself write,
+ * then those that `.env` files, compose files, workflows and scripts give, stand for it; else it comes from outside.
+ */
+export function environment(r: Resolver, name: string, at: Place): Abstract {
+  const id = r.runner.workerIds.find((each) => each.form === 'env' && each.name === name);
+  if (id) return { kind: 'text', parts: [{ varies: 'worker', source: `env:${name}`, at }], at };
+  const written: Abstract[] = [];
+  for (const file of new Set([...r.runner.setupFiles, at.path])) {
+    for (const write of r.index(file)?.memberWrites.get(name) ?? []) {
+      if (write.of.kind !== 'member' || write.of.key !== 'env' || write.op === '??=' || write.op === '||=') continue;
+      if (file === at.path && write.fn !== 0) continue;
+      const value = r.value(write.value, file, undefined);
+      if (value.kind === 'text' || value.kind === 'const') written.push(value.kind === 'text' ? value : { kind: 'text', parts: [String(value.value)], at: value.at ?? at });
+    }
+  }
+  if (written.length > 0) return oneOf(written);
+  const given = r.sources.environment(name);
+  if (given.length > 0) return oneOf(given.slice(0, 4).map((each) => ({ kind: 'text', parts: [each.value], at: each.at, from: ['env', each.from] })));
+  return { kind: 'text', parts: [{ varies: 'environment', source: `env:${name}`, at }], at, from: ['env'] };
+}

@@ -1,0 +1,326 @@
+import type { Abstract, Frame, FunctionValue, HandleValue, RecordValue } from '../model/abstract.js';
+import { constantOf, text, unknown } from '../model/abstract.js';
+import type { Entry, Value } from '../model/facts.js';
+import { resultOf } from './calls.js';
+import { member } from './members.js';
+import { importValue } from './modules.js';
+import { wordNamed } from './words.js';
+import { CIRCULAR, type Resolver, place } from './resolver.js';
+import { concat, oneOf } from './text.js';
+import type { Write } from './file-index.js';
+
+/** One step of evaluation; callers go through `Resolver.value`, which remembers. */
+export function evaluate(r: Resolver, value: Value, file: string, frame: Frame | undefined): Abstract {
+  const at = place(file, value.at);
+  switch (value.kind) {
+    case 'const':
+      if (value.as === 'undefined') return { kind: 'const', value: undefined, at };
+      if (value.as === 'regex') return { kind: 'record', at, get: () => undefined, keys: () => undefined };
+      if (value.as === 'bigint') return { kind: 'const', value: Number(value.value), at };
+      return typeof value.value === 'string' ? text(value.value, at) : { kind: 'const', value: value.value, at };
+    case 'text':
+      return concat(value.parts.map((part) => r.value(part, file, frame)), at);
+    case 'ref':
+      return reference(r, value.binding, value, file, frame);
+    case 'outer':
+      return outer(r, value.name, file, at);
+    case 'self':
+      return frame?.self ?? selfOf(frame) ?? { kind: 'outer', path: ['this'], at };
+    case 'super':
+      return unknown('super', at);
+    case 'member': {
+      const key = typeof value.key === 'string' ? value.key : constantOf(r.value(value.key, file, frame));
+      if (key === undefined) return unknown('a computed property', at);
+      return member(r, value.of, key, file, frame, at);
+    }
+    case 'result':
+      return resultOf(r, value.call, file, frame);
+    case 'fn': {
+      const fn: FunctionValue = { kind: 'fn', file, fn: value.fn, scope: frame };
+      const own = r.index(file)?.facts.functions[value.fn];
+      const self = own?.arrow ? (frame?.self ?? selfOf(frame)) : undefined;
+      return self ? { ...fn, self } : fn;
+    }
+    case 'record':
+      return record(r, value.entries, file, frame, at);
+    case 'list': {
+      const items: Abstract[] = [];
+      let open = false;
+      for (const item of value.items) {
+        if (item.kind === 'spread') {
+          const inner = r.value(item.of, file, frame);
+          if (inner.kind === 'list') {
+            items.push(...inner.items);
+            open ||= inner.open;
+          } else open = true;
+        } else items.push(r.value(item, file, frame));
+      }
+      return { kind: 'list', items, open, at };
+    }
+    case 'choice':
+      return choice(r, value, file, frame);
+    case 'op':
+      return operation(r, value, file, frame);
+    default:
+      return unknown('an expression that is not followed', at);
+  }
+}
+
+function selfOf(frame: Frame | undefined): Abstract | undefined {
+  for (let each = frame?.scope; each; each = each.scope) if (each.self) return each.self;
+  return undefined;
+}
+
+function outer(r: Resolver, name: string, file: string, at: { path: string; span: readonly [number, number] }): Abstract {
+  if (name === '__dirname' || name === 'import.meta.dirname') return text(dirname(file), at);
+  if (name === '__filename' || name === 'import.meta.filename') return text(`<root>/${file}`, at);
+  if (name === 'import.meta.url') return text(`file://<root>/${file}`, at);
+  const word = r.runner.vocabulary.globals ? wordNamed(r.runner.vocabulary, name, at) : undefined;
+  return word ?? { kind: 'outer', path: [name], at };
+}
+
+function dirname(file: string): string {
+  const slash = file.lastIndexOf('/');
+  return slash < 0 ? '<root>' : `<root>/${file.slice(0, slash)}`;
+}
+
+function reference(r: Resolver, binding: number, value: Value, file: string, frame: Frame | undefined): Abstract {
+  const index = r.index(file);
+  const known = index?.facts.bindings[binding];
+  const at = place(file, value.at);
+  if (!index || !known) return unknown('a name that is not bound', at);
+  if (known.form === 'import') {
+    const from = index.imports.get(binding);
+    return from ? importValue(r, from, file, at) : unknown('an import that is not followed', at);
+  }
+  const param = index.params.get(binding);
+  const writes = index.writes.get(binding);
+  const values: Abstract[] = [];
+  if (param) values.push(parameter(r, binding, file, frame, at));
+  for (const write of writes ?? []) values.push(written(r, write, file, frame));
+  if (values.length === 0) {
+    const typed = typedHandle(r, file, binding, at);
+    if (typed) return typed;
+    return known.form === 'catch' ? unknown('a caught error', at) : { kind: 'const', value: undefined, at };
+  }
+  // `let db = null` and `let db;` before the real value say nothing of it.
+  const real = values.filter((each) => !(each.kind === 'const' && (each.value === undefined || each.value === null)) && !isCircular(each));
+  const answer = oneOf(real.length > 0 ? real : values);
+  if (isUnexplained(answer)) {
+    const typed = typedHandle(r, file, binding, at);
+    if (typed) return typed;
+  }
+  return answer;
+}
+
+/** `opts = { ...opts, x }` says of `opts` only what its other writes say. */
+export const isCircular = (value: Abstract): boolean => value.kind === 'unknown' && value.why === CIRCULAR;
+
+const isUnexplained = (value: Abstract): boolean => value.kind === 'unknown';
+
+/** What a written annotation says of a variable that nothing else explains. */
+export function typedHandle(r: Resolver, file: string, binding: number, at: HandleValue['at']): Abstract | undefined {
+  const index = r.index(file);
+  const known = index?.facts.bindings[binding];
+  const type = known?.type ?? index?.params.get(binding)?.type;
+  return type ? handleOfType(r, type, file, at) : undefined;
+}
+
+export function handleOfType(r: Resolver, type: { readonly root: number | string; readonly path: readonly string[] }, file: string, at: HandleValue['at']): Abstract | undefined {
+  if (typeof type.root === 'string') return undefined;
+  const from = r.index(file)?.imports.get(type.root);
+  if (!from || from.from.kind !== 'const' || typeof from.from.value !== 'string') return undefined;
+  const target = r.sources.resolveImport(file, from.from.value);
+  const packageName = 'package' in target ? target.package : undefined;
+  const name = [...(from.name === '*' || from.name === 'default' || from.name === 'module.exports' ? [] : [from.name]), ...type.path].at(-1) ?? 'default';
+  if (packageName) {
+    const found = r.library.typed(packageName, name);
+    return found ? { kind: 'handle', entry: found.entry, type: found.type, at, byType: true } : undefined;
+  }
+  // A class of the project: an instance whose arguments nobody knows.
+  const value = importValue(r, from, file, at);
+  if (value.kind === 'fn' && r.index(value.file)?.facts.functions[value.fn]?.kind === 'class') return { kind: 'instance', file: value.file, fn: value.fn, scope: value.scope, args: [], at };
+  return undefined;
+}
+
+function written(r: Resolver, write: Write, file: string, frame: Frame | undefined): Abstract {
+  const at = place(file, write.at);
+  if (write.op && write.op !== '??=' && write.op !== '||=') {
+    if (write.op !== '+=') return unknown('it is counted up or changed in place', at);
+    return unknown('it is put together step by step', at);
+  }
+  let value = r.value(write.value, file, frame);
+  if (write.each) value = items(value);
+  const found = follow(r, value, write.path, at);
+  if (write.fallback && (found === undefined || isMissing(found))) return r.value(write.fallback, file, frame);
+  return found ?? { kind: 'const', value: undefined, at };
+}
+
+const isMissing = (value: Abstract): boolean => value.kind === 'const' && value.value === undefined;
+
+export function items(value: Abstract): Abstract {
+  if (value.kind === 'list') return value.items.length > 0 ? oneOf(value.open ? [...value.items, unknown('more items')] : value.items) : unknown('an empty list');
+  return unknown('an item of a list that is not known');
+}
+
+function follow(r: Resolver, value: Abstract, path: readonly (string | number)[], at: { path: string; span: readonly [number, number] }): Abstract | undefined {
+  let current: Abstract | undefined = value;
+  for (const key of path) {
+    if (!current) return undefined;
+    current = property(r, current, String(key), at);
+  }
+  return current;
+}
+
+/** A property of a value that is already known. */
+export function property(r: Resolver, value: Abstract, key: string, at: HandleValue['at']): Abstract | undefined {
+  return member(r, value, key, at.path, undefined, at);
+}
+
+function parameter(r: Resolver, binding: number, file: string, frame: Frame | undefined, at: HandleValue['at']): Abstract {
+  const index = r.index(file)!;
+  const param = index.params.get(binding)!;
+  const owner = index.facts.bindings[binding]!.in;
+  let holder: Frame | undefined = frame;
+  while (holder && !(holder.file === file && holder.fn === owner)) holder = holder.scope;
+  if (holder) return argument(r, param, holder.args, file, holder, at);
+  const calls = callers(r, owner, file);
+  const values = calls.map((args) => argument(r, param, args, file, undefined, at));
+  return values.length > 0 ? oneOf(values) : unknown(`the parameter \`${index.facts.bindings[binding]!.name}\` of a function whose caller is not known`, at);
+}
+
+function argument(r: Resolver, param: { readonly index: number; readonly path: readonly (string | number)[]; readonly fallback?: Value; readonly wholeFallback?: Value; readonly rest?: boolean }, args: readonly Abstract[], file: string, frame: Frame | undefined, at: HandleValue['at']): Abstract {
+  if (param.rest) return { kind: 'list', items: args.slice(param.index), open: false, at };
+  let whole = args[param.index];
+  if ((whole === undefined || isMissing(whole)) && param.wholeFallback) whole = r.value(param.wholeFallback, file, frame);
+  if (whole === undefined) return unknown('an argument that is not passed', at);
+  const found = follow(r, whole, param.path, at);
+  if ((found === undefined || isMissing(found)) && param.fallback) return r.value(param.fallback, file, frame);
+  return found ?? { kind: 'const', value: undefined, at };
+}
+
+/** Arguments of the calls of a function in its own file, where nobody said which call it is. */
+function callers(r: Resolver, fn: number, file: string): Abstract[][] {
+  const index = r.index(file)!;
+  const bound = index.boundTo.get(fn);
+  const calls = bound === undefined ? [] : (index.callsOf.get(bound) ?? []);
+  if (calls.length === 0 || calls.length > 8) return [];
+  return calls.map((call) => call.args.map((each) => r.value(each.value, file, undefined)));
+}
+
+export function record(r: Resolver, entries: readonly Entry[], file: string, frame: Frame | undefined, at: HandleValue['at']): RecordValue {
+  const own: RecordValue & { key?: string } = {
+    kind: 'record', at,
+    ...(frame?.key ? { key: frame.key } : {}),
+    get(key) {
+      for (let index = entries.length - 1; index >= 0; index--) {
+        const entry = entries[index]!;
+        if ('spread' in entry) {
+          const inner = r.value(entry.spread, file, frame);
+          if (inner.kind === 'record') {
+            const found = inner.get(key);
+            if (found) return found;
+          } else if (inner.kind !== 'const') {
+            const found = property(r, inner, key, at);
+            if (found && found.kind !== 'unknown' && !isMissing(found)) return found;
+            // A later spread of something unknown may replace what stands before it, but seldom does.
+          }
+          continue;
+        }
+        const name = typeof entry.key === 'string' ? entry.key : constantOf(r.value(entry.key, file, frame));
+        if (name !== key) continue;
+        const value = r.value(entry.value, file, frame);
+        if (!entry.getter) return bindSelf(r, value, own);
+        return value.kind === 'fn' ? oneOf((r.index(value.file)?.returns.get(value.fn) ?? []).map((each) => r.value(each, value.file, frame))) : value;
+      }
+      return entries.some((entry) => 'spread' in entry && r.value(entry.spread, file, frame).kind === 'unknown') ? unknown('a property of a spread that is not known', at) : undefined;
+    },
+    keys() {
+      const names: string[] = [];
+      for (const entry of entries) {
+        if ('spread' in entry) {
+          const inner = r.value(entry.spread, file, frame);
+          const more = inner.kind === 'record' ? inner.keys() : undefined;
+          if (!more) return undefined;
+          names.push(...more);
+        } else {
+          const name = typeof entry.key === 'string' ? entry.key : constantOf(r.value(entry.key, file, frame));
+          if (name === undefined) return undefined;
+          names.push(name);
+        }
+      }
+      return names;
+    },
+  };
+  return own;
+}
+
+function bindSelf(r: Resolver, value: Abstract, self: Abstract): Abstract {
+  if (value.kind !== 'fn' || value.self) return value;
+  const fn = r.index(value.file)?.facts.functions[value.fn];
+  return fn && !fn.arrow && fn.kind !== 'class' ? { ...value, self } : value;
+}
+
+function choice(r: Resolver, value: Extract<Value, { kind: 'choice' }>, file: string, frame: Frame | undefined): Abstract {
+  const left = r.value(value.of[0], file, frame);
+  if (value.by === 'test') {
+    const test = value.test ? truth(r.value(value.test, file, frame)) : undefined;
+    if (test === true) return left;
+    if (test === false) return r.value(value.of[1], file, frame);
+    return oneOf([left, r.value(value.of[1], file, frame)]);
+  }
+  if (value.by === 'truthy') return r.value(value.of[1], file, frame);
+  const holds = value.by === 'nullish' ? present(left) : truth(left);
+  if (holds === true) return left;
+  const right = r.value(value.of[1], file, frame);
+  if (holds === false || left.kind === 'unknown') return left.kind === 'unknown' && holds !== false ? oneOf([left, right]) : right;
+  return oneOf([left, right]);
+}
+
+/** Whether a value is surely there; an environment variable with a known value may still be unset elsewhere. */
+function present(value: Abstract): boolean | undefined {
+  if (value.kind === 'const') return value.value !== undefined && value.value !== null;
+  if (value.kind === 'unknown' || value.kind === 'oneOf' || value.kind === 'outer') return undefined;
+  if (value.kind === 'text') return value.from?.includes('env') || value.parts.some((part) => typeof part !== 'string' && 'varies' in part && part.source.startsWith('env:')) ? undefined : true;
+  return true;
+}
+
+function truth(value: Abstract): boolean | undefined {
+  if (value.kind === 'const') return Boolean(value.value);
+  if (value.kind === 'text' && constantOf(value) === '') return false;
+  return present(value);
+}
+
+function operation(r: Resolver, value: Extract<Value, { kind: 'op' }>, file: string, frame: Frame | undefined): Abstract {
+  const at = place(file, value.at);
+  const args = value.args.map((each) => r.value(each, file, frame));
+  const numbers = args.map((each) => (each.kind === 'const' && typeof each.value === 'number' ? each.value : undefined));
+  if (value.op === '+') {
+    if (args.some((each) => each.kind === 'text' && !numeric(each))) return concat(args, at);
+    if (numbers.every((each) => each !== undefined)) return { kind: 'const', value: numbers.reduce<number>((sum, each) => sum + (each ?? 0), 0), at };
+  }
+  if (numbers.length === 2 && numbers[0] !== undefined && numbers[1] !== undefined) {
+    const [left, right] = numbers as [number, number];
+    const done = value.op === '-' ? left - right : value.op === '*' ? left * right : value.op === '%' ? left % right : value.op === '/' ? left / right : undefined;
+    if (done !== undefined) return { kind: 'const', value: done, at };
+  }
+  const holes = args.flatMap((each) => (each.kind === 'text' ? each.parts : [])).filter((part) => typeof part !== 'string' && 'varies' in part);
+  if (holes.length > 0 && ['+', '-', '*', '%', '/', '>>>', '^', '|', '&'].includes(value.op)) {
+    // Arithmetic keeps the variation; a remainder bounds how many values there are.
+    const bound = value.op === '%' && numbers[1] !== undefined ? numbers[1] : undefined;
+    const kept = holes.map((hole) => (typeof hole === 'string' || 'kind' in hole ? hole : { ...hole, at, ...(bound !== undefined && hole.varies !== 'worker' ? { values: Math.min(bound, hole.values ?? Infinity) } : {}) }));
+    const known = numbers.filter((each): each is number => each !== undefined);
+    return { kind: 'text', parts: known.length > 0 && value.op === '+' ? [`${known.join('+')}+`, ...kept] : kept, at };
+  }
+  if (value.op === '===' || value.op === '==' || value.op === '!==' || value.op === '!=') {
+    const [left, right] = [constantOf(args[0]), constantOf(args[1])];
+    if (left !== undefined && right !== undefined) return { kind: 'const', value: (left === right) === value.op.startsWith('='), at };
+  }
+  if (value.op === '!') {
+    const inner = args[0] ? truth(args[0]) : undefined;
+    if (inner !== undefined) return { kind: 'const', value: !inner, at };
+  }
+  return unknown('an operation that is not followed', at);
+}
+
+const numeric = (value: Abstract): boolean => value.kind === 'text' && value.parts.every((part) => typeof part !== 'string' && 'varies' in part);

@@ -1,0 +1,30 @@
+import type { Abstract, Reaction, WordValue } from '../model/abstract.js';
+import type { Place } from '../model/place.js';
+import type { StateChange } from '../model/claims.js';
+import type { StateKind } from '../model/state.js';
+
+/**
+ * What running a function does, in order, with the functions it calls put in place. Marks of structure (`branch`, `try`)
+ * stand among them, so that it can be asked later what happens on which path.
+ */
+export type Event =
+  | { readonly e: 'react'; readonly reaction: Reaction; readonly at: Place; readonly via: readonly Place[]; readonly assumed: readonly string[] }
+  | {
+      readonly e: 'set'; readonly state: StateKind; readonly cell: string; readonly value: NonNullable<StateChange['value']>; readonly text?: string;
+      readonly removes: boolean; readonly at: Place; readonly via: readonly Place[];
+    }
+  /** A variable that lives longer than the function. */
+  | { readonly e: 'variable'; readonly op: 'read' | 'write'; readonly file: string; readonly binding: number; readonly at: Place; readonly via: readonly Place[] }
+  | { readonly e: 'word'; readonly word: WordValue; readonly args: readonly Abstract[]; readonly at: Place; readonly via: readonly Place[] }
+  /** A call of the function itself that may throw. */
+  | { readonly e: 'risk'; readonly at: Place }
+  /** A handle given to code that is not followed, by the name that reactions use for it. */
+  | { readonly e: 'escape'; readonly handle: string }
+  | { readonly e: 'branch' | 'end-branch' | 'try' | 'finally' | 'end-try' | 'callback' | 'end-callback' }
+  | { readonly e: 'gap'; readonly why: string; readonly at: Place; readonly hides: boolean };
+
+/** The event as seen from one call further out; the risks inside a call are the call's own. */
+export function lifted(event: Event, call: Place): Event | undefined {
+  if (event.e === 'risk') return undefined;
+  return 'via' in event ? { ...event, via: [call, ...event.via] } : event;
+}

@@ -1,0 +1,141 @@
+import type { BindingId, Call, CallId, Export, FileFacts, FunctionId, Import, Span, Step, Target, TypeRef, Value } from '../model/facts.js';
+
+/** One write to a variable. A path leads from the written value to the part that the variable gets. */
+export interface Write {
+  readonly value: Value;
+  readonly path: readonly (string | number)[];
+  readonly fallback?: Value;
+  readonly op?: string;
+  readonly fn: FunctionId;
+  readonly at: Span;
+  /** Each item of the value in turn: `for (const x of v)`. */
+  readonly each?: boolean;
+}
+export interface MemberWrite {
+  readonly of: Value;
+  readonly key: string;
+  readonly value: Value;
+  readonly op?: string;
+  readonly fn: FunctionId;
+  readonly at: Span;
+}
+export interface ParamPlace {
+  readonly index: number;
+  readonly path: readonly (string | number)[];
+  readonly fallback?: Value;
+  readonly wholeFallback?: Value;
+  readonly rest?: boolean;
+  readonly type?: TypeRef;
+}
+
+/** Where things are in one file's facts, found once. */
+export interface FileIndex {
+  readonly facts: FileFacts;
+  readonly writes: ReadonlyMap<BindingId, readonly Write[]>;
+  readonly memberWrites: ReadonlyMap<string, readonly MemberWrite[]>;
+  readonly returns: ReadonlyMap<FunctionId, readonly Value[]>;
+  readonly imports: ReadonlyMap<BindingId, Import>;
+  readonly params: ReadonlyMap<BindingId, ParamPlace>;
+  readonly callsOf: ReadonlyMap<BindingId, readonly Call[]>;
+  readonly exports: ReadonlyMap<string, Export>;
+  readonly stars: readonly Extract<Export, { from: string }>[];
+  /** Methods called on the result of a call in the same expression, to the end of the chain. */
+  chained(call: CallId): readonly string[];
+  /** The variable that a function is bound to. */
+  readonly boundTo: ReadonlyMap<FunctionId, BindingId>;
+}
+
+const none: readonly never[] = [];
+
+export function indexOf(facts: FileFacts): FileIndex {
+  const writes = new Map<BindingId, Write[]>();
+  const memberWrites = new Map<string, MemberWrite[]>();
+  const returns = new Map<FunctionId, Value[]>();
+  const imports = new Map<BindingId, Import>();
+  const params = new Map<BindingId, ParamPlace>();
+  const callsOf = new Map<BindingId, Call[]>();
+  const exports = new Map<string, Export>();
+  const boundTo = new Map<FunctionId, BindingId>();
+  const stars: Extract<Export, { from: string }>[] = [];
+
+  const write = (to: Target, from: Omit<Write, 'path'>, path: readonly (string | number)[] = none): void => {
+    if (to.kind === 'binding') {
+      push(writes, to.binding, { ...from, path });
+      if (from.value.kind === 'fn' && path.length === 0) boundTo.set(from.value.fn, to.binding);
+    } else if (to.kind === 'member') {
+      if (typeof to.key === 'string') push(memberWrites, to.key, { of: to.of, key: to.key, value: path.length === 0 ? from.value : { kind: 'opaque', at: from.at }, fn: from.fn, at: from.at, ...(from.op ? { op: from.op } : {}) });
+    } else {
+      for (const part of to.parts) write(part.to, part.default ? { ...from, fallback: part.default } : from, [...path, ...part.path]);
+      if (to.rest) write(to.rest, from, path);
+    }
+  };
+  const steps = (list: readonly Step[], fn: FunctionId): void => {
+    for (const step of list) {
+      switch (step.do) {
+        case 'bind':
+          write(step.to, { value: step.value, fn, at: step.at, ...(step.op ? { op: step.op } : {}) });
+          break;
+        case 'branch':
+          steps(step.then, fn);
+          steps(step.else, fn);
+          break;
+        case 'loop':
+          if (step.each && step.over) write(step.each, { value: step.over, fn, at: step.at, each: true });
+          steps(step.body, fn);
+          break;
+        case 'try':
+          steps(step.body, fn);
+          if (step.catch) steps(step.catch, fn);
+          if (step.finally) steps(step.finally, fn);
+          break;
+        case 'scope':
+          steps(step.body, fn);
+          break;
+        case 'exit':
+          if (step.how === 'return' && step.value) push(returns, fn, step.value);
+          break;
+        default:
+      }
+    }
+  };
+  facts.functions.forEach((fn, id) => {
+    steps(fn.body, id);
+    fn.params.forEach((param, index) => {
+      const place = (to: Target, path: readonly (string | number)[], fallback: Value | undefined): void => {
+        if (to.kind === 'binding') {
+          params.set(to.binding, {
+            index, path, ...(fallback ? { fallback } : {}), ...(param.default ? { wholeFallback: param.default } : {}), ...(param.rest ? { rest: true } : {}), ...(param.type ? { type: param.type } : {}),
+          });
+        } else if (to.kind === 'pattern') {
+          for (const part of to.parts) place(part.to, [...path, ...part.path], part.default);
+        }
+      };
+      place(param.target, none, undefined);
+    });
+  });
+  for (const each of facts.imports) if (each.binding !== undefined) imports.set(each.binding, each);
+  for (const each of facts.exports) {
+    if ('from' in each && each.name === '*') stars.push(each);
+    else exports.set(each.name, each);
+  }
+  for (const call of facts.calls) if (call.callee.kind === 'ref') push(callsOf, call.callee.binding, call);
+  let links: Map<CallId, { key: string; call: CallId }> | undefined;
+  const chained = (call: CallId): readonly string[] => {
+    if (!links) {
+      links = new Map();
+      for (const [id, each] of facts.calls.entries()) {
+        if (each.callee.kind === 'member' && each.callee.of.kind === 'result' && typeof each.callee.key === 'string') links.set(each.callee.of.call, { key: each.callee.key, call: id });
+      }
+    }
+    const out: string[] = [];
+    for (let link = links.get(call); link; link = links.get(link.call)) out.push(link.key);
+    return out;
+  };
+  return { chained, facts, writes, memberWrites, returns, imports, params, callsOf, exports, stars, boundTo };
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

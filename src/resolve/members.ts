@@ -1,0 +1,295 @@
+import type { Abstract, ContextValue, Frame, FunctionValue, InstanceValue } from '../model/abstract.js';
+import { text, unknown } from '../model/abstract.js';
+import type { Value } from '../model/facts.js';
+import type { Place } from '../model/place.js';
+import { environment } from './environment.js';
+import { handleOfType, property } from './evaluate.js';
+import type { MemberWrite } from './file-index.js';
+import { moduleMember } from './modules.js';
+import { DEEPEST, frameOf, place, type Resolver } from './resolver.js';
+import { oneOf, urlPart, withPath } from './text.js';
+import { contextMember, wordMember } from './words.js';
+
+/**
+ * A member of a value. `of` is the expression where it is at hand, so that later writes to the same variable's member
+ * (`cfg.db = 'x'`, `url.pathname = '/x'`) are seen too.
+ */
+export function member(r: Resolver, of: Value | Abstract, key: string, file: string, frame: Frame | undefined, at: Place): Abstract {
+  if (r.depth > DEEPEST) return unknown('too many steps away', at);
+  r.depth++;
+  try {
+    return memberOf(r, of, key, file, frame, at);
+  } finally {
+    r.depth--;
+  }
+}
+
+function memberOf(r: Resolver, of: Value | Abstract, key: string, file: string, frame: Frame | undefined, at: Place): Abstract {
+  const expression = isExpression(of) ? of : undefined;
+  const value = expression ? r.value(expression, file, frame) : (of as Abstract);
+  const found = known(r, value, key, at);
+  const writes = expression ? writtenTo(r, expression, key, file) : [];
+  if (writes.length > 0) {
+    const values = writes.map((write) => r.value(write.value, file, write.fn === 0 ? undefined : frame));
+    const own = found && found.kind !== 'unknown' && !(found.kind === 'const' && (found.value === undefined || found.value === null)) ? [found] : [];
+    return oneOf([...own, ...values]);
+  }
+  if (value.kind === 'outer' && value.path[0] === 'this') return shared(r, 'this', key, file, at);
+  return found ?? { kind: 'const', value: undefined, at };
+}
+
+function isExpression(of: Value | Abstract): of is Value {
+  return 'at' in of && Array.isArray(of.at);
+}
+
+function writtenTo(r: Resolver, of: Value, key: string, file: string): readonly MemberWrite[] {
+  const writes = r.index(file)?.memberWrites.get(key);
+  if (!writes) return [];
+  const target = chain(of);
+  if (target === undefined || target.startsWith('process.env')) return [];
+  return writes.filter((write) => !write.op && chain(write.of) === target);
+}
+
+/** A variable and the members that lead from it, as text; nothing for anything else. */
+export function chain(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'ref':
+      return `#${value.binding}`;
+    case 'outer':
+      return value.name;
+    case 'member': {
+      const of = chain(value.of);
+      return of === undefined || typeof value.key !== 'string' ? undefined : `${of}.${value.key}`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function known(r: Resolver, value: Abstract, key: string, at: Place): Abstract | undefined {
+  switch (value.kind) {
+    case 'record':
+      return value.get(key);
+    case 'list': {
+      if (/^\d+$/.test(key)) return value.items[Number(key)] ?? (value.open ? unknown('an item of a list', at) : undefined);
+      return key === 'length' && !value.open ? { kind: 'const', value: value.items.length, at } : unknown('a property of a list', at);
+    }
+    case 'module':
+      return moduleMember(r, value.path, key, at) ?? unknown(`\`${key}\` is not exported by ${value.path}`, at);
+    case 'library':
+      return { ...value, path: [...value.path, key] };
+    case 'outer':
+      if (value.path[0] === 'process' && value.path[1] === 'env' && value.path.length === 2) return environment(r, key, at);
+      if (value.path.length === 1 && (value.path[0] === 'globalThis' || value.path[0] === 'global')) return { kind: 'outer', path: [key], at };
+      return { kind: 'outer', path: [...value.path, key], at };
+    case 'instance':
+      return instanceMember(r, value, key, at);
+    case 'handle': {
+      const path = [...(value.path ?? []), key];
+      const returns = r.library.method(value.entry, value.type, path.join('.')).find((spec) => spec.returns !== undefined)?.returns;
+      if (returns === undefined) return r.library.leads(value.entry, value.type, path) ? { ...value, path } : unknown(`a property of a ${value.type}`, at);
+      return { kind: 'handle', entry: value.entry, type: returns === 'receiver' ? value.type : returns, at: value.at, from: value };
+    }
+    case 'fn':
+      return functionMember(r, value, key, at);
+    case 'word':
+      return wordMember(r.runner.vocabulary, value, key) ?? unknown(`\`${key}\` of the runner`, at);
+    case 'context':
+      return contextValue(r, value, key, at);
+    case 'text':
+      return textMember(value, key, at);
+    case 'oneOf': {
+      const found = value.of.map((each) => known(r, each, key, at)).filter((each): each is Abstract => each !== undefined);
+      return found.length > 0 ? oneOf(found) : undefined;
+    }
+    case 'unknown':
+      return value;
+    case 'const':
+      return unknown('a property of a plain value', at);
+  }
+}
+
+function textMember(value: Extract<Abstract, { kind: 'text' }>, key: string, at: Place): Abstract {
+  if (!value.from?.includes('URL')) return unknown(`\`${key}\` of a text`, at);
+  switch (key) {
+    case 'href':
+      return value;
+    case 'pathname': {
+      const path = urlPart(value, 'path');
+      return path?.kind === 'text' ? { ...path, parts: [`/${typeof path.parts[0] === 'string' ? path.parts[0] : ''}`, ...path.parts.slice(typeof path.parts[0] === 'string' ? 1 : 0)] } : text('/', at);
+    }
+    case 'host':
+    case 'hostname':
+      return urlPart(value, 'host') ?? text('', at);
+    case 'port':
+      return urlPart(value, 'port') ?? text('', at);
+    default:
+      return unknown(`\`${key}\` of a URL`, at);
+  }
+}
+
+/** A URL variable whose path is assigned later. */
+export function urlAfterWrites(r: Resolver, of: Value, value: Abstract, file: string, frame: Frame | undefined): Abstract {
+  if (value.kind !== 'text' || !value.from?.includes('URL')) return value;
+  const [write] = writtenTo(r, of, 'pathname', file);
+  return write ? withPath(value, r.value(write.value, file, frame), place(file, write.at)) : value;
+}
+
+function functionMember(r: Resolver, value: FunctionValue, key: string, at: Place): Abstract | undefined {
+  const index = r.index(value.file);
+  const fn = index?.facts.functions[value.fn];
+  if (fn?.kind === 'class') {
+    const own = fn.members?.find((each) => each.static && each.key === key && each.form !== 'set');
+    if (own) {
+      const found = r.value(own.value, value.file, value.scope);
+      if (own.form !== 'get') return found.kind === 'fn' ? { ...found, self: value } : found;
+      return found.kind === 'fn' ? oneOf((r.index(found.file)?.returns.get(found.fn) ?? []).map((each) => r.value(each, found.file, frameOf(r, { ...found, self: value }, [], 1)))) : found;
+    }
+    for (const base of fn.bases ?? []) {
+      const parent = r.value(base, value.file, value.scope);
+      if (parent.kind === 'fn') return functionMember(r, parent, key, at);
+      if (parent.kind === 'library') return { ...parent, path: [...parent.path, key] };
+    }
+  }
+  const bound = index?.boundTo.get(value.fn);
+  const writes = index?.memberWrites.get(key)?.filter((write) => (write.of.kind === 'ref' && write.of.binding === bound) || (write.of.kind === 'self' && fn?.kind === 'class'));
+  if (writes && writes.length > 0) return oneOf(writes.map((write) => r.value(write.value, value.file, undefined)));
+  return undefined;
+}
+
+/** The class of an instance and those it extends, nearest first; stops where a library's class begins. */
+export function classesOf(r: Resolver, value: InstanceValue): { readonly classes: readonly { file: string; fn: number; scope: Frame | undefined; args: readonly Abstract[] }[]; readonly base?: Abstract } {
+  const classes: { file: string; fn: number; scope: Frame | undefined; args: readonly Abstract[] }[] = [];
+  let current: { file: string; fn: number; scope: Frame | undefined; args: readonly Abstract[] } = value;
+  for (let steps = 0; steps < 8; steps++) {
+    classes.push(current);
+    const facts = r.index(current.file)?.facts;
+    const fn = facts?.functions[current.fn];
+    const base = fn?.bases?.[0];
+    if (!facts || !fn || !base) return { classes };
+    const parent = r.value(base, current.file, current.scope);
+    if (parent.kind !== 'fn') return { classes, base: parent };
+    const constructor = fn.members?.find((each) => each.key === 'constructor')?.value;
+    let args = current.args;
+    if (constructor?.kind === 'fn') {
+      const call = facts.calls.find((each) => each.callee.kind === 'super' && each.in === constructor.fn);
+      const frame = frameOf(r, { kind: 'fn', file: current.file, fn: constructor.fn, scope: current.scope }, current.args, 1, value);
+      args = call ? call.args.map((each) => r.value(each.value, current.file, frame)) : [];
+    }
+    current = { file: parent.file, fn: parent.fn, scope: parent.scope, args };
+  }
+  return { classes };
+}
+
+function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Place): Abstract | undefined {
+  const { classes, base } = classesOf(r, value);
+  for (const each of classes) {
+    const index = r.index(each.file);
+    const fn = index?.facts.functions[each.fn];
+    if (!index || !fn) continue;
+    const own = fn.members?.find((known) => !known.static && known.key === key && known.form !== 'set');
+    const scope: Frame | undefined = each.scope;
+    if (own && own.form === 'method') {
+      const found = r.value(own.value, each.file, scope);
+      return found.kind === 'fn' ? { ...found, self: value } : found;
+    }
+    if (own && own.form === 'get') {
+      const found = r.value(own.value, each.file, scope);
+      if (found.kind !== 'fn') return found;
+      const frame = frameOf(r, { ...found, self: value }, [], 1);
+      return oneOf((index.returns.get(found.fn) ?? []).map((one) => r.value(one, each.file, frame)));
+    }
+    const constructor = fn.members?.find((known) => known.key === 'constructor')?.value;
+    const values: Abstract[] = [];
+    const frame = constructor?.kind === 'fn' ? frameOf(r, { kind: 'fn', file: each.file, fn: constructor.fn, scope }, each.args, 1, value) : undefined;
+    if (constructor?.kind === 'fn') {
+      const params = index.facts.functions[constructor.fn]!.params;
+      const position = params.findIndex((param) => param.property === key);
+      if (position >= 0) {
+        const given = each.args[position];
+        if (given) values.push(given);
+        else {
+          const type = params[position]!.type;
+          const typed = type ? handleOfType(r, type, each.file, at) : undefined;
+          if (typed) values.push(typed);
+        }
+      }
+    }
+    if (own) {
+      const self = frameOf(r, { kind: 'fn', file: each.file, fn: each.fn, scope }, each.args, 1, value);
+      const initial = r.value(own.value, each.file, self);
+      if (!(initial.kind === 'const' && initial.value === undefined)) values.push(initial);
+    }
+    for (const write of index.memberWrites.get(key) ?? []) {
+      if (write.of.kind !== 'self' || write.op) continue;
+      const holder = index.facts.functions[write.fn];
+      const owner = holder?.kind === 'method' ? holder.owner : ownerOf(index.facts.functions, write.fn);
+      if (owner !== each.fn) continue;
+      const inside = constructor?.kind === 'fn' && write.fn === constructor.fn ? frame : frameOf(r, { kind: 'fn', file: each.file, fn: write.fn, scope }, [], 1, value);
+      values.push(r.value(write.value, each.file, inside));
+    }
+    const real = values.filter((one) => !(one.kind === 'const' && one.value === null));
+    if (real.length > 0) {
+      const answer = oneOf(real);
+      if (answer.kind !== 'unknown' || !own?.type) return answer;
+    }
+    if (own?.type) {
+      const typed = handleOfType(r, own.type, each.file, at);
+      if (typed) return typed;
+    }
+    if (own) return real.length > 0 ? oneOf(real) : { kind: 'const', value: undefined, at };
+  }
+  if (base?.kind === 'library') {
+    const made = r.library.exported(base.package, base.path, 'new');
+    const returns = made?.specs.find((spec) => spec.returns)?.returns;
+    if (made && returns) return property(r, { kind: 'handle', entry: made.entry, type: returns, at: value.at, byType: true }, key, at);
+  }
+  return unknown(`\`${key}\` of an object`, at);
+}
+
+function ownerOf(functions: readonly { readonly in?: number; readonly owner?: number; readonly arrow: boolean; readonly kind: string }[], fn: number): number | undefined {
+  for (let id: number | undefined = fn; id !== undefined; id = functions[id]?.in) {
+    const each = functions[id];
+    if (!each) return undefined;
+    if (each.kind === 'method') return each.owner;
+    if (!each.arrow) return undefined;
+  }
+  return undefined;
+}
+
+function contextValue(r: Resolver, value: ContextValue, key: string, at: Place): Abstract {
+  const { vocabulary } = r.runner;
+  if (value.path.length === 0) {
+    const word = contextMember(vocabulary, key, at);
+    if (word) return word;
+    for (let index = value.fixtures.length - 1; index >= 0; index--) {
+      const fixtures = value.fixtures[index]!;
+      const made = fixtures.kind === 'record' ? fixtures.get(key) : undefined;
+      if (made) return fixtureValue(r, made, value, at);
+    }
+  }
+  if (vocabulary.sharedContext !== undefined && vocabulary.sharedContext !== 'this' && value.path.join('.') === vocabulary.sharedContext) return shared(r, vocabulary.sharedContext, key, value.file, at);
+  return { ...value, path: [...value.path, key] };
+}
+
+/** What a fixture hands to `use`. */
+function fixtureValue(r: Resolver, made: Abstract, context: ContextValue, at: Place): Abstract {
+  const fn = made.kind === 'list' ? made.items[0] : made;
+  if (fn?.kind !== 'fn') return fn ?? unknown('a fixture', at);
+  const index = r.index(fn.file);
+  const use = [...(index?.params ?? [])].find(([binding, param]) => param.index === 1 && index?.facts.bindings[binding]?.in === fn.fn);
+  const calls = use ? (index?.callsOf.get(use[0]) ?? []) : [];
+  const frame = frameOf(r, fn, [{ ...context, fixtures: context.fixtures.slice(0, -1) }], 1);
+  if (calls.length > 0) return oneOf(calls.map((call) => (call.args[0] ? r.value(call.args[0].value, fn.file, frame) : unknown('a fixture', at))));
+  const returns = index?.returns.get(fn.fn) ?? [];
+  return returns.length > 0 ? oneOf(returns.map((each) => r.value(each, fn.file, frame))) : unknown('a fixture', at);
+}
+
+/** What tests and hooks of a file leave for each other on `this` or on the context. */
+function shared(r: Resolver, where: string, key: string, file: string, at: Place): Abstract {
+  const index = r.index(file);
+  const writes = index?.memberWrites.get(key)?.filter((write) => (where === 'this' ? write.of.kind === 'self' : write.of.kind === 'member' && write.of.key === where)) ?? [];
+  if (writes.length === 0) return unknown(`\`${key}\` of the test context`, at);
+  return oneOf(writes.map((write) => r.value(write.value, file, undefined)));
+}
+

@@ -1,0 +1,98 @@
+import type { Abstract } from '../model/abstract.js';
+import { constantOf, text, unknown } from '../model/abstract.js';
+import type { Import } from '../model/facts.js';
+import type { Place } from '../model/place.js';
+import type { Json } from '../model/runner.js';
+import { property } from './evaluate.js';
+import type { Resolver } from './resolver.js';
+import { oneOf } from './text.js';
+import { wordNamed } from './words.js';
+
+export function importValue(r: Resolver, from: Import, file: string, at: Place): Abstract {
+  const specifier = constantOf(r.value(from.from, file, undefined));
+  if (specifier === undefined) return unknown('an import whose name is computed', at);
+  return imported(r, file, specifier, from.name, at);
+}
+
+/** What a name imported from a specifier is. `*` is the namespace, `module.exports` what `require` gives. */
+export function imported(r: Resolver, file: string, specifier: string, name: string, at: Place): Abstract {
+  const target = r.sources.resolveImport(file, specifier);
+  if ('missing' in target) return unknown(`the module \`${specifier}\` is not found`, at);
+  if ('package' in target) {
+    const packageName = target.subpath ? `${target.package}/${target.subpath}` : target.package;
+    const { vocabulary } = r.runner;
+    if (vocabulary.modules.includes(packageName)) {
+      const word = name === '*' || name === 'module.exports' ? undefined : wordNamed(vocabulary, name, at);
+      if (word) return word;
+    }
+    return { kind: 'library', package: packageName, path: name === '*' || name === 'module.exports' ? [] : [name], at };
+  }
+  if (name === '*') return { kind: 'module', path: target.file };
+  return exportOf(r, target.file, name, at) ?? unknown(`\`${name}\` is not exported by ${target.file}`, at);
+}
+
+/** What a module of the project exports under a name; nothing when it surely exports no such name. */
+export function exportOf(r: Resolver, path: string, name: string, at: Place): Abstract | undefined {
+  const key = `${path}\u0000${name}`;
+  if (r.exportsMemo.has(key)) return r.exportsMemo.get(key);
+  // Re-exports can go round in circles.
+  r.exportsMemo.set(key, undefined);
+  const found = findExport(r, path, name, at);
+  r.exportsMemo.set(key, found);
+  return found;
+}
+
+function findExport(r: Resolver, path: string, name: string, at: Place): Abstract | undefined {
+  if (/\.(json|json5|jsonc|ya?ml)$/.test(path)) {
+    const data = r.sources.data(path);
+    if (data === undefined) return unknown(`${path} cannot be read`, at);
+    const whole = dataValue(data, { path, span: [0, 0] });
+    return name === 'default' || name === 'module.exports' ? whole : property(r, whole, name, at);
+  }
+  const index = r.index(path);
+  if (!index) return unknown(`${path} cannot be read`, at);
+  const own = index.exports.get(name);
+  if (own) return 'from' in own ? imported(r, path, own.from, own.imported, { path, span: own.at }) : r.value(own.value, path, undefined);
+  const common = index.exports.get('module.exports');
+  if (common && 'value' in common) {
+    const whole = r.value(common.value, path, undefined);
+    if (name === 'module.exports' || name === 'default') return whole;
+    return property(r, whole, name, at);
+  }
+  if (name === 'module.exports') return index.exports.size > 0 || index.stars.length > 0 ? { kind: 'module', path } : undefined;
+  if (name === 'default' && index.exports.size > 0 && !hasEsm(index.facts.imports) && [...index.exports.values()].every((each) => 'value' in each)) return { kind: 'module', path };
+  for (const star of index.stars) {
+    if (name === 'default') break;
+    const target = r.sources.resolveImport(path, star.from);
+    if ('file' in target) {
+      const found = exportOf(r, target.file, name, at);
+      if (found) return found;
+    } else if ('package' in target && index.stars.length === 1) {
+      return { kind: 'library', package: target.subpath ? `${target.package}/${target.subpath}` : target.package, path: [name], at };
+    }
+  }
+  return undefined;
+}
+
+const hasEsm = (imports: readonly Import[]): boolean => imports.some((each) => each.form === 'static' || each.form === 'side-effect');
+
+/** JSON and YAML as values. */
+export function dataValue(data: Json, at: Place): Abstract {
+  if (typeof data === 'string') return text(data, at);
+  if (data === null || typeof data === 'number' || typeof data === 'boolean') return { kind: 'const', value: data, at };
+  if (isList(data)) return { kind: 'list', items: data.map((each) => dataValue(each, at)), open: false, at };
+  return { kind: 'record', at, get: (key) => (Object.hasOwn(data, key) ? dataValue(data[key]!, at) : undefined), keys: () => Object.keys(data) };
+}
+
+const isList = (data: Json): data is readonly Json[] => Array.isArray(data);
+
+/** A module's namespace member. */
+export function moduleMember(r: Resolver, path: string, key: string, at: Place): Abstract | undefined {
+  return exportOf(r, path, key, at) ?? (key === 'default' ? exportOf(r, path, 'module.exports', at) : undefined);
+}
+
+/** All values of several exports as one. */
+export function unionOf(values: readonly (Abstract | undefined)[]): Abstract | undefined {
+  const known = values.filter((each): each is Abstract => each !== undefined);
+  return known.length > 0 ? oneOf(known) : undefined;
+}

@@ -1,0 +1,115 @@
+/**
+ * Answers what a value of the project's source may be, backwards from the place that asks, across files.
+ * It reads nothing itself and knows no library and no runner except through what it is given; `unknown` carries its reason.
+ */
+import type { Abstract, Frame, FunctionValue, Library, RunnerKnowledge, Sources } from '../model/abstract.js';
+import { unknown } from '../model/abstract.js';
+import type { Span, Value } from '../model/facts.js';
+import type { Place } from '../model/place.js';
+import { evaluate } from './evaluate.js';
+import { indexOf, type FileIndex } from './file-index.js';
+
+export interface Resolver {
+  readonly sources: Sources;
+  readonly library: Library;
+  readonly runner: RunnerKnowledge;
+  index(path: string): FileIndex | undefined;
+  /** What the value may be, seen from the file and the frame of the function that holds it. */
+  value(value: Value, file: string, frame: Frame | undefined): Abstract;
+  readonly memo: WeakMap<Value, Map<string, Abstract>>;
+  readonly exportsMemo: Map<string, Abstract | undefined>;
+  depth: number;
+}
+
+export const CIRCULAR = 'it depends on itself';
+
+/** Deepest chain of questions behind one answer; beyond it the answer is unknown. */
+export const DEEPEST = 80;
+
+export function createResolver(sources: Sources, library: Library, runner: RunnerKnowledge, indexes: Map<string, FileIndex | undefined>): Resolver {
+  const index = (path: string): FileIndex | undefined => {
+    if (indexes.has(path)) return indexes.get(path);
+    const facts = sources.facts(path);
+    const made = facts && facts.functions.length > 0 ? indexOf(facts) : undefined;
+    indexes.set(path, made);
+    return made;
+  };
+  const r: Resolver = {
+    sources, library, runner, index,
+    memo: new WeakMap(), exportsMemo: new Map(), depth: 0,
+    value(value, file, frame) {
+      if (value.kind === 'const' || value.kind === 'opaque') return evaluate(r, value, file, frame);
+      const key = frame?.key ?? '';
+      let answers = r.memo.get(value);
+      const known = answers?.get(key);
+      if (known === RUNNING) return unknown(CIRCULAR, place(file, value.at));
+      if (known) return known;
+      if (r.depth > DEEPEST) return unknown('too many steps away', place(file, value.at));
+      if (!answers) r.memo.set(value, (answers = new Map()));
+      answers.set(key, RUNNING);
+      r.depth++;
+      try {
+        const answer = evaluate(r, value, file, frame);
+        answers.set(key, answer);
+        return answer;
+      } finally {
+        r.depth--;
+        if (answers.get(key) === RUNNING) answers.delete(key);
+      }
+    },
+  };
+  return r;
+}
+
+/** Stands in the memo for a question that is being answered. */
+const RUNNING: Abstract = unknown('it is being asked');
+
+export const place = (file: string, span: Span): Place => ({ path: file, span });
+
+/** Deepest chain of calls that is followed. */
+export const DEEPEST_CALL = 9;
+
+/** Frame keys as short texts: equal frames, equal keys. */
+const interned = new WeakMap<Resolver, Map<string, string>>();
+
+/** The frame of one call of a function. */
+export function frameOf(r: Resolver, fn: FunctionValue, args: readonly Abstract[], depth: number, self?: Abstract): Frame {
+  const own = self ?? fn.self;
+  const long = `${fn.file}#${fn.fn}(${args.map(keyOf).join(',')})${own ? `@${keyOf(own)}` : ''}${fn.scope?.key ? `<${fn.scope.key}` : ''}`;
+  let keys = interned.get(r);
+  if (!keys) interned.set(r, (keys = new Map()));
+  let key = keys.get(long);
+  if (key === undefined) keys.set(long, (key = String(keys.size)));
+  return { file: fn.file, fn: fn.fn, args, scope: fn.scope, depth, ...(own ? { self: own } : {}), key };
+}
+
+/** Equal texts stand for equal values, as far as frames are concerned. */
+export function keyOf(value: Abstract): string {
+  switch (value.kind) {
+    case 'const':
+      return String(value.value);
+    case 'text':
+      return JSON.stringify(value.parts.map((part) => (typeof part === 'string' ? part : 'kind' in part ? '?' : part.source)));
+    case 'oneOf':
+      return value.of.map(keyOf).join('|');
+    case 'fn':
+      return `f${value.file}#${value.fn}<${value.scope?.key ?? ''}`;
+    case 'library':
+      return `l${value.package}.${value.path.join('.')}`;
+    case 'outer':
+      return `o${value.path.join('.')}`;
+    case 'module':
+      return `m${value.path}`;
+    case 'context':
+      return `c${value.path.join('.')}`;
+    case 'word':
+      return `w${value.word.role}`;
+    case 'unknown':
+      return '?';
+    case 'record':
+    case 'list':
+    case 'instance':
+    case 'handle':
+      return `${value.kind[0]!}${value.at.path}:${value.at.span[0]}${'key' in value && value.key ? `<${value.key}` : ''}`;
+  }
+}

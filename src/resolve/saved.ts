@@ -1,0 +1,68 @@
+import type { Frame } from '../model/abstract.js';
+import type { StateChange } from '../model/claims.js';
+import type { Value } from '../model/facts.js';
+import { cellOf, type Cell } from './cells.js';
+import type { Resolver } from './resolver.js';
+
+/**
+ * What a value written to a cell is, seen from that cell: what stood there before (`saved`), the very object that was changed (`alias`),
+ * a copy of it (`fresh`), or something else.
+ */
+export function savedFrom(r: Resolver, value: Value, cell: Cell, file: string, frame: Frame | undefined, depth = 0): NonNullable<StateChange['value']> {
+  if (depth > 4) return 'unknown';
+  switch (value.kind) {
+    case 'const':
+      return 'constant';
+    case 'text':
+      return value.parts.every((part) => part.kind === 'const') ? 'constant' : 'unknown';
+    case 'ref': {
+      const index = r.index(file);
+      const binding = index?.facts.bindings[value.binding];
+      if (!index || !binding || binding.form === 'import' || binding.form === 'param') return 'unknown';
+      for (const write of index.writes.get(value.binding) ?? []) {
+        // `const { env } = process`
+        if (write.path.length > 0 && write.value.kind === 'outer' && [write.value.name, ...write.path].join('.') === cell.name) return cell.state === 'env' && cell.name === 'process.env' ? 'alias' : 'saved';
+        if (sameCell(r, write.value, cell, file, frame)) return cell.name === 'process.env' ? 'alias' : 'saved';
+        const inner = savedFrom(r, write.value, cell, file, frame, depth + 1);
+        if (inner === 'saved' || inner === 'fresh' || inner === 'alias') return inner === 'fresh' ? 'saved' : inner;
+      }
+      return 'unknown';
+    }
+    case 'member': {
+      if (sameCell(r, value, cell, file, frame)) return 'saved';
+      // `saved.X` where `saved` is a copy of the whole.
+      if (value.of.kind === 'ref' && typeof value.key === 'string' && cell.name.endsWith(`.${value.key}`)) {
+        const whole = savedFrom(r, value.of, { ...cell, name: cell.name.slice(0, -(value.key.length + 1)) }, file, frame, depth + 1);
+        if (whole === 'saved' || whole === 'fresh') return 'saved';
+        if (whole === 'alias') return 'alias';
+      }
+      return 'unknown';
+    }
+    case 'record': {
+      const spread = value.entries.find((entry) => 'spread' in entry);
+      if (!spread || !('spread' in spread)) return 'constant';
+      if (sameCell(r, spread.spread, cell, file, frame)) return value.entries.length === 1 ? 'fresh' : 'unknown';
+      const inner = savedFrom(r, spread.spread, cell, file, frame, depth + 1);
+      return value.entries.length === 1 && (inner === 'saved' || inner === 'alias' || inner === 'fresh') ? 'saved' : 'unknown';
+    }
+    case 'choice': {
+      const both = value.of.map((each) => savedFrom(r, each, cell, file, frame, depth + 1));
+      return both.includes('saved') ? 'saved' : 'unknown';
+    }
+    case 'result': {
+      const call = r.index(file)?.facts.calls[value.call];
+      // `Object.assign({}, process.env)`, `structuredClone(config)`, `Foo.prototype.run.bind(...)`
+      for (const arg of call?.args ?? []) if (sameCell(r, arg.value, cell, file, frame)) return 'fresh';
+      return 'unknown';
+    }
+    default:
+      return 'unknown';
+  }
+}
+
+function sameCell(r: Resolver, value: Value, cell: Cell, file: string, frame: Frame | undefined): boolean {
+  if (value.kind === 'outer') return cell.name === value.name;
+  if (value.kind !== 'member' || typeof value.key !== 'string') return false;
+  const known = cellOf(r, value.of, value.key, file, frame);
+  return known?.name === cell.name;
+}

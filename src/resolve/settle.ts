@@ -1,0 +1,153 @@
+import type { Holder, Obligation, StateChange, Undoing } from '../model/claims.js';
+import type { Place } from '../model/place.js';
+import type { StateKind } from '../model/state.js';
+import type { Block } from '../model/suite.js';
+
+/** One happening in a story: when, in which block, on which path. */
+export interface Raw {
+  readonly order: number;
+  readonly block: number | undefined;
+  readonly suite: number | undefined;
+  readonly holder: Holder;
+  readonly cleanup: boolean;
+  readonly at: Place;
+  readonly via: readonly Place[];
+  /** Order at which the `try` began whose `finally` holds it. */
+  readonly finallyOf?: number;
+  readonly conditional: boolean;
+}
+export interface RawMutation extends Raw {
+  readonly state: StateKind;
+  readonly cell: string;
+  readonly value: StateChange['value'];
+  readonly text?: string;
+  readonly removes: boolean;
+  readonly handle?: string;
+  readonly assumed: readonly string[];
+}
+export interface RawRestore extends Raw {
+  readonly state: readonly StateKind[];
+  readonly what: 'all' | 'handle' | 'cell';
+  readonly handle?: string;
+  readonly cell?: string;
+}
+export interface RawOpen extends Raw {
+  readonly what: string;
+  readonly kind: Obligation['kind'];
+  readonly owes: string;
+  readonly handle: string;
+  readonly inside: readonly string[];
+  readonly assumed: readonly string[];
+}
+export interface RawRelease extends Raw {
+  readonly handle: string;
+}
+
+export interface Context {
+  readonly blocks: readonly Block[];
+  readonly risks: readonly Raw[];
+  readonly restores: readonly RawRestore[];
+}
+
+/** Pairs changes of state with what puts them back. Writes that only put back are no changes. */
+export function settleChanges(mutations: readonly RawMutation[], context: Context): StateChange[] {
+  const restoring = new Set(mutations.filter((each) => isRestoring(each, mutations, context.blocks)));
+  const out: StateChange[] = [];
+  for (const mutation of mutations) {
+    if (restoring.has(mutation)) continue;
+    let best: Undoing | undefined;
+    for (const each of mutations) {
+      if (each === mutation || !restoring.has(each) || !covers(each.cell, mutation.cell) || each.state !== mutation.state) continue;
+      best = better(best, undoing(mutation, each, context, each.removes ? 'constant' : each.value === 'fresh' ? 'saved' : each.value));
+    }
+    for (const each of context.restores) {
+      if (!each.state.includes(mutation.state) || !matches(each, mutation)) continue;
+      best = better(best, undoing(mutation, each, context, 'saved'));
+    }
+    out.push({
+      state: mutation.state, cell: mutation.cell, by: mutation.holder, at: mutation.at, via: mutation.via, value: mutation.value, removes: mutation.removes, assumed: mutation.assumed,
+      ...(mutation.text === undefined ? {} : { text: mutation.text }), ...(best ? { undone: best } : {}),
+    });
+  }
+  return out;
+}
+
+function matches(restore: RawRestore, mutation: RawMutation): boolean {
+  if (restore.what === 'all') return true;
+  if (restore.what === 'handle') return restore.handle !== undefined && restore.handle === mutation.handle;
+  return restore.cell === undefined || restore.cell === '?' || mutation.cell === '?' || restore.cell === mutation.cell || mutation.cell.startsWith(`${restore.cell}.`);
+}
+
+/** `process.env = saved` covers `process.env.TZ`. */
+const covers = (outer: string, inner: string): boolean => outer === inner || inner.startsWith(`${outer}.`) || outer.endsWith('.*') || inner.endsWith('.*');
+
+/** Writing back what was saved, anything written in an after-hook or `finally`, and deleting what the same block wrote. */
+function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): boolean {
+  if (each.handle !== undefined) return false;
+  const block = each.block === undefined ? undefined : blocks[each.block];
+  if (each.cleanup || each.finallyOf !== undefined || block?.when === 'after') return true;
+  if (each.value === 'saved' || each.value === 'alias') return true;
+  if (each.value === 'fresh') return block?.when === 'before';
+  if (!each.removes) return false;
+  return all.some((other) => other !== each && !other.removes && other.block === each.block && other.order < each.order && covers(other.cell, each.cell));
+}
+
+function better(a: Undoing | undefined, b: Undoing | undefined): Undoing | undefined {
+  if (!a || !b) return a ?? b;
+  const worth = (each: Undoing): number => (each.paths === 'every' ? 4 : 0) + (each.value === 'saved' || each.value === 'unknown' ? 2 : each.value === 'constant' ? 1 : 0);
+  return worth(b) > worth(a) ? b : a;
+}
+
+/** How `undo` takes back `done`, if it does. */
+function undoing(done: Raw, undo: Raw, context: Context, value: Undoing['value']): Undoing | undefined {
+  const answer = (paths: Undoing['paths'], by: Undoing['by']): Undoing => ({ at: undo.at, paths, by, value, inFinally: undo.finallyOf !== undefined });
+  if (undo.holder.file !== done.holder.file) return answer('every', 'setup');
+  if (undo.block === done.block) {
+    if (undo.cleanup) return answer('every', 'cleanup');
+    if (done.block !== undefined && context.blocks[done.block]?.role === 'fixture') return undo.order > done.order ? answer('every', 'block') : undefined;
+    if (undo.order < done.order) return undefined;
+    const from = undo.finallyOf ?? undo.order;
+    return risky(done, undo, Math.max(from, done.order), context.risks) ? answer('normal-only', 'block') : answer('every', 'block');
+  }
+  const other = undo.block === undefined ? undefined : context.blocks[undo.block];
+  if (!other || (other.role !== 'hook' && other.role !== 'fixture')) return undefined;
+  if (done.block === undefined) return other.when === 'after' || other.when === 'around' ? answer('every', 'hook') : undefined;
+  if (!isWithin(done.suite, other.parent, context.blocks)) return undefined;
+  if (other.when === 'before') {
+    // A before-each hook that resets protects the tests that it runs before.
+    return other.scope === 'test' && context.blocks[done.block]?.role === 'test' ? answer('every', 'hook') : undefined;
+  }
+  return answer('every', 'hook');
+}
+
+/** Something that may throw stands between; the undoing call itself does not count. */
+function risky(done: Raw, undo: Raw, until: number, risks: readonly Raw[]): boolean {
+  const own = [undo.at, ...undo.via, done.at, ...done.via];
+  return risks.some(
+    (risk) => risk.block === done.block && risk.order > done.order && risk.order < until && !own.some((at) => at.path === risk.at.path && at.span[0] <= risk.at.span[0] && risk.at.span[1] <= at.span[1]),
+  );
+}
+
+/** Whether the suite lies in the other, or is it; nothing stands for the whole file. */
+function isWithin(suite: number | undefined, outer: number | undefined, blocks: readonly Block[]): boolean {
+  if (outer === undefined) return true;
+  for (let each = suite; each !== undefined; each = blocks[each]?.parent) if (each === outer) return true;
+  return false;
+}
+
+export function settleObligations(opens: readonly RawOpen[], releases: readonly RawRelease[], escapes: ReadonlySet<string>, context: Context): Obligation[] {
+  const out: Obligation[] = [];
+  for (const open of opens) {
+    let best: Undoing | undefined;
+    const names = new Set([open.handle, ...open.inside, '*']);
+    for (const release of releases) {
+      if (!names.has(release.handle)) continue;
+      best = better(best, undoing(open, release, context, 'saved') ?? { at: release.at, paths: 'every', by: 'block', value: 'saved', inFinally: false });
+    }
+    out.push({
+      what: open.what, kind: open.kind, by: open.holder, at: open.at, via: open.via, owes: open.owes, assumed: open.assumed, escapes: escapes.has(open.handle),
+      ...(best ? { released: best } : {}),
+    });
+  }
+  return out;
+}

@@ -1,0 +1,286 @@
+/**
+ * Puts together what one test file does: its blocks, what they claim, change and leave open, and how that is undone.
+ * It knows the order of blocks and the paths inside them, but not which findings follow.
+ */
+import type { Abstract, FunctionValue, WordValue } from '../model/abstract.js';
+import { nameOf } from '../model/abstract.js';
+import type { Claim, Holder, VariableUse } from '../model/claims.js';
+import { nameText } from '../model/names.js';
+import type { Place } from '../model/place.js';
+import type { Modifier } from '../model/runner.js';
+import type { Block, FileStory, StoryGap } from '../model/suite.js';
+import { items } from './evaluate.js';
+import { lifted, type Event } from './events.js';
+import { place } from './resolver.js';
+import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore } from './settle.js';
+import { eventsOf, moduleEvents, type Walker } from './walk.js';
+
+interface Body {
+  readonly block: number;
+  readonly fn: FunctionValue;
+  readonly args: readonly Abstract[];
+  readonly fixtures: readonly Abstract[];
+}
+
+interface Telling {
+  readonly w: Walker;
+  readonly file: string;
+  readonly blocks: Block[];
+  readonly bodies: Body[];
+  readonly claims: Claim[];
+  readonly claimed: Set<string>;
+  readonly mutations: RawMutation[];
+  readonly restores: RawRestore[];
+  readonly opens: RawOpen[];
+  readonly releases: RawRelease[];
+  readonly escapes: Set<string>;
+  readonly variables: VariableUse[];
+  readonly risks: Raw[];
+  readonly gaps: StoryGap[];
+  /** Files whose loading was told already. */
+  readonly loaded: Set<string>;
+  /** Fixture functions that have their block already, by place and name. */
+  readonly fixtures: Set<string>;
+  order: number;
+}
+
+/** Where events happen: in which block, below which suite. */
+interface Spot {
+  readonly holder: Holder;
+  readonly suite: number | undefined;
+  /** Registered to run after the test, whatever happens in it. */
+  readonly cleanup: boolean;
+  readonly modifiers: readonly Modifier[];
+}
+
+export interface StoryOptions {
+  readonly role: FileStory['role'];
+  /** What hooks of setup files put back after every test. */
+  readonly setupRestores: readonly RawRestore[];
+  /** Whether loading a file is told along with the test file that imports it. */
+  readonly tellsImport: (path: string) => boolean;
+}
+
+export function tellStory(w: Walker, file: string, options: StoryOptions): { readonly story: FileStory; readonly restores: readonly RawRestore[] } {
+  w.reached.clear();
+  w.told = file;
+  const t: Telling = {
+    w, file, blocks: [], bodies: [], claims: [], claimed: new Set(), mutations: [], restores: [], opens: [], releases: [], escapes: new Set(), variables: [], risks: [], gaps: [],
+    loaded: new Set(), fixtures: new Set(), order: 0,
+  };
+  const index = w.r.index(file);
+  if (!index) {
+    const gap: StoryGap = { why: 'the file cannot be read', at: { path: file, span: [0, 0] }, hides: true };
+    return { story: { file, role: options.role, blocks: [], claims: [], changes: [], obligations: [], variables: [], gaps: [gap], reached: [] }, restores: [] };
+  }
+  const role = options.role === 'test' ? 'module' : options.role;
+  const spot: Spot = { holder: { file, role, scope: options.role === 'global-setup' ? 'run' : 'file' }, suite: undefined, cleanup: false, modifiers: [] };
+  load(t, file, spot, [], options.tellsImport);
+  if (options.role === 'global-setup') globalSetup(t, file, spot);
+  // Bodies can declare further blocks (subtests), so the list grows while it is read.
+  for (let next = 0; next < t.bodies.length; next++) tellBody(t, t.bodies[next]!);
+  const context = { blocks: t.blocks, risks: t.risks, restores: [...t.restores, ...options.setupRestores] };
+  const story: FileStory = {
+    file, role: options.role, blocks: t.blocks, claims: t.claims,
+    changes: settleChanges(t.mutations, context),
+    obligations: settleObligations(t.opens, t.releases, t.escapes, context),
+    variables: t.variables, gaps: t.gaps, reached: [...w.reached],
+  };
+  return { story, restores: t.restores };
+}
+
+/** Loading a module loads what it imports first. */
+function load(t: Telling, file: string, spot: Spot, via: readonly Place[], tells: (path: string) => boolean): void {
+  if (t.loaded.has(file) || t.loaded.size > 60) return;
+  t.loaded.add(file);
+  const facts = t.w.r.index(file)?.facts;
+  if (!facts) {
+    t.gaps.push({ why: `${file} cannot be read`, at: via[0] ?? { path: file, span: [0, 0] }, hides: true });
+    return;
+  }
+  for (const each of facts.imports) {
+    if (each.typeOnly || each.form === 'dynamic' || each.from.kind !== 'const' || typeof each.from.value !== 'string') continue;
+    const at = place(file, each.at);
+    const target = t.w.r.sources.resolveImport(file, each.from.value);
+    if ('file' in target) {
+      if (tells(target.file)) load(t, target.file, spot, [...via, at], tells);
+    } else if ('missing' in target && /^[./]/.test(each.from.value) && !/\.(css|scss|svg|png|graphql|sql|wasm|node|txt|html|md|vue|svelte)(\?.*)?$/.test(each.from.value)) {
+      t.gaps.push({ why: `the import \`${each.from.value}\` is not found`, at, hides: false });
+    }
+  }
+  let events = moduleEvents(t.w, file);
+  for (const call of via.slice().reverse()) events = events.map((event) => lifted(event, call)).filter((event) => event !== undefined);
+  tell(t, events, spot);
+}
+
+/** The default export of a global setup file, and what it returns, run once. */
+function globalSetup(t: Telling, file: string, spot: Spot): void {
+  const index = t.w.r.index(file);
+  for (const name of ['default', 'module.exports', 'setup', 'teardown', 'globalSetup', 'globalTeardown', 'mochaGlobalSetup', 'mochaGlobalTeardown']) {
+    const exported = index?.exports.get(name);
+    if (!exported || !('value' in exported)) continue;
+    const value = t.w.r.value(exported.value, file, undefined);
+    if (value.kind !== 'fn') continue;
+    tell(t, eventsOf(t.w, value, [], 1), spot);
+    for (const returned of index?.returns.get(value.fn) ?? []) {
+      const inner = value.file === file ? t.w.r.value(returned, file, undefined) : undefined;
+      if (inner?.kind === 'fn') tell(t, eventsOf(t.w, inner, [], 1), { ...spot, cleanup: true });
+    }
+  }
+}
+
+function tellBody(t: Telling, body: Body): void {
+  const block = t.blocks[body.block]!;
+  const holder: Holder = { file: t.file, block: body.block, role: block.role === 'suite' ? 'module' : block.role, scope: block.scope };
+  const spot: Spot = { holder, suite: block.parent, cleanup: false, modifiers: block.modifiers };
+  if (t.blocks.length > 4000) return;
+  tell(t, eventsOf(t.w, body.fn, body.args, 1), spot);
+}
+
+function tell(t: Telling, events: readonly Event[], spot: Spot): void {
+  const open: { kind: 'try' | 'finally' | 'branch' | 'callback'; start: number }[] = [];
+  for (const event of events) {
+    const order = t.order++;
+    const lastFinally = open.findLast((each) => each.kind === 'finally');
+    const raw: Raw = {
+      order, block: spot.holder.block, suite: spot.suite, cleanup: spot.cleanup, holder: spot.holder, at: 'at' in event ? event.at : { path: t.file, span: [0, 0] },
+      via: 'via' in event ? event.via : [], ...(lastFinally ? { finallyOf: lastFinally.start } : {}), conditional: open.some((each) => each.kind === 'branch'),
+    };
+    switch (event.e) {
+      case 'try':
+      case 'branch':
+      case 'callback':
+        open.push({ kind: event.e, start: order });
+        break;
+      case 'finally': {
+        const begun = open.findLast((each) => each.kind === 'try');
+        if (begun) begun.kind = 'finally';
+        break;
+      }
+      case 'end-try':
+      case 'end-branch':
+      case 'end-callback':
+        open.pop();
+        break;
+      case 'risk':
+        t.risks.push(raw);
+        break;
+      case 'escape':
+        t.escapes.add(event.handle);
+        break;
+      case 'set':
+        t.mutations.push({ ...raw, state: event.state, cell: event.cell, value: event.value, removes: event.removes, assumed: [], ...(event.text === undefined ? {} : { text: event.text }) });
+        break;
+      case 'variable': {
+        const binding = t.w.r.index(event.file)?.facts.bindings[event.binding];
+        if (binding) t.variables.push({ file: event.file, name: binding.name, key: `${event.file}#${event.binding}`, op: event.op, by: spot.holder, at: event.at, via: event.via });
+        break;
+      }
+      case 'word':
+        word(t, event.word, event.args, event.at, event.via, spot);
+        break;
+      case 'gap':
+        t.gaps.push({ why: event.why, at: event.at, hides: event.hides });
+        break;
+      case 'react':
+        reaction(t, event, raw, spot);
+        break;
+    }
+  }
+}
+
+function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, spot: Spot): void {
+  const { reaction: done } = event;
+  switch (done.kind) {
+    case 'claim': {
+      // A helper that ten tests call is told once for each role that it plays.
+      const key = `${event.at.path}:${event.at.span[0]}:${done.op}:${spot.holder.role}:${nameText(done.resource.name)}:${done.resource.unit ? nameText(done.resource.unit) : ''}:${nameText(done.resource.server)}:${done.resource.namespace ? nameText(done.resource.namespace) : ''}`;
+      if (t.claimed.has(key)) return;
+      t.claimed.add(key);
+      t.claims.push({
+        resource: done.resource, op: done.op, by: spot.holder, at: event.at, via: event.via, client: done.client, assumed: event.assumed,
+        ...(done.wipes ? { wipes: done.wipes } : {}), ...(done.decidedAt ? { decidedAt: done.decidedAt } : {}), ...(done.handle ? { handle: done.handle } : {}), ...(done.note ? { note: done.note } : {}),
+      });
+      return;
+    }
+    case 'open':
+      t.opens.push({ ...raw, what: done.what, kind: done.of, owes: done.owes, handle: done.handle, inside: done.inside, assumed: event.assumed });
+      return;
+    case 'release':
+      t.releases.push({ ...raw, handle: done.handle });
+      return;
+    case 'change':
+      t.mutations.push({ ...raw, state: done.state, cell: done.cell, value: 'unknown', removes: false, handle: done.handle, assumed: event.assumed });
+      return;
+    case 'restore':
+      t.restores.push({ ...raw, state: done.state, what: done.what, ...(done.handle ? { handle: done.handle } : {}), ...(done.cell ? { cell: done.cell } : {}) });
+      return;
+    default:
+  }
+}
+
+function word(t: Telling, value: WordValue, args: readonly Abstract[], at: Place, via: readonly Place[], spot: Spot): void {
+  const fn = args.findLast((each): each is FunctionValue => each.kind === 'fn');
+  const seenAt = via[0] ?? at;
+  if (value.cleanup) {
+    if (fn) tell(t, eventsOf(t.w, fn, [], 1).map((event) => lifted(event, at)).filter((event) => event !== undefined), { ...spot, cleanup: true });
+    return;
+  }
+  const inherited = spot.modifiers.filter((each) => each === 'concurrent' || each === 'serial' || each === 'skip' || each === 'parallel');
+  const modifiers = [...new Set([...inherited, ...value.modifiers])];
+  const title = args[0] && args[0].kind !== 'fn' ? nameOf(args[0]) : undefined;
+  const block: Block = {
+    role: value.word.role, scope: value.word.scope ?? (value.word.role === 'test' ? 'test' : 'suite'), modifiers, needs: [], at, seenAt,
+    ...(value.word.when ? { when: value.word.when } : {}), ...(spot.suite === undefined ? {} : { parent: spot.suite }), ...(title ? { title } : {}),
+  };
+  if (value.word.role === 'suite' && !fn) return;
+  const id = t.blocks.length;
+  t.blocks.push(block);
+  if (!fn) return;
+  const rows = value.table ? rowArguments(value.table, at) : [];
+  if (value.word.role === 'suite') {
+    tell(t, eventsOf(t.w, fn, rows, 1).map((event) => (event.e === 'word' ? event : lifted(event, at))).filter((event) => event !== undefined), { ...spot, suite: id, modifiers });
+    return;
+  }
+  if (modifiers.includes('skip') || modifiers.includes('todo')) return;
+  const context: Abstract = { kind: 'context', file: t.file, path: [], fixtures: value.fixtures };
+  if (value.fixtures.length > 0) needed(t, fn, value.fixtures, spot);
+  t.bodies.push({ block: id, fn, args: rows.length > 0 ? rows : [context], fixtures: value.fixtures });
+}
+
+/** `each([[1, 'a'], [2, 'b']])` calls with the columns, `each(['a', 'b'])` with the items. */
+function rowArguments(table: Abstract, at: Place): Abstract[] {
+  if (table.kind !== 'list') return [{ kind: 'unknown', why: 'a row of a table that is not known', at }];
+  const first = table.items[0];
+  if (first?.kind !== 'list') return [items(table)];
+  return first.items.map((_, column) => items({ kind: 'list', open: table.open, at, items: table.items.flatMap((row) => (row.kind === 'list' && row.items[column] ? [row.items[column]] : [])) }));
+}
+
+/** Fixtures that the first parameter asks for become blocks of their own, once a file. */
+function needed(t: Telling, fn: FunctionValue, fixtures: readonly Abstract[], spot: Spot): void {
+  const index = t.w.r.index(fn.file);
+  const names = [...(index?.params ?? [])].flatMap(([binding, param]) => (param.index === 0 && param.path.length === 1 && index?.facts.bindings[binding]?.in === fn.fn ? [String(param.path[0])] : []));
+  for (const record of fixtures) {
+    if (record.kind !== 'record') continue;
+    for (const name of record.keys() ?? []) {
+      const made = record.get(name);
+      const setup = made?.kind === 'list' ? made.items[0] : made;
+      const options = made?.kind === 'list' ? made.items[1] : undefined;
+      const flag = (key: string): Abstract | undefined => (options?.kind === 'record' ? options.get(key) : undefined);
+      const auto = flag('auto');
+      const isAuto = auto !== undefined && !(auto.kind === 'const' && auto.value === false);
+      if (setup?.kind !== 'fn' || !(names.includes(name) || isAuto)) continue;
+      const key = `${setup.file}#${setup.fn}`;
+      if (t.fixtures.has(key)) continue;
+      t.fixtures.add(key);
+      const facts = t.w.r.index(setup.file)?.facts.functions[setup.fn];
+      const at = place(setup.file, facts?.at ?? [0, 0]);
+      const scopeOption = flag('scope');
+      const scope = scopeOption?.kind === 'text' && scopeOption.parts[0] === 'worker' ? 'worker' : scopeOption?.kind === 'text' && scopeOption.parts[0] === 'file' ? 'file' : 'test';
+      const id = t.blocks.length;
+      t.blocks.push({ role: 'fixture', when: 'around', scope, modifiers: [], needs: [], at, seenAt: at, title: { kind: 'parts', parts: [name] } });
+      needed(t, setup, fixtures, spot);
+      t.bodies.push({ block: id, fn: setup, args: [{ kind: 'context', file: t.file, path: [], fixtures }], fixtures });
+    }
+  }
+}

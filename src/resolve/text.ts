@@ -1,0 +1,180 @@
+import type { Abstract, TextValue, UnknownValue } from '../model/abstract.js';
+import { unknown } from '../model/abstract.js';
+import type { Hole } from '../model/names.js';
+import type { Place } from '../model/place.js';
+
+type Part = TextValue['parts'][number];
+
+/** The parts of a value written as text. */
+export function partsOf(value: Abstract | undefined): readonly Part[] {
+  if (!value) return [unknown('a value that is not known')];
+  switch (value.kind) {
+    case 'text':
+      return value.parts;
+    case 'const':
+      return [String(value.value)];
+    case 'unknown':
+      return [value];
+    case 'outer':
+      return [unknown(`the value of ${value.path.join('.')}`, value.at)];
+    default:
+      return [unknown(`a ${value.kind} written as text`)];
+  }
+}
+
+/** At most this many alternatives are kept apart; more become unknown. */
+const MOST = 6;
+
+/** One text for every combination of alternatives. */
+export function concat(values: readonly (Abstract | undefined)[], at: Place): Abstract {
+  let rows: Part[][] = [[]];
+  for (const each of values) {
+    const options = each?.kind === 'oneOf' ? each.of : [each];
+    const next: Part[][] = [];
+    for (const row of rows) for (const option of options) next.push([...row, ...partsOf(option)]);
+    if (next.length > MOST) {
+      rows = rows.map((row) => [...row, unknown('too many alternatives', at)]);
+      continue;
+    }
+    rows = next;
+  }
+  return oneOf(rows.map((parts) => ({ kind: 'text', parts: joined(parts), at })));
+}
+
+/** Neighbouring known parts become one. */
+export function joined(parts: readonly Part[]): Part[] {
+  const out: Part[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') out[out.length - 1] = last + part;
+    else if (part !== '') out.push(part);
+  }
+  return out;
+}
+
+export function oneOf(values: readonly Abstract[]): Abstract {
+  const flat: Abstract[] = [];
+  for (const value of values) {
+    for (const each of value.kind === 'oneOf' ? value.of : [value]) {
+      if (!flat.some((known) => sameValue(known, each))) flat.push(each);
+    }
+  }
+  // A value that goes round in a circle adds nothing to the others.
+  const open = flat.length > 1 ? flat.findIndex((each) => each.kind === 'unknown' && each.why === 'it depends on itself') : -1;
+  if (open >= 0) flat.splice(open, 1);
+  if (flat.length === 0) return unknown('no value');
+  if (flat.length === 1) return flat[0]!;
+  if (flat.length > 12) return unknown('too many possible values');
+  return { kind: 'oneOf', of: flat };
+}
+
+export function sameValue(a: Abstract, b: Abstract): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind) return false;
+  if (a.kind === 'unknown' && b.kind === 'unknown') return a.why === b.why && a.at?.path === b.at?.path && a.at?.span[0] === b.at?.span[0];
+  if (a.kind === 'const' && b.kind === 'const') return a.value === b.value;
+  if (a.kind === 'text' && b.kind === 'text') return a.parts.length === b.parts.length && a.parts.every((part, index) => samePart(part, b.parts[index]!));
+  if (a.kind === 'handle' && b.kind === 'handle') return a.type === b.type && a.at.path === b.at.path && a.at.span[0] === b.at.span[0];
+  if (a.kind === 'fn' && b.kind === 'fn') return a.file === b.file && a.fn === b.fn && a.scope?.key === b.scope?.key;
+  return false;
+}
+
+function samePart(a: Part, b: Part): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b;
+  const one: Hole | UnknownValue = a;
+  const two: Hole | UnknownValue = b;
+  if ('kind' in one || 'kind' in two) return one === two;
+  return one.source === two.source && one.varies === two.varies;
+}
+
+/** Applies a function to the known parts only: lower-casing, replacing. */
+export function mapText(value: Abstract, change: (text: string) => string): Abstract {
+  if (value.kind === 'oneOf') return oneOf(value.of.map((each) => mapText(each, change)));
+  if (value.kind !== 'text') return value;
+  return { ...value, parts: value.parts.map((part) => (typeof part === 'string' ? change(part) : part)) };
+}
+
+const HOLE = '\u0000';
+
+/** A text as one string in which every part that is not known stands as a mark, and the way back. */
+export function flatten(value: TextValue): { readonly flat: string; readonly restore: (slice: string, at?: Place) => TextValue } {
+  const holes: Part[] = [];
+  let flat = '';
+  for (const part of value.parts) {
+    if (typeof part === 'string') flat += part;
+    else {
+      flat += `${HOLE}${String.fromCharCode(holes.length + 1)}${HOLE}`;
+      holes.push(part);
+    }
+  }
+  const restore = (slice: string, at: Place = value.at): TextValue => {
+    const parts: Part[] = [];
+    slice.split(HOLE).forEach((piece, index) => {
+      if (index % 2 === 0) {
+        if (piece !== '') parts.push(piece);
+      } else parts.push(holes[piece.charCodeAt(0) - 1] ?? unknown('a part of a text'));
+    });
+    return { kind: 'text', parts, at };
+  };
+  return { flat, restore };
+}
+
+export interface UrlParts {
+  readonly protocol: string;
+  readonly user: string;
+  readonly host: string;
+  readonly port: string;
+  readonly path: string;
+  readonly query: string;
+}
+
+/** The parts of a URL with holes in it; several hosts (`a:1,b:2`) stay one host text. Nothing when it is no URL. */
+export function parseUrl(flat: string): UrlParts | undefined {
+  // eslint-disable-next-line no-control-regex -- the control character marks a hole
+  const match = /^([a-z][a-z0-9+.-]*):(?:\/\/)?(?:([^/?#@]*)@)?([^/?#]*)(?:\/([^?#]*))?(?:\?([^#]*))?/i.exec(flat);
+  if (!match || !(flat.includes('://') || /^(file|sqlite):/.test(flat))) return undefined;
+  const hostPort = match[3] ?? '';
+  const port = /:(\d+|\u0000.\u0000)$/.exec(hostPort);
+  return {
+    protocol: match[1]!, user: match[2] ?? '', host: port ? hostPort.slice(0, port.index) : hostPort, port: port?.[1] ?? '', path: match[4] ?? '', query: match[5] ?? '',
+  };
+}
+
+/** A named part of a URL text: `path`, `host`, `port`, `user`, `protocol`, `query.db`. Absent parts are `undefined`. */
+export function urlPart(value: Abstract | undefined, part: string): Abstract | undefined {
+  if (!value) return undefined;
+  if (value.kind === 'oneOf') {
+    const found = value.of.map((each) => urlPart(each, part)).filter((each): each is Abstract => each !== undefined);
+    return found.length > 0 ? oneOf(found) : undefined;
+  }
+  if (value.kind === 'unknown') return value;
+  if (value.kind !== 'text') return undefined;
+  const { flat, restore } = flatten(value);
+  const url = parseUrl(flat);
+  if (!url) {
+    // Nothing but a hole: the whole URL comes from elsewhere, and so does each of its parts.
+    const only = value.parts.length === 1 ? value.parts[0] : undefined;
+    if (only !== undefined && typeof only !== 'string') return 'kind' in only ? only : { kind: 'text', parts: [{ ...only, source: `${only.source}#${part}` }], at: value.at };
+    return undefined;
+  }
+  if (part.startsWith('query.')) {
+    const key = part.slice(6);
+    const pair = url.query.split('&').find((each) => each.startsWith(`${key}=`));
+    return pair ? restore(pair.slice(key.length + 1)) : undefined;
+  }
+  const text = part === 'path' ? url.path : part === 'host' ? url.host : part === 'port' ? url.port : part === 'user' ? url.user : part === 'protocol' ? url.protocol : '';
+  return text === '' ? undefined : restore(text);
+}
+
+/** The URL with another path. */
+export function withPath(value: Abstract, path: Abstract, at: Place): Abstract {
+  if (value.kind === 'oneOf') return oneOf(value.of.map((each) => withPath(each, path, at)));
+  if (value.kind !== 'text') return value;
+  const { flat, restore } = flatten(value);
+  const url = parseUrl(flat);
+  const head = url ? flat.slice(0, flat.indexOf('://') + 3) + (url.user ? `${url.user}@` : '') + url.host + (url.port ? `:${url.port}` : '') : undefined;
+  if (head === undefined) return concat([value, { kind: 'text', parts: ['#'], at }, path], at);
+  const tail = url!.query ? `?${url!.query}` : '';
+  const lead = path.kind === 'text' && typeof path.parts[0] === 'string' && path.parts[0].startsWith('/') ? '' : '/';
+  return concat([restore(head, at), { kind: 'text', parts: lead ? [lead] : [], at }, path, restore(tail, at)], at);
+}

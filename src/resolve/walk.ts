@@ -1,0 +1,422 @@
+import type { Abstract, Frame, FunctionValue, InstanceValue, LibraryCall } from '../model/abstract.js';
+import type { CallId, Step, Target, Value } from '../model/facts.js';
+import type { Place } from '../model/place.js';
+import { argumentsOf, libraryCall, loadedModule, methodCalls, readerOf } from './calls.js';
+import { cellOf, enclosing, globalCell } from './cells.js';
+import { classesOf } from './members.js';
+import { type Event, lifted } from './events.js';
+import { frameOf, place, type Resolver } from './resolver.js';
+import { savedFrom } from './saved.js';
+import { wordCalled } from './words.js';
+
+/** How far calls are followed from a test or hook. */
+export interface Limits {
+  /** Calls within calls; a call of a function of the product counts twice. */
+  readonly depth: number;
+  /** Events of one function, its callees' included. */
+  readonly events: number;
+}
+
+export interface Walker {
+  readonly r: Resolver;
+  readonly limits: Limits;
+  readonly done: Map<string, readonly Event[]>;
+  readonly inert: Set<string>;
+  readonly running: Set<string>;
+  /** Handles that stand behind a package's exports, by package. */
+  readonly ambient: Map<string, Extract<Abstract, { kind: 'handle' }>>;
+  /** Files whose functions were walked. */
+  readonly reached: Set<string>;
+  /** The file whose story is told: only its variables are watched. */
+  told: string;
+  /** Whether a file belongs to the tests rather than to the product. */
+  isTestSide(path: string): boolean;
+}
+
+export function createWalker(r: Resolver, limits: Limits, isTestSide: (path: string) => boolean): Walker {
+  return { r, limits, told: '', isTestSide, done: new Map(), inert: new Set(), running: new Set(), ambient: new Map(), reached: new Set() };
+}
+
+/** The events of a call of a function with these arguments. */
+export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[], depth: number, self?: Abstract): readonly Event[] {
+  const index = w.r.index(fn.file);
+  const known = index?.facts.functions[fn.fn];
+  if (!index || !known || depth > w.limits.depth) return [];
+  if (!w.isTestSide(fn.file)) depth++;
+  const plain = args.every(isPlain);
+  const quiet = `${fn.file}#${fn.fn}`;
+  if (plain && w.inert.has(quiet)) return [];
+  const frame = frameOf(w.r, fn, args, depth, self);
+  const done = w.done.get(frame.key);
+  if (done) return done;
+  if (w.running.has(frame.key)) return [];
+  w.running.add(frame.key);
+  const events: Event[] = [];
+  steps(w, known.body, fn.file, frame, events);
+  w.running.delete(frame.key);
+  w.reached.add(fn.file);
+  const kept = events.every((event) => event.e === 'risk' || STRUCTURE.has(event.e)) ? [] : events;
+  w.done.set(frame.key, kept);
+  if (kept.length === 0 && plain) w.inert.add(quiet);
+  return kept;
+}
+
+const STRUCTURE = new Set<Event['e']>(['branch', 'end-branch', 'try', 'finally', 'end-try', 'callback', 'end-callback']);
+const isPlain = (value: Abstract): boolean => value.kind === 'const' || value.kind === 'text' || value.kind === 'unknown';
+
+/** The events of loading a module, its imports apart. */
+export function moduleEvents(w: Walker, file: string): readonly Event[] {
+  const key = `module ${file}`;
+  const done = w.done.get(key);
+  if (done) return done;
+  const facts = w.r.index(file)?.facts;
+  const events: Event[] = [];
+  w.done.set(key, events);
+  if (facts) steps(w, facts.functions[0]!.body, file, undefined, events);
+  w.reached.add(file);
+  return events;
+}
+
+function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | undefined, out: Event[]): void {
+  for (const step of list) {
+    if (out.length > w.limits.events) return;
+    switch (step.do) {
+      case 'call':
+        callStep(w, step.call, file, frame, out);
+        break;
+      case 'bind':
+        reads(w, step.value, file, out);
+        bind(w, step.to, step.value, file, frame, out, step.op, place(file, step.at), step.declares === true);
+        break;
+      case 'unbind':
+        if (step.target.kind === 'member') {
+          const cell = cellOf(w.r, step.target.of, typeof step.target.key === 'string' ? step.target.key : undefined, file, frame);
+          if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'constant', removes: true, at: place(file, step.at), via: [] });
+        }
+        break;
+      case 'branch':
+        reads(w, step.test, file, out);
+        for (const branch of [step.then, step.else]) {
+          if (branch.length === 0) continue;
+          out.push({ e: 'branch' });
+          steps(w, branch, file, frame, out);
+          out.push({ e: 'end-branch' });
+        }
+        break;
+      case 'loop':
+        steps(w, step.body, file, frame, out);
+        break;
+      case 'try':
+        out.push({ e: 'try' });
+        steps(w, step.body, file, frame, out);
+        if (step.catch) {
+          out.push({ e: 'branch' });
+          steps(w, step.catch, file, frame, out);
+          out.push({ e: 'end-branch' });
+        }
+        if (step.finally) {
+          out.push({ e: 'finally' });
+          steps(w, step.finally, file, frame, out);
+        }
+        out.push({ e: 'end-try' });
+        break;
+      case 'scope': {
+        const held = w.r.value(step.value, file, frame);
+        out.push({ e: 'try' });
+        steps(w, step.body, file, frame, out);
+        out.push({ e: 'finally' });
+        if (held.kind === 'handle') dispose(w, held, file, step.at, out);
+        out.push({ e: 'end-try' });
+        break;
+      }
+      case 'exit':
+        if (step.value) reads(w, step.value, file, out);
+        break;
+    }
+  }
+}
+
+function dispose(w: Walker, held: Extract<Abstract, { kind: 'handle' }>, file: string, span: readonly [number, number], out: Event[]): void {
+  const at = place(file, span);
+  for (const method of ['[asyncDispose]', '[dispose]']) {
+    const specs = w.r.library.method(held.entry, held.type, method);
+    if (specs.length === 0) continue;
+    react(w, { entry: held.entry, specs, receiver: held, method, args: [], chained: [], at, file, call: -1 }, [], out);
+    return;
+  }
+}
+
+/** Reads of variables that are assigned after their declaration: what tests may hand to each other. */
+function reads(w: Walker, value: Value, file: string, out: Event[], depth = 0): void {
+  if (depth > 12 || file !== w.told) return;
+  switch (value.kind) {
+    case 'ref':
+      if (isShared(w, file, value.binding)) out.push({ e: 'variable', op: 'read', file, binding: value.binding, at: place(file, value.at), via: [] });
+      return;
+    case 'member':
+      reads(w, value.of, file, out, depth + 1);
+      if (typeof value.key !== 'string') reads(w, value.key, file, out, depth + 1);
+      return;
+    case 'text':
+      for (const part of value.parts) reads(w, part, file, out, depth + 1);
+      return;
+    case 'list':
+      for (const item of value.items) reads(w, item, file, out, depth + 1);
+      return;
+    case 'record':
+      for (const entry of value.entries) reads(w, 'spread' in entry ? entry.spread : entry.value, file, out, depth + 1);
+      return;
+    case 'choice':
+      for (const each of value.of) reads(w, each, file, out, depth + 1);
+      return;
+    case 'op':
+      for (const each of value.args) reads(w, each, file, out, depth + 1);
+      return;
+    case 'spread':
+      reads(w, value.of, file, out, depth + 1);
+      return;
+    default:
+  }
+}
+
+function isShared(w: Walker, file: string, binding: number): boolean {
+  const index = w.r.index(file);
+  const known = index?.facts.bindings[binding];
+  return known?.form === 'let' && (index?.writes.get(binding)?.length ?? 0) > 0;
+}
+
+function bind(w: Walker, to: Target, value: Value, file: string, frame: Frame | undefined, out: Event[], op: string | undefined, at: Place, declares: boolean): void {
+  switch (to.kind) {
+    case 'binding':
+      if (!declares && file === w.told && isShared(w, file, to.binding)) out.push({ e: 'variable', op: op && op !== '=' ? 'read' : 'write', file, binding: to.binding, at, via: [] });
+      return;
+    case 'pattern':
+      for (const part of to.parts) bind(w, part.to, { kind: 'opaque', at: to.at }, file, frame, out, op, at, declares);
+      return;
+    case 'member': {
+      const cell = cellOf(w.r, to.of, typeof to.key === 'string' ? to.key : undefined, file, frame);
+      if (!cell) return;
+      const text = w.r.value(value, file, frame);
+      out.push({
+        e: 'set', state: cell.state, cell: cell.name, value: savedFrom(w.r, value, cell, file, frame), removes: false, at, via: [],
+        ...(text.kind === 'text' && text.parts.length === 1 && typeof text.parts[0] === 'string' ? { text: text.parts[0] } : {}),
+      });
+    }
+  }
+}
+
+function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined, out: Event[]): void {
+  const { r } = w;
+  const call = r.index(file)?.facts.calls[id];
+  if (!call) return;
+  const at = place(file, call.at);
+  for (const arg of call.args) reads(w, arg.value, file, out);
+  if (call.callee.kind === 'member') reads(w, call.callee.of, file, out);
+  if (loadedModule(r, call, file, frame)) {
+    const load = loadedModule(r, call, file, frame)!;
+    const target = r.sources.resolveImport(file, load.specifier);
+    if ('file' in target && frame !== undefined) for (const event of moduleEvents(w, target.file)) push(out, lifted(event, at));
+    return;
+  }
+  const args = argumentsOf(r, call, file, frame);
+  out.push({ e: 'risk', at });
+  if (call.callee.kind === 'super') {
+    // The base class's constructor was walked with the instance already.
+    callbacks(w, args, frame, at, out);
+    return;
+  }
+  if (call.callee.kind === 'member' && typeof call.callee.key === 'string') {
+    const receiver = r.value(call.callee.of, file, frame);
+    const libraryCalls = methodCalls(r, receiver, call.callee.key, call, id, args, file);
+    if (libraryCalls.length > 0) {
+      for (const each of libraryCalls) react(w, each, assumedOf(receiver), out);
+      callbacks(w, args, frame, at, out);
+      return;
+    }
+    closing(call.callee.key, receiver, at, out);
+    mutated(w, call.callee.of, call.callee.key, receiver, file, at, out);
+    if (receiver.kind === 'list' || receiver.kind === 'record') escaped(w, args, at, out);
+  }
+  follow(w, r.value(call.callee, file, frame), id, args, file, frame, at, out);
+}
+
+const RESTORES = /^(restore|mockRestore|restoreAll|restoreAllMocks|resetAll|uninstall|unmock|useRealTimers|verifyAndRestore|reset)$/;
+const CLOSES = /^(close|closeAll|end|quit|stop|destroy|disconnect|dispose|terminate|kill|shutdown|release|cleanup|teardown|remove|rm|unlink|stopAll|down|tearDown)$/i;
+
+/** `x.restore()` and `x.close()` on something unknown may undo anything: silence beats a false alarm. */
+function closing(method: string, receiver: Abstract, at: Place, out: Event[]): void {
+  if (receiver.kind !== 'unknown' && receiver.kind !== 'context' && receiver.kind !== 'const') return;
+  if (RESTORES.test(method)) out.push({ e: 'react', reaction: { kind: 'restore', state: ['mock', 'timers', 'module-mock', 'http-mock', 'global-stub', 'env-stub'], what: 'all' }, at, via: [], assumed: ['the receiver is not known'] });
+  if (CLOSES.test(method)) out.push({ e: 'react', reaction: { kind: 'release', handle: '*' }, at, via: [], assumed: ['the receiver is not known'] });
+}
+
+const assumedOf = (receiver: Abstract): readonly string[] => (receiver.kind === 'oneOf' ? ['one of several values that the receiver may have'] : []);
+
+function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract[], file: string, frame: Frame | undefined, at: Place, out: Event[]): void {
+  const { r } = w;
+  const call = r.index(file)!.facts.calls[id]!;
+  switch (callee.kind) {
+    case 'word':
+      if (!wordCalled(callee, args, args.some((each) => each.kind === 'fn'))) push(out, { e: 'word', word: callee, args, at, via: [] });
+      return;
+    case 'fn': {
+      const fn = r.index(callee.file)?.facts.functions[callee.fn];
+      if (fn?.kind === 'class') {
+        construct(w, { kind: 'instance', file: callee.file, fn: callee.fn, scope: callee.scope, args, at }, frame, out);
+        return;
+      }
+      for (const event of eventsOf(w, callee, args, (frame?.depth ?? 0) + 1)) push(out, lifted(event, at));
+      return;
+    }
+    case 'oneOf':
+      for (const each of callee.of.slice(0, 4)) if (each.kind !== 'unknown') follow(w, each, id, args, file, frame, at, out);
+      return;
+    case 'library':
+    case 'outer': {
+      const made = libraryCall(r, callee, call, id, args, file);
+      if (made) react(w, made, [], out);
+      else if (callee.kind === 'outer') assigned(callee.path, args, at, out);
+      if (!made) escaped(w, args, at, out);
+      callbacks(w, args, frame, at, out);
+      return;
+    }
+    case 'handle': {
+      const specs = r.library.method(callee.entry, callee.type, '');
+      if (specs.length > 0) react(w, { entry: callee.entry, specs, receiver: callee, args, chained: r.index(file)!.chained(id), at, file, call: id }, [], out);
+      callbacks(w, args, frame, at, out);
+      return;
+    }
+    default:
+      escaped(w, args, at, out);
+      callbacks(w, args, frame, at, out);
+  }
+}
+
+function construct(w: Walker, instance: InstanceValue, frame: Frame | undefined, out: Event[]): void {
+  const depth = (frame?.depth ?? 0) + 1;
+  if (depth > w.limits.depth) return;
+  const { classes, base } = classesOf(w.r, instance);
+  if (base?.kind === 'library') {
+    const made = w.r.library.exported(base.package, base.path, 'new');
+    const last = classes.at(-1);
+    if (made && last) react(w, { entry: made.entry, specs: made.specs, args: last.args, chained: [], at: instance.at, file: instance.at.path, call: -1 }, [], out);
+  }
+  for (const each of classes.slice().reverse()) {
+    const facts = w.r.index(each.file)?.facts;
+    const fn = facts?.functions[each.fn];
+    if (!facts || !fn) continue;
+    const own = frameOf(w.r, { kind: 'fn', file: each.file, fn: each.fn, scope: each.scope }, each.args, depth, instance);
+    if (fn.body.length > 0 && !w.running.has(own.key)) {
+      w.running.add(own.key);
+      const inner: Event[] = [];
+      steps(w, fn.body, each.file, own, inner);
+      w.running.delete(own.key);
+      for (const event of inner) push(out, lifted(event, instance.at));
+    }
+    const constructor = fn.members?.find((member) => member.key === 'constructor')?.value;
+    if (constructor?.kind === 'fn') for (const event of eventsOf(w, { kind: 'fn', file: each.file, fn: constructor.fn, scope: each.scope }, each.args, depth, instance)) push(out, lifted(event, instance.at));
+  }
+}
+
+/** Functions handed to a call are taken to run, with parameters nobody knows. */
+function callbacks(w: Walker, args: readonly Abstract[], frame: Frame | undefined, at: Place, out: Event[]): void {
+  for (const arg of args) {
+    const inner = arg.kind === 'record' ? (arg.keys() ?? []).slice(0, 12).map((key) => arg.get(key)) : [arg];
+    for (const each of inner) {
+      if (each?.kind !== 'fn') continue;
+      const kind = w.r.index(each.file)?.facts.functions[each.fn]?.kind;
+      if (kind === 'class') continue;
+      const events = eventsOf(w, each, [], (frame?.depth ?? 0) + 1);
+      if (events.length === 0) continue;
+      out.push({ e: 'callback' });
+      for (const event of events) push(out, event.e === 'word' ? event : lifted(event, at));
+      out.push({ e: 'end-callback' });
+    }
+  }
+}
+
+const WRITES = new Set(['push', 'unshift', 'splice', 'set', 'add', 'clear', 'delete', 'pop', 'shift', 'sort', 'reverse', 'fill', 'length']);
+
+/** `list.push(x)`, `map.set(k, v)` on something that outlives the function. */
+function mutated(w: Walker, of: Value, method: string, receiver: Abstract, file: string, at: Place, out: Event[]): void {
+  if (!WRITES.has(method) || of.kind !== 'ref') return;
+  const { r } = w;
+  const index = r.index(file);
+  const binding = index?.facts.bindings[of.binding];
+  if (!index || !binding) return;
+  if (binding.form === 'import') {
+    if (receiver.kind !== 'list' && receiver.kind !== 'unknown') return;
+    const from = receiver.kind === 'list' ? receiver.at : undefined;
+    if (!from || enclosing(r.index(from.path)?.facts ?? index.facts, from.span[0]) !== 0) return;
+    out.push({ e: 'set', state: 'module', cell: `${from.path}#${binding.name}`, value: 'unknown', removes: method === 'clear' || method === 'delete', at, via: [] });
+    return;
+  }
+  if (binding.in !== 0 || binding.form === 'param') return;
+  const write = index.writes.get(of.binding)?.[0];
+  const made = write?.value;
+  const isCollection = receiver.kind === 'list' || (made?.kind === 'result' && ['Map', 'Set', 'WeakMap', 'Array'].includes(nameOfCallee(index.facts.calls[made.call]?.callee)));
+  if (!isCollection) return;
+  out.push({ e: 'set', state: 'module', cell: `${file}#${binding.name}`, value: 'unknown', removes: method === 'clear' || method === 'delete', at, via: [] });
+}
+
+const nameOfCallee = (callee: Value | undefined): string => (callee?.kind === 'outer' ? callee.name : '');
+
+/** `Object.assign(process.env, {...})`, `Object.defineProperty(globalThis, 'x', ...)`. */
+function assigned(path: readonly string[], args: readonly Abstract[], at: Place, out: Event[]): void {
+  const name = path.join('.');
+  const [target, second] = args;
+  if (target?.kind !== 'outer') return;
+  if (name === 'Object.assign' && second?.kind === 'record') {
+    for (const key of second.keys() ?? ['*']) {
+      const cell = globalCell([...target.path, key]);
+      if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'unknown', removes: false, at, via: [] });
+    }
+  } else if ((name === 'Object.defineProperty' || name === 'Reflect.set' || name === 'Reflect.defineProperty' || name === 'Reflect.deleteProperty') && second?.kind === 'text') {
+    const key = typeof second.parts[0] === 'string' ? second.parts[0] : '*';
+    const cell = globalCell([...target.path, key]);
+    if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: restoringDescriptor(args[2]) ? 'saved' : 'unknown', removes: name.endsWith('deleteProperty'), at, via: [] });
+  }
+}
+
+/** `Object.defineProperty(process, 'platform', original)`: a descriptor taken earlier. */
+const restoringDescriptor = (value: Abstract | undefined): boolean => value?.kind === 'unknown' && value.why.includes('getOwnPropertyDescriptor');
+
+function react(w: Walker, call: LibraryCall, assumed: readonly string[], out: Event[]): void {
+  const reader = readerOf(w.r, call.at);
+  const reactions = w.r.library.react(call, reader, (entry) => w.ambient.get(entry.packages[0]!));
+  for (const reaction of reactions) {
+    if (reaction.kind === 'scoped') {
+      if (reaction.callback.kind === 'fn') {
+        for (const event of eventsOf(w, reaction.callback, reaction.handle ? Array.from({ length: reaction.param + 1 }, () => reaction.handle!) : [], 1)) push(out, lifted(event, call.at));
+      }
+      continue;
+    }
+    push(out, { e: 'react', reaction, at: call.at, via: [], assumed });
+  }
+  if (call.entry.ambient && !call.receiver && call.specs.some((spec) => spec.opens)) {
+    const returns = call.specs.find((spec) => spec.returns)?.returns;
+    w.ambient.set(call.entry.packages[0]!, { kind: 'handle', entry: call.entry, type: returns ?? 'ambient', at: call.at, made: call });
+  }
+}
+
+/** A client handed to code that is not followed may be written through. */
+function escaped(w: Walker, args: readonly Abstract[], at: Place, out: Event[]): void {
+  for (const arg of args) {
+    const inner = arg.kind === 'record' ? (arg.keys() ?? []).slice(0, 12).map((key) => arg.get(key)) : [arg];
+    for (const each of inner) {
+      if (each?.kind !== 'handle' || each.byType) continue;
+      out.push({ e: 'escape', handle: `at:${each.at.path}:${each.at.span[0]}` });
+      const made = each.made;
+      if (!made) continue;
+      const opening = made.specs.find((spec) => spec.opens)?.opens;
+      if (!opening || opening.kind === 'filesystem' || opening.kind === 'network-port') continue;
+      for (const reaction of w.r.library.react(made, readerOf(w.r, at), (entry) => w.ambient.get(entry.packages[0]!))) {
+        if (reaction.kind === 'claim') push(out, { e: 'react', reaction: { ...reaction, op: 'write' }, at, via: [], assumed: ['code that is not followed writes through the client'] });
+      }
+    }
+  }
+}
+
+function push(out: Event[], event: Event | undefined): void {
+  if (event) out.push(event);
+}

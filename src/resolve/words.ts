@@ -1,0 +1,39 @@
+import type { Abstract, WordValue } from '../model/abstract.js';
+import type { Place } from '../model/place.js';
+import type { Vocabulary } from '../model/runner.js';
+
+const has = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
+
+/** The word that an exported or global name stands for. */
+export function wordNamed(vocabulary: Vocabulary, name: string, at: Place): Abstract | undefined {
+  if (vocabulary.cleanups.includes(name)) return { kind: 'word', word: { role: 'hook', when: 'after', scope: 'test' }, modifiers: [], fixtures: [], cleanup: true, at };
+  const word = has(vocabulary.words, name);
+  return word ? { kind: 'word', word, modifiers: word.modifier ? [word.modifier] : [], fixtures: [], at } : undefined;
+}
+
+/** `test.only`, `test.describe`, `test.beforeEach`. */
+export function wordMember(vocabulary: Vocabulary, of: WordValue, key: string): Abstract | undefined {
+  const modifier = has(vocabulary.modifiers, key);
+  if (modifier) return { ...of, modifiers: [...of.modifiers, modifier] };
+  const word = has(vocabulary.members, key);
+  if (word) return { ...of, word, modifiers: word.modifier ? [word.modifier] : [] };
+  return undefined;
+}
+
+/** `t.test`, `t.after`: members of the first parameter. */
+export function contextMember(vocabulary: Vocabulary, key: string, at: Place): Abstract | undefined {
+  const word = has(vocabulary.context, key);
+  if (!word) return undefined;
+  if (word === 'cleanup') return { kind: 'word', word: { role: 'hook', when: 'after', scope: 'test' }, modifiers: [], fixtures: [], cleanup: true, at };
+  return { kind: 'word', word, modifiers: [], fixtures: [], at };
+}
+
+/** Calls of a word that give a word back instead of declaring a block: `test.each(table)`, `test.extend(fixtures)`, `test.skipIf(x)`. */
+export function wordCalled(of: WordValue, args: readonly Abstract[], hasBody: boolean): WordValue | undefined {
+  const last = of.modifiers.at(-1);
+  if (last === 'extend') return { ...of, modifiers: of.modifiers.slice(0, -1), fixtures: [...of.fixtures, ...args.slice(0, 1)] };
+  if (last === 'each' && of.table === undefined) return { ...of, table: args[0] ?? { kind: 'unknown', why: 'a table that is not known' } };
+  if (last === 'if') return { ...of, modifiers: of.modifiers.slice(0, -1) };
+  if ((last === 'skip' || last === 'only') && !hasBody && args.length === 1 && args[0]!.kind !== 'text') return of;
+  return undefined;
+}

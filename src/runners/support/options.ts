@@ -1,0 +1,49 @@
+import type { Json, RunnerUse } from '../../model/runner.js';
+
+export interface Options {
+  readonly [key: string]: Json;
+}
+
+export const isRecord = (value: Json | undefined): value is Options => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+
+/** The value under a dotted key: `test.poolOptions.forks`. */
+export function option(options: Options, key: string): Json | undefined {
+  let value: Json | undefined = options;
+  for (const part of key.split('.')) value = isRecord(value) ? value[part] : undefined;
+  return value;
+}
+export const recordOf = (value: Json | undefined): Options => (isRecord(value) ? value : {});
+export const textOf = (value: Json | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+export const booleanOf = (value: Json | undefined): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
+
+/** One text or a list of texts. */
+export function textsOf(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return isList(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+}
+
+/** A number of workers; shares such as `50%` are no number. */
+export function countOf(value: Json | string | undefined): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;
+}
+
+/** Major and minor of a version; nothing when it is not known. */
+export function versionOf(use: RunnerUse): { readonly major: number; readonly minor: number } | undefined {
+  const match = /^\D*(\d+)(?:\.(\d+))?/.exec(use.version ?? '');
+  return match ? { major: Number(match[1]), minor: Number(match[2] ?? 0) } : undefined;
+}
+
+/** `Vitest 4.1`. */
+export function titled(title: string, use: RunnerUse): string {
+  const version = versionOf(use);
+  return version ? `${title} ${version.major}.${version.minor}` : title;
+}
+
+/** What could not be read of the keys that matter; a computed parent hides its children, and '' hides all. */
+export function computedNotes(use: RunnerUse, keys: readonly string[]): string[] {
+  return use.computed
+    .filter(({ key }) => key === '' || keys.some((each) => each === key || each.startsWith(`${key}.`) || key.startsWith(`${each}.`)))
+    .map(({ key, why }) => (key === '' ? `The configuration is computed: ${why}.` : `Option \`${key}\` is computed: ${why}.`));
+}
