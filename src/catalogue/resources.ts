@@ -37,7 +37,7 @@ export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambi
     }
   }
   if (opening.isolated === 'memory') return { isolated: 'memory' };
-  const name = nameFrom(call, opening.name, reader) ?? (opening.randomByDefault ? perCall(call, 'random name') : constantName('(default)', call.at));
+  const name = nameFrom(call, opening.name, reader) ?? (opening.randomByDefault ? perCall(call, 'random name') : unnamed(call, opening));
   const known = constantText(name);
   if (known !== undefined && opening.privateNames?.includes(known)) return { isolated: 'private-name' };
   const namespace = opening.namespaceIgnored ? undefined : nameFrom(call, opening.namespace, reader);
@@ -64,6 +64,12 @@ export function rooted(name: Name): Name {
   const plain = first.replace(/^file:(\/\/)?/, '');
   const path = isAbsolute(plain) ? normalisePath(plain) : normalisePath(`${WORKING_DIRECTORY}/${plain}`);
   return { ...name, parts: [path, ...rest] };
+}
+
+/** A client of a server has a default database. There is no default path or port: the argument is one that this call does not have. */
+function unnamed(call: LibraryCall, opening: Opening): Name {
+  const has = isPath(opening.kind) || opening.kind === 'network-port' || opening.kind === 'container' || opening.same !== undefined;
+  return has ? unknownName('a name that the call does not give', call.at) : constantName('(default)', call.at);
 }
 
 function server(call: LibraryCall, opening: Opening, reader: Reader): Name {

@@ -10,7 +10,8 @@ export function readSource(call: LibraryCall, source: string, reader: Reader): A
   return absent(value) ? undefined : value;
 }
 
-export const absent = (value: Abstract | undefined): boolean => value === undefined || (value.kind === 'const' && (value.value === undefined || value.value === null));
+export const absent = (value: Abstract | undefined): boolean =>
+  value === undefined || (value.kind === 'const' && (value.value === undefined || value.value === null));
 
 function start(call: LibraryCall, path: string, reader: Reader): Abstract | undefined {
   if (path.startsWith('env.')) {
@@ -54,6 +55,8 @@ function transformed(call: LibraryCall, value: Abstract | undefined, transform: 
   if (transform.startsWith('url.')) {
     const part = transform.slice(4);
     if (value.kind === 'record' || value.kind === 'fn' || value.kind === 'const' || value.kind === 'handle' || value.kind === 'instance') return undefined;
+    // An address that nobody has read may have any path, but hardly this one option.
+    if (part.startsWith('query.') && !mentions(value, `${part.slice(6)}=`)) return undefined;
     return reader.urlPart(value, part === 'scheme' ? 'protocol' : part);
   }
   if (transform === 'number') {
@@ -66,7 +69,9 @@ function transformed(call: LibraryCall, value: Abstract | undefined, transform: 
     const known = constantOf(value);
     const match = known === undefined ? undefined : /search_path(?:=|%3D)([^\s&]+)/i.exec(known);
     if (match) return text(match[1]!, call.at);
-    return value.kind === 'text' && known === undefined && value.parts.some((part) => typeof part === 'string' && /search_path(=|%3D)/i.test(part)) ? trimSearchPath(value) : undefined;
+    return value.kind === 'text' && known === undefined && value.parts.some((part) => typeof part === 'string' && /search_path(=|%3D)/i.test(part))
+      ? trimSearchPath(value)
+      : undefined;
   }
   if (transform.startsWith('dsn.')) {
     const known = constantOf(value);
@@ -77,6 +82,11 @@ function transformed(call: LibraryCall, value: Abstract | undefined, transform: 
   if (transform.startsWith('made.')) return value.kind === 'handle' && value.made ? readSource(value.made, transform.slice(5), reader) : undefined;
   return undefined;
 }
+
+const mentions = (value: Abstract, word: string): boolean =>
+  value.kind === 'oneOf'
+    ? value.of.some((each) => mentions(each, word))
+    : value.kind === 'text' && value.parts.some((part) => typeof part === 'string' && part.includes(word));
 
 function trimSearchPath(value: Extract<Abstract, { kind: 'text' }>): Abstract {
   const index = value.parts.findIndex((part) => typeof part === 'string' && /search_path(=|%3D)/i.test(part));

@@ -5,7 +5,7 @@ import { resultOf } from './calls.js';
 import { member } from './members.js';
 import { importValue } from './modules.js';
 import { wordNamed } from './words.js';
-import { CIRCULAR, type Resolver, place } from './resolver.js';
+import { CIRCULAR, DEEPEST, type Resolver, place } from './resolver.js';
 import { concat, oneOf } from './text.js';
 import type { Write } from './file-index.js';
 
@@ -19,7 +19,10 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
       if (value.as === 'bigint') return { kind: 'const', value: Number(value.value), at };
       return typeof value.value === 'string' ? text(value.value, at) : { kind: 'const', value: value.value, at };
     case 'text':
-      return concat(value.parts.map((part) => r.value(part, file, frame)), at);
+      return concat(
+        value.parts.map((part) => r.value(part, file, frame)),
+        at,
+      );
     case 'ref':
       return reference(r, value.binding, value, file, frame);
     case 'outer':
@@ -126,7 +129,12 @@ export function typedHandle(r: Resolver, file: string, binding: number, at: Hand
   return type ? handleOfType(r, type, file, at) : undefined;
 }
 
-export function handleOfType(r: Resolver, type: { readonly root: number | string; readonly path: readonly string[] }, file: string, at: HandleValue['at']): Abstract | undefined {
+export function handleOfType(
+  r: Resolver,
+  type: { readonly root: number | string; readonly path: readonly string[] },
+  file: string,
+  at: HandleValue['at'],
+): Abstract | undefined {
   if (typeof type.root === 'string') return undefined;
   const from = r.index(file)?.imports.get(type.root);
   if (!from || from.from.kind !== 'const' || typeof from.from.value !== 'string') return undefined;
@@ -139,7 +147,8 @@ export function handleOfType(r: Resolver, type: { readonly root: number | string
   }
   // A class of the project: an instance whose arguments nobody knows.
   const value = importValue(r, from, file, at);
-  if (value.kind === 'fn' && r.index(value.file)?.facts.functions[value.fn]?.kind === 'class') return { kind: 'instance', file: value.file, fn: value.fn, scope: value.scope, args: [], at };
+  if (value.kind === 'fn' && r.index(value.file)?.facts.functions[value.fn]?.kind === 'class')
+    return { kind: 'instance', file: value.file, fn: value.fn, scope: value.scope, args: [], at };
   return undefined;
 }
 
@@ -159,7 +168,8 @@ function written(r: Resolver, write: Write, file: string, frame: Frame | undefin
 const isMissing = (value: Abstract): boolean => value.kind === 'const' && value.value === undefined;
 
 export function items(value: Abstract): Abstract {
-  if (value.kind === 'list') return value.items.length > 0 ? oneOf(value.open ? [...value.items, unknown('more items')] : value.items) : unknown('an empty list');
+  if (value.kind === 'list')
+    return value.items.length > 0 ? oneOf(value.open ? [...value.items, unknown('more items')] : value.items) : unknown('an empty list');
   return unknown('an item of a list that is not known');
 }
 
@@ -189,7 +199,20 @@ function parameter(r: Resolver, binding: number, file: string, frame: Frame | un
   return values.length > 0 ? oneOf(values) : unknown(`the parameter \`${index.facts.bindings[binding]!.name}\` of a function whose caller is not known`, at);
 }
 
-function argument(r: Resolver, param: { readonly index: number; readonly path: readonly (string | number)[]; readonly fallback?: Value; readonly wholeFallback?: Value; readonly rest?: boolean }, args: readonly Abstract[], file: string, frame: Frame | undefined, at: HandleValue['at']): Abstract {
+function argument(
+  r: Resolver,
+  param: {
+    readonly index: number;
+    readonly path: readonly (string | number)[];
+    readonly fallback?: Value;
+    readonly wholeFallback?: Value;
+    readonly rest?: boolean;
+  },
+  args: readonly Abstract[],
+  file: string,
+  frame: Frame | undefined,
+  at: HandleValue['at'],
+): Abstract {
   if (param.rest) return { kind: 'list', items: args.slice(param.index), open: false, at };
   let whole = args[param.index];
   if ((whole === undefined || isMissing(whole)) && param.wholeFallback) whole = r.value(param.wholeFallback, file, frame);
@@ -209,49 +232,68 @@ function callers(r: Resolver, fn: number, file: string): Abstract[][] {
 }
 
 export function record(r: Resolver, entries: readonly Entry[], file: string, frame: Frame | undefined, at: HandleValue['at']): RecordValue {
+  let isListing = false;
   const own: RecordValue & { key?: string } = {
-    kind: 'record', at,
+    kind: 'record',
+    at,
     ...(frame?.key ? { key: frame.key } : {}),
-    get(key) {
-      for (let index = entries.length - 1; index >= 0; index--) {
-        const entry = entries[index]!;
-        if ('spread' in entry) {
-          const inner = r.value(entry.spread, file, frame);
-          if (inner.kind === 'record') {
-            const found = inner.get(key);
-            if (found) return found;
-          } else if (inner.kind !== 'const') {
-            const found = property(r, inner, key, at);
-            if (found && found.kind !== 'unknown' && !isMissing(found)) return found;
-            // A later spread of something unknown may replace what stands before it, but seldom does.
-          }
-          continue;
-        }
-        const name = typeof entry.key === 'string' ? entry.key : constantOf(r.value(entry.key, file, frame));
-        if (name !== key) continue;
-        const value = r.value(entry.value, file, frame);
-        if (!entry.getter) return bindSelf(r, value, own);
-        return value.kind === 'fn' ? oneOf((r.index(value.file)?.returns.get(value.fn) ?? []).map((each) => r.value(each, value.file, frame))) : value;
-      }
-      return entries.some((entry) => 'spread' in entry && r.value(entry.spread, file, frame).kind === 'unknown') ? unknown('a property of a spread that is not known', at) : undefined;
-    },
-    keys() {
-      const names: string[] = [];
-      for (const entry of entries) {
-        if ('spread' in entry) {
-          const inner = r.value(entry.spread, file, frame);
-          const more = inner.kind === 'record' ? inner.keys() : undefined;
-          if (!more) return undefined;
-          names.push(...more);
-        } else {
-          const name = typeof entry.key === 'string' ? entry.key : constantOf(r.value(entry.key, file, frame));
-          if (name === undefined) return undefined;
-          names.push(name);
-        }
-      }
-      return names;
-    },
+    // `self = { ...self }`: a record can be asked for what it is being asked for.
+    get: (key) => guarded(`.${key}`, () => entryOf(key)),
+    keys: () => guarded('', allKeys),
   };
+  const asked = new Set<string>();
+  function guarded<Answer>(key: string, ask: () => Answer): Answer | undefined {
+    if (asked.has(key) || r.depth > DEEPEST) return undefined;
+    asked.add(key);
+    r.depth++;
+    try {
+      return ask();
+    } finally {
+      r.depth--;
+      asked.delete(key);
+    }
+  }
+  function entryOf(key: string): Abstract | undefined {
+    for (let index = entries.length - 1; index >= 0; index--) {
+      const entry = entries[index]!;
+      if ('spread' in entry) {
+        const inner = r.value(entry.spread, file, frame);
+        if (inner.kind === 'record') {
+          const found = inner.get(key);
+          if (found) return found;
+        } else if (inner.kind !== 'const') {
+          const found = property(r, inner, key, at);
+          if (found && found.kind !== 'unknown' && !isMissing(found)) return found;
+          // A later spread of something unknown may replace what stands before it, but seldom does.
+        }
+        continue;
+      }
+      const name = typeof entry.key === 'string' ? entry.key : constantOf(r.value(entry.key, file, frame));
+      if (name !== key) continue;
+      const value = r.value(entry.value, file, frame);
+      if (!entry.getter) return bindSelf(r, value, own);
+      return value.kind === 'fn' ? oneOf((r.index(value.file)?.returns.get(value.fn) ?? []).map((each) => r.value(each, value.file, frame))) : value;
+    }
+    return entries.some((entry) => 'spread' in entry && r.value(entry.spread, file, frame).kind === 'unknown')
+      ? unknown('a property of a spread that is not known', at)
+      : undefined;
+  }
+  function allKeys(): readonly string[] | undefined {
+    const names: string[] = [];
+    for (const entry of entries) {
+      if ('spread' in entry) {
+        const inner = r.value(entry.spread, file, frame);
+        const more = inner.kind === 'record' ? inner.keys() : undefined;
+        if (!more) return undefined;
+        names.push(...more);
+      } else {
+        const name = typeof entry.key === 'string' ? entry.key : constantOf(r.value(entry.key, file, frame));
+        if (name === undefined) return undefined;
+        names.push(name);
+      }
+    }
+    return names;
+  }
   return own;
 }
 
@@ -281,7 +323,10 @@ function choice(r: Resolver, value: Extract<Value, { kind: 'choice' }>, file: st
 function present(value: Abstract): boolean | undefined {
   if (value.kind === 'const') return value.value !== undefined && value.value !== null;
   if (value.kind === 'unknown' || value.kind === 'oneOf' || value.kind === 'outer') return undefined;
-  if (value.kind === 'text') return value.from?.includes('env') || value.parts.some((part) => typeof part !== 'string' && 'varies' in part && part.source.startsWith('env:')) ? undefined : true;
+  if (value.kind === 'text')
+    return value.from?.includes('env') || value.parts.some((part) => typeof part !== 'string' && 'varies' in part && part.source.startsWith('env:'))
+      ? undefined
+      : true;
   return true;
 }
 
@@ -301,14 +346,19 @@ function operation(r: Resolver, value: Extract<Value, { kind: 'op' }>, file: str
   }
   if (numbers.length === 2 && numbers[0] !== undefined && numbers[1] !== undefined) {
     const [left, right] = numbers as [number, number];
-    const done = value.op === '-' ? left - right : value.op === '*' ? left * right : value.op === '%' ? left % right : value.op === '/' ? left / right : undefined;
+    const done =
+      value.op === '-' ? left - right : value.op === '*' ? left * right : value.op === '%' ? left % right : value.op === '/' ? left / right : undefined;
     if (done !== undefined) return { kind: 'const', value: done, at };
   }
   const holes = args.flatMap((each) => (each.kind === 'text' ? each.parts : [])).filter((part) => typeof part !== 'string' && 'varies' in part);
   if (holes.length > 0 && ['+', '-', '*', '%', '/', '>>>', '^', '|', '&'].includes(value.op)) {
     // Arithmetic keeps the variation; a remainder bounds how many values there are.
     const bound = value.op === '%' && numbers[1] !== undefined ? numbers[1] : undefined;
-    const kept = holes.map((hole) => (typeof hole === 'string' || 'kind' in hole ? hole : { ...hole, at, ...(bound !== undefined && hole.varies !== 'worker' ? { values: Math.min(bound, hole.values ?? Infinity) } : {}) }));
+    const kept = holes.map((hole) =>
+      typeof hole === 'string' || 'kind' in hole
+        ? hole
+        : { ...hole, at, ...(bound !== undefined && hole.varies !== 'worker' ? { values: Math.min(bound, hole.values ?? Infinity) } : {}) },
+    );
     const known = numbers.filter((each): each is number => each !== undefined);
     return { kind: 'text', parts: known.length > 0 && value.op === '+' ? [`${known.join('+')}+`, ...kept] : kept, at };
   }

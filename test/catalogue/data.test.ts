@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { catalogue as library } from '../../src/catalogue/index.js';
-import type { CallSpec, LibraryEntry, Opening } from '../../src/model/catalogue.js';
+import type { CallSpec, Opening } from '../../src/model/catalogue.js';
 
 const named = library.map((entry) => [entry.packages.join(', '), entry] as const);
 

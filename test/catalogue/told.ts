@@ -3,12 +3,12 @@ import { nameText } from '../../src/model/names.js';
 import type { Claim, Obligation, StateChange } from '../../src/model/claims.js';
 
 /** What one test file is told to do, a line for each claim, change and debt. */
-export async function told(code: string, extra: Readonly<Record<string, string>> = {}): Promise<string[]> {
+export function told(code: string, extra: Readonly<Record<string, string>> = {}): string[] {
   const file = 'test/orders.test.ts';
   const texts: Readonly<Record<string, string>> = { ...extra, [file]: code };
   const runner = runners.find((each) => each.id === 'vitest')!;
   const use = { runner: 'vitest', version: '4.1.12', dir: '', options: {}, computed: [], commands: [] };
-  const { audited } = await analyze({
+  const { audited } = analyze({
     suites: [{ runner, use, layout: runner.layout(use), testFiles: [file], setupFiles: [], globalSetup: [] }],
     sourcesOf: () => ({
       facts: (path) => (texts[path] === undefined ? undefined : factsOf(path, texts[path], parseWithOxc)),

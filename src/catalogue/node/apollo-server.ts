@@ -18,6 +18,6 @@ export default {
       owes: 'server.stop()',
     },
     { call: 'Server#start', returns: 'receiver' },
-    { call: 'Server#stop|Server#[asyncDispose]', releases: 'receiver' },
+    { call: 'Server#stop', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

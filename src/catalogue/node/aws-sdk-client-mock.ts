@@ -9,7 +9,7 @@ export default {
   tokens: ['aws-sdk-client-mock'],
   calls: [
     { call: 'mockClient', returns: 'Mock', changes: { state: 'mock', cell: ['arg0'] } },
-    { call: 'Mock#on|Mock#onAnyCommand|Mock#resolves|Mock#rejects|Mock#callsFake|Mock#reset|Mock#resetHistory', returns: 'receiver' },
+    { call: 'Mock#*', returns: 'receiver' },
     { call: 'Mock#restore', restores: { state: ['mock'], what: 'receiver' } },
   ],
 } satisfies LibraryEntry;

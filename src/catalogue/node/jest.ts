@@ -13,10 +13,7 @@ export default {
     { call: 'jest.replaceProperty', returns: 'Replaced', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
     { call: 'Replaced#replaceValue', returns: 'receiver' },
     { call: 'Replaced#restore', restores: { state: ['mock'], what: 'receiver' } },
-    {
-      call: 'Spy#mockReturnValue|Spy#mockReturnValueOnce|Spy#mockImplementation|Spy#mockImplementationOnce|Spy#mockResolvedValue|Spy#mockResolvedValueOnce|Spy#mockRejectedValue|Spy#mockRejectedValueOnce|Spy#mockName|Spy#mockReturnThis|Spy#mockReset|Spy#mockClear|Spy#mockThrow|Spy#mockThrowOnce',
-      returns: 'receiver',
-    },
+    { call: 'Spy#*', returns: 'receiver' },
     { call: 'Spy#mockRestore|Spy#[dispose]', restores: { state: ['mock'], what: 'receiver' } },
     { call: 'jest.restoreAllMocks', restores: { state: ['mock'], what: 'all' } },
     { call: 'jest.mock|jest.doMock|jest.setMock|jest.unstable_mockModule|jest.enableAutomock', changes: { state: 'module-mock', cell: ['arg0'] } },

@@ -145,18 +145,12 @@ export default {
     { call: 'Knex#seed.run|Transaction#seed.run', op: 'write' },
     { call: 'Schema#dropTable|Schema#dropTableIfExists', op: 'wipe', wipes: 'unit', unit: ['arg0'] },
     { call: 'Schema#createTable', op: 'create', unit: ['arg0'] },
-    {
-      call: 'Query#select|Query#column|Query#columns|Query#distinct|Query#join|Query#innerJoin|Query#leftJoin|Query#rightJoin|Query#as|Query#from|Query#into|Query#returning|Query#onConflict|Query#merge|Query#ignore|Query#orderBy|Query#groupBy|Query#transacting|Query#withSchema|Query#with|Query#clone|Query#first|Query#pluck|Query#timeout|Query#modify|Query#debug|Query#forUpdate',
-      returns: 'receiver',
-    },
+    { call: 'Query#*', returns: 'receiver' },
     {
       call: 'Query#where|Query#andWhere|Query#orWhere|Query#whereIn|Query#whereNotIn|Query#whereNull|Query#whereNotNull|Query#whereBetween|Query#whereRaw|Query#whereNot|Query#whereExists|Query#whereLike|Query#whereILike|Query#limit|Query#offset|Query#having',
       returns: 'Filtered',
     },
-    {
-      call: 'Filtered#select|Filtered#column|Filtered#columns|Filtered#distinct|Filtered#join|Filtered#innerJoin|Filtered#leftJoin|Filtered#rightJoin|Filtered#as|Filtered#from|Filtered#into|Filtered#returning|Filtered#onConflict|Filtered#merge|Filtered#ignore|Filtered#orderBy|Filtered#groupBy|Filtered#transacting|Filtered#withSchema|Filtered#with|Filtered#clone|Filtered#first|Filtered#pluck|Filtered#timeout|Filtered#modify|Filtered#debug|Filtered#forUpdate|Filtered#where|Filtered#andWhere|Filtered#orWhere|Filtered#whereIn|Filtered#whereNotIn|Filtered#whereNull|Filtered#whereNotNull|Filtered#whereBetween|Filtered#whereRaw|Filtered#whereNot|Filtered#whereExists|Filtered#whereLike|Filtered#whereILike|Filtered#limit|Filtered#offset|Filtered#having',
-      returns: 'receiver',
-    },
+    { call: 'Filtered#*', returns: 'receiver' },
     { call: 'InsertInto#into', op: 'write', unit: ['arg0'] },
     { call: 'Query#insert|Query#upsert', op: 'write', returns: 'receiver' },
     { call: 'Query#update|Query#increment|Query#decrement', op: 'write', returns: 'receiver' },

@@ -20,22 +20,12 @@ export default {
     { call: 'Kysely#insertInto|Kysely#replaceInto|Kysely#mergeInto', returns: 'Write', narrows: { unit: ['arg0'] } },
     { call: 'Kysely#updateTable', returns: 'Write', narrows: { unit: ['arg0'] } },
     { call: 'Kysely#deleteFrom', returns: 'Delete', narrows: { unit: ['arg0'] } },
-    { call: 'Delete#where|Delete#whereRef|Delete#whereExists|Delete#limit', returns: 'Write' },
-    {
-      call: 'Delete#returning|Delete#returningAll|Delete#using|Delete#innerJoin|Delete#leftJoin|Write#returning|Write#returningAll|Write#using|Write#innerJoin|Write#leftJoin',
-      returns: 'receiver',
-    },
-    {
-      call: 'Write#values|Write#set|Write#where|Write#whereRef|Write#onConflict|Write#onDuplicateKeyUpdate|Write#expression|Write#columns|Write#from',
-      returns: 'receiver',
-    },
+    { call: 'Delete#where|Delete#whereRef|Delete#limit', returns: 'Write' },
+    { call: 'Delete#*|Write#*', returns: 'receiver' },
     { call: 'Delete#execute|Delete#executeTakeFirst|Delete#executeTakeFirstOrThrow', op: 'wipe', wipes: 'unit' },
     { call: 'Write#execute|Write#executeTakeFirst|Write#executeTakeFirstOrThrow', op: 'write' },
     { call: 'Select#where|Select#whereRef|Select#limit', returns: 'FilteredSelect' },
-    {
-      call: 'Select#select|Select#selectAll|Select#innerJoin|Select#leftJoin|Select#orderBy|Select#groupBy|Select#having|Select#distinct|Select#offset|Select#where|FilteredSelect#select|FilteredSelect#selectAll|FilteredSelect#innerJoin|FilteredSelect#leftJoin|FilteredSelect#orderBy|FilteredSelect#groupBy|FilteredSelect#having|FilteredSelect#distinct|FilteredSelect#offset|FilteredSelect#where',
-      returns: 'receiver',
-    },
+    { call: 'Select#*|FilteredSelect#*', returns: 'receiver' },
     {
       call: 'Select#execute|Select#executeTakeFirst|Select#executeTakeFirstOrThrow|FilteredSelect#execute|FilteredSelect#executeTakeFirst|FilteredSelect#executeTakeFirstOrThrow',
       op: 'read',

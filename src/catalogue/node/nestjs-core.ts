@@ -11,10 +11,7 @@ export default {
     { call: 'NestFactory.create', returns: 'App', owes: 'app.close()', owesKind: 'handle' },
     { call: 'NestFactory.createMicroservice|NestFactory.createApplicationContext', returns: 'App', owes: 'app.close()', owesKind: 'handle' },
     { call: 'Test.createTestingModule', returns: 'Builder' },
-    {
-      call: 'Builder#overrideProvider|Builder#overrideGuard|Builder#overrideInterceptor|Builder#overrideModule|Builder#overridePipe|Builder#overrideFilter|Builder#useMocker|Builder#useValue|Builder#useClass|Builder#useFactory|Builder#setLogger',
-      returns: 'receiver',
-    },
+    { call: 'Builder#*', returns: 'receiver' },
     { call: 'Builder#compile', returns: 'Module' },
     { call: 'Module#createNestApplication|Module#createNestMicroservice', returns: 'App' },
     { call: 'Module#init', returns: 'receiver' },

@@ -8,17 +8,11 @@ export default {
   tokens: ['nock'],
   types: { Scope: 'Scope', Interceptor: 'Interceptor' },
   calls: [
-    { call: 'default|default.default', returns: 'Scope', changes: { state: 'http-mock', cell: ['arg0'] } },
+    { call: 'default', returns: 'Scope', changes: { state: 'http-mock', cell: ['arg0'] } },
     { call: 'Scope#get|Scope#post|Scope#put|Scope#patch|Scope#delete|Scope#head|Scope#options|Scope#intercept', returns: 'Interceptor' },
-    {
-      call: 'Interceptor#query|Interceptor#matchHeader|Interceptor#basicAuth|Interceptor#delay|Interceptor#delayConnection|Interceptor#times|Interceptor#once|Interceptor#twice|Interceptor#thrice|Interceptor#optionally',
-      returns: 'receiver',
-    },
+    { call: 'Interceptor#*', returns: 'receiver' },
     { call: 'Interceptor#reply|Interceptor#replyWithError|Interceptor#replyWithFile', returns: 'Scope' },
-    {
-      call: 'Scope#matchHeader|Scope#defaultReplyHeaders|Scope#filteringPath|Scope#filteringRequestBody|Scope#on|Scope#isDone|Scope#done',
-      returns: 'receiver',
-    },
+    { call: 'Scope#*', returns: 'receiver' },
     { call: 'Scope#persist|Interceptor#persist', returns: 'receiver', changes: { state: 'http-mock', cell: ['=persistent interceptors'] } },
     { call: 'disableNetConnect|default.disableNetConnect', changes: { state: 'http-mock', cell: ['=net connect'] } },
     { call: 'enableNetConnect|default.enableNetConnect', restores: { state: ['http-mock'], what: '=net connect' } },
@@ -26,7 +20,7 @@ export default {
     { call: 'removeInterceptor|default.removeInterceptor', restores: { state: ['http-mock'], what: 'arg0' } },
     { call: 'activate|default.activate', returns: 'Scope' },
     { call: 'recorder.rec|default.recorder.rec', changes: { state: 'http-mock', cell: ['=recorder'] } },
-    { call: 'recorder.clear|recorder.restore|default.recorder.restore', restores: { state: ['http-mock'], what: '=recorder' } },
+    { call: 'recorder.clear|default.recorder.clear', restores: { state: ['http-mock'], what: '=recorder' } },
     { call: 'back', op: 'write', opens: { kind: 'filesystem', name: ['arg0'] } },
   ],
 } satisfies LibraryEntry;

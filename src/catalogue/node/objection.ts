@@ -24,6 +24,7 @@ export default {
       returns: 'receiver',
     },
     { call: 'Query#where|Query#findById|Query#whereIn|Query#andWhere', returns: 'Filtered' },
+    { call: 'Query#*|Filtered#*', returns: 'receiver' },
     { call: 'Query#delete|Query#del', unlessChained: ['where', 'whereIn', 'whereNull', 'findById'], op: 'wipe', wipes: 'unit' },
     { call: 'Query#truncate', op: 'wipe', wipes: 'unit' },
     { call: 'Filtered#delete|Filtered#del|Filtered#patch|Filtered#update|Filtered#where', op: 'write', returns: 'receiver' },

@@ -28,7 +28,7 @@ export default {
       unit: ['arg0'],
     },
     { call: 'Boss#fetch', op: 'write', unit: ['arg0'] },
-    { call: 'Boss#deleteQueue|Boss#purgeQueue|Boss#clearStorage|Boss#deleteAllQueues|Boss#deleteAllJobs', op: 'wipe', wipes: 'schema', unit: ['arg0'] },
+    { call: 'Boss#deleteQueue|Boss#purgeQueue|Boss#clearStorage', op: 'wipe', wipes: 'schema', unit: ['arg0'] },
     { call: 'Boss#getQueueSize|Boss#getQueues|Boss#countStates', op: 'count', unit: ['arg0'] },
     { call: 'Boss#on', returns: 'receiver' },
     { call: 'Boss#stop', releases: 'receiver' },

@@ -1,6 +1,36 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
 
 // The URL beats the options. `schema` qualifies model tables and leaves search_path alone.
+const postgresql = {
+  kind: 'postgresql',
+  server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
+  port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port', '=5432'],
+  name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0'],
+  namespace: ['arg0.dialectOptions.options@search_path', 'arg1.dialectOptions.options@search_path', 'arg3.dialectOptions.options@search_path'],
+  privateNames: [':memory:', ''],
+} as const;
+const mysql = {
+  kind: 'mysql',
+  server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
+  port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port', '=3306'],
+  name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0'],
+  privateNames: [':memory:', ''],
+} as const;
+const sqlite = {
+  kind: 'sqlite',
+  server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
+  port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port'],
+  name: ['arg0.storage', 'arg1.storage', 'arg3.storage', 'arg0@url.path', '=:memory:'],
+  privateNames: [':memory:', ''],
+} as const;
+const unknown = {
+  kind: 'database',
+  server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
+  port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port'],
+  name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0.storage', 'arg1.storage', 'arg3.storage', 'arg0'],
+  privateNames: [':memory:', ''],
+} as const;
+
 export default {
   packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'],
   language: 'typescript',
@@ -16,14 +46,7 @@ export default {
       op: 'acquire',
       owes: 'sequelize.close()',
       when: ['arg0.dialect=postgres|postgresql'],
-      opens: {
-        kind: 'postgresql',
-        server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-        port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port', '=5432'],
-        name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0'],
-        namespace: ['arg0.dialectOptions.options@search_path', 'arg1.dialectOptions.options@search_path', 'arg3.dialectOptions.options@search_path'],
-        privateNames: [':memory:', ''],
-      },
+      opens: postgresql,
     },
     {
       call: 'new Sequelize|new default|new default.Sequelize',
@@ -31,14 +54,7 @@ export default {
       op: 'acquire',
       owes: 'sequelize.close()',
       when: ['!arg0.dialect', 'arg1.dialect=postgres|postgresql'],
-      opens: {
-        kind: 'postgresql',
-        server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-        port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port', '=5432'],
-        name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0'],
-        namespace: ['arg0.dialectOptions.options@search_path', 'arg1.dialectOptions.options@search_path', 'arg3.dialectOptions.options@search_path'],
-        privateNames: [':memory:', ''],
-      },
+      opens: postgresql,
     },
     {
       call: 'new Sequelize|new default|new default.Sequelize',
@@ -46,14 +62,7 @@ export default {
       op: 'acquire',
       owes: 'sequelize.close()',
       when: ['!arg0.dialect', '!arg1.dialect', 'arg3.dialect=postgres|postgresql'],
-      opens: {
-        kind: 'postgresql',
-        server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-        port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port', '=5432'],
-        name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0'],
-        namespace: ['arg0.dialectOptions.options@search_path', 'arg1.dialectOptions.options@search_path', 'arg3.dialectOptions.options@search_path'],
-        privateNames: [':memory:', ''],
-      },
+      opens: postgresql,
     },
     {
       call: 'new Sequelize|new default|new default.Sequelize',
@@ -61,14 +70,7 @@ export default {
       op: 'acquire',
       owes: 'sequelize.close()',
       when: ['!arg0.dialect', '!arg1.dialect', '!arg3.dialect', 'arg0@url.scheme=postgres|postgresql'],
-      opens: {
-        kind: 'postgresql',
-        server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-        port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port', '=5432'],
-        name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0'],
-        namespace: ['arg0.dialectOptions.options@search_path', 'arg1.dialectOptions.options@search_path', 'arg3.dialectOptions.options@search_path'],
-        privateNames: [':memory:', ''],
-      },
+      opens: postgresql,
     },
     {
       call: 'new Sequelize|new default|new default.Sequelize',
@@ -76,13 +78,7 @@ export default {
       op: 'acquire',
       owes: 'sequelize.close()',
       when: ['arg0.dialect=mysql|mariadb'],
-      opens: {
-        kind: 'mysql',
-        server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-        port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port', '=3306'],
-        name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0'],
-        privateNames: [':memory:', ''],
-      },
+      opens: mysql,
     },
     {
       call: 'new Sequelize|new default|new default.Sequelize',
@@ -90,13 +86,7 @@ export default {
       op: 'acquire',
       owes: 'sequelize.close()',
       when: ['!arg0.dialect', 'arg1.dialect=mysql|mariadb'],
-      opens: {
-        kind: 'mysql',
-        server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-        port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port', '=3306'],
-        name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0'],
-        privateNames: [':memory:', ''],
-      },
+      opens: mysql,
     },
     {
       call: 'new Sequelize|new default|new default.Sequelize',
@@ -104,13 +94,7 @@ export default {
       op: 'acquire',
       owes: 'sequelize.close()',
       when: ['!arg0.dialect', '!arg1.dialect', 'arg3.dialect=mysql|mariadb'],
-      opens: {
-        kind: 'mysql',
-        server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-        port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port', '=3306'],
-        name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0'],
-        privateNames: [':memory:', ''],
-      },
+      opens: mysql,
     },
     {
       call: 'new Sequelize|new default|new default.Sequelize',
@@ -118,13 +102,7 @@ export default {
       op: 'acquire',
       owes: 'sequelize.close()',
       when: ['!arg0.dialect', '!arg1.dialect', '!arg3.dialect', 'arg0@url.scheme=mysql|mariadb'],
-      opens: {
-        kind: 'mysql',
-        server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-        port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port', '=3306'],
-        name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0'],
-        privateNames: [':memory:', ''],
-      },
+      opens: mysql,
     },
     {
       call: 'new Sequelize|new default|new default.Sequelize',
@@ -132,13 +110,7 @@ export default {
       op: 'acquire',
       owes: 'sequelize.close()',
       when: ['arg0.dialect=sqlite|sqlite3'],
-      opens: {
-        kind: 'sqlite',
-        server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-        port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port'],
-        name: ['arg0.storage', 'arg1.storage', 'arg3.storage', 'arg0@url.path', '=:memory:'],
-        privateNames: [':memory:', ''],
-      },
+      opens: sqlite,
     },
     {
       call: 'new Sequelize|new default|new default.Sequelize',
@@ -146,13 +118,7 @@ export default {
       op: 'acquire',
       owes: 'sequelize.close()',
       when: ['!arg0.dialect', 'arg1.dialect=sqlite|sqlite3'],
-      opens: {
-        kind: 'sqlite',
-        server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-        port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port'],
-        name: ['arg0.storage', 'arg1.storage', 'arg3.storage', 'arg0@url.path', '=:memory:'],
-        privateNames: [':memory:', ''],
-      },
+      opens: sqlite,
     },
     {
       call: 'new Sequelize|new default|new default.Sequelize',
@@ -160,13 +126,7 @@ export default {
       op: 'acquire',
       owes: 'sequelize.close()',
       when: ['!arg0.dialect', '!arg1.dialect', 'arg3.dialect=sqlite|sqlite3'],
-      opens: {
-        kind: 'sqlite',
-        server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-        port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port'],
-        name: ['arg0.storage', 'arg1.storage', 'arg3.storage', 'arg0@url.path', '=:memory:'],
-        privateNames: [':memory:', ''],
-      },
+      opens: sqlite,
     },
     {
       call: 'new Sequelize|new default|new default.Sequelize',
@@ -174,13 +134,7 @@ export default {
       op: 'acquire',
       owes: 'sequelize.close()',
       when: ['!arg0.dialect', '!arg1.dialect', '!arg3.dialect', 'arg0@url.scheme=sqlite|sqlite3'],
-      opens: {
-        kind: 'sqlite',
-        server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-        port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port'],
-        name: ['arg0.storage', 'arg1.storage', 'arg3.storage', 'arg0@url.path', '=:memory:'],
-        privateNames: [':memory:', ''],
-      },
+      opens: sqlite,
     },
     {
       call: 'new Sequelize|new default|new default.Sequelize',
@@ -188,13 +142,7 @@ export default {
       op: 'acquire',
       owes: 'sequelize.close()',
       otherwise: true,
-      opens: {
-        kind: 'database',
-        server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-        port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port'],
-        name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0.storage', 'arg1.storage', 'arg3.storage', 'arg0'],
-        privateNames: [':memory:', ''],
-      },
+      opens: unknown,
     },
     { call: 'Sequelize#define', returns: 'Model', narrows: { unit: ['arg2.tableName', 'arg0'] } },
     { call: 'Sequelize#model', returns: 'Model', narrows: { unit: ['arg0'] } },

@@ -29,10 +29,7 @@ export default {
     },
     { call: 'Sandbox#restore|Sandbox#verifyAndRestore', restores: { state: ['mock', 'timers', 'http-mock'], what: 'receiver' } },
     { call: 'assert.called', returns: 'Anonymous' },
-    {
-      call: 'Stub#returns|Stub#resolves|Stub#rejects|Stub#throws|Stub#callsFake|Stub#yields|Stub#callsArg|Stub#callsArgWith|Stub#callThrough|Stub#withArgs|Stub#onCall|Stub#onFirstCall|Stub#onSecondCall|Stub#returnsArg|Stub#returnsThis|Stub#named|Stub#resetHistory|Stub#resetBehavior|Stub#reset|Stub#get|Stub#set|Stub#value|Anonymous#returns|Anonymous#resolves|Anonymous#rejects|Anonymous#throws|Anonymous#callsFake|Anonymous#yields|Anonymous#callsArg|Anonymous#callsArgWith|Anonymous#callThrough|Anonymous#withArgs|Anonymous#onCall|Anonymous#onFirstCall|Anonymous#onSecondCall|Anonymous#returnsArg|Anonymous#returnsThis|Anonymous#named|Anonymous#resetHistory|Anonymous#resetBehavior|Anonymous#reset|Anonymous#get|Anonymous#set|Anonymous#value',
-      returns: 'receiver',
-    },
+    { call: 'Stub#*|Anonymous#*', returns: 'receiver' },
     { call: 'Stub#restore|Mock#restore|FakeServer#restore', restores: { state: ['mock', 'http-mock'], what: 'receiver' } },
     { call: 'Clock#restore|Clock#uninstall', restores: { state: ['timers'], what: 'receiver' } },
     { call: 'Mock#expects', returns: 'Expectation' },

@@ -24,7 +24,7 @@ export default {
       owes: 'io.close()',
     },
     { call: 'Server#on|Server#of|Server#use', returns: 'receiver' },
-    { call: 'Server#close|Server#disconnectSockets|Server#[asyncDispose]', releases: 'receiver' },
+    { call: 'Server#close|Server#disconnectSockets', releases: 'receiver' },
     { call: 'Server#close', releases: 'receiver@made.arg0' },
   ],
 } satisfies LibraryEntry;

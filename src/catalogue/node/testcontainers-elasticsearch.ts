@@ -10,15 +10,19 @@ export default {
   typeOpening: { kind: 'elasticsearch', isolated: 'own-server' },
   calls: [
     { call: 'new ElasticsearchContainer', returns: 'ElasticsearchContainer' },
-    {
-      call: 'ElasticsearchContainer#withExposedPorts|ElasticsearchContainer#withEnvironment|ElasticsearchContainer#withCommand|ElasticsearchContainer#withEntrypoint|ElasticsearchContainer#withWaitStrategy|ElasticsearchContainer#withStartupTimeout|ElasticsearchContainer#withNetwork|ElasticsearchContainer#withNetworkAliases|ElasticsearchContainer#withNetworkMode|ElasticsearchContainer#withUsername|ElasticsearchContainer#withUser|ElasticsearchContainer#withPassword|ElasticsearchContainer#withDatabase|ElasticsearchContainer#withRootPassword|ElasticsearchContainer#withBindMounts|ElasticsearchContainer#withCopyFilesToContainer|ElasticsearchContainer#withCopyContentToContainer|ElasticsearchContainer#withCopyDirectoriesToContainer|ElasticsearchContainer#withTmpFs|ElasticsearchContainer#withLabels|ElasticsearchContainer#withLogConsumer|ElasticsearchContainer#withPrivilegedMode|ElasticsearchContainer#withPullPolicy|ElasticsearchContainer#withPlatform|ElasticsearchContainer#withHealthCheck|ElasticsearchContainer#withDefaultLogDriver|ElasticsearchContainer#withResourcesQuota|ElasticsearchContainer#withSharedMemorySize|ElasticsearchContainer#withHostname|ElasticsearchContainer#withExtraHosts|ElasticsearchContainer#withUlimits|ElasticsearchContainer#withWorkingDir|ElasticsearchContainer#withAddedCapabilities|ElasticsearchContainer#withKraft|ElasticsearchContainer#withReplicaSet|ElasticsearchContainer#withApoc|ElasticsearchContainer#withPlugins|ElasticsearchContainer#withAuthentication|ElasticsearchContainer#withAutoRemove|ElasticsearchContainer#withVersion|ElasticsearchContainer#withServices',
-      returns: 'receiver',
-    },
+    { call: 'ElasticsearchContainer#*', returns: 'receiver' },
+    { call: 'ElasticsearchContainer#withExposedPorts', returns: 'receiver' },
     {
       call: 'ElasticsearchContainer#withExposedPorts',
       when: ['arg0.host'],
       op: 'bind',
       opens: { kind: 'network-port', name: ['arg0.host'], privateNames: ['0'] },
+    },
+    {
+      call: 'ElasticsearchContainer#withExposedPorts',
+      when: ['arg1.host'],
+      op: 'bind',
+      opens: { kind: 'network-port', name: ['arg1.host'], privateNames: ['0'] },
     },
     { call: 'ElasticsearchContainer#withName', returns: 'receiver', op: 'bind', opens: { kind: 'container', name: ['arg0'] } },
     {
@@ -27,10 +31,7 @@ export default {
       op: 'bind',
       opens: { kind: 'container', name: ['=reused elasticsearch testcontainer'] },
     },
-    {
-      call: 'ReusedElasticsearchContainer#withExposedPorts|ReusedElasticsearchContainer#withEnvironment|ReusedElasticsearchContainer#withCommand|ReusedElasticsearchContainer#withEntrypoint|ReusedElasticsearchContainer#withWaitStrategy|ReusedElasticsearchContainer#withStartupTimeout|ReusedElasticsearchContainer#withNetwork|ReusedElasticsearchContainer#withNetworkAliases|ReusedElasticsearchContainer#withNetworkMode|ReusedElasticsearchContainer#withUsername|ReusedElasticsearchContainer#withUser|ReusedElasticsearchContainer#withPassword|ReusedElasticsearchContainer#withDatabase|ReusedElasticsearchContainer#withRootPassword|ReusedElasticsearchContainer#withBindMounts|ReusedElasticsearchContainer#withCopyFilesToContainer|ReusedElasticsearchContainer#withCopyContentToContainer|ReusedElasticsearchContainer#withCopyDirectoriesToContainer|ReusedElasticsearchContainer#withTmpFs|ReusedElasticsearchContainer#withLabels|ReusedElasticsearchContainer#withLogConsumer|ReusedElasticsearchContainer#withPrivilegedMode|ReusedElasticsearchContainer#withPullPolicy|ReusedElasticsearchContainer#withPlatform|ReusedElasticsearchContainer#withHealthCheck|ReusedElasticsearchContainer#withDefaultLogDriver|ReusedElasticsearchContainer#withResourcesQuota|ReusedElasticsearchContainer#withSharedMemorySize|ReusedElasticsearchContainer#withHostname|ReusedElasticsearchContainer#withExtraHosts|ReusedElasticsearchContainer#withUlimits|ReusedElasticsearchContainer#withWorkingDir|ReusedElasticsearchContainer#withAddedCapabilities|ReusedElasticsearchContainer#withKraft|ReusedElasticsearchContainer#withReplicaSet|ReusedElasticsearchContainer#withApoc|ReusedElasticsearchContainer#withPlugins|ReusedElasticsearchContainer#withAuthentication|ReusedElasticsearchContainer#withAutoRemove|ReusedElasticsearchContainer#withVersion|ReusedElasticsearchContainer#withServices|ReusedElasticsearchContainer#withName',
-      returns: 'receiver',
-    },
+    { call: 'ReusedElasticsearchContainer#*', returns: 'receiver' },
     {
       call: 'ElasticsearchContainer#start',
       returns: 'StartedElasticsearchContainer',
@@ -40,16 +41,23 @@ export default {
     },
     {
       call: 'ReusedElasticsearchContainer#start',
-      returns: 'StartedElasticsearchContainer',
+      returns: 'ReusedStartedElasticsearchContainer',
       op: 'acquire',
       opens: { kind: 'elasticsearch', server: ['=reused elasticsearch testcontainer'], name: ['=default'] },
     },
     {
-      call: 'StartedElasticsearchContainer#getConnectionUri|StartedElasticsearchContainer#getConnectionUrl|StartedElasticsearchContainer#getUrl|StartedElasticsearchContainer#getUri|StartedElasticsearchContainer#getConnectionString|StartedElasticsearchContainer#getBoltUri|StartedElasticsearchContainer#getHttpUri|StartedElasticsearchContainer#getHttpUrl|StartedElasticsearchContainer#getAmqpUrl|StartedElasticsearchContainer#getAmqpsUrl|StartedElasticsearchContainer#getEndpoint|StartedElasticsearchContainer#getBrokers|StartedElasticsearchContainer#getNode|StartedElasticsearchContainer#getHttpPort|StartedElasticsearchContainer#getMappedPort|StartedElasticsearchContainer#getFirstMappedPort|StartedElasticsearchContainer#getPort|StartedElasticsearchContainer#getId|StartedElasticsearchContainer#getName|StartedElasticsearchContainer#getIpAddress|StartedElasticsearchContainer#getConnectionOptions|StartedElasticsearchContainer#getClientOptions|StartedElasticsearchContainer#getConnectUrl|StartedElasticsearchContainer#getExternalUrl|StartedElasticsearchContainer#getS3ConnectionString',
+      call: 'StartedElasticsearchContainer#getHost|StartedElasticsearchContainer#getHostname|StartedElasticsearchContainer#getMappedPort|StartedElasticsearchContainer#getFirstMappedPort|StartedElasticsearchContainer#getId|StartedElasticsearchContainer#getName|StartedElasticsearchContainer#getIpAddress|StartedElasticsearchContainer#getPort|StartedElasticsearchContainer#getHttpUrl',
       gives: { varies: 'call', source: 'container' },
     },
     { call: 'StartedElasticsearchContainer#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
     { call: 'StartedElasticsearchContainer#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
     { call: 'StartedElasticsearchContainer#stop|StartedElasticsearchContainer#[asyncDispose]', releases: 'receiver' },
+    {
+      call: 'ReusedStartedElasticsearchContainer#getHost|ReusedStartedElasticsearchContainer#getHostname|ReusedStartedElasticsearchContainer#getMappedPort|ReusedStartedElasticsearchContainer#getFirstMappedPort|ReusedStartedElasticsearchContainer#getId|ReusedStartedElasticsearchContainer#getName|ReusedStartedElasticsearchContainer#getIpAddress|ReusedStartedElasticsearchContainer#getPort|ReusedStartedElasticsearchContainer#getHttpUrl',
+      gives: { varies: 'run', source: 'reused container' },
+    },
+    { call: 'ReusedStartedElasticsearchContainer#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
+    { call: 'ReusedStartedElasticsearchContainer#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
+    { call: 'ReusedStartedElasticsearchContainer#stop|ReusedStartedElasticsearchContainer#[asyncDispose]', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

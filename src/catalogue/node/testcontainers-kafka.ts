@@ -10,17 +10,13 @@ export default {
   typeOpening: { kind: 'kafka', isolated: 'own-server' },
   calls: [
     { call: 'new KafkaContainer', returns: 'KafkaContainer' },
-    {
-      call: 'KafkaContainer#withExposedPorts|KafkaContainer#withEnvironment|KafkaContainer#withCommand|KafkaContainer#withEntrypoint|KafkaContainer#withWaitStrategy|KafkaContainer#withStartupTimeout|KafkaContainer#withNetwork|KafkaContainer#withNetworkAliases|KafkaContainer#withNetworkMode|KafkaContainer#withUsername|KafkaContainer#withUser|KafkaContainer#withPassword|KafkaContainer#withDatabase|KafkaContainer#withRootPassword|KafkaContainer#withBindMounts|KafkaContainer#withCopyFilesToContainer|KafkaContainer#withCopyContentToContainer|KafkaContainer#withCopyDirectoriesToContainer|KafkaContainer#withTmpFs|KafkaContainer#withLabels|KafkaContainer#withLogConsumer|KafkaContainer#withPrivilegedMode|KafkaContainer#withPullPolicy|KafkaContainer#withPlatform|KafkaContainer#withHealthCheck|KafkaContainer#withDefaultLogDriver|KafkaContainer#withResourcesQuota|KafkaContainer#withSharedMemorySize|KafkaContainer#withHostname|KafkaContainer#withExtraHosts|KafkaContainer#withUlimits|KafkaContainer#withWorkingDir|KafkaContainer#withAddedCapabilities|KafkaContainer#withKraft|KafkaContainer#withReplicaSet|KafkaContainer#withApoc|KafkaContainer#withPlugins|KafkaContainer#withAuthentication|KafkaContainer#withAutoRemove|KafkaContainer#withVersion|KafkaContainer#withServices',
-      returns: 'receiver',
-    },
+    { call: 'KafkaContainer#*', returns: 'receiver' },
+    { call: 'KafkaContainer#withExposedPorts', returns: 'receiver' },
     { call: 'KafkaContainer#withExposedPorts', when: ['arg0.host'], op: 'bind', opens: { kind: 'network-port', name: ['arg0.host'], privateNames: ['0'] } },
+    { call: 'KafkaContainer#withExposedPorts', when: ['arg1.host'], op: 'bind', opens: { kind: 'network-port', name: ['arg1.host'], privateNames: ['0'] } },
     { call: 'KafkaContainer#withName', returns: 'receiver', op: 'bind', opens: { kind: 'container', name: ['arg0'] } },
     { call: 'KafkaContainer#withReuse', returns: 'ReusedKafkaContainer', op: 'bind', opens: { kind: 'container', name: ['=reused kafka testcontainer'] } },
-    {
-      call: 'ReusedKafkaContainer#withExposedPorts|ReusedKafkaContainer#withEnvironment|ReusedKafkaContainer#withCommand|ReusedKafkaContainer#withEntrypoint|ReusedKafkaContainer#withWaitStrategy|ReusedKafkaContainer#withStartupTimeout|ReusedKafkaContainer#withNetwork|ReusedKafkaContainer#withNetworkAliases|ReusedKafkaContainer#withNetworkMode|ReusedKafkaContainer#withUsername|ReusedKafkaContainer#withUser|ReusedKafkaContainer#withPassword|ReusedKafkaContainer#withDatabase|ReusedKafkaContainer#withRootPassword|ReusedKafkaContainer#withBindMounts|ReusedKafkaContainer#withCopyFilesToContainer|ReusedKafkaContainer#withCopyContentToContainer|ReusedKafkaContainer#withCopyDirectoriesToContainer|ReusedKafkaContainer#withTmpFs|ReusedKafkaContainer#withLabels|ReusedKafkaContainer#withLogConsumer|ReusedKafkaContainer#withPrivilegedMode|ReusedKafkaContainer#withPullPolicy|ReusedKafkaContainer#withPlatform|ReusedKafkaContainer#withHealthCheck|ReusedKafkaContainer#withDefaultLogDriver|ReusedKafkaContainer#withResourcesQuota|ReusedKafkaContainer#withSharedMemorySize|ReusedKafkaContainer#withHostname|ReusedKafkaContainer#withExtraHosts|ReusedKafkaContainer#withUlimits|ReusedKafkaContainer#withWorkingDir|ReusedKafkaContainer#withAddedCapabilities|ReusedKafkaContainer#withKraft|ReusedKafkaContainer#withReplicaSet|ReusedKafkaContainer#withApoc|ReusedKafkaContainer#withPlugins|ReusedKafkaContainer#withAuthentication|ReusedKafkaContainer#withAutoRemove|ReusedKafkaContainer#withVersion|ReusedKafkaContainer#withServices|ReusedKafkaContainer#withName',
-      returns: 'receiver',
-    },
+    { call: 'ReusedKafkaContainer#*', returns: 'receiver' },
     {
       call: 'KafkaContainer#start',
       returns: 'StartedKafkaContainer',
@@ -30,16 +26,23 @@ export default {
     },
     {
       call: 'ReusedKafkaContainer#start',
-      returns: 'StartedKafkaContainer',
+      returns: 'ReusedStartedKafkaContainer',
       op: 'acquire',
       opens: { kind: 'kafka', server: ['=reused kafka testcontainer'], name: ['=default'] },
     },
     {
-      call: 'StartedKafkaContainer#getConnectionUri|StartedKafkaContainer#getConnectionUrl|StartedKafkaContainer#getUrl|StartedKafkaContainer#getUri|StartedKafkaContainer#getConnectionString|StartedKafkaContainer#getBoltUri|StartedKafkaContainer#getHttpUri|StartedKafkaContainer#getHttpUrl|StartedKafkaContainer#getAmqpUrl|StartedKafkaContainer#getAmqpsUrl|StartedKafkaContainer#getEndpoint|StartedKafkaContainer#getBrokers|StartedKafkaContainer#getNode|StartedKafkaContainer#getHttpPort|StartedKafkaContainer#getMappedPort|StartedKafkaContainer#getFirstMappedPort|StartedKafkaContainer#getPort|StartedKafkaContainer#getId|StartedKafkaContainer#getName|StartedKafkaContainer#getIpAddress|StartedKafkaContainer#getConnectionOptions|StartedKafkaContainer#getClientOptions|StartedKafkaContainer#getConnectUrl|StartedKafkaContainer#getExternalUrl|StartedKafkaContainer#getS3ConnectionString',
+      call: 'StartedKafkaContainer#getHost|StartedKafkaContainer#getHostname|StartedKafkaContainer#getMappedPort|StartedKafkaContainer#getFirstMappedPort|StartedKafkaContainer#getId|StartedKafkaContainer#getName|StartedKafkaContainer#getIpAddress',
       gives: { varies: 'call', source: 'container' },
     },
     { call: 'StartedKafkaContainer#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
     { call: 'StartedKafkaContainer#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
     { call: 'StartedKafkaContainer#stop|StartedKafkaContainer#[asyncDispose]', releases: 'receiver' },
+    {
+      call: 'ReusedStartedKafkaContainer#getHost|ReusedStartedKafkaContainer#getHostname|ReusedStartedKafkaContainer#getMappedPort|ReusedStartedKafkaContainer#getFirstMappedPort|ReusedStartedKafkaContainer#getId|ReusedStartedKafkaContainer#getName|ReusedStartedKafkaContainer#getIpAddress',
+      gives: { varies: 'run', source: 'reused container' },
+    },
+    { call: 'ReusedStartedKafkaContainer#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
+    { call: 'ReusedStartedKafkaContainer#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
+    { call: 'ReusedStartedKafkaContainer#stop|ReusedStartedKafkaContainer#[asyncDispose]', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

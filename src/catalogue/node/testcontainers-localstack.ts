@@ -10,15 +10,19 @@ export default {
   typeOpening: { kind: 's3', isolated: 'own-server' },
   calls: [
     { call: 'new LocalstackContainer', returns: 'LocalstackContainer' },
-    {
-      call: 'LocalstackContainer#withExposedPorts|LocalstackContainer#withEnvironment|LocalstackContainer#withCommand|LocalstackContainer#withEntrypoint|LocalstackContainer#withWaitStrategy|LocalstackContainer#withStartupTimeout|LocalstackContainer#withNetwork|LocalstackContainer#withNetworkAliases|LocalstackContainer#withNetworkMode|LocalstackContainer#withUsername|LocalstackContainer#withUser|LocalstackContainer#withPassword|LocalstackContainer#withDatabase|LocalstackContainer#withRootPassword|LocalstackContainer#withBindMounts|LocalstackContainer#withCopyFilesToContainer|LocalstackContainer#withCopyContentToContainer|LocalstackContainer#withCopyDirectoriesToContainer|LocalstackContainer#withTmpFs|LocalstackContainer#withLabels|LocalstackContainer#withLogConsumer|LocalstackContainer#withPrivilegedMode|LocalstackContainer#withPullPolicy|LocalstackContainer#withPlatform|LocalstackContainer#withHealthCheck|LocalstackContainer#withDefaultLogDriver|LocalstackContainer#withResourcesQuota|LocalstackContainer#withSharedMemorySize|LocalstackContainer#withHostname|LocalstackContainer#withExtraHosts|LocalstackContainer#withUlimits|LocalstackContainer#withWorkingDir|LocalstackContainer#withAddedCapabilities|LocalstackContainer#withKraft|LocalstackContainer#withReplicaSet|LocalstackContainer#withApoc|LocalstackContainer#withPlugins|LocalstackContainer#withAuthentication|LocalstackContainer#withAutoRemove|LocalstackContainer#withVersion|LocalstackContainer#withServices',
-      returns: 'receiver',
-    },
+    { call: 'LocalstackContainer#*', returns: 'receiver' },
+    { call: 'LocalstackContainer#withExposedPorts', returns: 'receiver' },
     {
       call: 'LocalstackContainer#withExposedPorts',
       when: ['arg0.host'],
       op: 'bind',
       opens: { kind: 'network-port', name: ['arg0.host'], privateNames: ['0'] },
+    },
+    {
+      call: 'LocalstackContainer#withExposedPorts',
+      when: ['arg1.host'],
+      op: 'bind',
+      opens: { kind: 'network-port', name: ['arg1.host'], privateNames: ['0'] },
     },
     { call: 'LocalstackContainer#withName', returns: 'receiver', op: 'bind', opens: { kind: 'container', name: ['arg0'] } },
     {
@@ -27,10 +31,7 @@ export default {
       op: 'bind',
       opens: { kind: 'container', name: ['=reused localstack testcontainer'] },
     },
-    {
-      call: 'ReusedLocalstackContainer#withExposedPorts|ReusedLocalstackContainer#withEnvironment|ReusedLocalstackContainer#withCommand|ReusedLocalstackContainer#withEntrypoint|ReusedLocalstackContainer#withWaitStrategy|ReusedLocalstackContainer#withStartupTimeout|ReusedLocalstackContainer#withNetwork|ReusedLocalstackContainer#withNetworkAliases|ReusedLocalstackContainer#withNetworkMode|ReusedLocalstackContainer#withUsername|ReusedLocalstackContainer#withUser|ReusedLocalstackContainer#withPassword|ReusedLocalstackContainer#withDatabase|ReusedLocalstackContainer#withRootPassword|ReusedLocalstackContainer#withBindMounts|ReusedLocalstackContainer#withCopyFilesToContainer|ReusedLocalstackContainer#withCopyContentToContainer|ReusedLocalstackContainer#withCopyDirectoriesToContainer|ReusedLocalstackContainer#withTmpFs|ReusedLocalstackContainer#withLabels|ReusedLocalstackContainer#withLogConsumer|ReusedLocalstackContainer#withPrivilegedMode|ReusedLocalstackContainer#withPullPolicy|ReusedLocalstackContainer#withPlatform|ReusedLocalstackContainer#withHealthCheck|ReusedLocalstackContainer#withDefaultLogDriver|ReusedLocalstackContainer#withResourcesQuota|ReusedLocalstackContainer#withSharedMemorySize|ReusedLocalstackContainer#withHostname|ReusedLocalstackContainer#withExtraHosts|ReusedLocalstackContainer#withUlimits|ReusedLocalstackContainer#withWorkingDir|ReusedLocalstackContainer#withAddedCapabilities|ReusedLocalstackContainer#withKraft|ReusedLocalstackContainer#withReplicaSet|ReusedLocalstackContainer#withApoc|ReusedLocalstackContainer#withPlugins|ReusedLocalstackContainer#withAuthentication|ReusedLocalstackContainer#withAutoRemove|ReusedLocalstackContainer#withVersion|ReusedLocalstackContainer#withServices|ReusedLocalstackContainer#withName',
-      returns: 'receiver',
-    },
+    { call: 'ReusedLocalstackContainer#*', returns: 'receiver' },
     {
       call: 'LocalstackContainer#start',
       returns: 'StartedLocalStackContainer',
@@ -40,16 +41,23 @@ export default {
     },
     {
       call: 'ReusedLocalstackContainer#start',
-      returns: 'StartedLocalStackContainer',
+      returns: 'ReusedStartedLocalStackContainer',
       op: 'acquire',
       opens: { kind: 's3', server: ['=reused localstack testcontainer'], name: ['=default'] },
     },
     {
-      call: 'StartedLocalStackContainer#getConnectionUri|StartedLocalStackContainer#getConnectionUrl|StartedLocalStackContainer#getUrl|StartedLocalStackContainer#getUri|StartedLocalStackContainer#getConnectionString|StartedLocalStackContainer#getBoltUri|StartedLocalStackContainer#getHttpUri|StartedLocalStackContainer#getHttpUrl|StartedLocalStackContainer#getAmqpUrl|StartedLocalStackContainer#getAmqpsUrl|StartedLocalStackContainer#getEndpoint|StartedLocalStackContainer#getBrokers|StartedLocalStackContainer#getNode|StartedLocalStackContainer#getHttpPort|StartedLocalStackContainer#getMappedPort|StartedLocalStackContainer#getFirstMappedPort|StartedLocalStackContainer#getPort|StartedLocalStackContainer#getId|StartedLocalStackContainer#getName|StartedLocalStackContainer#getIpAddress|StartedLocalStackContainer#getConnectionOptions|StartedLocalStackContainer#getClientOptions|StartedLocalStackContainer#getConnectUrl|StartedLocalStackContainer#getExternalUrl|StartedLocalStackContainer#getS3ConnectionString',
+      call: 'StartedLocalStackContainer#getHost|StartedLocalStackContainer#getHostname|StartedLocalStackContainer#getMappedPort|StartedLocalStackContainer#getFirstMappedPort|StartedLocalStackContainer#getId|StartedLocalStackContainer#getName|StartedLocalStackContainer#getIpAddress|StartedLocalStackContainer#getPort|StartedLocalStackContainer#getConnectionUri',
       gives: { varies: 'call', source: 'container' },
     },
     { call: 'StartedLocalStackContainer#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
     { call: 'StartedLocalStackContainer#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
     { call: 'StartedLocalStackContainer#stop|StartedLocalStackContainer#[asyncDispose]', releases: 'receiver' },
+    {
+      call: 'ReusedStartedLocalStackContainer#getHost|ReusedStartedLocalStackContainer#getHostname|ReusedStartedLocalStackContainer#getMappedPort|ReusedStartedLocalStackContainer#getFirstMappedPort|ReusedStartedLocalStackContainer#getId|ReusedStartedLocalStackContainer#getName|ReusedStartedLocalStackContainer#getIpAddress|ReusedStartedLocalStackContainer#getPort|ReusedStartedLocalStackContainer#getConnectionUri',
+      gives: { varies: 'run', source: 'reused container' },
+    },
+    { call: 'ReusedStartedLocalStackContainer#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
+    { call: 'ReusedStartedLocalStackContainer#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
+    { call: 'ReusedStartedLocalStackContainer#stop|ReusedStartedLocalStackContainer#[asyncDispose]', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

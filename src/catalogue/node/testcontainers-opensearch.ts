@@ -10,15 +10,19 @@ export default {
   typeOpening: { kind: 'elasticsearch', isolated: 'own-server' },
   calls: [
     { call: 'new OpenSearchContainer', returns: 'OpenSearchContainer' },
-    {
-      call: 'OpenSearchContainer#withExposedPorts|OpenSearchContainer#withEnvironment|OpenSearchContainer#withCommand|OpenSearchContainer#withEntrypoint|OpenSearchContainer#withWaitStrategy|OpenSearchContainer#withStartupTimeout|OpenSearchContainer#withNetwork|OpenSearchContainer#withNetworkAliases|OpenSearchContainer#withNetworkMode|OpenSearchContainer#withUsername|OpenSearchContainer#withUser|OpenSearchContainer#withPassword|OpenSearchContainer#withDatabase|OpenSearchContainer#withRootPassword|OpenSearchContainer#withBindMounts|OpenSearchContainer#withCopyFilesToContainer|OpenSearchContainer#withCopyContentToContainer|OpenSearchContainer#withCopyDirectoriesToContainer|OpenSearchContainer#withTmpFs|OpenSearchContainer#withLabels|OpenSearchContainer#withLogConsumer|OpenSearchContainer#withPrivilegedMode|OpenSearchContainer#withPullPolicy|OpenSearchContainer#withPlatform|OpenSearchContainer#withHealthCheck|OpenSearchContainer#withDefaultLogDriver|OpenSearchContainer#withResourcesQuota|OpenSearchContainer#withSharedMemorySize|OpenSearchContainer#withHostname|OpenSearchContainer#withExtraHosts|OpenSearchContainer#withUlimits|OpenSearchContainer#withWorkingDir|OpenSearchContainer#withAddedCapabilities|OpenSearchContainer#withKraft|OpenSearchContainer#withReplicaSet|OpenSearchContainer#withApoc|OpenSearchContainer#withPlugins|OpenSearchContainer#withAuthentication|OpenSearchContainer#withAutoRemove|OpenSearchContainer#withVersion|OpenSearchContainer#withServices',
-      returns: 'receiver',
-    },
+    { call: 'OpenSearchContainer#*', returns: 'receiver' },
+    { call: 'OpenSearchContainer#withExposedPorts', returns: 'receiver' },
     {
       call: 'OpenSearchContainer#withExposedPorts',
       when: ['arg0.host'],
       op: 'bind',
       opens: { kind: 'network-port', name: ['arg0.host'], privateNames: ['0'] },
+    },
+    {
+      call: 'OpenSearchContainer#withExposedPorts',
+      when: ['arg1.host'],
+      op: 'bind',
+      opens: { kind: 'network-port', name: ['arg1.host'], privateNames: ['0'] },
     },
     { call: 'OpenSearchContainer#withName', returns: 'receiver', op: 'bind', opens: { kind: 'container', name: ['arg0'] } },
     {
@@ -27,10 +31,7 @@ export default {
       op: 'bind',
       opens: { kind: 'container', name: ['=reused opensearch testcontainer'] },
     },
-    {
-      call: 'ReusedOpenSearchContainer#withExposedPorts|ReusedOpenSearchContainer#withEnvironment|ReusedOpenSearchContainer#withCommand|ReusedOpenSearchContainer#withEntrypoint|ReusedOpenSearchContainer#withWaitStrategy|ReusedOpenSearchContainer#withStartupTimeout|ReusedOpenSearchContainer#withNetwork|ReusedOpenSearchContainer#withNetworkAliases|ReusedOpenSearchContainer#withNetworkMode|ReusedOpenSearchContainer#withUsername|ReusedOpenSearchContainer#withUser|ReusedOpenSearchContainer#withPassword|ReusedOpenSearchContainer#withDatabase|ReusedOpenSearchContainer#withRootPassword|ReusedOpenSearchContainer#withBindMounts|ReusedOpenSearchContainer#withCopyFilesToContainer|ReusedOpenSearchContainer#withCopyContentToContainer|ReusedOpenSearchContainer#withCopyDirectoriesToContainer|ReusedOpenSearchContainer#withTmpFs|ReusedOpenSearchContainer#withLabels|ReusedOpenSearchContainer#withLogConsumer|ReusedOpenSearchContainer#withPrivilegedMode|ReusedOpenSearchContainer#withPullPolicy|ReusedOpenSearchContainer#withPlatform|ReusedOpenSearchContainer#withHealthCheck|ReusedOpenSearchContainer#withDefaultLogDriver|ReusedOpenSearchContainer#withResourcesQuota|ReusedOpenSearchContainer#withSharedMemorySize|ReusedOpenSearchContainer#withHostname|ReusedOpenSearchContainer#withExtraHosts|ReusedOpenSearchContainer#withUlimits|ReusedOpenSearchContainer#withWorkingDir|ReusedOpenSearchContainer#withAddedCapabilities|ReusedOpenSearchContainer#withKraft|ReusedOpenSearchContainer#withReplicaSet|ReusedOpenSearchContainer#withApoc|ReusedOpenSearchContainer#withPlugins|ReusedOpenSearchContainer#withAuthentication|ReusedOpenSearchContainer#withAutoRemove|ReusedOpenSearchContainer#withVersion|ReusedOpenSearchContainer#withServices|ReusedOpenSearchContainer#withName',
-      returns: 'receiver',
-    },
+    { call: 'ReusedOpenSearchContainer#*', returns: 'receiver' },
     {
       call: 'OpenSearchContainer#start',
       returns: 'StartedOpenSearchContainer',
@@ -40,16 +41,23 @@ export default {
     },
     {
       call: 'ReusedOpenSearchContainer#start',
-      returns: 'StartedOpenSearchContainer',
+      returns: 'ReusedStartedOpenSearchContainer',
       op: 'acquire',
       opens: { kind: 'elasticsearch', server: ['=reused opensearch testcontainer'], name: ['=default'] },
     },
     {
-      call: 'StartedOpenSearchContainer#getConnectionUri|StartedOpenSearchContainer#getConnectionUrl|StartedOpenSearchContainer#getUrl|StartedOpenSearchContainer#getUri|StartedOpenSearchContainer#getConnectionString|StartedOpenSearchContainer#getBoltUri|StartedOpenSearchContainer#getHttpUri|StartedOpenSearchContainer#getHttpUrl|StartedOpenSearchContainer#getAmqpUrl|StartedOpenSearchContainer#getAmqpsUrl|StartedOpenSearchContainer#getEndpoint|StartedOpenSearchContainer#getBrokers|StartedOpenSearchContainer#getNode|StartedOpenSearchContainer#getHttpPort|StartedOpenSearchContainer#getMappedPort|StartedOpenSearchContainer#getFirstMappedPort|StartedOpenSearchContainer#getPort|StartedOpenSearchContainer#getId|StartedOpenSearchContainer#getName|StartedOpenSearchContainer#getIpAddress|StartedOpenSearchContainer#getConnectionOptions|StartedOpenSearchContainer#getClientOptions|StartedOpenSearchContainer#getConnectUrl|StartedOpenSearchContainer#getExternalUrl|StartedOpenSearchContainer#getS3ConnectionString',
+      call: 'StartedOpenSearchContainer#getHost|StartedOpenSearchContainer#getHostname|StartedOpenSearchContainer#getMappedPort|StartedOpenSearchContainer#getFirstMappedPort|StartedOpenSearchContainer#getId|StartedOpenSearchContainer#getName|StartedOpenSearchContainer#getIpAddress|StartedOpenSearchContainer#getPort|StartedOpenSearchContainer#getHttpUrl',
       gives: { varies: 'call', source: 'container' },
     },
     { call: 'StartedOpenSearchContainer#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
     { call: 'StartedOpenSearchContainer#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
     { call: 'StartedOpenSearchContainer#stop|StartedOpenSearchContainer#[asyncDispose]', releases: 'receiver' },
+    {
+      call: 'ReusedStartedOpenSearchContainer#getHost|ReusedStartedOpenSearchContainer#getHostname|ReusedStartedOpenSearchContainer#getMappedPort|ReusedStartedOpenSearchContainer#getFirstMappedPort|ReusedStartedOpenSearchContainer#getId|ReusedStartedOpenSearchContainer#getName|ReusedStartedOpenSearchContainer#getIpAddress|ReusedStartedOpenSearchContainer#getPort|ReusedStartedOpenSearchContainer#getHttpUrl',
+      gives: { varies: 'run', source: 'reused container' },
+    },
+    { call: 'ReusedStartedOpenSearchContainer#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
+    { call: 'ReusedStartedOpenSearchContainer#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
+    { call: 'ReusedStartedOpenSearchContainer#stop|ReusedStartedOpenSearchContainer#[asyncDispose]', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

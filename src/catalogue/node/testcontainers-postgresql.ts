@@ -10,15 +10,19 @@ export default {
   typeOpening: { kind: 'postgresql', isolated: 'own-server' },
   calls: [
     { call: 'new PostgreSqlContainer', returns: 'PostgreSqlContainer' },
-    {
-      call: 'PostgreSqlContainer#withExposedPorts|PostgreSqlContainer#withEnvironment|PostgreSqlContainer#withCommand|PostgreSqlContainer#withEntrypoint|PostgreSqlContainer#withWaitStrategy|PostgreSqlContainer#withStartupTimeout|PostgreSqlContainer#withNetwork|PostgreSqlContainer#withNetworkAliases|PostgreSqlContainer#withNetworkMode|PostgreSqlContainer#withUsername|PostgreSqlContainer#withUser|PostgreSqlContainer#withPassword|PostgreSqlContainer#withDatabase|PostgreSqlContainer#withRootPassword|PostgreSqlContainer#withBindMounts|PostgreSqlContainer#withCopyFilesToContainer|PostgreSqlContainer#withCopyContentToContainer|PostgreSqlContainer#withCopyDirectoriesToContainer|PostgreSqlContainer#withTmpFs|PostgreSqlContainer#withLabels|PostgreSqlContainer#withLogConsumer|PostgreSqlContainer#withPrivilegedMode|PostgreSqlContainer#withPullPolicy|PostgreSqlContainer#withPlatform|PostgreSqlContainer#withHealthCheck|PostgreSqlContainer#withDefaultLogDriver|PostgreSqlContainer#withResourcesQuota|PostgreSqlContainer#withSharedMemorySize|PostgreSqlContainer#withHostname|PostgreSqlContainer#withExtraHosts|PostgreSqlContainer#withUlimits|PostgreSqlContainer#withWorkingDir|PostgreSqlContainer#withAddedCapabilities|PostgreSqlContainer#withKraft|PostgreSqlContainer#withReplicaSet|PostgreSqlContainer#withApoc|PostgreSqlContainer#withPlugins|PostgreSqlContainer#withAuthentication|PostgreSqlContainer#withAutoRemove|PostgreSqlContainer#withVersion|PostgreSqlContainer#withServices',
-      returns: 'receiver',
-    },
+    { call: 'PostgreSqlContainer#*', returns: 'receiver' },
+    { call: 'PostgreSqlContainer#withExposedPorts', returns: 'receiver' },
     {
       call: 'PostgreSqlContainer#withExposedPorts',
       when: ['arg0.host'],
       op: 'bind',
       opens: { kind: 'network-port', name: ['arg0.host'], privateNames: ['0'] },
+    },
+    {
+      call: 'PostgreSqlContainer#withExposedPorts',
+      when: ['arg1.host'],
+      op: 'bind',
+      opens: { kind: 'network-port', name: ['arg1.host'], privateNames: ['0'] },
     },
     { call: 'PostgreSqlContainer#withName', returns: 'receiver', op: 'bind', opens: { kind: 'container', name: ['arg0'] } },
     {
@@ -27,10 +31,7 @@ export default {
       op: 'bind',
       opens: { kind: 'container', name: ['=reused postgresql testcontainer'] },
     },
-    {
-      call: 'ReusedPostgreSqlContainer#withExposedPorts|ReusedPostgreSqlContainer#withEnvironment|ReusedPostgreSqlContainer#withCommand|ReusedPostgreSqlContainer#withEntrypoint|ReusedPostgreSqlContainer#withWaitStrategy|ReusedPostgreSqlContainer#withStartupTimeout|ReusedPostgreSqlContainer#withNetwork|ReusedPostgreSqlContainer#withNetworkAliases|ReusedPostgreSqlContainer#withNetworkMode|ReusedPostgreSqlContainer#withUsername|ReusedPostgreSqlContainer#withUser|ReusedPostgreSqlContainer#withPassword|ReusedPostgreSqlContainer#withDatabase|ReusedPostgreSqlContainer#withRootPassword|ReusedPostgreSqlContainer#withBindMounts|ReusedPostgreSqlContainer#withCopyFilesToContainer|ReusedPostgreSqlContainer#withCopyContentToContainer|ReusedPostgreSqlContainer#withCopyDirectoriesToContainer|ReusedPostgreSqlContainer#withTmpFs|ReusedPostgreSqlContainer#withLabels|ReusedPostgreSqlContainer#withLogConsumer|ReusedPostgreSqlContainer#withPrivilegedMode|ReusedPostgreSqlContainer#withPullPolicy|ReusedPostgreSqlContainer#withPlatform|ReusedPostgreSqlContainer#withHealthCheck|ReusedPostgreSqlContainer#withDefaultLogDriver|ReusedPostgreSqlContainer#withResourcesQuota|ReusedPostgreSqlContainer#withSharedMemorySize|ReusedPostgreSqlContainer#withHostname|ReusedPostgreSqlContainer#withExtraHosts|ReusedPostgreSqlContainer#withUlimits|ReusedPostgreSqlContainer#withWorkingDir|ReusedPostgreSqlContainer#withAddedCapabilities|ReusedPostgreSqlContainer#withKraft|ReusedPostgreSqlContainer#withReplicaSet|ReusedPostgreSqlContainer#withApoc|ReusedPostgreSqlContainer#withPlugins|ReusedPostgreSqlContainer#withAuthentication|ReusedPostgreSqlContainer#withAutoRemove|ReusedPostgreSqlContainer#withVersion|ReusedPostgreSqlContainer#withServices|ReusedPostgreSqlContainer#withName',
-      returns: 'receiver',
-    },
+    { call: 'ReusedPostgreSqlContainer#*', returns: 'receiver' },
     {
       call: 'PostgreSqlContainer#start',
       returns: 'StartedPostgreSqlContainer',
@@ -40,17 +41,24 @@ export default {
     },
     {
       call: 'ReusedPostgreSqlContainer#start',
-      returns: 'StartedPostgreSqlContainer',
+      returns: 'ReusedStartedPostgreSqlContainer',
       op: 'acquire',
       opens: { kind: 'postgresql', server: ['=reused postgresql testcontainer'], name: ['=default'] },
     },
     {
-      call: 'StartedPostgreSqlContainer#getConnectionUri|StartedPostgreSqlContainer#getConnectionUrl|StartedPostgreSqlContainer#getUrl|StartedPostgreSqlContainer#getUri|StartedPostgreSqlContainer#getConnectionString|StartedPostgreSqlContainer#getBoltUri|StartedPostgreSqlContainer#getHttpUri|StartedPostgreSqlContainer#getHttpUrl|StartedPostgreSqlContainer#getAmqpUrl|StartedPostgreSqlContainer#getAmqpsUrl|StartedPostgreSqlContainer#getEndpoint|StartedPostgreSqlContainer#getBrokers|StartedPostgreSqlContainer#getNode|StartedPostgreSqlContainer#getHttpPort|StartedPostgreSqlContainer#getMappedPort|StartedPostgreSqlContainer#getFirstMappedPort|StartedPostgreSqlContainer#getPort|StartedPostgreSqlContainer#getId|StartedPostgreSqlContainer#getName|StartedPostgreSqlContainer#getIpAddress|StartedPostgreSqlContainer#getConnectionOptions|StartedPostgreSqlContainer#getClientOptions|StartedPostgreSqlContainer#getConnectUrl|StartedPostgreSqlContainer#getExternalUrl|StartedPostgreSqlContainer#getS3ConnectionString',
+      call: 'StartedPostgreSqlContainer#getHost|StartedPostgreSqlContainer#getHostname|StartedPostgreSqlContainer#getMappedPort|StartedPostgreSqlContainer#getFirstMappedPort|StartedPostgreSqlContainer#getId|StartedPostgreSqlContainer#getName|StartedPostgreSqlContainer#getIpAddress|StartedPostgreSqlContainer#getPort|StartedPostgreSqlContainer#getConnectionUri',
       gives: { varies: 'call', source: 'container' },
     },
     { call: 'StartedPostgreSqlContainer#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
     { call: 'StartedPostgreSqlContainer#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
     { call: 'StartedPostgreSqlContainer#stop|StartedPostgreSqlContainer#[asyncDispose]', releases: 'receiver' },
+    {
+      call: 'ReusedStartedPostgreSqlContainer#getHost|ReusedStartedPostgreSqlContainer#getHostname|ReusedStartedPostgreSqlContainer#getMappedPort|ReusedStartedPostgreSqlContainer#getFirstMappedPort|ReusedStartedPostgreSqlContainer#getId|ReusedStartedPostgreSqlContainer#getName|ReusedStartedPostgreSqlContainer#getIpAddress|ReusedStartedPostgreSqlContainer#getPort|ReusedStartedPostgreSqlContainer#getConnectionUri',
+      gives: { varies: 'run', source: 'reused container' },
+    },
+    { call: 'ReusedStartedPostgreSqlContainer#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
+    { call: 'ReusedStartedPostgreSqlContainer#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
+    { call: 'ReusedStartedPostgreSqlContainer#stop|ReusedStartedPostgreSqlContainer#[asyncDispose]', releases: 'receiver' },
     { call: 'StartedPostgreSqlContainer#restoreSnapshot', op: 'wipe', wipes: 'database' },
     { call: 'StartedPostgreSqlContainer#snapshot', op: 'write' },
   ],

@@ -157,11 +157,8 @@ export default {
     { call: 'DeleteBuilder#where|DeleteBuilder#whereInIds', returns: 'WriteBuilder' },
     { call: 'DeleteBuilder#execute', op: 'wipe', wipes: 'unit' },
     { call: 'Builder#insert|Builder#update', returns: 'WriteBuilder', narrows: { unit: ['arg0'] } },
-    {
-      call: 'WriteBuilder#into|WriteBuilder#values|WriteBuilder#set|WriteBuilder#where|WriteBuilder#andWhere|WriteBuilder#orWhere|WriteBuilder#orIgnore|WriteBuilder#orUpdate|WriteBuilder#returning',
-      returns: 'receiver',
-    },
+    { call: 'Builder#*|WriteBuilder#*|DeleteBuilder#*', returns: 'receiver' },
     { call: 'WriteBuilder#execute', op: 'write' },
-    { call: 'DataSource#destroy|DataSource#close|DataSource#[asyncDispose]', releases: 'receiver' },
+    { call: 'DataSource#destroy|DataSource#close', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -13,6 +13,6 @@ export default {
     { call: 'Server#listen', returns: 'receiver', op: 'read' },
     { call: 'preview', returns: 'Server', owes: 'server.close()', owesKind: 'handle' },
     { call: 'build', op: 'write', opens: { kind: 'filesystem', name: ['arg0.build.outDir'] } },
-    { call: 'Server#close|Server#[asyncDispose]', releases: 'receiver' },
+    { call: 'Server#close', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -10,10 +10,7 @@ export default {
   types: { MockInstance: 'Spy', Mock: 'Spy', SpyInstance: 'Spy' },
   calls: [
     { call: 'vi.spyOn|vitest.spyOn', returns: 'Spy', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
-    {
-      call: 'Spy#mockReturnValue|Spy#mockReturnValueOnce|Spy#mockImplementation|Spy#mockImplementationOnce|Spy#mockResolvedValue|Spy#mockResolvedValueOnce|Spy#mockRejectedValue|Spy#mockRejectedValueOnce|Spy#mockName|Spy#mockReturnThis|Spy#mockReset|Spy#mockClear|Spy#mockThrow|Spy#mockThrowOnce',
-      returns: 'receiver',
-    },
+    { call: 'Spy#*', returns: 'receiver' },
     { call: 'Spy#mockRestore|Spy#[dispose]', restores: { state: ['mock'], what: 'receiver' } },
     { call: 'vi.restoreAllMocks|vitest.restoreAllMocks', restores: { state: ['mock'], what: 'all' } },
     { call: 'vi.mock|vitest.mock|vi.doMock|vitest.doMock', changes: { state: 'module-mock', cell: ['arg0'] } },

@@ -1,5 +1,6 @@
 import type { Statement } from '../../model/catalogue.js';
-import { type Dialect, HOLE, joinParts, splitTokens, type Token, tokenize } from './text.js';
+import { type Pattern, patterns, word } from './cypher-patterns.js';
+import { type Dialect, joinParts, splitTokens, type Token, tokenize } from './text.js';
 
 const DIALECT: Dialect = { names: { '`': '`' }, strings: ["'", '"'], lineComments: ['//'] };
 const CLAUSES = new Set(
@@ -12,14 +13,6 @@ interface Clause {
   readonly word: string;
   readonly tokens: readonly Token[];
 }
-interface Pattern {
-  readonly variable?: string;
-  /** Absent: none is written. `null`: a hole hides it. */
-  readonly label?: string | null;
-  readonly filtered: boolean;
-  readonly relation: boolean;
-}
-
 /** What Cypher text does, one entry or more for each query in it. */
 export function classifyCypher(parts: readonly (string | null)[]): Statement[] {
   return classifyText(joinParts(parts));
@@ -28,8 +21,6 @@ export function classifyCypher(parts: readonly (string | null)[]): Statement[] {
 function classifyText(text: string): Statement[] {
   return splitTokens(tokenize(text, DIALECT), ';').flatMap(query);
 }
-
-const word = (token: Token | undefined): string => (token?.kind === 'word' ? token.text.toUpperCase() : '');
 
 function query(tokens: readonly Token[]): Statement[] {
   const admin = administration(tokens);
@@ -142,58 +133,6 @@ function splitClauses(tokens: readonly Token[]): Clause[] {
     out.at(-1)?.tokens.push(token);
   }
   return out.filter((each) => !['DETACH', 'OPTIONAL', 'ON'].includes(each.word));
-}
-
-/** `(n:Order {id: 1})`, `[r:PLACED]`. A label set in the pattern of the other end of a path filters as well. */
-function patterns(tokens: readonly Token[]): Pattern[] {
-  const out: Pattern[] = [];
-  let chained = false;
-  for (let at = 0; at < tokens.length; at++) {
-    const open = tokens[at]!;
-    if (open.kind !== 'mark' || (open.text !== '(' && open.text !== '[')) {
-      if (open.kind === 'mark' && (open.text === '-' || open.text === '>')) chained = true;
-      continue;
-    }
-    const inner: Token[] = [];
-    let depth = 1;
-    for (at++; at < tokens.length && depth > 0; at++) {
-      const token = tokens[at]!;
-      if (token.kind === 'mark' && '([{'.includes(token.text)) depth++;
-      if (token.kind === 'mark' && ')]}'.includes(token.text)) depth--;
-      if (depth > 0) inner.push(token);
-    }
-    at--;
-    out.push(pattern(inner, open.text === '['));
-  }
-  // `(n)-[:OWNED_BY]->(t:Team {id: 1})`: the far end narrows the near one.
-  const narrow = chained && out.some((each) => each.filtered || (each.label !== undefined && !each.relation));
-  return narrow && out.length > 1
-    ? out.map((each) => (each.label === undefined && out.some((other) => other !== each && other.filtered) ? { ...each, filtered: true } : each))
-    : out;
-}
-
-function pattern(tokens: readonly Token[], relation: boolean): Pattern {
-  let at = 0;
-  let variable: string | undefined;
-  const first = tokens[0];
-  if (first && (first.kind === 'word' || first.kind === 'name')) {
-    // `(n:${label})`: the variable and the hole are read as separate tokens.
-    variable = first.text;
-    at = 1;
-  }
-  let label: string | null | undefined;
-  if (tokens[at]?.text === ':') {
-    const named = tokens[at + 1];
-    label = !named || named.holed || named.kind === 'hole' ? null : named.text;
-    at += 2;
-  } else if (first?.kind === 'hole') {
-    // `(n${labels})` or `(${pattern})`: anything.
-    label = null;
-  }
-  if (variable?.includes(HOLE)) return { label: null, filtered: false, relation };
-  const rest = tokens.slice(at);
-  const filtered = rest.some((token) => token.text === '{' || word(token) === 'WHERE') || (rest.some((token) => token.kind === 'hole') && label !== null);
-  return { ...(variable ? { variable } : {}), ...(label !== undefined ? { label } : {}), filtered, relation };
 }
 
 /** `CREATE DATABASE x`, `DROP CONSTRAINT`, `CREATE INDEX ... FOR (n:Label)`. */

@@ -1,6 +1,5 @@
 import type { Statement } from '../../model/catalogue.js';
-import { flag, flags, operands, type Words } from './shell-words.js';
-import { HOLE } from './text.js';
+import { flag, flags, known, operands, type Words } from './shell-words.js';
 
 const PROJECT = 'compose project of the directory';
 
@@ -86,7 +85,6 @@ function compose(words: Words): Statement[] {
   }
 }
 
-const known = (text: string): { unit?: string } => (text.includes(HOLE) || /[$`]/.test(text) ? {} : { unit: text });
 const container = (op: 'bind' | 'wipe' | 'write' | 'create', name: string): Statement => ({
   op,
   kind: 'container',

@@ -1,3 +1,7 @@
+import type { Statement } from '../../model/catalogue.js';
+import type { ResourceKind } from '../../model/claims.js';
+import { HOLE } from './text.js';
+
 export type Words = readonly string[];
 
 /** The value of an option: `-d app`, `-dapp` for short ones, `--dbname=app`. */
@@ -35,3 +39,16 @@ export function operands(words: Words, valued: readonly string[] = []): string[]
   }
   return out;
 }
+
+/** A name, unless a hole or an expansion of the shell hides it. */
+export const known = (text: string | undefined): { unit?: string } =>
+  text === undefined || text === '' || text.includes(HOLE) || /[$*`]/.test(text) ? {} : { unit: text };
+
+export const database = (op: Statement['op'], kind: ResourceKind, unit?: string, note?: string): Statement => ({
+  op,
+  kind,
+  names: 'database',
+  ...known(unit),
+  ...(op === 'wipe' || op === 'drop' ? { wipes: 'database' as const } : {}),
+  ...(note ? { note } : {}),
+});

@@ -1,7 +1,8 @@
 import type { Statement } from '../../model/catalogue.js';
 import type { ResourceKind } from '../../model/claims.js';
 import { docker } from './shell-docker.js';
-import { flag, operands, type Words } from './shell-words.js';
+import { migration } from './shell-migrations.js';
+import { database, flag, known, operands, type Words } from './shell-words.js';
 import { classifyRedis } from './redis.js';
 import { classifySql } from './sql.js';
 import { HOLE, joinParts } from './text.js';
@@ -98,22 +99,12 @@ function redirects(words: readonly string[]): Statement[] {
   return target === undefined || target.startsWith('/dev/') || target.startsWith('&') ? [] : [path('write', target)];
 }
 
-const known = (text: string | undefined): { unit?: string } =>
-  text === undefined || text === '' || text.includes(HOLE) || /[$*`]/.test(text) ? {} : { unit: text };
 const path = (op: 'write' | 'wipe' | 'create', target: string): Statement => ({
   op,
   kind: 'filesystem',
   names: 'path',
   ...known(target),
   ...(op === 'wipe' ? { wipes: 'path' as const } : {}),
-});
-const database = (op: Statement['op'], kind: ResourceKind, unit?: string, note?: string): Statement => ({
-  op,
-  kind,
-  names: 'database',
-  ...known(unit),
-  ...(op === 'wipe' || op === 'drop' ? { wipes: 'database' as const } : {}),
-  ...(note ? { note } : {}),
 });
 const port = (unit: string): Statement => ({ op: 'bind', kind: 'network-port', names: 'port', ...known(unit) });
 
@@ -187,44 +178,6 @@ function command(words: Words): Statement[] {
       return first === 'clean' || (first === 'checkout' && words.includes('--')) || first === 'stash' || (first === 'reset' && words.includes('--hard'))
         ? [path('wipe', '.')]
         : [];
-    case 'prisma':
-      return prisma(words);
-    case 'knex':
-      return first === 'migrate:rollback'
-        ? [database('wipe', 'database', undefined, 'knex migrate:rollback')]
-        : /^(migrate|seed):/.test(first)
-          ? [database('create', 'database', undefined, `knex ${first}`)]
-          : [];
-    case 'sequelize':
-    case 'sequelize-cli':
-      return /^db:(drop|migrate:undo)/.test(first)
-        ? [database('wipe', 'database', undefined, `sequelize ${first}`)]
-        : /^db:/.test(first)
-          ? [database('create', 'database', undefined, `sequelize ${first}`)]
-          : [];
-    case 'typeorm':
-    case 'typeorm-ts-node-commonjs':
-    case 'typeorm-ts-node-esm':
-      return first === 'schema:drop' || first === 'migration:revert'
-        ? [database('wipe', 'database', undefined, `typeorm ${first}`)]
-        : /^(schema:sync|migration:run)$/.test(first)
-          ? [database('create', 'database', undefined, `typeorm ${first}`)]
-          : [];
-    case 'drizzle-kit':
-      return /^(push|migrate)/.test(first)
-        ? [database('create', 'database', undefined, `drizzle-kit ${first}`)]
-        : first === 'drop'
-          ? [database('wipe', 'database', undefined, 'drizzle-kit drop')]
-          : [];
-    case 'mikro-orm':
-      return /^schema:(drop|fresh)|^migration:fresh/.test(first)
-        ? [database('wipe', 'database', undefined, `mikro-orm ${first}`)]
-        : /^(schema|migration):/.test(first)
-          ? [database('create', 'database', undefined, `mikro-orm ${first}`)]
-          : [];
-    case 'rails':
-    case 'rake':
-      return /^db:(reset|drop|schema:load|purge)/.test(first) ? [database('wipe', 'database', undefined, `${name} ${first}`)] : [];
     case 'kill-port':
     case 'killport':
       return operands(words).map((each) => ({
@@ -236,7 +189,7 @@ function command(words: Words): Statement[] {
       }));
     case 'fuser':
       return operands(words, ['-k', '-n'])
-        .filter((each) => /\/tcp$/.test(each))
+        .filter((each) => each.endsWith("/tcp"))
         .map((each) => ({
           op: 'wipe' as const,
           wipes: 'unit' as const,
@@ -256,7 +209,7 @@ function command(words: Words): Statement[] {
     case 'postgres':
       return portOf(flag(words, '--port', '-p') ?? { 'redis-server': '6379', mongod: '27017', postgres: '5432' }[name]);
     default:
-      return [];
+      return migration(name, words);
   }
 }
 
@@ -285,18 +238,4 @@ function redis(words: Words): Statement[] {
     ...(each.wipes ? { wipes: each.wipes } : {}),
     ...(each.note ? { note: each.note } : {}),
   }));
-}
-
-function prisma(words: Words): Statement[] {
-  const [, first = '', second = ''] = words;
-  if (first === 'migrate' && second === 'reset') return [database('wipe', 'database', undefined, 'prisma migrate reset')];
-  if (first === 'db' && second === 'push')
-    return [
-      words.includes('--force-reset') || words.includes('--accept-data-loss')
-        ? database('wipe', 'database', undefined, 'prisma db push --force-reset')
-        : database('create', 'database', undefined, 'prisma db push'),
-    ];
-  if (first === 'migrate' && /^(deploy|dev)$/.test(second)) return [database('create', 'database', undefined, `prisma migrate ${second}`)];
-  if (first === 'db' && /^(seed|execute)$/.test(second)) return [database('write', 'database', undefined, `prisma db ${second}`)];
-  return [];
 }

@@ -1,5 +1,7 @@
 import type { Statement } from '../../model/catalogue.js';
-import { type Dialect, HOLE, joinParts, splitTokens, type Token, tokenize } from './text.js';
+import { Cursor, has, open, withUnit } from './sql-cursor.js';
+import { alter, create, drop, truncate } from './sql-definitions.js';
+import { type Dialect, joinParts, splitTokens, tokenize } from './text.js';
 
 const DIALECT: Dialect = { names: { '"': '"', '`': '`', '[': ']' }, strings: ["'"], lineComments: ['--'] };
 const SYSTEM = /^(information_schema|pg_catalog|pg_|sqlite_master|sqlite_schema|sys\.|mysql\.|performance_schema|system\.)/;
@@ -8,89 +10,6 @@ const SYSTEM = /^(information_schema|pg_catalog|pg_|sqlite_master|sqlite_schema|
 export function classifySql(parts: readonly (string | null)[]): Statement[] {
   return splitTokens(tokenize(joinParts(parts), DIALECT), ';').flatMap((tokens) => statement(new Cursor(tokens)));
 }
-
-/** Walks the tokens of one statement. */
-class Cursor {
-  private at = 0;
-  constructor(readonly tokens: readonly Token[]) {}
-  peek(offset = 0): string {
-    const token = this.tokens[this.at + offset];
-    return token ? (token.kind === 'word' ? token.text.toUpperCase() : token.kind === 'mark' ? token.text : '') : '';
-  }
-  token(): Token | undefined {
-    return this.tokens[this.at];
-  }
-  next(): string {
-    const word = this.peek();
-    this.at++;
-    return word;
-  }
-  /** Steps over words where they stand. */
-  skip(...words: readonly string[]): boolean {
-    let any = false;
-    while (words.includes(this.peek()) && this.peek() !== '') {
-      this.at++;
-      any = true;
-    }
-    return any;
-  }
-  rest(): readonly Token[] {
-    return this.tokens.slice(this.at);
-  }
-  /** Tokens inside the parentheses that open here. */
-  group(): Token[] {
-    const out: Token[] = [];
-    let depth = 0;
-    for (; this.at < this.tokens.length; this.at++) {
-      const token = this.tokens[this.at]!;
-      if (token.kind === 'mark' && token.text === '(' && depth++ === 0) continue;
-      if (token.kind === 'mark' && token.text === ')' && --depth === 0) {
-        this.at++;
-        break;
-      }
-      out.push(token);
-    }
-    return out;
-  }
-  /** A dotted name: `undefined` where a hole hides part of it, `null` where none stands here. */
-  name(): string | undefined | null {
-    const first = this.token();
-    if (!first || (first.kind === 'mark' && first.text !== '{') || first.kind === 'number') return null;
-    let out = '';
-    let known = true;
-    for (;;) {
-      const token = this.token();
-      if (!token || token.kind === 'mark' || token.kind === 'number') break;
-      if (token.holed) known = false;
-      out += token.kind === 'word' ? token.text.toLowerCase() : token.text;
-      this.at++;
-      // `orders_${w}` and `"a"."b"`: pieces that touch.
-      if (this.peek() === '.' && this.tokens[this.at + 1]) {
-        out += '.';
-        this.at++;
-        continue;
-      }
-      const touching = this.token();
-      if (touching && !touching.spaced && touching.kind !== 'mark' && (touching.holed || token.holed)) continue;
-      break;
-    }
-    if (!known || out.includes(HOLE)) return undefined;
-    return out.replace(/^public\./, '');
-  }
-}
-
-const has = (tokens: readonly Token[], ...words: readonly string[]): boolean => {
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.kind === 'mark' && token.text === '(') depth++;
-    if (token.kind === 'mark' && token.text === ')') depth--;
-    if (depth === 0 && token.kind === 'word' && words.includes(token.text.toUpperCase())) return true;
-  }
-  return false;
-};
-/** A hole where a clause could stand: what it holds decides, and nobody knows it. */
-const open = (tokens: readonly Token[]): boolean => tokens.some((token) => token.kind === 'hole');
-const withUnit = (unit: string | undefined | null): { unit?: string } => (unit ? { unit } : {});
 
 function statement(cursor: Cursor): Statement[] {
   cursor.skip('EXPLAIN', 'ANALYZE', 'VERBOSE');
@@ -252,89 +171,6 @@ function remove(cursor: Cursor): Statement[] {
     .map((token) => token.text.toLowerCase())
     .join('');
   return [where >= 0 && /^(true|1|1=1|0=0)$/.test(condition) ? { op: 'wipe', wipes: 'unit', ...withUnit(unit) } : { op: 'write', ...withUnit(unit) }];
-}
-
-function truncate(cursor: Cursor): Statement[] {
-  if (cursor.skip('DATABASE')) return [{ op: 'wipe', wipes: 'database', names: 'database', ...withUnit(name(cursor)) }];
-  if (cursor.peek() === 'ALL') {
-    cursor.skip('ALL', 'TABLES', 'FROM', 'IF', 'EXISTS');
-    return [{ op: 'wipe', wipes: 'database', names: 'database', ...withUnit(cursor.name()) }];
-  }
-  cursor.skip('TABLE', 'TABLES', 'ONLY', 'IF', 'EXISTS');
-  const out: Statement[] = listed(cursor).map((unit) => ({ op: 'wipe', wipes: 'unit', ...withUnit(unit) }));
-  const cascade = has(cursor.rest(), 'CASCADE');
-  return cascade ? out.map((each) => ({ ...each, note: 'cascade' })) : out;
-}
-
-function name(cursor: Cursor): string | undefined | null {
-  cursor.skip('IF', 'NOT', 'EXISTS', 'CONCURRENTLY');
-  return cursor.name();
-}
-/** `a, b, c`; a hole may stand for several. */
-function listed(cursor: Cursor): (string | undefined)[] {
-  const out: (string | undefined)[] = [];
-  for (;;) {
-    const one = name(cursor);
-    if (one === null) break;
-    out.push(one);
-    if (cursor.peek() === '*') cursor.next();
-    if (cursor.peek() !== ',') break;
-    cursor.next();
-  }
-  return out.length > 0 ? out : [undefined];
-}
-
-function drop(cursor: Cursor): Statement[] {
-  if (cursor.skip('DATABASE', 'KEYSPACE')) return [{ op: 'drop', wipes: 'database', names: 'database', ...withUnit(name(cursor)) }];
-  if (cursor.skip('SCHEMA')) return listed(cursor).map((unit) => ({ op: 'drop', wipes: 'schema', names: 'schema', ...withUnit(unit) }));
-  if (cursor.skip('ROLE', 'USER', 'GROUP')) return listed(cursor).map((unit) => ({ op: 'drop', wipes: 'unit', names: 'role', ...withUnit(unit) }));
-  if (cursor.skip('OWNED')) return [{ op: 'wipe', wipes: 'database', note: 'drops all that a role owns' }];
-  cursor.skip(
-    'TEMPORARY',
-    'MATERIALIZED',
-    'FOREIGN',
-    'TABLE',
-    'TABLES',
-    'VIEW',
-    'INDEX',
-    'TYPE',
-    'SEQUENCE',
-    'FUNCTION',
-    'PROCEDURE',
-    'TRIGGER',
-    'EXTENSION',
-    'DOMAIN',
-    'POLICY',
-    'DICTIONARY',
-    'ALL',
-  );
-  return listed(cursor).map((unit) => ({ op: 'wipe', wipes: 'unit', ...withUnit(unit) }));
-}
-
-function create(cursor: Cursor): Statement[] {
-  if (cursor.skip('DATABASE', 'KEYSPACE')) return [{ op: 'create', names: 'database', ...withUnit(name(cursor)) }];
-  if (cursor.skip('SCHEMA')) return [{ op: 'create', names: 'schema', ...withUnit(name(cursor)) }];
-  if (cursor.skip('ROLE', 'USER', 'GROUP')) return [{ op: 'create', names: 'role', ...withUnit(name(cursor)) }];
-  cursor.skip('OR', 'REPLACE');
-  // A temporary table belongs to its session.
-  if (cursor.skip('TEMP', 'TEMPORARY', 'LOCAL')) return [];
-  cursor.skip('UNLOGGED', 'MATERIALIZED', 'FOREIGN', 'UNIQUE', 'VIRTUAL', 'CONSTRAINT');
-  const what = cursor.next();
-  if (what === 'INDEX') {
-    const on = cursor.tokens.findIndex((token) => token.kind === 'word' && token.text.toUpperCase() === 'ON');
-    return [{ op: 'create', ...withUnit(on < 0 ? undefined : new Cursor(cursor.tokens.slice(on + 1)).name()) }];
-  }
-  return [{ op: 'create', ...withUnit(name(cursor)) }];
-}
-
-function alter(cursor: Cursor): Statement[] {
-  if (cursor.skip('SYSTEM')) return [{ op: 'wipe', wipes: 'server', note: 'changes settings of the whole server' }];
-  if (cursor.skip('DATABASE', 'KEYSPACE')) return [{ op: 'write', names: 'database', ...withUnit(name(cursor)) }];
-  if (cursor.skip('SCHEMA')) return [{ op: 'write', names: 'schema', ...withUnit(name(cursor)) }];
-  if (cursor.skip('ROLE', 'USER')) return [{ op: 'write', names: 'role', ...withUnit(name(cursor)) }];
-  if (cursor.skip('SEQUENCE')) return [{ op: 'write', names: 'sequence', ...withUnit(name(cursor)) }];
-  cursor.skip('TABLE', 'ONLY', 'VIEW', 'TYPE', 'INDEX', 'FUNCTION');
-  return [{ op: 'write', ...withUnit(name(cursor)), note: 'changes the definition' }];
 }
 
 function set(cursor: Cursor): Statement[] {

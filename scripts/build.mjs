@@ -1,0 +1,47 @@
+// Makes dist: declarations file by file, code in few chunks, since loading four hundred small modules costs more than scanning a small project.
+// Knows nothing of tests, docs or packing.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+
+rmSync(`${root}dist`, { recursive: true, force: true });
+const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+if (status !== 0) process.exit(status ?? 1);
+
+keepDeclarations('index.d.ts');
+
+const bundle = await rolldown({
+  cwd: root,
+  input: { index: 'src/index.ts', 'cli/main': 'src/cli/main.ts' },
+  platform: 'node',
+  external: (id) => !/^[./]/.test(id) && !/^[A-Za-z]:/.test(id),
+  resolve: { extensionAlias: { '.js': ['.ts'] } },
+});
+// Chunks lie as deep as the files that ask `import.meta.url` for package.json and docs: src/project, src/cli.
+await bundle.write({ dir: 'dist', format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
+await bundle.close();
+chmodSync(`${root}dist/cli/main.js`, 0o755);
+
+/** Deletes the declarations that a user's compiler never reads from `entry`, and the folders they leave empty. */
+function keepDeclarations(entry) {
+  const dist = join(root, 'dist');
+  const kept = new Set();
+  const visit = (path) => {
+    if (kept.has(path)) return;
+    kept.add(path);
+    for (const [, specifier] of readFileSync(path, 'utf8').matchAll(/(?:from|import\()\s*'(\.[^']+)\.js'/g)) visit(join(dirname(path), `${specifier}.d.ts`));
+  };
+  visit(join(dist, entry));
+  for (const path of readdirSync(dist, { recursive: true, encoding: 'utf8' }).sort().reverse()) {
+    const target = join(dist, path);
+    if (target.endsWith('.d.ts')) {
+      if (!kept.has(target)) rmSync(target);
+    } else if (readdirSync(target).length === 0) rmdirSync(target);
+  }
+}

@@ -1,0 +1,46 @@
+// Packs the package and looks at the tarball as a stranger gets it: its files, its types, its command. Knows nothing of the sources.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Everything that users need; a file that no line allows fails the check. */
+const ALLOWED = [/^package\.json$/, /^README\.md$/, /^LICENSE$/, /^dist\/[\w./-]+\.(js|d\.ts)$/, /^docs\/rules\/[\w-]+\.md$/, /^docs\/report\.schema\.json$/];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'isolation-audit-pack-'));
+const tool = (name, ...args) => execFileSync(join(root, 'node_modules/.bin', name), args, { cwd: root, stdio: 'inherit' });
+let failed = false;
+
+try {
+  const [packed] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root, encoding: 'utf8' }));
+  const paths = packed.files.map((file) => file.path);
+  const unexpected = paths.filter((path) => !ALLOWED.some((pattern) => pattern.test(path)));
+  const missing = ['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts', 'dist/cli/main.js', 'docs/report.schema.json'].filter(
+    (path) => !paths.includes(path),
+  );
+  for (const path of unexpected) console.error(`The package holds ${path}, which users do not need: leave it out by "files" in package.json.`);
+  for (const path of missing) console.error(`The package lacks ${path}.`);
+  failed ||= unexpected.length > 0 || missing.length > 0;
+
+  const tarball = join(folder, packed.filename);
+  tool('publint', 'run', tarball, '--strict');
+  tool('attw', tarball, '--profile', 'esm-only');
+
+  execFileSync('tar', ['-xzf', tarball, '-C', folder]);
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const said = execFileSync(process.execPath, [join(folder, 'package/dist/cli/main.js'), '--version'], { encoding: 'utf8' }).trim();
+  if (said !== version) {
+    console.error(`The packed command says version ${said}, package.json says ${version}.`);
+    failed = true;
+  }
+  console.log(`${paths.length} files, ${Math.round(packed.size / 1024)} kB packed, ${Math.round(packed.unpackedSize / 1024)} kB unpacked.`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  failed = true;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exitCode = failed ? 1 : 0;

@@ -1,0 +1,268 @@
+/** Services as processes of servers that are installed here, or that apt can install. */
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  accessSync,
+  chownSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { once } from 'node:events';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const isRoot = process.getuid?.() === 0;
+
+const servers = {
+  redis: {
+    package: 'redis-server',
+    pidFile: 'redis.pid',
+    signal: 'SIGTERM',
+    prepare: () => {},
+    command: (place, port) => [
+      find('redis-server'),
+      ['--port', port, '--bind', '127.0.0.1', '--dir', place, '--save', '', '--appendonly', 'no', '--pidfile', join(place, 'redis.pid'), '--daemonize', 'no'],
+    ],
+    isReady: isRedisReady,
+    url: (port) => `redis://127.0.0.1:${port}`,
+  },
+  postgres: {
+    package: 'postgresql',
+    pidFile: 'data/postmaster.pid',
+    // Fast shutdown: sessions are ended. The default waits for them.
+    signal: 'SIGINT',
+    prepare(place) {
+      const data = join(place, 'data');
+      const args = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions'];
+      execFileSync(find('initdb'), args, { ...asServer(), cwd: place, stdio: ['ignore', 'ignore', 'pipe'] });
+    },
+    command: (place, port) => [
+      find('postgres'),
+      [
+        '-D',
+        join(place, 'data'),
+        '-p',
+        port,
+        '-c',
+        'listen_addresses=127.0.0.1',
+        '-c',
+        'unix_socket_directories=',
+        '-c',
+        'fsync=off',
+        '-c',
+        'synchronous_commit=off',
+        '-c',
+        'full_page_writes=off',
+        '-c',
+        'shared_buffers=32MB',
+      ],
+    ],
+    isReady: isPostgresReady,
+    url: (port) => `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+  },
+};
+
+export async function start(name, place, { detached }) {
+  const server = servers[name];
+  install(name, server);
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place, { mode: 0o755 });
+  const { uid, gid } = asServer();
+  if (uid !== undefined) chownSync(place, uid, gid);
+  server.prepare(place);
+  // Another process may take the port between asking for a free one and binding it.
+  for (let attempt = 1; ; attempt++) {
+    const port = String(await freePort());
+    const [file, args] = server.command(place, port);
+    const log = openSync(join(place, 'log'), 'a');
+    const child = spawn(file, args, { ...asServer(), cwd: place, detached: true, stdio: ['ignore', log, log] });
+    closeSync(log);
+    let gone = false;
+    child.once('exit', () => (gone = true));
+    child.once('error', () => (gone = true));
+    const limit = Date.now() + 30_000;
+    while (!gone && Date.now() < limit && !(await server.isReady(Number(port)))) await sleep(15);
+    if (!gone && Date.now() < limit) {
+      child.unref();
+      return { url: server.url(port), pid: child.pid, detached };
+    }
+    if (!gone) child.kill('SIGKILL');
+    if (attempt === 4) throw new Error(`${name} did not start:\n${readFileSync(join(place, 'log'), 'utf8').split('\n').slice(-12).join('\n')}`);
+  }
+}
+
+export async function stop(member) {
+  const pid = pidOf(member);
+  if (pid === undefined) return;
+  signal(pid, servers[member.name].signal);
+  for (let waited = 0; isAlive(pid); waited += 10) {
+    if (waited === 5000) signal(pid, 'SIGKILL');
+    if (waited > 8000) throw new Error(`${member.name} (pid ${pid}) does not end.`);
+    await sleep(10);
+  }
+}
+
+export function kill(member) {
+  const pid = pidOf(member);
+  // Postgres takes SIGQUIT as "stop at once" and takes its backends with it; SIGKILL would leave them.
+  if (pid !== undefined) signal(pid, member.name === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
+}
+
+export const isUp = async (member) => pidOf(member) !== undefined && servers[member.name].isReady(Number(new URL(member.url).port));
+
+/** From the server's own pid file, and only while that process still lives in the place: pids are given out again. */
+function pidOf({ name, place }) {
+  let pid;
+  try {
+    pid = Number.parseInt(readFileSync(join(place, servers[name].pidFile), 'utf8'), 10);
+  } catch {
+    return undefined;
+  }
+  if (!isAlive(pid)) return undefined;
+  try {
+    if (!readlinkSync(`/proc/${pid}/cwd`).startsWith(realpathSync(place))) return undefined;
+  } catch {
+    // No /proc on this system: trust the file.
+  }
+  return pid;
+}
+
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+  try {
+    // A process that ended and waits to be collected by its parent is gone for us.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()[0] !== 'Z';
+  } catch {
+    return true;
+  }
+}
+
+/** When a process began, as text that differs between two processes with one pid. */
+export function bornAt(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop().split(' ')[19];
+  } catch {
+    try {
+      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    } catch {
+      return '';
+    }
+  }
+}
+
+function signal(pid, name) {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // Ended by itself.
+  }
+}
+
+/** Postgres refuses to run as root, so root runs servers as a plain user. */
+let server;
+function asServer() {
+  if (!isRoot) return {};
+  server ??= ['postgres', 'nobody'].flatMap((user) => {
+    try {
+      const id = (flag) => Number(execFileSync('id', [flag, user], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+      return [{ uid: id('-u'), gid: id('-g') }];
+    } catch {
+      return [];
+    }
+  })[0];
+  if (!server) throw new Error('There is neither a user "postgres" nor "nobody" to run servers as; root cannot run Postgres.');
+  return server;
+}
+
+function find(file) {
+  const versions = '/usr/lib/postgresql';
+  const newest = existsSync(versions)
+    ? readdirSync(versions)
+        .sort((a, b) => Number(b) - Number(a))
+        .map((version) => join(versions, version, 'bin'))
+    : [];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...newest, '/usr/local/bin', '/opt/homebrew/bin', '/usr/bin', '/usr/sbin'];
+  return folders.map((folder) => join(folder, file)).find(isExecutable);
+}
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function install(name, { package: debian }) {
+  const needed = name === 'postgres' ? ['postgres', 'initdb'] : ['redis-server'];
+  if (needed.every(find)) return;
+  const hint = `Install it (Debian: ${debian}; macOS: brew install ${name === 'postgres' ? 'postgresql' : 'redis'}), or set ISOLATION_AUDIT_SERVICES=containers.`;
+  if (!isRoot || !isExecutable('/usr/bin/apt-get')) throw new Error(`${needed[0]} is not on PATH. ${hint}`);
+  // No default cluster and no daemon: only the programs are wanted.
+  const common = '/etc/postgresql-common';
+  if (name === 'postgres' && !existsSync(common)) {
+    mkdirSync(common);
+    writeFileSync(join(common, 'createcluster.conf'), 'create_main_cluster = false\n');
+  }
+  const apt = (...args) =>
+    execFileSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', '-qq', ...args], {
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  try {
+    apt('install', '-y', '--no-install-recommends', debian);
+  } catch {
+    apt('update');
+    apt('install', '-y', '--no-install-recommends', debian);
+  }
+  if (!needed.every(find)) throw new Error(`apt-get installed ${debian}, yet there is no ${needed[0]}. ${hint}`);
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+/** Sends a few bytes and says whether the answer begins as it must. */
+function answers(port, bytes, begins) {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    const done = (answer) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(2000, () => done(false));
+    socket.once('data', (data) => done(begins(data)));
+    socket.once('error', () => done(false));
+    socket.once('close', () => done(false));
+  });
+}
+
+export function isRedisReady(port) {
+  return answers(port, 'PING\r\n', (data) => data.toString().startsWith('+PONG'));
+}
+
+/** A start-up message; a server that still starts answers with an error, a ready one asks for or grants the login. */
+export function isPostgresReady(port) {
+  const body = Buffer.from('user\0postgres\0database\0postgres\0\0');
+  const head = Buffer.alloc(8);
+  head.writeInt32BE(body.length + 8, 0);
+  head.writeInt32BE(196608, 4);
+  return answers(port, Buffer.concat([head, body]), (data) => data.toString('latin1', 0, 1) === 'R');
+}

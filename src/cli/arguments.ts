@@ -1,0 +1,154 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Confidence } from '../model/finding.js';
+import type { World } from './world.js';
+
+export type Threshold = Confidence | 'never';
+
+export interface ScanRequest {
+  readonly kind: 'scan';
+  readonly root: string;
+  readonly formats: readonly string[];
+  readonly output?: string;
+  readonly config?: string;
+  readonly baseline?: string;
+  readonly updateBaseline: boolean;
+  readonly failOn?: Threshold;
+  readonly since?: string;
+  readonly rules: readonly string[];
+  readonly types: boolean;
+  readonly cache: boolean;
+  readonly filter: boolean;
+  readonly threads?: number;
+  readonly quiet: boolean;
+  readonly color: boolean;
+}
+export type Request =
+  | ScanRequest
+  | { readonly kind: 'explain'; readonly rule?: string; readonly color: boolean }
+  | { readonly kind: 'init'; readonly root: string }
+  /** Help was printed, or a fault of the arguments. */
+  | { readonly kind: 'answered'; readonly status: 0 | 2 };
+
+export const commands = ['scan', 'explain', 'init'] as const;
+
+const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+function wholeNumber(value: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('A whole number from 1 to 999 is needed.');
+  return Number(value);
+}
+
+interface ScanFlags {
+  format?: readonly string[];
+  output?: string;
+  config?: string;
+  baseline?: string;
+  updateBaseline?: boolean;
+  failOn?: Threshold;
+  since?: string;
+  rule?: readonly string[];
+  types?: boolean;
+  cache: boolean;
+  filter: boolean;
+  threads?: number;
+  quiet?: boolean;
+  color: boolean;
+}
+
+/** The command line in commander's words; docs/cli.md is tested against it. */
+export function program(version: string, give: (request: Request) => void): Command {
+  const top = new Command('isolation-audit')
+    .description('Finds what stops a test suite from running in parallel. Reads the source only; runs none of it.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      '\n`scan` is meant when no command is named: `isolation-audit scan --help` has its options.\nExit status: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the work could not be done.',
+    );
+  top
+    .command('scan', { isDefault: true })
+    .description('audit the test suite and write test-isolation-audit.md')
+    .argument('[root]', 'folder of the project', '.')
+    .option('-f, --format <name[=file]>', 'markdown, json, sarif, github or terminal; several with commas or repeated', collect)
+    .option('-o, --output <file>', 'file of the first format without its own; - is standard output')
+    .option('-c, --config <file>', 'configuration file instead of the one in the root')
+    .option('--baseline <file>', 'leave out the findings that this file lists')
+    .option('--update-baseline', 'write the findings of this scan to the baseline file')
+    .addOption(
+      new Option('--fail-on <level>', 'exit with 1 for findings at this confidence or above; likely when nothing is said').choices([
+        'certain',
+        'likely',
+        'possible',
+        'never',
+      ]),
+    )
+    .option('--since <ref>', 'report only what the change since a git ref touches')
+    .option('--rule <id>', 'run only this rule; can be repeated', collect)
+    .option('--types', "ask the project's types where imports and annotations do not tell; slower")
+    .option('--no-cache', 'neither read nor write the cache')
+    .option('--threads <number>', 'threads to parse with', wholeNumber)
+    .option('-q, --quiet', 'print no summary and no progress')
+    .option('--no-color', 'print without colours')
+    .addOption(new Option('--no-filter', 'parse every file').hideHelp())
+    .action((root: string, flags: ScanFlags) => {
+      give({
+        kind: 'scan',
+        root,
+        formats: flags.format ?? [],
+        ...(flags.output === undefined ? {} : { output: flags.output }),
+        ...(flags.config === undefined ? {} : { config: flags.config }),
+        ...(flags.baseline === undefined ? {} : { baseline: flags.baseline }),
+        updateBaseline: flags.updateBaseline === true,
+        ...(flags.failOn === undefined ? {} : { failOn: flags.failOn }),
+        ...(flags.since === undefined ? {} : { since: flags.since }),
+        rules: (flags.rule ?? [])
+          .flatMap((each) => each.split(','))
+          .map((each) => each.trim())
+          .filter(Boolean),
+        types: flags.types === true,
+        cache: flags.cache,
+        filter: flags.filter,
+        ...(flags.threads === undefined ? {} : { threads: flags.threads }),
+        quiet: flags.quiet === true,
+        color: flags.color,
+      });
+    });
+  top
+    .command('explain')
+    .description('what a rule finds, why it breaks in parallel and how to repair it; without a rule, the list of rules')
+    .argument('[rule]', 'id of the rule')
+    .option('--no-color', 'print without colours')
+    .action((rule: string | undefined, flags: { color: boolean }) => give({ kind: 'explain', ...(rule === undefined ? {} : { rule }), color: flags.color }));
+  top
+    .command('init')
+    .description('write a commented configuration file')
+    .argument('[root]', 'folder of the project', '.')
+    .action((root: string) => give({ kind: 'init', root }));
+  return top;
+}
+
+/** What is asked for. Commander prints help and faults to the world's outputs. */
+export function parse(argv: readonly string[], version: string, world: Pick<World, 'stdout' | 'stderr'>): Request {
+  let request: Request | undefined;
+  const top = program(version, (given) => {
+    request = given;
+  });
+  for (const command of [top, ...top.commands]) {
+    command.exitOverride();
+    command.configureOutput({
+      writeOut: (text) => world.stdout.write(text),
+      writeErr: (text) => world.stderr.write(text),
+      getOutHelpWidth: () => world.stdout.columns ?? 80,
+      getErrHelpWidth: () => world.stderr.columns ?? 80,
+      outputError: (text, write) => write(`${text.trimEnd()}\nRun \`isolation-audit ${command === top ? '' : `${command.name()} `}--help\` for the options.\n`),
+    });
+  }
+  try {
+    top.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { kind: 'answered', status: error.exitCode === 0 ? 0 : 2 };
+  }
+  return request ?? { kind: 'answered', status: 2 };
+}

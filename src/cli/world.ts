@@ -1,0 +1,20 @@
+import type { Report } from '../model/report.js';
+import type { ScanOptions } from '../project/scan-options.js';
+import type { Settings } from '../project/settings.js';
+
+export interface Output {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+}
+
+/** What the command line needs of the process, so that tests can hand it another one. */
+export interface World {
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  scan(options: ScanOptions): Promise<Report>;
+  /** What the project's configuration says. */
+  settings(root: string, config: string | undefined): Promise<Settings>;
+}

@@ -1,0 +1,81 @@
+import type { Runner } from '../model/runner.js';
+import type { ReadConfig } from './read-config.js';
+import { openFactCache, stampOf, type FactCache } from './fact-cache.js';
+import { findPackages, type Packages } from './packages.js';
+import { readText } from './read-text.js';
+import { createResolver, type ResolveImport } from './resolve-import.js';
+import { findRunnerUses, type FoundUse } from './runner-uses.js';
+import { findLeftOver } from './left-over.js';
+import { findTestFiles, type SuiteUse } from './test-files.js';
+import { walk, type ProjectGap, type Walk } from './walk.js';
+import { isCiFile, readCi, type Ci } from './workflows.js';
+
+/*
+ * src/project owns the disk: which files there are, what package.json, CI files and configurations say, where imports lead, and
+ * what is written. Only scan.ts and the report's files know findings and reach core; knowledge of runners and of JavaScript configs comes in as parameters.
+ */
+
+export interface Project {
+  readonly walk: Walk;
+  readonly packages: Packages;
+  readonly ci: Ci;
+  readonly resolve: ResolveImport;
+  readonly cache?: FactCache;
+  /** The text of a file of the project; nothing where it cannot be read. */
+  readonly readText: (path: string) => string | undefined;
+}
+
+/** What can be known before any configuration is read. With the tool's version, what earlier runs have found out is used and kept. */
+export function openProject(folder: string, version?: string): Project {
+  const files = walk(folder);
+  const packages = findPackages(files);
+  const cache = version === undefined ? undefined : openFactCache(files, version);
+  const ciPaths = files.files.filter(isCiFile);
+  return {
+    ...(cache ? { cache } : {}),
+    walk: files,
+    packages,
+    ci: cache ? cache.remember('ci', stampOf(ciPaths, files), () => readCi(files, ciPaths)) : readCi(files, ciPaths),
+    resolve: createResolver(files, packages),
+    readText: (path) => readText(files.absolute(path)).text,
+  };
+}
+
+export interface Discovery {
+  readonly suites: readonly SuiteUse[];
+  readonly gaps: readonly ProjectGap[];
+}
+
+/** The suites of a project: which runner loads which files, as its configuration and commands say. */
+export function discover(project: Project, runners: readonly Runner[], readConfig: ReadConfig): Discovery {
+  const found = findRunnerUses(project.walk, project.packages, project.ci, runners, readConfig);
+  const suites = findTestFiles(found, runners, project.walk, project.packages, project.readText, project.resolve);
+  const imported = findLeftOver(project, runners, found, suites);
+  return {
+    suites: [...suites, ...imported],
+    gaps: [...project.walk.gaps, ...project.packages.gaps, ...project.ci.gaps, ...emptyUses(found, [...suites, ...imported])],
+  };
+}
+
+/** A runner that is started or configured and yet finds nothing is a sign that its configuration was not understood. */
+function emptyUses(found: readonly FoundUse[], suites: readonly SuiteUse[]): ProjectGap[] {
+  const said = new Set<string>();
+  return found.flatMap(({ use, runner, by }) => {
+    // A configuration without the package is left over from another time; a project in a list may have no tests.
+    if (
+      by === 'dependency' ||
+      (by === 'config' && (use.version === undefined || use.configPath === undefined)) ||
+      suites.some((suite) => suite.runner === runner && (suite.use.dir === use.dir || suite.use.dir.startsWith(use.dir === '' ? '' : `${use.dir}/`)))
+    )
+      return [];
+    if (
+      use.commands.length > 0 &&
+      use.commands.every((command) => command.words.includes('--passWithNoTests') || command.words.includes('--pass-with-no-tests'))
+    )
+      return [];
+    const path = use.configPath ?? use.commands[0]?.at?.path ?? use.dir;
+    if (said.has(`${path}\0${runner.id}`)) return [];
+    said.add(`${path}\0${runner.id}`);
+    return [{ path, why: `${runner.title} is used here, yet no file fits its patterns` }];
+  });
+}

@@ -1,0 +1,59 @@
+import type { FileFacts, Gap } from '../../model/facts.js';
+import type { Place } from '../../model/place.js';
+import type { ReportedGap } from '../../model/report.js';
+import type { Audited } from '../../model/suite.js';
+import { order } from './order.js';
+import type { Places } from './places.js';
+
+/** Something that could not be seen, before equal ones are counted together. */
+export interface Unseen {
+  readonly what: string;
+  readonly at?: Place;
+}
+
+/** Gaps that leave nothing of a file. */
+const UNREAD: ReadonlySet<Gap['why']> = new Set(['syntax', 'too-deep', 'too-large', 'binary', 'unsupported']);
+const WORDS: Readonly<Record<Gap['why'], string>> = {
+  syntax: 'does not parse',
+  'too-deep': 'is nested too deep to read',
+  'too-large': 'is too large to read',
+  binary: 'is binary',
+  unsupported: 'could not be read',
+  'dynamic-import': 'An import names its module only at run time and was not followed',
+  eval: 'Code made from text at run time was not read',
+};
+
+/** Why nothing of a file could be read, or nothing where it could. */
+export function unreadWhy(facts: FileFacts | undefined): string | undefined {
+  const gap = facts?.gaps.find((each) => UNREAD.has(each.why));
+  return gap && (gap.detail ? `${WORDS[gap.why]}: ${gap.detail}` : WORDS[gap.why]);
+}
+
+export function factGaps(asked: ReadonlyMap<string, FileFacts | undefined>): Unseen[] {
+  return [...asked].flatMap(([path, facts]) => {
+    const why = unreadWhy(facts);
+    if (why !== undefined) return [{ what: `\`${path}\` ${why}, and was not audited`, at: { path, span: facts?.gaps.find((each) => UNREAD.has(each.why))?.at ?? [0, 0] } }];
+    return (facts?.gaps ?? []).map((gap) => ({ what: WORDS[gap.why], at: { path, span: gap.at } }));
+  });
+}
+
+export function storyGaps({ stories, setup }: Audited): Unseen[] {
+  return [...setup, ...stories].flatMap((story) => story.gaps.map(({ why, at }) => ({ what: why, at })));
+}
+
+/** Equal words are one line with the first place; what happens most comes first. A place that is met twice counts once. */
+export function countedGaps(unseen: Iterable<Unseen>, places: Places): ReportedGap[] {
+  const groups = new Map<string, { first: Place | undefined; seen: Set<string> }>();
+  for (const { what, at } of unseen) {
+    const key = at ? `${at.path}:${at.span[0]}` : '';
+    const group = groups.get(what);
+    if (!group) groups.set(what, { first: at, seen: new Set([key]) });
+    else {
+      group.seen.add(key);
+      if (at && (!group.first || order(at.path, group.first.path) < 0 || (at.path === group.first.path && at.span[0] < group.first.span[0]))) group.first = at;
+    }
+  }
+  return [...groups]
+    .map(([what, { first, seen }]) => ({ what, ...(first ? { at: places.bare(first, 'here') } : {}), count: seen.size }))
+    .sort((a, b) => b.count - a.count || order(a.what, b.what));
+}

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { run } from '../../src/cli/run.js';
+import type { World } from '../../src/cli/world.js';
+import type { Report } from '../../src/model/report.js';
+import type { ScanOptions } from '../../src/project/scan-options.js';
+import type { Settings } from '../../src/project/settings.js';
+import { report as stored } from '../reporters/report.js';
+
+export interface Ran {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+  /** What the scan was asked. */
+  readonly asked: readonly ScanOptions[];
+}
+
+/** A folder that is gone when the test ends. */
+export function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'isolation-audit-cli-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+interface Setting {
+  readonly cwd: string;
+  readonly report?: Report;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly tty?: boolean;
+  readonly fails?: Error;
+  readonly settings?: Settings;
+}
+
+/** One run of the command line with a scan that answers at once. */
+export async function cli(argv: readonly string[], { cwd, report = stored, env = {}, tty = false, fails, settings = {} }: Setting): Promise<Ran> {
+  const text = { out: '', err: '' };
+  const asked: ScanOptions[] = [];
+  const world: World = {
+    cwd,
+    env,
+    stdout: { isTTY: tty, columns: 100, write: (chunk) => (text.out += chunk) },
+    stderr: { isTTY: tty, columns: 100, write: (chunk) => (text.err += chunk) },
+    settings: () => Promise.resolve(settings),
+    scan: (options) => {
+      asked.push(options);
+      return fails ? Promise.reject(fails) : Promise.resolve(report);
+    },
+  };
+  return { status: await run(argv, world), ...text, asked };
+}

@@ -1,0 +1,3 @@
+import { twins } from '../truth/twins.js';
+
+twins('shared-container');

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import type { Report } from '../../src/model/report.js';
+import { markdown } from '../../src/reporters/markdown.js';
+import { clean, large, place, report } from './report.js';
+
+const page = markdown(report);
+const headings = (text: string): readonly string[] => text.split('\n').filter((line) => line.startsWith('## '));
+/** Outside of fences, where Markdown is read as such. */
+const outsideFences = (text: string): string => text.replace(/^(`{3,})[\s\S]*?^\1$/gm, '');
+
+function withFirst(change: Partial<Report['findings'][number]>): Report {
+  const [first, ...rest] = report.findings;
+  return { ...report, findings: [{ ...first!, ...change }, ...rest] };
+}
+
+describe('the Markdown report', () => {
+  test('reads as reviewed', async () => {
+    await expect(page).toMatchFileSnapshot('report.md.txt');
+  });
+
+  test('has the sections in the order in which they are read', () => {
+    expect(headings(page)).toEqual([
+      '## The suite as understood',
+      '## Shared resources',
+      '## Findings by resource',
+      '## Leaks within a worker',
+      '## Only possible',
+      '## What could not be seen',
+      '## Next',
+    ]);
+  });
+
+  test('begins with one sentence that holds the numbers', () => {
+    expect(page.split('\n')[2]).toBe(
+      '**3 of 13 test files are ready to run in parallel; 9 are held back by shared resources and 1 is not known.** Repairing the first 2 resources makes 10 ready.',
+    );
+  });
+
+  test('sorts resources by the files they free', () => {
+    const rows = page
+      .split('\n')
+      .filter((line) => line.startsWith('| ['))
+      .map((line) => line.split(' | ')[1]);
+    expect(rows).toEqual(['Postgres database `shop_test`', 'Port 4310', 'Path `tmp/exports/a\\|b.csv`']);
+  });
+
+  test('a repair that frees more comes first, even where another resource holds more', () => {
+    const swapped = report.resources.map((resource) =>
+      resource.title === 'Port 4310' ? { ...resource, frees: Array.from({ length: 9 }, (_, at) => `test/${at}.test.ts`) } : resource,
+    );
+    expect(markdown({ ...report, resources: swapped })).toContain('### 1. Port 4310');
+  });
+
+  test('keeps leaks and possible findings out of the table', () => {
+    const table = page.slice(page.indexOf('## Shared resources'), page.indexOf('## Findings by resource'));
+    expect(table).not.toContain('process.env.TZ');
+    expect(page.slice(page.indexOf('## Only possible'))).toContain('Condition: Two runs share one Postgres server.');
+  });
+
+  test('tells where the suite is forced serial, without calling it a finding', () => {
+    const suite = page.slice(page.indexOf('## The suite'), page.indexOf('## Shared resources'));
+    expect(suite).toContain('Vitest is told to run one file after another.');
+    expect(page).toContain('7 findings: 3 certain, 3 likely, 1 possible.');
+  });
+
+  test('gives every place with its note, folding what is long', () => {
+    for (const finding of report.findings.filter((each) => each.confidence !== 'possible' && each.axis.length > 0)) {
+      for (const each of finding.places) expect(page).toContain(`:${each.region.startLine}\`](`);
+    }
+    expect(page).toContain('<summary>3 more places</summary>');
+  });
+
+  test('fences code that holds a fence', () => {
+    expect(page).toContain("````ts\nwriteFileSync('tmp/exports/a|b.csv', '```\\n');\n````");
+  });
+
+  test('shows angle brackets as text and keeps code spans', () => {
+    expect(page).toContain('`invoices/send (retry).test.ts` writes it while &lt;Report&gt; reads it.');
+  });
+
+  test('links survive brackets, blanks and parentheses in paths', () => {
+    expect(page).toContain('[`test/invoices/[id].test.ts:12`](test/invoices/%5Bid%5D.test.ts#L12)');
+    expect(page).toContain('(test/invoices/send%20%28retry%29.test.ts#L13)');
+  });
+
+  test('links lead to the root from wherever the report is written', () => {
+    expect(markdown(report, { toRoot: '../../' })).toContain('](../../test/helpers/db.ts#L4)');
+  });
+
+  test('cannot be broken out of by values', () => {
+    const hostile = withFirst({
+      wording: { what: 'Name `a|b` | <img src=x> ``` \n\n# heading\u001b[31m', why: '* [x](javascript:1) _y_ ~~z~~ &lt;', fix: '<!-- - 1. fix -->' },
+      resource: report.findings[0]!.resource,
+      places: [place('a b/<c>.test.ts', 3, 'note | with <b>', 'const x = "````";\n\u001b[2J')],
+    });
+    const text = outsideFences(markdown(hostile));
+    expect(text).not.toContain('<img');
+    expect(text).not.toContain('<!--');
+    expect(text).not.toMatch(/^# heading/m);
+    expect(text).not.toContain('\u001b');
+    expect(text).not.toContain('[x](javascript');
+    const row = text.split('\n').find((line) => line.startsWith('| [1]'))!;
+    expect(row.match(/(?<!\\)\|/g)).toHaveLength(11);
+  });
+
+  test('is the same for the same report, and holds no date and no absolute path', () => {
+    expect(markdown(structuredClone(report))).toBe(page);
+    expect(page).not.toMatch(/\b20\d\d-\d\d|(^|[\s(`])\/(home|Users|work|tmp)\//m);
+  });
+
+  test('tells a finding whose resource is not in the list of resources', () => {
+    const text = markdown({ ...report, resources: [] });
+    for (const { wording } of report.findings.slice(0, 4)) expect(text).toContain(wording.fix);
+  });
+
+  test('says so when nothing stands in the way', () => {
+    const text = markdown(clean);
+    expect(text).toContain('**All 2 test files are ready to run in parallel.**');
+    expect(text).toContain('No findings.');
+    expect(text).toContain('scan --fail-on likely');
+  });
+
+  test('no findings does not hide that nothing was understood', () => {
+    const text = markdown({ ...clean, files: [], summary: { ...clean.summary, testFiles: 0, ready: 0 } });
+    expect(text).toContain('**No test files were found.**');
+    expect(text).toContain('npx isolation-audit init');
+  });
+
+  test('stays readable for a large suite, and counts what it leaves out', () => {
+    const text = markdown(large());
+    expect(text.length).toBeLessThan(400_000);
+    expect(text).toContain('And 260 more resources.');
+    expect(text).toMatch(/and \d+ more findings\./);
+    const graph = /```mermaid\n([\s\S]*?)```/.exec(text)![1]!;
+    expect(graph.split('\n').length).toBeLessThan(200);
+    expect(graph).toContain('more files');
+  });
+});

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import type { Report } from '../../src/model/report.js';
+import { terminal } from '../../src/reporters/terminal.js';
+import { clean, large, place, report } from './report.js';
+
+describe('the terminal report', () => {
+  test('reads as reviewed', async () => {
+    await expect(terminal(report, { width: 100, written: ['Report: test-isolation-audit.md'] })).toMatchFileSnapshot('report.terminal.txt');
+  });
+
+  test('is the sample in docs/reporters.md', () => {
+    const page = readFileSync(new URL('../../docs/reporters.md', import.meta.url), 'utf8');
+    expect(page).toContain(terminal(report, { width: 100, written: ['Report: test-isolation-audit.md'] }));
+  });
+
+  test('has no colours unless asked', () => {
+    expect(terminal(report)).not.toContain('\u001b');
+    expect(terminal(report, { color: 1 })).toContain('\u001b[31m');
+  });
+
+  test('colours change neither words nor columns', () => {
+    const words = (text: string): string => text.replace(/`/g, '').replace(/\s+/g, ' ');
+    const coloured = stripVTControlCharacters(terminal(report, { color: 3, width: 100 }));
+    expect(words(coloured)).toBe(words(terminal(report, { width: 100 })));
+    const table = (text: string): readonly string[] => text.slice(text.indexOf('  frees'), text.indexOf('First findings')).trimEnd().split('\n');
+    const column = table(coloured)[0]!.indexOf('named at');
+    expect(table(coloured)[1]!.slice(column)).toBe('test/helpers/db.ts:6');
+    expect(table(coloured)[2]!.slice(column)).toBe('src/config.ts:2');
+  });
+
+  test.each([40, 60, 80, 120])('keeps within %i columns', (width) => {
+    const text = terminal(report, { width });
+    const wide = text
+      .split('\n')
+      .filter((line) => line.length > width && line.trim().includes(' ') && !line.includes('more place') && !line.startsWith('Next:'));
+    expect(wide).toEqual([]);
+  });
+
+  test('one finding of each resource comes before a second of the first', () => {
+    const rules = [...terminal(report).matchAll(/^ {2}(?:certain|likely) ([a-z-]+) {2}/gm)].map(([, rule]) => rule);
+    expect(rules).toEqual(['hardcoded-database-name', 'fixed-port', 'shared-path', 'unscoped-wipe', 'leaked-env']);
+  });
+
+  test('names the files that were written and the next command', () => {
+    expect(
+      terminal(report, { written: ['Report: a.md', 'Baseline: b.json'] })
+        .trimEnd()
+        .split('\n')
+        .slice(-3),
+    ).toEqual(['Report: a.md', 'Baseline: b.json', 'Next: npx isolation-audit explain hardcoded-database-name']);
+  });
+
+  test('control characters of the project do not reach the terminal', () => {
+    const [first, ...rest] = report.findings;
+    const odd: Report = { ...report, findings: [{ ...first!, places: [place('a\u001b[31m.ts', 1, 'x', '\u001b]0;title\u0007')] }, ...rest] };
+    expect(terminal(odd)).not.toMatch(/[\u001b\u0007]/);
+  });
+
+  test('is one screen for a large suite', () => {
+    expect(terminal(large()).split('\n').length).toBeLessThan(60);
+  });
+
+  test('a clean suite is three lines', () => {
+    expect(terminal(clean)).toBe('All 2 test files are ready to run in parallel.\n\nNo findings.\n');
+  });
+});

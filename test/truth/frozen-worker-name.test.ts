@@ -1,0 +1,3 @@
+import { twins } from './twins.js';
+
+twins('frozen-worker-name');

@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config';
+
+/** `.ci/run` reads the totals from here; nobody else needs them. */
+const results = process.env['TEST_RESULTS_FILE'];
+
+export default defineConfig({
+  test: {
+    reporters: results ? ['default', 'json'] : ['default'],
+    ...(results ? { outputFile: { json: results } } : {}),
+    // Files and tests run in another order each time, so that a test which needs its neighbour is found out.
+    sequence: { shuffle: { files: true, tests: true } },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/{truth,e2e,containers}/**'] },
+      },
+      {
+        extends: true,
+        // The built command as a user starts it: `npm run build` comes first.
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: { name: 'truth', include: ['test/truth/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        // The truth tests once more with services in containers, and those whose fixtures start containers by themselves.
+        test: { name: 'containers', include: ['test/{truth,containers}/**/*.test.ts'], env: { ISOLATION_AUDIT_SERVICES: 'containers' } },
+      },
+    ],
+  },
+});
