@@ -2,7 +2,11 @@ import type { CallSpec, LibraryEntry } from '../model/catalogue.js';
 
 /** The library's data, indexed by what is called. */
 export interface Lookup {
-  exported(packageName: string, path: readonly string[], form: 'call' | 'new' | 'tag'): { readonly entry: LibraryEntry; readonly specs: readonly CallSpec[] } | undefined;
+  exported(
+    packageName: string,
+    path: readonly string[],
+    form: 'call' | 'new' | 'tag',
+  ): { readonly entry: LibraryEntry; readonly specs: readonly CallSpec[] } | undefined;
   method(entry: LibraryEntry, type: string, method: string): readonly CallSpec[];
   leads(entry: LibraryEntry, type: string, path: readonly string[]): boolean;
   typed(packageName: string, typeName: string): { readonly entry: LibraryEntry; readonly type: string } | undefined;
@@ -57,7 +61,9 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
     if (exact) return exact;
     if (path === '') return [];
     const steps = path.split('.');
-    return table.patterns.filter((each) => each.path.length === steps.length && each.path.every((step, index) => step === '*' || step === steps[index])).map((each) => each.spec);
+    return table.patterns
+      .filter((each) => each.path.length === steps.length && each.path.every((step, index) => step === '*' || step === steps[index]))
+      .map((each) => each.spec);
   };
 
   return {
@@ -80,7 +86,9 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
       if (!table) return false;
       const prefix = `${path.join('.')}.`;
       for (const key of table.exact.keys()) if (key.startsWith(prefix)) return true;
-      return table.patterns.some((each) => each.path.length > path.length && path.every((step, index) => each.path[index] === '*' || each.path[index] === step));
+      return table.patterns.some(
+        (each) => each.path.length > path.length && path.every((step, index) => each.path[index] === '*' || each.path[index] === step),
+      );
     },
     typed(packageName, typeName) {
       for (const each of candidates(packageName)) {

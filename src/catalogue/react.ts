@@ -1,8 +1,9 @@
-import type { Abstract, HandleValue, LibraryCall, Reaction, Reader } from '../model/abstract.js';
+import type { Abstract, LibraryCall, Reaction, Reader } from '../model/abstract.js';
 import { constantOf } from '../model/abstract.js';
 import type { CallSpec, Statement } from '../model/catalogue.js';
 import type { Operation, Resource } from '../model/claims.js';
 import { constantName, unknownName, type Name } from '../model/names.js';
+import { WORKING_DIRECTORY } from '../model/paths.js';
 import { matchingSpecs } from './matching.js';
 import { type Ambient, handleId, heldBy, type Held, isPath, nameFrom, opened, rooted, tokenOf } from './resources.js';
 import { readSource } from './sources.js';
@@ -12,18 +13,34 @@ import { classify } from './statements/index.js';
 export function react(call: LibraryCall, reader: Reader, ambient: Ambient): readonly Reaction[] {
   const out: Reaction[] = [];
   for (const spec of matchingSpecs(call, reader)) {
-    const held = spec.opens ? opened(call, spec.opens, reader, ambient) : (receiverHeld(call, reader, ambient) ?? (spec.statement?.language === 'shell' ? anywhere(call) : undefined));
+    const held = spec.opens
+      ? opened(call, spec.opens, reader, ambient)
+      : (receiverHeld(call, reader, ambient) ?? (spec.statement?.language === 'shell' ? anywhere(call) : undefined));
     const handle = handleFor(call, spec);
     if (held && 'resource' in held) claims(call, spec, held.resource, handle, reader, out);
     // What is closed at the end of the process anyway (an engine in memory) still owes nothing.
     if (spec.owes && !(held && 'isolated' in held && held.isolated === 'memory' && !spec.owesKind)) {
-      out.push({ kind: 'open', what: whatOf(call), of: spec.owesKind ?? (held && 'resource' in held ? held.resource.kind : 'handle'), owes: spec.owes, handle, inside: containers(call) });
+      out.push({
+        kind: 'open',
+        what: whatOf(call),
+        of: spec.owesKind ?? (held && 'resource' in held ? held.resource.kind : 'handle'),
+        owes: spec.owes,
+        handle,
+        inside: containers(call),
+      });
     }
     if (spec.releases) {
       const released = spec.releases === 'receiver' ? standingHandle(call, ambient) : tokenOf(readSource(call, spec.releases, reader));
       if (released) out.push({ kind: 'release', handle: released });
     }
-    if (spec.changes) out.push({ kind: 'change', state: spec.changes.state, cell: spec.changes.cell.map((source) => cellText(call, source, reader)).join('.'), handle });
+    if (spec.changes)
+      out.push({
+        kind: 'change',
+        state: spec.changes.state,
+        cell: spec.changes.cell.map((source) => cellText(call, source, reader)).join('.'),
+        handle,
+        isSaved: isWorkingDirectory(call.args[0]),
+      });
     if (spec.restores) {
       const { state, what } = spec.restores;
       if (what === 'all') out.push({ kind: 'restore', state, what });
@@ -38,13 +55,20 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
   return out;
 }
 
+/** `process.chdir(saved)`, where `saved` is what `process.cwd()` gave. */
+const isWorkingDirectory = (value: Abstract | undefined): boolean => constantOf(value) === WORKING_DIRECTORY;
+
 /** Temporary directories that the arguments lie in: removing one of them removes what was made inside. */
 function containers(call: LibraryCall): string[] {
-  return call.args.flatMap((each) => (each.kind === 'text' ? each.parts.flatMap((part) => (typeof part !== 'string' && 'varies' in part ? [`at:${part.at.path}:${part.at.span[0]}`] : [])) : []));
+  return call.args.flatMap((each) =>
+    each.kind === 'text' ? each.parts.flatMap((part) => (typeof part !== 'string' && 'varies' in part ? [`at:${part.at.path}:${part.at.span[0]}`] : [])) : [],
+  );
 }
 
 /** Shell commands say themselves what they act on. */
-const anywhere = (call: LibraryCall): Held => ({ resource: { kind: 'filesystem', server: constantName(''), name: unknownName('what a command acts on', call.at) } });
+const anywhere = (call: LibraryCall): Held => ({
+  resource: { kind: 'filesystem', server: constantName(''), name: unknownName('what a command acts on', call.at) },
+});
 
 /** `mongoose.disconnect()` has no receiver: it closes what `mongoose.connect()` opened. */
 function standingHandle(call: LibraryCall, ambient: Ambient): string | undefined {
@@ -99,7 +123,13 @@ function claims(call: LibraryCall, spec: CallSpec, base: Resource, handle: strin
 /** `CREATE DATABASE app_w1` speaks of that database, `TRUNCATE orders` of that table, a shell command of what it names. */
 function aboutStatement(base: Resource, statement: Statement, call: LibraryCall): Resource {
   const name: Name | undefined = statement.unit === undefined ? undefined : constantName(statement.unit, call.at);
-  const resource = statement.kind ? { kind: statement.kind, server: constantName(''), name: (name && isPath(statement.kind) ? rooted(name) : name) ?? unknownName('a name in a command that is not known', call.at) } : base;
+  const resource = statement.kind
+    ? {
+        kind: statement.kind,
+        server: constantName(''),
+        name: (name && isPath(statement.kind) ? rooted(name) : name) ?? unknownName('a name in a command that is not known', call.at),
+      }
+    : base;
   if (statement.kind) return resource;
   if (!name) {
     if (statement.names === 'database') return { ...base, name: unknownName('a database named in a text that is not known', call.at) };
@@ -119,7 +149,15 @@ function aboutStatement(base: Resource, statement: Statement, call: LibraryCall)
 function statementParts(call: LibraryCall, source: string, reader: Reader): (string | null)[] | undefined {
   const value = source === 'arg*' ? undefined : readSource(call, source, reader);
   if (source === 'arg*') {
-    const words = call.args.flatMap((each): (string | null)[] => (each.kind === 'text' || each.kind === 'const' ? partsOf(each) : each.kind === 'list' ? joined(each.items) : each.kind === 'fn' || each.kind === 'record' ? [] : [null]));
+    const words = call.args.flatMap((each): (string | null)[] =>
+      each.kind === 'text' || each.kind === 'const'
+        ? partsOf(each)
+        : each.kind === 'list'
+          ? joined(each.items)
+          : each.kind === 'fn' || each.kind === 'record'
+            ? []
+            : [null],
+    );
     return words.length > 0 ? words.flatMap((word, index) => (index > 0 ? [' ', word] : [word])) : undefined;
   }
   if (!value) return undefined;
@@ -133,7 +171,10 @@ function statementParts(call: LibraryCall, source: string, reader: Reader): (str
 }
 
 function joined(items: readonly Abstract[]): (string | null)[] {
-  return items.flatMap((each, index): (string | null)[] => [...(index > 0 ? [' '] : []), ...(each.kind === 'text' || each.kind === 'const' ? partsOf(each) : [null])]);
+  return items.flatMap((each, index): (string | null)[] => [
+    ...(index > 0 ? [' '] : []),
+    ...(each.kind === 'text' || each.kind === 'const' ? partsOf(each) : [null]),
+  ]);
 }
 
 function partsOf(value: Abstract): (string | null)[] {
@@ -145,7 +186,7 @@ function partsOf(value: Abstract): (string | null)[] {
 function decided(resource: Resource): { path: string; span: readonly [number, number] } | undefined {
   const name = resource.name;
   const first = name.kind === 'oneOf' ? name.names.find((each) => each.kind === 'parts') : name;
-  return first && first.kind === 'parts' ? first.at : undefined;
+  return first?.kind === 'parts' ? first.at : undefined;
 }
 
 /** A piece of process state as text: `process.env.TZ`, `node:fs.readFile`, `src/orders.ts#Orders.prototype.total`. */
@@ -173,7 +214,7 @@ export function cellOf(value: Abstract | undefined): string {
     case 'list':
       return `${value.at.path}@${value.at.span[0]}`;
     case 'handle':
-      return handleId(value as HandleValue);
+      return handleId(value);
     case 'oneOf':
       return value.of.map(cellOf).sort()[0] ?? '?';
     default:

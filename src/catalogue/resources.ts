@@ -86,7 +86,9 @@ function server(call: LibraryCall, opening: Opening, reader: Reader): Name {
 /** `127.0.0.1` and `::1` are `localhost`. */
 function plainHost(host: Name): Name {
   const known = constantText(host);
-  return known === '127.0.0.1' || known === '::1' || known === '[::1]' || known === '0.0.0.0' ? constantName('localhost', 'at' in host ? host.at : undefined) : host;
+  return known === '127.0.0.1' || known === '::1' || known === '[::1]' || known === '0.0.0.0'
+    ? constantName('localhost', 'at' in host ? host.at : undefined)
+    : host;
 }
 
 function perCall(call: LibraryCall, source: string): Name {
@@ -146,6 +148,6 @@ export function tokenOf(value: Abstract | undefined): string | undefined {
 export function handleId(handle: HandleValue): string {
   let root = handle;
   // A view of a client is closed with the client, unless it owes a closing of its own.
-  while (root.from && !(root.made && root.made.specs.some((spec) => spec.owes))) root = root.from;
+  while (root.from && !root.made?.specs.some((spec) => spec.owes)) root = root.from;
   return `at:${root.at.path}:${root.at.span[0]}`;
 }

@@ -3,7 +3,7 @@ import type { Confidence, Finding } from '../model/finding.js';
 import type { Surroundings } from '../model/detector.js';
 import type { ResourceKind } from '../model/claims.js';
 import { uniquePer } from '../model/names.js';
-import { claimPlaces, decidedPlaces, distinct, harm, holdings, noted, noteOf, plural, seenAt, shownName, type Holding } from './sharing.js';
+import { claimPlaces, decidedPlaces, distinct, harm, holdings, isRolledBack, noted, noteOf, plural, seenAt, shownName, type Holding } from './sharing.js';
 
 const WRITES = new Set(['write', 'wipe', 'create', 'mutate', 'bind']);
 
@@ -11,7 +11,10 @@ const WRITES = new Set(['write', 'wipe', 'create', 'mutate', 'bind']);
 export function writers(of: Holding): { readonly writing: readonly string[]; readonly opening: readonly string[] } {
   const writing: string[] = [];
   const opening: string[] = [];
-  for (const [file, claims] of of.files) {
+  for (const [file, all] of of.files) {
+    const claims = all.filter((each) => !isRolledBack(each, of));
+    // Only the connection itself is left of what is rolled back.
+    if (claims.length < all.length && claims.every((each) => each.claim.op === 'acquire' || each.claim.op === 'read')) continue;
     if (claims.some((each) => WRITES.has(each.claim.op))) writing.push(file);
     else if (claims.some((each) => each.claim.op === 'acquire')) opening.push(file);
   }

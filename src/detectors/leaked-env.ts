@@ -17,7 +17,7 @@ export default detector({
   },
   detect: (audited) =>
     leakFindings('leaked-env', leaks(audited, ['env', 'env-stub']), {
-      title: (cell) => (cell === '?' || cell.endsWith('.*') ? 'The environment' : `\`${cell.startsWith('process.env') ? cell : `process.env.${cell}`}\``), keyOf: (leak) => leak.change.cell, reason: audited.schedule.whyWithin,
+      title: (cell) => (cell === '?' || cell.endsWith('.*') ? 'The environment' : `\`${cell.startsWith('process.env') ? cell : `process.env.${cell}`}\``), keyOf: () => 'process.env', reason: audited.schedule.whyWithin,
       isPossible: (leak) => (leak.change.by.role === 'module' && leak.exposure.to === 'next-file' ? 'another file expects the earlier value' : undefined),
     }),
 });

@@ -15,6 +15,6 @@ export default detector({
     leakFindings('leaked-mock', leaks(audited, ['mock', 'http-mock', 'global-stub']), {
       title: (cell) => (cell.includes('?') || cell.includes('@') || cell.includes('#') || cell.startsWith('at:') ? 'A method' : `\`${cell.replace(/^node:/, '')}\``),
       keyOf: () => 'mocks', reason: audited.schedule.whyWithin,
-      isPossible: (leak) => (leak.change.state === 'http-mock' ? 'a later test makes a request that the interceptor answers' : undefined),
+      isPossible: (leak) => (leak.change.state === 'http-mock' && !/^(persistent interceptors|net connect)$/.test(leak.change.cell) ? 'a later test makes a request that the interceptor answers' : undefined),
     }),
 });

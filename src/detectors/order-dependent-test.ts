@@ -28,7 +28,7 @@ function dependent(story: FileStory): Finding[] {
     for (const use of uses) if (use.by.block !== undefined && !firstOf.has(use.by.block)) firstOf.set(use.by.block, use);
     for (const [block, first] of firstOf) {
       const test = story.blocks[block];
-      if (first.op !== 'read' || first.by.role !== 'test' || !test || test.modifiers.includes('serial') || isGuarded(first)) continue;
+      if (first.op !== 'read' || first.by.role !== 'test' || !test || inSerialSuite(test, story) || isGuarded(first)) continue;
       const write = writers.find((each) => each.by.block !== undefined && each.by.block < block && sameLane(story.blocks[each.by.block]!, test));
       if (write) {
         found.push({ read: first, write });
@@ -50,6 +50,12 @@ function dependent(story: FileStory): Finding[] {
       values: { name: first.read.name, more: names.length > 1 ? ` (and ${names.length - 1} more variables)` : '' },
     },
   ];
+}
+
+/** Tests of a serial suite tell one story on purpose, and the runner keeps them together. */
+function inSerialSuite(test: Block, story: FileStory): boolean {
+  for (let suite = test.parent; suite !== undefined; suite = story.blocks[suite]?.parent) if (story.blocks[suite]?.modifiers.includes('serial')) return true;
+  return test.parent === undefined && test.modifiers.includes('serial') && story.blocks.every((each) => each.role !== 'test' || each.modifiers.includes('serial') || each.parent !== undefined) && story.blocks.some((each) => each.role === 'suite');
 }
 
 const isGuarded = (use: VariableUse): boolean => use.via.length > 0;

@@ -18,7 +18,10 @@ export default detector({
   detect(audited, surroundings) {
     const all = holdings(audited, ['filesystem']).flatMap((holding) => {
       const path = constantText(holding.resource.name) ?? (holding.resource.name.kind === 'oneOf' ? holding.resource.name.names.map(constantText).find((each) => each !== undefined) : undefined);
-      return path === undefined || HARMLESS.test(path) ? [] : [{ path: path.replace(/\/$/, ''), holding }];
+      if (path === undefined || HARMLESS.test(path)) return [];
+      // After `process.chdir` a relative path leads elsewhere.
+      const stays = path.startsWith('<cwd>') ? within(holding, (claimed) => !claimed.story.changes.some((change) => change.state === 'cwd')) : holding;
+      return stays ? [{ path: path.replace(/\/$/, ''), holding: stays }] : [];
     });
     const wiped = all.filter(({ holding }) => holding.claims.some((each) => each.claim.op === 'wipe'));
     const out: Finding[] = [];
@@ -32,6 +35,12 @@ export default detector({
     return out;
   },
 });
+
+function within(holding: Holding, keep: (claimed: Claimed) => boolean): Holding | undefined {
+  const claims = holding.claims.filter(keep);
+  if (claims.length === holding.claims.length) return holding;
+  return claims.length === 0 ? undefined : { ...holding, claims, files: new Map([...holding.files].map(([file, list]) => [file, list.filter(keep)] as const).filter(([, list]) => list.length > 0)) };
+}
 
 function judge(path: string, holding: Holding, claims: readonly Claimed[], suiteSize: number, complete: boolean, reason: string, tests: ReadonlySet<string>): Finding | undefined {
   const changing = claims.filter((each) => each.claim.op === 'write' || each.claim.op === 'wipe');

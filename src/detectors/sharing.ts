@@ -174,4 +174,13 @@ export function decidedPlaces(claims: readonly Claimed[]): Place[] {
   return [...counts.values()].sort((a, b) => b.count - a.count || (a.place.path < b.place.path ? -1 : 1) || a.place.span[0] - b.place.span[0]).map((each) => each.place);
 }
 
+/** All that a file does to it through one connection stands between BEGIN and ROLLBACK: nobody else sees it. */
+export function isRolledBack(claimed: Claimed, holding: Holding): boolean {
+  if (holding.resource.kind === 'mysql') return false;
+  const { handle } = claimed.claim;
+  if (handle === undefined) return false;
+  const notes = (holding.files.get(claimed.story.file) ?? []).filter((each) => each.claim.handle === handle).map((each) => each.claim.note);
+  return notes.includes('begin') && notes.includes('rollback') && !notes.includes('commit');
+}
+
 export const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;

@@ -1,7 +1,7 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import type { ResourceKind } from '../model/claims.js';
-import { distinct, holdings, noted, plural, seenAt, type Claimed, type Holding } from './sharing.js';
+import { distinct, holdings, isRolledBack, noted, plural, seenAt, type Claimed } from './sharing.js';
 
 const KINDS: readonly ResourceKind[] = [
   'postgresql', 'mysql', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database', 'redis', 'memcached', 'elasticsearch', 'dynamodb', 's3', 'kafka', 'rabbitmq', 'nats',
@@ -58,13 +58,3 @@ export default detector({
 });
 
 const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
-
-/** A wipe between BEGIN and ROLLBACK on one connection is not seen by anybody, except where the statement commits by itself. */
-function isRolledBack(claimed: Claimed, holding: Holding): boolean {
-  if (holding.resource.kind === 'mysql') return false;
-  const { handle } = claimed.claim;
-  if (handle === undefined) return false;
-  const own = holding.files.get(claimed.story.file) ?? [];
-  const notes = own.filter((each) => each.claim.handle === handle).map((each) => each.claim.note);
-  return notes.includes('begin') && notes.includes('rollback') && !notes.includes('commit');
-}

@@ -39,6 +39,8 @@ export interface WordValue {
   readonly fixtures: readonly Abstract[];
   /** The table of an `each`. */
   readonly table?: Abstract;
+  /** `test.describe.configure(options)`: changes the suite around it. */
+  readonly configures?: boolean;
   /** It registers cleanup instead of declaring a block. */
   readonly cleanup?: boolean;
   readonly at: Place;
@@ -138,7 +140,7 @@ export type Reaction =
   /** `handle` names the opened object; `value` is the text it stands for where it is no object (a temporary directory). */
   | { readonly kind: 'open'; readonly what: string; readonly of: Obligation['kind']; readonly owes: string; readonly handle: string; readonly inside: readonly string[] }
   | { readonly kind: 'release'; readonly handle: string }
-  | { readonly kind: 'change'; readonly state: StateKind; readonly cell: string; readonly handle: string }
+  | { readonly kind: 'change'; readonly state: StateKind; readonly cell: string; readonly handle: string; readonly isSaved: boolean }
   | { readonly kind: 'restore'; readonly state: readonly StateKind[]; readonly what: 'all' | 'handle' | 'cell'; readonly handle?: string; readonly cell?: string }
   | { readonly kind: 'scoped'; readonly callback: Abstract; readonly param: number; readonly handle: HandleValue | undefined };
 

@@ -95,7 +95,7 @@ export interface StateChange {
   readonly by: Holder;
   readonly at: Place;
   readonly via: readonly Place[];
-  readonly value: 'saved' | 'constant' | 'alias' | 'unknown' | 'fresh';
+  readonly value: 'saved' | 'maybe-undefined' | 'constant' | 'alias' | 'unknown' | 'fresh';
   /** The text written, where it is constant. */
   readonly text?: string;
   /** It deletes instead of writing. */

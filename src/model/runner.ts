@@ -130,6 +130,8 @@ export interface Vocabulary {
   readonly context: Readonly<Record<string, Word | 'cleanup'>>;
   /** Exported functions that register cleanup for the running test: `onTestFinished`. */
   readonly cleanups: readonly string[];
+  /** An exported record of hooks in a setup file: Mocha's `mochaHooks`. */
+  readonly rootHooks?: { readonly export: string; readonly members: Readonly<Record<string, Word>> };
   /** Where tests and hooks leave things for each other: `this`, or a member path of the first parameter such as `context`. */
   readonly sharedContext?: 'this' | string;
 }

@@ -59,7 +59,7 @@ export function reportOf(input: ReportInput): Report {
     resources,
     findings: reported,
     gaps: countedGaps(
-      [...input.gaps, ...projectGaps(input), ...factGaps(input.texts.asked), ...analysis.audited.flatMap(({ audited }) => storyGaps(audited))],
+      [...input.gaps, ...projectGaps(input), ...factGaps(input.texts.asked), ...analysis.audited.flatMap(({ audited }) => storyGaps(audited, input.texts.asked))],
       places,
     ),
     rules: input.rules.map(({ id, axis, summary, wording, variants }) => ({ id, axis, summary, wording, ...(variants ? { variants } : {}) })),
@@ -82,7 +82,7 @@ function filesOf({ analysis, texts }: ReportInput, heldBy: ReadonlyMap<string, R
     for (const story of audited.stories) {
       const keys = sorted(heldBy.get(story.file) ?? []);
       const unread = unreadWhy(texts.asked.get(story.file));
-      const gaps = sorted([...(unread === undefined ? [] : [unread]), ...story.gaps.filter((gap) => gap.hides).map((gap) => gap.why)]);
+      const gaps = unread === undefined ? sorted(story.gaps.filter((gap) => gap.hides).map((gap) => gap.why)) : [unread];
       const status = keys.length > 0 ? 'held' : gaps.length > 0 ? 'not-known' : 'ready';
       if (!files.has(story.file)) files.set(story.file, { path: story.file, runner: suite.runner.id, status, heldBy: keys, gaps });
     }

@@ -43,7 +43,8 @@ export interface Ci {
 const CI_FILE =
   /^(?:\.github\/workflows\/[^/]+\.ya?ml|\.github\/actions\/.+\/action\.ya?ml|\.gitlab-ci\.ya?ml|\.travis\.ya?ml|\.circleci\/config\.ya?ml|azure-pipelines[^/]*\.ya?ml|\.azure-pipelines\/.+\.ya?ml|\.buildkite\/pipeline[^/]*\.ya?ml|bitbucket-pipelines\.ya?ml|\.drone\.ya?ml|appveyor\.ya?ml|\.woodpecker(?:\/.+)?\.ya?ml)$/;
 /** Releases, labels and stale issues make up half of all workflows: their variables are noise, and parsing is the cost. */
-const MAY_TEST = /(?<!la)test|e2e|\bunit|integration|\bcover|\bspec\b|\bcheck\b|\bverify\b|services\s*:|mocha|\bava\b|\btap\b|playwright|jasmine|(?:run|yarn|pnpm|make)\s+(?:ci|all)\b/i;
+const MAY_TEST =
+  /(?<!la)test|e2e|\bunit|integration|\bcover|\bspec\b|\bcheck\b|\bverify\b|services\s*:|mocha|\bava\b|\btap\b|playwright|jasmine|(?:run|yarn|pnpm|make)\s+(?:ci|all)\b/i;
 const SCRIPT_KEYS = new Set(['run', 'script', 'command', 'before_script', 'test_script', 'bash']);
 const ENV_KEYS = new Set(['env', 'environment', 'variables']);
 

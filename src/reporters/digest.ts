@@ -1,5 +1,7 @@
 import type { Axis, Confidence } from '../model/finding.js';
 import type { Report, ReportedFinding, ReportedPlace, ReportedResource } from '../model/report.js';
+import type { RepairStep } from './repair-order.js';
+import { repairOrder } from './repair-order.js';
 
 const AXES: Readonly<Record<Axis, string>> = {
   A: 'across workers',
@@ -36,8 +38,8 @@ export interface ResourceEntry {
 /** A report by the questions that its readers ask. */
 export interface Digest {
   readonly advice: readonly ReportedFinding[];
-  /** Certain or likely across workers or runs, by resource; the one that frees most files first. */
-  readonly shared: readonly ResourceEntry[];
+  /** Certain or likely across workers or runs, by resource, in the order of repair. */
+  readonly shared: readonly RepairStep[];
   /** Certain or likely, but only inside one process. */
   readonly within: readonly ReportedFinding[];
   readonly possible: readonly ReportedFinding[];
@@ -83,7 +85,7 @@ export function digest(report: Report): Digest {
   );
   return {
     advice: report.findings.filter(isAdvice),
-    shared,
+    shared: repairOrder(report, shared),
     within: body.filter((finding) => finding.confidence !== 'possible' && !reachesOthers(finding)).sort(bestFirst),
     possible: body.filter((finding) => finding.confidence === 'possible').sort(bestFirst),
   };

@@ -1,9 +1,10 @@
 import type { Report, ReportedFile, ReportedFinding, ReportedPlace } from '../model/report.js';
-import type { Digest, ResourceEntry } from './digest.js';
+import type { Digest } from './digest.js';
 import { axisText, count, digest, headline, leftOut, prospect, ruleUrl, sentence, some, tally } from './digest.js';
 import { suiteSection } from './markdown-suite.js';
 import { code, codeBlock, codeLine, details, fileLink, placeLink, prose } from './markdown-text.js';
 import { mermaid } from './mermaid.js';
+import type { RepairStep } from './repair-order.js';
 import type { Reporter } from './reporter.js';
 import { COMMAND } from './reporter.js';
 
@@ -18,7 +19,8 @@ const MOST = {
   perRule: 3,
   ready: 200,
   possible: 25,
-  gaps: 40,
+  gaps: 8,
+  foldedGaps: 60,
   unknown: 40,
 } as const;
 
@@ -28,6 +30,8 @@ interface Page {
   readonly command: string;
 }
 
+const ORDER =
+  'In the order of repair. `ready then` counts the test files that are ready once a resource and all above it are repaired, `frees alone` those that nothing else holds back.';
 const TRY = 'The JSON report has all of them.';
 
 /** Links to the pages of the rules that speak in this report, once each: in headings they would drown the text. */
@@ -44,13 +48,14 @@ const repairText = (findings: readonly ReportedFinding[]): string => {
   return automatic === 0 ? 'by hand' : automatic === findings.length ? 'automatic' : 'partly automatic';
 };
 
-function table(page: Page, shared: readonly ResourceEntry[]): string {
-  const rows = shared.slice(0, MOST.rows).map(({ resource, findings }, at) => {
+function table(page: Page, shared: readonly RepairStep[]): string {
+  const rows = shared.slice(0, MOST.rows).map(({ resource, findings, readyThen }, at) => {
     const cells = [
       at < MOST.resources ? `[${at + 1}](#resource-${at + 1})` : String(at + 1),
       prose(resource.title, true),
-      String(resource.frees.length),
       String(resource.holds.length),
+      String(resource.frees.length),
+      String(readyThen),
       resource.decidedAt ? placeLink(resource.decidedAt, page.toRoot, true) : '',
       count(resource.claimants.length, 'file'),
       resource.wipers.length > 0 ? count(resource.wipers.length, 'file') : 'nobody',
@@ -61,8 +66,8 @@ function table(page: Page, shared: readonly ResourceEntry[]): string {
     return `| ${cells.join(' | ')} |`;
   });
   const head = [
-    '| # | resource | frees | holds back | named at | claimed by | wiped by | axis | confidence | what to do |',
-    '|---:|---|---:|---:|---|---|---|---|---|---|',
+    '| # | resource | holds back | frees alone | ready then | named at | claimed by | wiped by | axis | confidence | what to do |',
+    '|---:|---|---:|---:|---:|---|---|---|---|---|---|',
   ];
   const more = shared.length > MOST.rows ? [`\nAnd ${count(shared.length - MOST.rows, 'more resource')}. ${TRY}`] : [];
   return [...head, ...rows, ...more].join('\n');
@@ -110,7 +115,7 @@ function foldedFindings(page: Page, findings: readonly ReportedFinding[], most: 
   return details(count(findings.length, 'more finding'), lines.join('\n'));
 }
 
-function resourceSection(page: Page, { resource, findings }: ResourceEntry, at: number): string {
+function resourceSection(page: Page, { resource, findings }: RepairStep, at: number): string {
   const facts: string[] = [];
   if (resource.holds.length > 0) {
     facts.push(
@@ -140,7 +145,7 @@ function sharedSections(page: Page, { shared }: Digest): readonly string[] {
   if (shared.length === 0) return ['## Shared resources\n\nNo resource was found that two test files share.'];
   const graph = mermaid(shared);
   const sections = [
-    `## Shared resources\n\n${table(page, shared)}`,
+    `## Shared resources\n\n${ORDER}\n\n${table(page, shared)}`,
     ['## Findings by resource', ...(graph ? [graph] : []), ...shared.slice(0, MOST.resources).map((entry, at) => resourceSection(page, entry, at))].join(
       '\n\n',
     ),
@@ -207,16 +212,21 @@ function unseenSection(page: Page): string {
   const unknown = files.filter((file) => file.status === 'not-known');
   if (gaps.length === 0 && unknown.length === 0)
     return [...parts, 'Nothing that the scan knows of: every test file was read, and no name or call that matters was given up.'].join('\n\n');
-  if (gaps.length > 0) {
-    const rows = [...gaps]
-      .sort((a, b) => b.count - a.count)
-      .slice(0, MOST.gaps)
-      .map((gap) => `| ${prose(gap.what, true)} | ${gap.count} | ${gap.at ? placeLink(gap.at, page.toRoot, true) : ''} |`);
-    parts.push(['| what | times | first place |', '|---|---:|---|', ...rows].join('\n'));
-    if (gaps.length > MOST.gaps) parts.push(`And ${count(gaps.length - MOST.gaps, 'more line')}. ${TRY}`);
-  }
+  if (gaps.length > 0) parts.push(...gapTables(page));
   if (unknown.length > 0) parts.push(details(`${count(unknown.length, 'test file')} not known`, unknownLines(page, unknown).join('\n')));
   return parts.join('\n\n');
+}
+
+/** The most frequent gaps; the long tail is folded away. */
+function gapTables(page: Page): readonly string[] {
+  const rows = [...page.report.gaps]
+    .sort((a, b) => b.count - a.count)
+    .map((gap) => `| ${prose(gap.what, true)} | ${gap.count} | ${gap.at ? placeLink(gap.at, page.toRoot, true) : ''} |`);
+  const table = (lines: readonly string[]): string => ['| what | times | first place |', '|---|---:|---|', ...lines].join('\n');
+  if (rows.length <= MOST.gaps + 2) return [table(rows)];
+  const folded = rows.slice(MOST.gaps, MOST.gaps + MOST.foldedGaps);
+  const more = rows.length - MOST.gaps - folded.length;
+  return [table(rows.slice(0, MOST.gaps)), details(`${rows.length - MOST.gaps} more`, table(folded) + (more > 0 ? `\n\nAnd ${more} more. ${TRY}` : ''))];
 }
 
 function unknownLines(page: Page, unknown: readonly ReportedFile[]): readonly string[] {

@@ -66,8 +66,8 @@ function runners(report: Report): readonly string[] {
 function resources(page: Page, found: Digest): string | undefined {
   const shown = found.shared.slice(0, MOST_RESOURCES);
   if (shown.length === 0) return undefined;
-  const fixed = '  frees  holds  confidence  '.length;
   const narrow = page.width < NARROW;
+  const fixed = (narrow ? '  holds  ready then  ' : '  holds  ready then  confidence  ').length;
   const longest = (texts: readonly string[]): number => Math.max(...texts.map((text) => text.length));
   const places = shown.map(({ resource }) => (resource.decidedAt ? visible(placeText(resource.decidedAt)) : ''));
   const titles = shown.map(({ resource }) => visible(resource.title));
@@ -77,17 +77,16 @@ function resources(page: Page, found: Digest): string | undefined {
   const titleWidth = Math.min(longest(['resource', ...titles]), room - leastPlace);
   const placeWidth = room - titleWidth;
   const { paint } = page;
-  const head = paint.dim(`  frees  holds  confidence  ${narrow ? 'resource' : `${'resource'.padEnd(titleWidth)}  named at`}`);
-  const rows = shown.map(({ resource, findings }, at) => {
+  const head = paint.dim(narrow ? '  holds  ready then  resource' : `  holds  ready then  confidence  ${'resource'.padEnd(titleWidth)}  named at`);
+  const rows = shown.map(({ resource, findings, readyThen }, at) => {
     const place = places[at] ?? '';
     const tail = place.length > placeWidth ? `…${place.slice(place.length - placeWidth + 1)}` : place;
     const confidence = findings[0].confidence;
     const title = cut(titles[at] ?? '', titleWidth);
     const cells = [
-      String(resource.frees.length).padStart(5),
       String(resource.holds.length).padStart(5),
-      tint(page, confidence)(confidence.padEnd(10)),
-      ...(narrow ? [spans(page, title)] : [padded(page, title, titleWidth), tail]),
+      String(readyThen).padStart(10),
+      ...(narrow ? [spans(page, title)] : [tint(page, confidence)(confidence.padEnd(10)), padded(page, title, titleWidth), tail]),
     ];
     return `  ${cells.join('  ')}`.trimEnd();
   });

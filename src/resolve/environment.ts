@@ -11,10 +11,12 @@ export function environment(r: Resolver, name: string, at: Place): Abstract {
   const id = r.runner.workerIds.find((each) => each.form === 'env' && each.name === name);
   if (id) return { kind: 'text', parts: [{ varies: 'worker', source: `env:${name}`, at }], at };
   const written: Abstract[] = [];
-  for (const file of new Set([...r.runner.setupFiles, at.path])) {
+  for (const file of new Set([...r.runner.setupFiles, at.path, r.told])) {
     for (const write of r.index(file)?.memberWrites.get(name) ?? []) {
       if (write.of.kind !== 'member' || write.of.key !== 'env' || write.op === '??=' || write.op === '||=') continue;
-      if (file === at.path && write.fn !== 0) continue;
+      if (file === at.path && file !== r.told && write.fn !== 0) continue;
+      // What one test sets is not there for the others.
+      if (file === r.told && write.fn !== 0 && !r.isHook(file, write.fn)) continue;
       const value = r.value(write.value, file, undefined);
       if (value.kind === 'text' || value.kind === 'const') written.push(value.kind === 'text' ? value : { kind: 'text', parts: [String(value.value)], at: value.at ?? at });
     }

@@ -227,7 +227,7 @@ function callers(r: Resolver, fn: number, file: string): Abstract[][] {
   const index = r.index(file)!;
   const bound = index.boundTo.get(fn);
   const calls = bound === undefined ? [] : (index.callsOf.get(bound) ?? []);
-  if (calls.length === 0 || calls.length > 8) return [];
+  if (calls.length === 0 || calls.length > 8) return (r.observed.get(`${file}#${fn}`) ?? []).map((args) => [...args]);
   return calls.map((call) => call.args.map((each) => r.value(each.value, file, undefined)));
 }
 

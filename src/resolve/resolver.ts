@@ -14,17 +14,28 @@ export interface Resolver {
   readonly library: Library;
   readonly runner: RunnerKnowledge;
   index(path: string): FileIndex | undefined;
+  /** Whether a function of a test file is handed to a before-hook. */
+  isHook(file: string, fn: number): boolean;
   /** What the value may be, seen from the file and the frame of the function that holds it. */
   value(value: Value, file: string, frame: Frame | undefined): Abstract;
-  readonly memo: WeakMap<Value, Map<string, Abstract>>;
+  memo: WeakMap<Value, Map<string, Abstract>>;
+  /** The test file whose story is told: its writes to the environment are what the code under test reads. */
+  told: string;
   readonly exportsMemo: Map<string, Abstract | undefined>;
+  /** Arguments that calls seen so far have passed, by function: who else may call it is not known. */
+  readonly observed: Map<string, (readonly Abstract[])[]>;
   depth: number;
+  /** Values looked into for the question that is being answered. */
+  spent: number;
 }
 
 export const CIRCULAR = 'it depends on itself';
 
 /** Deepest chain of questions behind one answer; beyond it the answer is unknown. */
 export const DEEPEST = 80;
+
+/** Most values looked into for one question. Nearly all need fewer than 200; a web of calls and options can lead to millions. */
+const WIDEST = 4000;
 
 export function createResolver(sources: Sources, library: Library, runner: RunnerKnowledge, indexes: Map<string, FileIndex | undefined>): Resolver {
   const index = (path: string): FileIndex | undefined => {
@@ -34,9 +45,16 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
     indexes.set(path, made);
     return made;
   };
+  const hooks = new Map<string, ReadonlySet<number>>();
+  const isHook = (file: string, fn: number): boolean => {
+    let known = hooks.get(file);
+    if (!known) hooks.set(file, (known = hookFunctions(index(file), runner)));
+    return known.has(fn);
+  };
   const r: Resolver = {
+    isHook,
     sources, library, runner, index,
-    memo: new WeakMap(), exportsMemo: new Map(), depth: 0,
+    memo: new WeakMap(), told: '', exportsMemo: new Map(), observed: new Map(), depth: 0, spent: 0,
     value(value, file, frame) {
       if (value.kind === 'const' || value.kind === 'opaque') return evaluate(r, value, file, frame);
       const key = frame?.key ?? '';
@@ -44,7 +62,8 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
       const known = answers?.get(key);
       if (known === RUNNING) return unknown(CIRCULAR, place(file, value.at));
       if (known) return known;
-      if (r.depth > DEEPEST) return unknown('too many steps away', place(file, value.at));
+      if (r.depth === 0) r.spent = 0;
+      if (r.depth > DEEPEST || ++r.spent > WIDEST) return unknown('too many steps away', place(file, value.at));
       if (!answers) r.memo.set(value, (answers = new Map()));
       answers.set(key, RUNNING);
       r.depth++;
@@ -59,6 +78,20 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
     },
   };
   return r;
+}
+
+/** Functions written as the argument of a before-hook, by the name under which the runner has it. */
+function hookFunctions(file: FileIndex | undefined, runner: RunnerKnowledge): ReadonlySet<number> {
+  const out = new Set<number>();
+  const { words, members } = runner.vocabulary;
+  for (const call of file?.facts.calls ?? []) {
+    const name = call.callee.kind === 'outer' ? call.callee.name : call.callee.kind === 'ref' ? file?.facts.bindings[call.callee.binding]?.name : call.callee.kind === 'member' ? call.callee.key : undefined;
+    if (typeof name !== 'string') continue;
+    const word = Object.hasOwn(words, name) ? words[name] : Object.hasOwn(members, name) ? members[name] : undefined;
+    if (word?.role !== 'hook' || word.when !== 'before') continue;
+    for (const arg of call.args) if (arg.value.kind === 'fn') out.add(arg.value.fn);
+  }
+  return out;
 }
 
 /** Stands in the memo for a question that is being answered. */

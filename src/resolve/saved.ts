@@ -13,6 +13,8 @@ export function savedFrom(r: Resolver, value: Value, cell: Cell, file: string, f
   switch (value.kind) {
     case 'const':
       return 'constant';
+    case 'list':
+      return value.items.length === 0 ? 'constant' : 'unknown';
     case 'text':
       return value.parts.every((part) => part.kind === 'const') ? 'constant' : 'unknown';
     case 'ref': {

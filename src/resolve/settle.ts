@@ -86,8 +86,10 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
   if (each.handle !== undefined) return false;
   const block = each.block === undefined ? undefined : blocks[each.block];
   if (each.cleanup || each.finallyOf !== undefined || block?.when === 'after') return true;
-  if (each.value === 'saved' || each.value === 'alias') return true;
+  if (each.value === 'saved' || each.value === 'maybe-undefined' || each.value === 'alias') return true;
   if (each.value === 'fresh') return block?.when === 'before';
+  // `beforeEach(() => { cart = []; prices.clear(); })` gives every test a clean start.
+  if (each.state === 'module' && block?.when === 'before' && block.scope === 'test' && (each.removes || each.value === 'constant')) return true;
   if (!each.removes) return false;
   return all.some((other) => other !== each && !other.removes && other.block === each.block && other.order < each.order && covers(other.cell, each.cell));
 }
@@ -124,7 +126,7 @@ function undoing(done: Raw, undo: Raw, context: Context, value: Undoing['value']
 function risky(done: Raw, undo: Raw, until: number, risks: readonly Raw[]): boolean {
   const own = [undo.at, ...undo.via, done.at, ...done.via];
   return risks.some(
-    (risk) => risk.block === done.block && risk.order > done.order && risk.order < until && !own.some((at) => at.path === risk.at.path && at.span[0] <= risk.at.span[0] && risk.at.span[1] <= at.span[1]),
+    (risk) => risk.block === done.block && risk.order > done.order && risk.order < until && !own.some((at) => at.path === risk.at.path && ((at.span[0] <= risk.at.span[0] && risk.at.span[1] <= at.span[1]) || (risk.at.span[0] <= at.span[0] && at.span[1] <= risk.at.span[1]))),
   );
 }
 

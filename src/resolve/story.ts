@@ -3,13 +3,15 @@
  * It knows the order of blocks and the paths inside them, but not which findings follow.
  */
 import type { Abstract, FunctionValue, WordValue } from '../model/abstract.js';
-import { nameOf } from '../model/abstract.js';
+import { constantOf, nameOf } from '../model/abstract.js';
 import type { Claim, Holder, VariableUse } from '../model/claims.js';
 import { nameText } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import type { Modifier } from '../model/runner.js';
 import type { Block, FileStory, StoryGap } from '../model/suite.js';
+import { returned } from './calls.js';
 import { items } from './evaluate.js';
+import { exportOf } from './modules.js';
 import { lifted, type Event } from './events.js';
 import { place } from './resolver.js';
 import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore } from './settle.js';
@@ -41,6 +43,8 @@ interface Telling {
   readonly loaded: Set<string>;
   /** Fixture functions that have their block already, by place and name. */
   readonly fixtures: Set<string>;
+  /** Set for the whole file by `describe.configure`. */
+  readonly fileModifiers: Modifier[];
   order: number;
 }
 
@@ -62,11 +66,10 @@ export interface StoryOptions {
 }
 
 export function tellStory(w: Walker, file: string, options: StoryOptions): { readonly story: FileStory; readonly restores: readonly RawRestore[] } {
-  w.reached.clear();
-  w.told = file;
+  begin(w, file);
   const t: Telling = {
     w, file, blocks: [], bodies: [], claims: [], claimed: new Set(), mutations: [], restores: [], opens: [], releases: [], escapes: new Set(), variables: [], risks: [], gaps: [],
-    loaded: new Set(), fixtures: new Set(), order: 0,
+    loaded: new Set(), fixtures: new Set(), fileModifiers: [], order: 0,
   };
   const index = w.r.index(file);
   if (!index) {
@@ -77,6 +80,7 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
   const spot: Spot = { holder: { file, role, scope: options.role === 'global-setup' ? 'run' : 'file' }, suite: undefined, cleanup: false, modifiers: [] };
   load(t, file, spot, [], options.tellsImport);
   if (options.role === 'global-setup') globalSetup(t, file, spot);
+  if (options.role === 'setup') rootHooks(t, file);
   // Bodies can declare further blocks (subtests), so the list grows while it is read.
   for (let next = 0; next < t.bodies.length; next++) tellBody(t, t.bodies[next]!);
   const context = { blocks: t.blocks, risks: t.risks, restores: [...t.restores, ...options.setupRestores] };
@@ -87,6 +91,20 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     variables: t.variables, gaps: t.gaps, reached: [...w.reached],
   };
   return { story, restores: t.restores };
+}
+
+/** What a file writes to the environment colours all that it reaches, so nothing remembered may pass from or to its story. */
+function begin(w: Walker, file: string): void {
+  w.reached.clear();
+  const writes = (path: string): boolean => [...(w.r.index(path)?.memberWrites.values() ?? [])].some((list) => list.some((write) => write.of.kind === 'member' && write.of.key === 'env'));
+  if (writes(file) || (w.told !== '' && writes(w.told))) {
+    w.r.memo = new WeakMap();
+    w.r.exportsMemo.clear();
+    w.done.clear();
+    w.inert.clear();
+  }
+  w.told = file;
+  w.r.told = file;
 }
 
 /** Loading a module loads what it imports first. */
@@ -125,6 +143,24 @@ function globalSetup(t: Telling, file: string, spot: Spot): void {
     for (const returned of index?.returns.get(value.fn) ?? []) {
       const inner = value.file === file ? t.w.r.value(returned, file, undefined) : undefined;
       if (inner?.kind === 'fn') tell(t, eventsOf(t.w, inner, [], 1), { ...spot, cleanup: true });
+    }
+  }
+}
+
+/** `export const mochaHooks = { beforeEach() { ... } }`: hooks around every test, a list of functions each. */
+function rootHooks(t: Telling, file: string): void {
+  const { rootHooks: known } = t.w.r.runner.vocabulary;
+  const exported = known ? exportOf(t.w.r, file, known.export, { path: file, span: [0, 0] }) : undefined;
+  const hooks = exported?.kind === 'fn' ? returned(t.w.r, exported, [], undefined, { path: file, span: [0, 0] }) : exported;
+  if (!known || hooks?.kind !== 'record') return;
+  for (const [name, word] of Object.entries(known.members)) {
+    const value = hooks.get(name);
+    for (const each of value?.kind === 'list' ? value.items : value ? [value] : []) {
+      if (each.kind !== 'fn') continue;
+      const at = place(each.file, t.w.r.index(each.file)?.facts.functions[each.fn]?.at ?? [0, 0]);
+      const id = t.blocks.length;
+      t.blocks.push({ role: 'hook', when: word.when ?? 'before', scope: word.scope ?? 'test', modifiers: [], needs: [], at, seenAt: at });
+      t.bodies.push({ block: id, fn: each, args: [], fixtures: [] });
     }
   }
 }
@@ -210,7 +246,8 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
       t.releases.push({ ...raw, handle: done.handle });
       return;
     case 'change':
-      t.mutations.push({ ...raw, state: done.state, cell: done.cell, value: 'unknown', removes: false, handle: done.handle, assumed: event.assumed });
+      // A change back to where it was is told by its argument; spies and clocks are put back through the object they gave.
+      t.mutations.push({ ...raw, state: done.state, cell: done.cell, value: done.isSaved ? 'saved' : 'unknown', removes: false, assumed: event.assumed, ...(done.state === 'cwd' || done.state === 'process' ? {} : { handle: done.handle }) });
       return;
     case 'restore':
       t.restores.push({ ...raw, state: done.state, what: done.what, ...(done.handle ? { handle: done.handle } : {}), ...(done.cell ? { cell: done.cell } : {}) });
@@ -226,7 +263,16 @@ function word(t: Telling, value: WordValue, args: readonly Abstract[], at: Place
     if (fn) tell(t, eventsOf(t.w, fn, [], 1).map((event) => lifted(event, at)).filter((event) => event !== undefined), { ...spot, cleanup: true });
     return;
   }
-  const inherited = spot.modifiers.filter((each) => each === 'concurrent' || each === 'serial' || each === 'skip' || each === 'parallel');
+  if (value.configures) {
+    const options = args[0];
+    const mode = options?.kind === 'record' ? constantOf(options.get('mode')) : undefined;
+    if (mode === 'serial' || mode === 'parallel') {
+      if (spot.suite === undefined) t.fileModifiers.push(mode);
+      else t.blocks[spot.suite] = { ...t.blocks[spot.suite]!, modifiers: [...t.blocks[spot.suite]!.modifiers, mode] };
+    }
+    return;
+  }
+  const inherited = [...spot.modifiers, ...t.fileModifiers, ...(spot.suite === undefined ? [] : t.blocks[spot.suite]!.modifiers)].filter((each) => each === 'concurrent' || each === 'serial' || each === 'skip' || each === 'parallel');
   const modifiers = [...new Set([...inherited, ...value.modifiers])];
   const title = args[0] && args[0].kind !== 'fn' ? nameOf(args[0]) : undefined;
   const block: Block = {
@@ -242,7 +288,7 @@ function word(t: Telling, value: WordValue, args: readonly Abstract[], at: Place
     tell(t, eventsOf(t.w, fn, rows, 1).map((event) => (event.e === 'word' ? event : lifted(event, at))).filter((event) => event !== undefined), { ...spot, suite: id, modifiers });
     return;
   }
-  if (modifiers.includes('skip') || modifiers.includes('todo')) return;
+  if (modifiers.includes('skip')) return;
   const context: Abstract = { kind: 'context', file: t.file, path: [], fixtures: value.fixtures };
   if (value.fixtures.length > 0) needed(t, fn, value.fixtures, spot);
   t.bodies.push({ block: id, fn, args: rows.length > 0 ? rows : [context], fixtures: value.fixtures });

@@ -2,7 +2,8 @@ import type { Abstract, Frame, FunctionValue, InstanceValue, LibraryCall } from 
 import type { CallId, Step, Target, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { argumentsOf, libraryCall, loadedModule, methodCalls, readerOf } from './calls.js';
-import { cellOf, enclosing, globalCell } from './cells.js';
+import type { StateChange } from '../model/claims.js';
+import { cellOf, enclosing, globalCell, type Cell } from './cells.js';
 import { classesOf } from './members.js';
 import { type Event, lifted } from './events.js';
 import { frameOf, place, type Resolver } from './resolver.js';
@@ -51,6 +52,10 @@ export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[]
   if (done) return done;
   if (w.running.has(frame.key)) return [];
   w.running.add(frame.key);
+  if (args.some((each) => each.kind === 'fn' || each.kind === 'handle')) {
+    const seen = w.r.observed.get(quiet) ?? [];
+    if (seen.length < 3) w.r.observed.set(quiet, [...seen, args]);
+  }
   const events: Event[] = [];
   steps(w, known.body, fn.file, frame, events);
   w.running.delete(frame.key);
@@ -141,7 +146,7 @@ function dispose(w: Walker, held: Extract<Abstract, { kind: 'handle' }>, file: s
   for (const method of ['[asyncDispose]', '[dispose]']) {
     const specs = w.r.library.method(held.entry, held.type, method);
     if (specs.length === 0) continue;
-    react(w, { entry: held.entry, specs, receiver: held, method, args: [], chained: [], at, file, call: -1 }, [], out);
+    react(w, { entry: held.entry, specs, receiver: held, method, args: [], chained: [], at, file, call: -1 }, [], 1, out);
     return;
   }
 }
@@ -198,11 +203,24 @@ function bind(w: Walker, to: Target, value: Value, file: string, frame: Frame | 
       if (!cell) return;
       const text = w.r.value(value, file, frame);
       out.push({
-        e: 'set', state: cell.state, cell: cell.name, value: savedFrom(w.r, value, cell, file, frame), removes: false, at, via: [],
+        e: 'set', state: cell.state, cell: cell.name, value: restored(w, savedFrom(w.r, value, cell, file, frame), cell, value, out), removes: false, at, via: [],
         ...(text.kind === 'text' && text.parts.length === 1 && typeof text.parts[0] === 'string' ? { text: text.parts[0] } : {}),
       });
     }
   }
+}
+
+/** Always set when tests run: by the shell, or by the runners themselves. */
+const ALWAYS_SET = new Set(['NODE_ENV', 'PATH', 'HOME', 'USER', 'PWD', 'SHELL']);
+
+/** `process.env.X = saved` writes the text "undefined" where `X` was not set, unless a branch looks first or a default stands beside it. */
+function restored(w: Walker, saved: StateChange['value'], cell: Cell, value: Value, out: readonly Event[]): StateChange['value'] {
+  if (saved !== 'saved' || cell.state !== 'env' || cell.name === 'process.env' || value.kind === 'choice') return saved;
+  const name = cell.name.slice('process.env.'.length);
+  if (ALWAYS_SET.has(name) || w.r.sources.environment(name).length > 0) return saved;
+  let open = 0;
+  for (const event of out) open += event.e === 'branch' ? 1 : event.e === 'end-branch' ? -1 : 0;
+  return open > 0 ? saved : 'maybe-undefined';
 }
 
 function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined, out: Event[]): void {
@@ -229,7 +247,7 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
     const receiver = r.value(call.callee.of, file, frame);
     const libraryCalls = methodCalls(r, receiver, call.callee.key, call, id, args, file);
     if (libraryCalls.length > 0) {
-      for (const each of libraryCalls) react(w, each, assumedOf(receiver), out);
+      for (const each of libraryCalls) react(w, each, assumedOf(receiver), frame?.depth ?? 0, out);
       callbacks(w, args, frame, at, out);
       return;
     }
@@ -245,7 +263,7 @@ const CLOSES = /^(close|closeAll|end|quit|stop|destroy|disconnect|dispose|termin
 
 /** `x.restore()` and `x.close()` on something unknown may undo anything: silence beats a false alarm. */
 function closing(method: string, receiver: Abstract, at: Place, out: Event[]): void {
-  if (receiver.kind !== 'unknown' && receiver.kind !== 'context' && receiver.kind !== 'const') return;
+  if (receiver.kind !== 'unknown' && receiver.kind !== 'context') return;
   if (RESTORES.test(method)) out.push({ e: 'react', reaction: { kind: 'restore', state: ['mock', 'timers', 'module-mock', 'http-mock', 'global-stub', 'env-stub'], what: 'all' }, at, via: [], assumed: ['the receiver is not known'] });
   if (CLOSES.test(method)) out.push({ e: 'react', reaction: { kind: 'release', handle: '*' }, at, via: [], assumed: ['the receiver is not known'] });
 }
@@ -274,7 +292,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
     case 'library':
     case 'outer': {
       const made = libraryCall(r, callee, call, id, args, file);
-      if (made) react(w, made, [], out);
+      if (made) react(w, made, [], frame?.depth ?? 0, out);
       else if (callee.kind === 'outer') assigned(callee.path, args, at, out);
       if (!made) escaped(w, args, at, out);
       callbacks(w, args, frame, at, out);
@@ -282,7 +300,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
     }
     case 'handle': {
       const specs = r.library.method(callee.entry, callee.type, '');
-      if (specs.length > 0) react(w, { entry: callee.entry, specs, receiver: callee, args, chained: r.index(file)!.chained(id), at, file, call: id }, [], out);
+      if (specs.length > 0) react(w, { entry: callee.entry, specs, receiver: callee, args, chained: r.index(file)!.chained(id), at, file, call: id }, [], frame?.depth ?? 0, out);
       callbacks(w, args, frame, at, out);
       return;
     }
@@ -299,7 +317,7 @@ function construct(w: Walker, instance: InstanceValue, frame: Frame | undefined,
   if (base?.kind === 'library') {
     const made = w.r.library.exported(base.package, base.path, 'new');
     const last = classes.at(-1);
-    if (made && last) react(w, { entry: made.entry, specs: made.specs, args: last.args, chained: [], at: instance.at, file: instance.at.path, call: -1 }, [], out);
+    if (made && last) react(w, { entry: made.entry, specs: made.specs, args: last.args, chained: [], at: instance.at, file: instance.at.path, call: -1 }, [], depth, out);
   }
   for (const each of classes.slice().reverse()) {
     const facts = w.r.index(each.file)?.facts;
@@ -381,13 +399,13 @@ function assigned(path: readonly string[], args: readonly Abstract[], at: Place,
 /** `Object.defineProperty(process, 'platform', original)`: a descriptor taken earlier. */
 const restoringDescriptor = (value: Abstract | undefined): boolean => value?.kind === 'unknown' && value.why.includes('getOwnPropertyDescriptor');
 
-function react(w: Walker, call: LibraryCall, assumed: readonly string[], out: Event[]): void {
+function react(w: Walker, call: LibraryCall, assumed: readonly string[], depth: number, out: Event[]): void {
   const reader = readerOf(w.r, call.at);
   const reactions = w.r.library.react(call, reader, (entry) => w.ambient.get(entry.packages[0]!));
   for (const reaction of reactions) {
     if (reaction.kind === 'scoped') {
       if (reaction.callback.kind === 'fn') {
-        for (const event of eventsOf(w, reaction.callback, reaction.handle ? Array.from({ length: reaction.param + 1 }, () => reaction.handle!) : [], 1)) push(out, lifted(event, call.at));
+        for (const event of eventsOf(w, reaction.callback, reaction.handle ? Array.from({ length: reaction.param + 1 }, () => reaction.handle!) : [], depth + 1)) push(out, lifted(event, call.at));
       }
       continue;
     }

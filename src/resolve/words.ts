@@ -16,6 +16,7 @@ export function wordMember(vocabulary: Vocabulary, of: WordValue, key: string): 
   const modifier = has(vocabulary.modifiers, key);
   if (modifier) return { ...of, modifiers: [...of.modifiers, modifier] };
   const word = has(vocabulary.members, key);
+  if (key === 'configure' && of.word.role === 'suite') return { ...of, configures: true };
   if (word) return { ...of, word, modifiers: word.modifier ? [word.modifier] : [] };
   return undefined;
 }

@@ -38,6 +38,16 @@ const vocabulary: Vocabulary = {
   members: {},
   context: {},
   cleanups: [],
+  // https://mochajs.org/#root-hook-plugins, Mocha 8 and later.
+  rootHooks: {
+    export: 'mochaHooks',
+    members: {
+      beforeAll: { role: 'hook', when: 'before', scope: 'file' },
+      beforeEach: { role: 'hook', when: 'before', scope: 'test' },
+      afterAll: { role: 'hook', when: 'after', scope: 'file' },
+      afterEach: { role: 'hook', when: 'after', scope: 'test' },
+    },
+  },
   sharedContext: 'this',
 };
 
@@ -88,7 +98,10 @@ function layout(use: RunnerUse): Layout {
     for (const spec of specs.length > 0 ? specs : ['./test']) include.push(...fileGlobs(spec, extensions, recursive));
   }
   const unique = (values: readonly string[]): string[] => [...new Set(values)];
-  const ignored = [...commands.flatMap(({ flags }) => flagList(flags, 'ignore')), ...textsOf(options['ignore']), ...textsOf(options['exclude'])];
+  // A script that leaves files out is seldom the only one: only what every command ignores is left out of the suite.
+  const perCommand = commands.map(({ flags }) => listed(flagList(flags, 'ignore')));
+  const byAll = (perCommand[0] ?? []).filter((glob) => perCommand.every((list) => list.includes(glob)));
+  const ignored = [...byAll, ...textsOf(options['ignore']), ...textsOf(options['exclude'])];
   const loaded = (key: string): readonly string[] =>
     [...textsOf(options[key]), ...commands.flatMap(({ flags }) => flagList(flags, key))].flatMap((value) => value.split(','));
   return {

@@ -65,6 +65,13 @@ describe('where reports go', () => {
     expect(readFileSync(join(cwd, 'docs/audit/report.md'), 'utf8')).toContain('](../../test/helpers/db.ts#L4)');
   });
 
+  test('a report outside of the project holds nothing of where the project lies', async () => {
+    const cwd = folder();
+    mkdirSync(join(cwd, 'shop'));
+    await cli(['shop', '--output', 'audit.md'], { cwd });
+    expect(readFileSync(join(cwd, 'audit.md'), 'utf8')).toBe(markdown(report));
+  });
+
   test('--output - prints the Markdown', async () => {
     const cwd = folder();
     expect((await cli(['--output', '-'], { cwd })).out).toBe(markdown(report));

@@ -36,7 +36,7 @@ describe('the Markdown report', () => {
     );
   });
 
-  test('sorts resources by the files they free', () => {
+  test('sorts resources by what their repair makes ready', () => {
     const rows = page
       .split('\n')
       .filter((line) => line.startsWith('| ['))
@@ -44,11 +44,17 @@ describe('the Markdown report', () => {
     expect(rows).toEqual(['Postgres database `shop_test`', 'Port 4310', 'Path `tmp/exports/a\\|b.csv`']);
   });
 
-  test('a repair that frees more comes first, even where another resource holds more', () => {
-    const swapped = report.resources.map((resource) =>
-      resource.title === 'Port 4310' ? { ...resource, frees: Array.from({ length: 9 }, (_, at) => `test/${at}.test.ts`) } : resource,
-    );
-    expect(markdown({ ...report, resources: swapped })).toContain('### 1. Port 4310');
+  test('what the summary counts on comes first, and every row counts what is ready by then', () => {
+    const { firstResources } = report.summary;
+    const turned = markdown({ ...report, summary: { ...report.summary, firstResources: [...firstResources].reverse() } });
+    const rows = (text: string): readonly (readonly string[])[] =>
+      text
+        .split('\n')
+        .filter((line) => line.startsWith('| ['))
+        .map((line) => line.split(' | ').slice(1, 5));
+    expect(rows(page).map(([, , , ready]) => ready)).toEqual(['9', '10', '12']);
+    expect(rows(turned).map(([title]) => title)).toEqual(['Port 4310', 'Postgres database `shop_test`', 'Path `tmp/exports/a\\|b.csv`']);
+    expect(rows(turned).map(([, , , ready]) => ready)).toEqual(['4', '10', '12']);
   });
 
   test('keeps leaks and possible findings out of the table', () => {
@@ -100,7 +106,7 @@ describe('the Markdown report', () => {
     expect(text).not.toContain('\u001b');
     expect(text).not.toContain('[x](javascript');
     const row = text.split('\n').find((line) => line.startsWith('| [1]'))!;
-    expect(row.match(/(?<!\\)\|/g)).toHaveLength(11);
+    expect(row.match(/(?<!\\)\|/g)).toHaveLength(12);
   });
 
   test('is the same for the same report, and holds no date and no absolute path', () => {
@@ -111,6 +117,22 @@ describe('the Markdown report', () => {
   test('tells a finding whose resource is not in the list of resources', () => {
     const text = markdown({ ...report, resources: [] });
     for (const { wording } of report.findings.slice(0, 4)) expect(text).toContain(wording.fix);
+  });
+
+  test('many services are a sentence, with the table folded away', () => {
+    const services = Array.from({ length: 9 }, (_, at) => ({ kind: at < 7 ? 'redis' : 'postgresql', from: `compose.yaml service node-${at}` }));
+    const text = markdown({ ...report, services });
+    expect(text).toContain('<summary>9 services of compose files and workflows: redis (7) and postgresql (2)</summary>');
+    expect(text).toContain('| redis |  | compose.yaml service node-6 |');
+  });
+
+  test('possible findings about one thing are one line with their places', () => {
+    const possible = report.findings.find((each) => each.confidence === 'possible')!;
+    const again = [11, 12, 13].map((line, at) => ({ ...possible, number: 20 + at, places: [place('test/helpers/db.ts', line, 'here')] as const }));
+    const section = markdown({ ...report, findings: [...report.findings, ...again] }).split('## Only possible')[1]!;
+    expect(section.match(/may collide when two runs share/g)).toHaveLength(1);
+    expect(section).toContain('In 4 places: [`test/helpers/db.ts:6`]');
+    expect(section).toContain('<summary>4 possible findings</summary>');
   });
 
   test('says so when nothing stands in the way', () => {

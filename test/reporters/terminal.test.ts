@@ -24,7 +24,7 @@ describe('the terminal report', () => {
     const words = (text: string): string => text.replace(/`/g, '').replace(/\s+/g, ' ');
     const coloured = stripVTControlCharacters(terminal(report, { color: 3, width: 100 }));
     expect(words(coloured)).toBe(words(terminal(report, { width: 100 })));
-    const table = (text: string): readonly string[] => text.slice(text.indexOf('  frees'), text.indexOf('First findings')).trimEnd().split('\n');
+    const table = (text: string): readonly string[] => text.slice(text.indexOf('  holds'), text.indexOf('First findings')).trimEnd().split('\n');
     const column = table(coloured)[0]!.indexOf('named at');
     expect(table(coloured)[1]!.slice(column)).toBe('test/helpers/db.ts:6');
     expect(table(coloured)[2]!.slice(column)).toBe('src/config.ts:2');

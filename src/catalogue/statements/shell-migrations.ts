@@ -17,7 +17,7 @@ export function migration(name: string, words: Words): Statement[] {
     case 'sequelize-cli':
       return /^db:(drop|migrate:undo)/.test(first)
         ? [database('wipe', 'database', undefined, `sequelize ${first}`)]
-        : first.startsWith("db:")
+        : first.startsWith('db:')
           ? [database('create', 'database', undefined, `sequelize ${first}`)]
           : [];
     case 'typeorm':

@@ -189,7 +189,7 @@ function command(words: Words): Statement[] {
       }));
     case 'fuser':
       return operands(words, ['-k', '-n'])
-        .filter((each) => each.endsWith("/tcp"))
+        .filter((each) => each.endsWith('/tcp'))
         .map((each) => ({
           op: 'wipe' as const,
           wipes: 'unit' as const,

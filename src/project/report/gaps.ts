@@ -37,8 +37,9 @@ export function factGaps(asked: ReadonlyMap<string, FileFacts | undefined>): Uns
   });
 }
 
-export function storyGaps({ stories, setup }: Audited): Unseen[] {
-  return [...setup, ...stories].flatMap((story) => story.gaps.map(({ why, at }) => ({ what: why, at })));
+/** A file that cannot be read has said so itself. */
+export function storyGaps({ stories, setup }: Audited, asked: ReadonlyMap<string, FileFacts | undefined>): Unseen[] {
+  return [...setup, ...stories].flatMap((story) => story.gaps.flatMap(({ why, at }) => (unreadWhy(asked.get(at.path)) === undefined ? [{ what: why, at }] : [])));
 }
 
 /** Equal words are one line with the first place; what happens most comes first. A place that is met twice counts once. */

@@ -81,7 +81,8 @@ function partOf(options: Options, folder: string, defaults: readonly string[]): 
   const match = regexes.length > 0 ? [] : written.length > 0 ? written : defaults;
   const include: string[] = [];
   const exclude: string[] = [];
-  for (const glob of match) {
+  for (const written of match) {
+    const glob = written.replace(/^(\.\/)+/, '');
     if (glob.startsWith('!')) exclude.push(plain(glob.slice(1)));
     // A glob that starts anywhere is looked for in the roots only.
     else if (glob.startsWith('**/') && roots.length > 0) include.push(...roots.map((root) => under(root, glob)));

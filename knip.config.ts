@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { KnipConfig } from 'knip';
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Fixtures are projects of their own that run on our packages: what their manifests name is used. */
+const fixtures = readdirSync('fixtures/suites', { recursive: true, encoding: 'utf8' })
+  .filter((path) => basename(path) === 'package.json' && !path.includes('node_modules'))
+  .map((path) => JSON.parse(readFileSync(join('fixtures/suites', path), 'utf8')) as Manifest)
+  .flatMap(({ dependencies, devDependencies }) => Object.keys({ ...dependencies, ...devDependencies }));
+
+export default {
+  entry: ['src/cli/main.ts', 'scripts/*.mjs', 'test/e2e/*.cjs'],
+  project: ['src/**/*.ts', 'test/**/*.{ts,cjs}', 'scripts/**/*.mjs'],
+  ignore: ['fixtures/**'],
+  // The package check starts these two by path; `typescript` is what typescript-estree runs on.
+  ignoreDependencies: [...new Set(fixtures), '@arethetypeswrong/cli', 'publint'],
+  ignoreBinaries: ['taskset', 'apt-get', 'docker'],
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  // scripts/services takes its back ends as whole modules, by name.
+  exclude: ['nsExports'],
+} satisfies KnipConfig;
