@@ -1,7 +1,7 @@
 // Makes dist: declarations file by file, code in few chunks, since loading four hundred small modules costs more than scanning a small project.
 // Knows nothing of tests, docs or packing.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,8 +10,13 @@ import { rolldown } from 'rolldown';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-rmSync(`${root}dist`, { recursive: true, force: true });
-const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+// Made aside and moved at the end: a build that fails leaves the last good one, and two at once do not meet.
+const cache = join(root, 'node_modules/.cache/isolation-audit');
+mkdirSync(cache, { recursive: true });
+const dist = mkdtempSync(join(cache, 'dist-'));
+process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
+
+const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', dist], { cwd: root, stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
 keepDeclarations('index.d.ts');
@@ -24,13 +29,15 @@ const bundle = await rolldown({
   resolve: { extensionAlias: { '.js': ['.ts'] } },
 });
 // Chunks lie as deep as the files that ask `import.meta.url` for package.json and docs: src/project, src/cli.
-await bundle.write({ dir: 'dist', format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
+await bundle.write({ dir: dist, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
 await bundle.close();
-chmodSync(`${root}dist/cli/main.js`, 0o755);
+chmodSync(join(dist, 'cli/main.js'), 0o755);
+chmodSync(dist, 0o755);
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+renameSync(dist, join(root, 'dist'));
 
 /** Deletes the declarations that a user's compiler never reads from `entry`, and the folders they leave empty. */
 function keepDeclarations(entry) {
-  const dist = join(root, 'dist');
   const kept = new Set();
   const visit = (path) => {
     if (kept.has(path)) return;

@@ -115,6 +115,7 @@ function guard() {
   if (guarded) return;
   guarded = true;
   const endAll = () => [...live].forEach(endNow);
+  // isolation-audit-ignore-next-line shared-global -- the listeners end what this process has started, whichever test started it
   process.on('exit', endAll);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.once(signal, () => {

@@ -11,15 +11,18 @@ import type { Surroundings } from './model/detector.js';
 import type { Finding } from './model/finding.js';
 import type { Layout, Runner, RunnerUse, Vocabulary } from './model/runner.js';
 import type { Audited, FileStory } from './model/suite.js';
+import { isTestSide } from './model/test-side.js';
 import { readConfiguration, type ReadConfiguration } from './resolve/config.js';
+import type { Outline } from './frontends/typescript/outline.js';
 import type { FileIndex } from './resolve/file-index.js';
+import { createRelevance } from './resolve/relevance.js';
 import { createResolver } from './resolve/resolver.js';
 import type { RawRestore } from './resolve/settle.js';
 import { tellStory } from './resolve/story.js';
 import { createWalker } from './resolve/walk.js';
 import { runners } from './runners/index.js';
 
-export { factsOf, factsOfTree, parseWithOxc } from './frontends/typescript/index.js';
+export { factsOf, factsOfTree, outlineOf, parseWithOxc } from './frontends/typescript/index.js';
 export { catalogue, detectors, runners };
 
 /** One runner in one package, with the files it loads. */
@@ -40,8 +43,8 @@ export interface AnalyzeInput {
   readonly extraLibrary?: readonly LibraryEntry[];
   readonly rules?: readonly string[];
   readonly surroundings: Surroundings;
-  /** Whether a test file has anything to tell; files for which it says no are told as empty. */
-  readonly asks?: (suite: SuiteInput, file: string) => boolean;
+  /** The text filter: what the text of a file says without being parsed. Absent: every file is looked at closely; the findings are the same. */
+  readonly outline?: (path: string) => Outline | undefined;
 }
 
 /** What comes next: one test file, or one rule over one suite. */
@@ -53,7 +56,7 @@ export interface Analysis {
 }
 
 /** Calls within calls that are followed from a test or hook, and events kept of one function. */
-const LIMITS = { depth: 8, events: 400 } as const;
+const LIMITS = { reach: 6, product: 2, events: 300 } as const;
 
 export function analyze(input: AnalyzeInput): Analysis {
   const steps = analyzeInSteps(input);
@@ -85,7 +88,9 @@ function* auditSuite(suite: SuiteInput, input: AnalyzeInput, library: Library, i
   const schedule = suite.runner.schedule(suite.use);
   const knowledge: RunnerKnowledge = { vocabulary: suite.runner.vocabulary, workerIds: schedule.workerIds, setupFiles: suite.setupFiles };
   const tests = new Set(suite.testFiles);
-  const walker = createWalker(createResolver(sources, library, knowledge, indexes), LIMITS, isTestSide);
+  const mayAct = input.outline ? createRelevance({ outline: input.outline, resolveImport: sources.resolveImport, acts: (name) => library.acts(name) }) : () => true;
+  const isOurs = (path: string): boolean => tests.has(path) || suite.setupFiles.includes(path) || isTestSide(path);
+  const walker = createWalker(createResolver(sources, library, knowledge, indexes), LIMITS, { isTestSide: isOurs, mayAct });
   const tells = (path: string): boolean => !tests.has(path) && isTestSide(path);
   const setup: FileStory[] = [];
   const setupRestores: RawRestore[] = [];
@@ -98,19 +103,9 @@ function* auditSuite(suite: SuiteInput, input: AnalyzeInput, library: Library, i
   const stories: FileStory[] = [];
   for (const file of suite.testFiles) {
     yield { suite, file };
-    if (input.asks && !input.asks(suite, file)) {
-      stories.push({ file, role: 'test', blocks: [], claims: [], changes: [], obligations: [], variables: [], gaps: [], reached: [] });
-      continue;
-    }
     stories.push(tellStory(walker, file, { role: 'test', setupRestores, tellsImport: tells }).story);
   }
   return { schedule, stories, setup, facts: (path) => sources.facts(path) };
-}
-
-/** Helpers, fixtures and setup files of tests, as opposed to the product: their loading belongs to the test's story. */
-const TEST_SIDE = /(^|[/._-])(tests?|specs?|__tests__|__mocks__|fixtures?|helpers?|e2e|integration|setup|mocks?|testing|test-utils?|testutils?|support|harness)([/._-]|$)/i;
-export function isTestSide(path: string): boolean {
-  return TEST_SIDE.test(path);
 }
 
 const SILENT: Vocabulary = { modules: [], globals: false, words: {}, modifiers: {}, members: {}, context: {}, cleanups: [] };

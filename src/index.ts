@@ -10,4 +10,14 @@ export type { CallSpec, LibraryEntry, Opening } from './model/catalogue.js';
 export type { Axis, Confidence, FoundResource, Rule, Wording } from './model/finding.js';
 export type { Place, Region } from './model/place.js';
 export type { Schedule } from './model/runner.js';
-export type { Report, ReportedFile, ReportedFinding, ReportedGap, ReportedPlace, ReportedResource, ReportedRunner, ReportedService, Summary } from './model/report.js';
+export type {
+  Report,
+  ReportedFile,
+  ReportedFinding,
+  ReportedGap,
+  ReportedPlace,
+  ReportedResource,
+  ReportedRunner,
+  ReportedService,
+  Summary,
+} from './model/report.js';

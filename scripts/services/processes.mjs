@@ -214,7 +214,9 @@ function install(name, { package: debian }) {
   // No default cluster and no daemon: only the programs are wanted.
   const common = '/etc/postgresql-common';
   if (name === 'postgres' && !existsSync(common)) {
-    mkdirSync(common);
+    // Two workers may come here at once.
+    mkdirSync(common, { recursive: true });
+    // isolation-audit-ignore-next-line shared-path -- every worker writes the same text, and apt's own lock lets one install at a time
     writeFileSync(join(common, 'createcluster.conf'), 'create_main_cluster = false\n');
   }
   const apt = (...args) =>

@@ -11,6 +11,7 @@ export interface Lookup {
   leads(entry: LibraryEntry, type: string, path: readonly string[]): boolean;
   typed(packageName: string, typeName: string): { readonly entry: LibraryEntry; readonly type: string } | undefined;
   knows(packageName: string): boolean;
+  acts(packageName: string): boolean;
 }
 
 interface Methods {
@@ -24,7 +25,9 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
   const methods = new Map<LibraryEntry, Map<string, Methods>>();
   const types = new Map<string, { entry: LibraryEntry; type: string }>();
 
+  const acting = new Set<string>();
   for (const entry of entries) {
+    if (entry.calls.some((spec) => spec.op || spec.opens || spec.owes || spec.changes || spec.releases || spec.restores || spec.statement)) for (const name of entry.packages) acting.add(name);
     const own = new Map<string, Methods>();
     methods.set(entry, own);
     for (const spec of entry.calls) {
@@ -39,12 +42,12 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
           else table.exact.set(path, [...(table.exact.get(path) ?? []), spec]);
           continue;
         }
-        for (const packageName of entry.packages) {
+        for (const [packageName, name] of exportedAs(entry, alternative)) {
           const table = exports.get(packageName) ?? new Map<string, { entry: LibraryEntry; specs: CallSpec[] }>();
           exports.set(packageName, table);
-          const known = table.get(alternative);
+          const known = table.get(name);
           // The first entry of a package that speaks of a call keeps it; its own specs of the call add up.
-          if (!known) table.set(alternative, { entry, specs: [spec] });
+          if (!known) table.set(name, { entry, specs: [spec] });
           else if (known.entry === entry) known.specs.push(spec);
         }
       }
@@ -97,8 +100,16 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
       }
       return undefined;
     },
+    acts: (packageName) => candidates(packageName).some((each) => acting.has(each)),
     knows: (packageName) => candidates(packageName).some((each) => exports.has(each)),
   };
+}
+
+/** The names under which code reaches a call: by package, and through a global where environments hand the package out so. */
+function exportedAs(entry: LibraryEntry, call: string): [packageName: string, name: string][] {
+  const out = entry.packages.map((name): [string, string] => [name, call]);
+  if (entry.globalAs !== undefined) out.push(['global', call.startsWith('new ') ? `new ${entry.globalAs}.${call.slice(4)}` : `${entry.globalAs}.${call}`]);
+  return out;
 }
 
 /** A package's subpath is looked up first; `fs` and `node:fs` are one. */

@@ -1,9 +1,10 @@
 import type { Abstract, LibraryCall, Reaction, Reader } from '../model/abstract.js';
-import { constantOf } from '../model/abstract.js';
+import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallSpec, Statement } from '../model/catalogue.js';
 import type { Operation, Resource } from '../model/claims.js';
-import { constantName, unknownName, type Name } from '../model/names.js';
+import { constantName, constantText, unknownName, type Name } from '../model/names.js';
 import { WORKING_DIRECTORY } from '../model/paths.js';
+import type { Place } from '../model/place.js';
 import { matchingSpecs } from './matching.js';
 import { type Ambient, handleId, heldBy, type Held, isPath, nameFrom, opened, rooted, tokenOf } from './resources.js';
 import { readSource } from './sources.js';
@@ -18,6 +19,7 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
       : (receiverHeld(call, reader, ambient) ?? (spec.statement?.language === 'shell' ? anywhere(call) : undefined));
     const handle = handleFor(call, spec);
     if (held && 'resource' in held) claims(call, spec, held.resource, handle, reader, out);
+    if (spec.statement?.language === 'shell') givenPorts(call, reader, out);
     // What is closed at the end of the process anyway (an engine in memory) still owes nothing.
     if (spec.owes && !(held && 'isolated' in held && held.isolated === 'memory' && !spec.owesKind)) {
       out.push({
@@ -54,6 +56,8 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
   }
   return out;
 }
+
+const GIVEN = 'given to a program';
 
 /** `process.chdir(saved)`, where `saved` is what `process.cwd()` gave. */
 const isWorkingDirectory = (value: Abstract | undefined): boolean => constantOf(value) === WORKING_DIRECTORY;
@@ -99,9 +103,13 @@ function claims(call: LibraryCall, spec: CallSpec, base: Resource, handle: strin
   const client = call.entry.packages[0]!;
   const unit = nameFrom(call, spec.unit, reader);
   const resource: Resource = unit ? { ...base, unit } : base;
+  const saidAt = spec.statement ? writtenElsewhere(call, spec.statement.in, reader) : undefined;
   const claim = (of: Resource, op: Operation, wipes?: CallSpec['wipes'], note?: string): void => {
     const decidedAt = decided(of);
-    out.push({ kind: 'claim', resource: of, op, client, handle, ...(wipes ? { wipes } : {}), ...(decidedAt ? { decidedAt } : {}), ...(note ? { note } : {}) });
+    out.push({
+      kind: 'claim', resource: of, op, client, handle,
+      ...(wipes ? { wipes } : {}), ...(decidedAt ? { decidedAt } : {}), ...(saidAt ? { saidAt } : {}), ...(note ? { note } : {}),
+    });
   };
   if (!spec.statement) {
     if (spec.op) claim(resource, spec.op, spec.wipes);
@@ -118,6 +126,30 @@ function claims(call: LibraryCall, spec: CallSpec, base: Resource, handle: strin
     const op = statement.op === 'drop' ? 'wipe' : statement.op;
     claim(aboutStatement(resource, statement, call), op, statement.wipes, statement.note);
   }
+}
+
+/** `spawn('npm', ['run', 'dev'], { env: { ...process.env, PORT: '3100' } })`: the program binds the port that it is given. */
+function givenPorts(call: LibraryCall, reader: Reader, out: Reaction[]): void {
+  for (const arg of call.args) {
+    const env = arg.kind === 'record' ? reader.property(arg, 'env') : undefined;
+    if (env?.kind !== 'record') continue;
+    for (const key of env.written ?? []) {
+      if (!/(^|_)PORT$/.test(key) || /(DB|DATABASE|REDIS|PG|POSTGRES|MYSQL|MONGO|KAFKA|SMTP|PROXY|INSPECT|DEBUG)_?PORT$/.test(key)) continue;
+      const value = env.get(key);
+      const name = value && nameOf(value);
+      if (!name || constantText(name) === '0') continue;
+      const decidedAt = decided({ kind: 'network-port', server: constantName(''), name });
+      out.push({ kind: 'claim', resource: { kind: 'network-port', server: constantName(''), name }, op: 'bind', client: call.entry.packages[0]!, note: GIVEN, ...(decidedAt ? { decidedAt } : {}) });
+    }
+  }
+}
+
+/** The text of a statement that the call only passes on. */
+function writtenElsewhere(call: LibraryCall, source: string, reader: Reader): Place | undefined {
+  const value = source === 'arg*' ? undefined : readSource(call, source, reader);
+  if (value?.kind !== 'text' || value.parts.every((part) => typeof part !== 'string')) return undefined;
+  const { at } = value;
+  return at.path === call.at.path && call.at.span[0] <= at.span[0] && at.span[1] <= call.at.span[1] ? undefined : at;
 }
 
 /** `CREATE DATABASE app_w1` speaks of that database, `TRUNCATE orders` of that table, a shell command of what it names. */

@@ -23,6 +23,13 @@ export function nameFrom(call: LibraryCall, sources: readonly Source[] | undefin
   return undefined;
 }
 
+/** A prefix or schema that the client has by itself is decided nowhere in the project. */
+function namespaceFrom(call: LibraryCall, sources: readonly Source[] | undefined, reader: Reader): Name | undefined {
+  const first = sources?.find((each) => readSource(call, each, reader) !== undefined);
+  const name = nameFrom(call, sources, reader);
+  return first?.startsWith('=') && name?.kind === 'parts' ? { kind: 'parts', parts: name.parts } : name;
+}
+
 export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambient: Ambient): Held {
   for (const source of opening.same ?? []) {
     const value = readSource(call, source, reader);
@@ -30,7 +37,7 @@ export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambi
       const held = heldBy(value, reader, ambient);
       if (held && 'isolated' in held) return held;
       if (held) {
-        const namespace = nameFrom(call, opening.namespace, reader) ?? held.resource.namespace;
+        const namespace = namespaceFrom(call, opening.namespace, reader) ?? held.resource.namespace;
         const unit = nameFrom(call, opening.unit, reader) ?? held.resource.unit;
         return { resource: { ...held.resource, ...(namespace ? { namespace } : {}), ...(unit ? { unit } : {}) } };
       }
@@ -40,7 +47,7 @@ export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambi
   const name = nameFrom(call, opening.name, reader) ?? (opening.randomByDefault ? perCall(call, 'random name') : unnamed(call, opening));
   const known = constantText(name);
   if (known !== undefined && opening.privateNames?.includes(known)) return { isolated: 'private-name' };
-  const namespace = opening.namespaceIgnored ? undefined : nameFrom(call, opening.namespace, reader);
+  const namespace = opening.namespaceIgnored ? undefined : namespaceFrom(call, opening.namespace, reader);
   const unit = nameFrom(call, opening.unit, reader);
   return {
     resource: {

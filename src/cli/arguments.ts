@@ -87,7 +87,7 @@ export function program(version: string, give: (request: Request) => void): Comm
     .option('--rule <id>', 'run only this rule; can be repeated', collect)
     .option('--types', "ask the project's types where imports and annotations do not tell; slower")
     .option('--no-cache', 'neither read nor write the cache')
-    .option('--threads <number>', 'threads to parse with', wholeNumber)
+    .addOption(new Option('--threads <number>', 'threads to parse with').argParser(wholeNumber).hideHelp())
     .option('-q, --quiet', 'print no summary and no progress')
     .option('--no-color', 'print without colours')
     .addOption(new Option('--no-filter', 'parse every file').hideHelp())

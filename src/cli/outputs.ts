@@ -10,7 +10,7 @@ export interface Target {
   readonly file?: string;
 }
 
-export const REPORT_FILE = 'test-isolation-audit.md';
+const REPORT_FILE = 'test-isolation-audit.md';
 
 interface Wanted {
   readonly formats: readonly string[];

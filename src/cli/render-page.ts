@@ -55,8 +55,11 @@ export function renderPage(markdown: string, paint: ChalkInstance, width: number
     }
     const heading = /^#{1,6}\s+(.*)$/.exec(line)?.[1];
     if (mark !== undefined || heading !== undefined || line.trim() === '' || /^\s*(\||[-*] |\d+\. |>)/.test(line)) flush();
-    if (mark !== undefined) fence = mark;
-    else if (heading !== undefined) out.push(paint.bold.underline(heading.replace(/`/g, '')));
+    if (mark !== undefined) {
+      fence = mark;
+      const file = /\bfile=(\S+)/.exec(line)?.[1];
+      if (file !== undefined) out.push(paint.dim(`    ${file}:`));
+    } else if (heading !== undefined) out.push(paint.bold.underline(heading.replace(/`/g, '')));
     else if (line.trim() === '') out.push('');
     else if (/^\s*\|/.test(line)) {
       const row = tableRow(line, width);

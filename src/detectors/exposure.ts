@@ -9,7 +9,7 @@ import { noted } from './sharing.js';
 
 export interface Exposure {
   /** Who meets it: a later test of the file, or the next file in the same process. */
-  readonly to: 'next-test' | 'next-file' | 'running-test';
+  readonly to: 'next-test' | 'other-test' | 'next-file' | 'running-test';
   readonly place: NotedPlace | undefined;
 }
 
@@ -27,10 +27,23 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
     }
     const victim = victims[0];
     if (victim) return { to: 'next-test', place: noted(victim.block.seenAt, 'this test runs later in the same process') };
+    if (change.undone?.value === 'alias' && own.role === 'test') {
+      const later = story.blocks.find((block, id) => block.role === 'test' && id > change.by.block!);
+      if (later) return { to: 'next-test', place: noted(later.seenAt, 'this test runs later in the same process') };
+    }
   }
-  if (!schedule.crossFile.includes(change.state) || restored.some((each) => each.after === 'file')) return undefined;
-  const next = audited.stories.find((each) => each.file !== story.file && each.blocks.some((block) => block.role === 'test'));
-  return next ? { to: 'next-file', place: undefined } : undefined;
+  if (schedule.crossFile.includes(change.state) && !restored.some((each) => each.after === 'file')) {
+    const next = audited.stories.find((each) => each.file !== story.file && each.blocks.some((block) => block.role === 'test'));
+    if (next) return { to: 'next-file', place: undefined };
+  }
+  return own ? besideSuite(story, own, change) : undefined;
+}
+
+/** What a suite's before-hook leaves behind meets the tests beside the suite as soon as the order changes: shuffled, sharded or moved. */
+function besideSuite(story: FileStory, own: Block, change: StateChange): Exposure | undefined {
+  if (own.role !== 'hook' || own.when !== 'before' || own.parent === undefined || change.state !== 'env') return undefined;
+  const beside = story.blocks.find((block) => block.role === 'test' && !block.modifiers.includes('skip') && !isWithin(story, block.parent, own.parent));
+  return beside ? { to: 'other-test', place: noted(beside.seenAt, 'this test of the same process does not expect it') } : undefined;
 }
 
 /** A test that runs after the change and does not set the same thing up for itself first. */

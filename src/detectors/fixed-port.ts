@@ -1,5 +1,6 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
+import { handedNames } from './handed.js';
 import { claimPlaces, decidedPlaces, distinct, holdings, noted, plural, shownName } from './sharing.js';
 
 export default detector({
@@ -24,7 +25,7 @@ export default detector({
       const places = claimPlaces({ ...holding, files: new Map([...holding.files].map(([file, claims]) => [file, claims.filter((each) => each.claim.op === 'bind')])) }, files);
       const lonely = files.length < 2 && surroundings.complete;
       out.push({
-        rule: 'fixed-port', axis: ['A', 'W'], confidence: lonely ? 'possible' : binds.every((each) => each.claim.assumed.length === 0) && surroundings.complete ? 'certain' : 'likely',
+        rule: 'fixed-port', axis: ['A', 'W'], confidence: lonely ? 'possible' : binds.every((each) => each.claim.assumed.length === 0 && each.claim.note === undefined) && surroundings.complete ? 'certain' : 'likely',
         ...(lonely ? { condition: 'another program or a second run on the machine binds the port' } : {}),
         files,
         places: distinct([
@@ -37,6 +38,10 @@ export default detector({
         ...(audited.schedule.unit === 'cluster' ? { variant: 'cluster' } : {}),
       });
     }
-    return out;
+    return [...out, ...handedNames(audited, { rule: 'fixed-port', axis: ['A', 'W'], names: /port$/i, plain: SERVERS, values: PORTS, noun: 'port' }, out)];
   },
 });
+
+const SERVERS = /^(port|(server|http|app|listen|api|gateway|proxy|web|ws|mock|dev)port)$/i;
+/** Ports that programs choose; those of well-known services are dialled, not bound. */
+const PORTS = /^(?!5432$|5433$|6379$|3306$|27017$|9200$|7687$|5672$|9092$|4222$|1883$|11211$|8125$|4566$|1025$|1433$)\d{4,5}$/;

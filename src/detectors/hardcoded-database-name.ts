@@ -1,5 +1,7 @@
 import { detector } from '../model/detector.js';
 import { sharedNames } from './databases.js';
+import { handedNames } from './handed.js';
+import { DATABASE_NAMES, DATABASE_VALUES } from './separators.js';
 
 export default detector({
   id: 'hardcoded-database-name',
@@ -13,6 +15,15 @@ export default detector({
   variants: {
     environment: { fix: 'Give each worker a database of its own: add the worker id to the name that the variable gives.' },
   },
-  detect: (audited, surroundings) =>
-    sharedNames(audited, surroundings, { rule: 'hardcoded-database-name', kinds: ['postgresql', 'mysql', 'sqlite', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database'], byUnit: false }),
+  detect(audited, surroundings) {
+    const claimed = sharedNames(audited, surroundings, { rule: 'hardcoded-database-name', kinds: ['postgresql', 'mysql', 'sqlite', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database'], byUnit: false });
+    return [
+      ...claimed,
+      ...handedNames(
+        audited,
+        { rule: 'hardcoded-database-name', axis: ['A', 'R'], names: DATABASE_NAMES, plain: /(db|database)_?(name|schema)$|(postgres|pg)schema$/i, values: DATABASE_VALUES, noun: 'database or schema' },
+        claimed,
+      ),
+    ];
+  },
 });

@@ -1,5 +1,6 @@
 import { detector } from '../model/detector.js';
 import { sharedNames } from './databases.js';
+import { handedNames } from './handed.js';
 
 export default detector({
   id: 'hardcoded-resource-name',
@@ -10,6 +11,15 @@ export default detector({
     why: '{reason}, so messages, objects and documents of one file reach the tests of another.',
     fix: 'Put the worker id or a unique id into the name.',
   },
-  detect: (audited, surroundings) =>
-    sharedNames(audited, surroundings, { rule: 'hardcoded-resource-name', kinds: ['kafka', 'rabbitmq', 'nats', 'mqtt', 's3', 'dynamodb', 'elasticsearch'], byUnit: true }),
+  detect(audited, surroundings) {
+    const claimed = sharedNames(audited, surroundings, { rule: 'hardcoded-resource-name', kinds: ['kafka', 'rabbitmq', 'nats', 'mqtt', 's3', 'dynamodb', 'elasticsearch'], byUnit: true });
+    return [
+      ...claimed,
+      ...handedNames(
+        audited,
+        { rule: 'hardcoded-resource-name', axis: ['A', 'R'], names: /(queue|topic|bucket|exchange|stream|tenant)(name|id)?$|(index|table|collection|container|registry)_?name$|(key|queue|redis|index|table)_?(prefix|namespace)$/i, plain: /(queue|topic|bucket)_?name$/i, values: /^[A-Za-z][\w.:/-]{1,62}$/, noun: 'name' },
+        claimed,
+      ),
+    ];
+  },
 });

@@ -2,6 +2,7 @@ import type { StateChange } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
 import type { StateKind } from '../model/state.js';
 import type { Audited, FileStory } from '../model/suite.js';
+import { isTestSide } from '../model/test-side.js';
 import { exposureOf, type Exposure } from './exposure.js';
 import { distinct, noted, seenAt } from './sharing.js';
 
@@ -65,12 +66,12 @@ export function leakFindings(rule: string, found: readonly Leak[], options: { re
   return [...groups.values()].map((group): Finding => {
     const sorted = [...group].sort((a, b) => weight(b, options) - weight(a, options) || a.change.at.span[0] - b.change.at.span[0]);
     const first = sorted[0]!;
-    const condition = options.isPossible?.(first);
+    const condition = conditionOf(first, options);
     const { change } = first;
     const cell = change.cell;
     return {
       rule, axis: first.exposure.to === 'running-test' ? ['W', 'P'] : ['W'],
-      confidence: condition !== undefined ? 'possible' : change.assumed.length === 0 && first.fault === 'none' && change.via.length === 0 ? 'certain' : 'likely',
+      confidence: condition !== undefined ? 'possible' : change.assumed.length === 0 && first.fault === 'none' && first.exposure.to !== 'other-test' && change.at.path === first.story.file ? 'certain' : 'likely',
       ...(condition === undefined ? {} : { condition }),
       files: [first.story.file],
       places: distinct([
@@ -83,7 +84,7 @@ export function leakFindings(rule: string, found: readonly Leak[], options: { re
       resource: { key: `${rule}|${options.keyOf(first)}`, title: options.title(cell) },
       values: {
         cell: options.title(cell), more: sorted.length > 1 ? ` (and ${sorted.length - 1} more)` : '', reason: options.reason,
-        victim: first.exposure.to === 'next-file' ? 'the next test file in the same process' : first.exposure.to === 'running-test' ? 'tests that run at the same time' : 'later tests of the file',
+        victim: first.exposure.to === 'next-file' ? 'the next test file in the same process' : first.exposure.to === 'running-test' ? 'tests that run at the same time' : first.exposure.to === 'other-test' ? 'other tests of the file, in another order,' : 'later tests of the file',
         done: change.removes ? 'deleted' : 'changed',
       },
       ...(first.exposure.to === 'running-test' && first.fault !== 'alias' ? {} : first.fault === 'none' ? {} : { variant: first.fault }),
@@ -91,8 +92,14 @@ export function leakFindings(rule: string, found: readonly Leak[], options: { re
   });
 }
 
+/** Whether a change stands in a file of the tests: what product code does to itself when called is the product's affair. */
+export const isByTests = ({ story, change }: Leak): boolean => change.at.path === story.file || isTestSide(change.at.path);
+
+const conditionOf = (leak: Leak, options: { readonly isPossible?: (leak: Leak) => string | undefined }): string | undefined =>
+  options.isPossible?.(leak) ?? (isByTests(leak) ? undefined : 'the code under test is meant to leave it so');
+
 function weight(leak: Leak, options: { readonly isPossible?: (leak: Leak) => string | undefined }): number {
-  return (options.isPossible?.(leak) === undefined ? 4 : 0) + (leak.fault === 'none' ? 2 : 0) + (leak.change.via.length === 0 ? 1 : 0);
+  return (conditionOf(leak, options) === undefined ? 4 : 0) + (leak.fault === 'none' ? 2 : 0) + (leak.change.via.length === 0 ? 1 : 0);
 }
 
 function faultNote(leak: Leak): string {

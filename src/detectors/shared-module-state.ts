@@ -1,5 +1,5 @@
 import { detector } from '../model/detector.js';
-import { leakFindings, leaks } from './leaks.js';
+import { isByTests, leakFindings, leaks } from './leaks.js';
 
 export default detector({
   id: 'shared-module-state',
@@ -15,8 +15,7 @@ export default detector({
     alias: { what: '{cell} is {done}, and what is put back is the changed object itself{more}.', fix: 'Save a copy before changing it.' },
   },
   detect: (audited) =>
-    leakFindings('shared-module-state', leaks(audited, ['module']).filter((leak) => leak.change.by.role !== 'module'), {
+    leakFindings('shared-module-state', leaks(audited, ['module']).filter((leak) => leak.change.by.role !== 'module' && isByTests(leak)), {
       title: (cell) => `\`${cell.replace(/^.*#/, '')}\``, keyOf: (leak) => leak.change.cell, reason: audited.schedule.whyWithin,
-      isPossible: (leak) => (leak.change.via.length > 0 ? 'a later test reads it' : undefined),
     }),
 });

@@ -1,6 +1,8 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import { constantText } from '../model/names.js';
+import type { Audited } from '../model/suite.js';
+import { groupsOf, lastWord, type Given } from './separators.js';
 import { decidedPlaces, distinct, holdings, noted, noteOf, plural, seenAt, shownName, type Claimed, type Holding } from './sharing.js';
 
 /** Paths that every program writes and nobody minds. */
@@ -14,6 +16,13 @@ export default detector({
     what: '{path} is {done} by {count}.',
     why: '{reason}, so one file reads, overwrites or removes what another has just written.',
     fix: 'Write below a directory that `mkdtemp` makes for each test or worker.',
+  },
+  variants: {
+    built: {
+      what: 'The project in {path} is built by {count} into its default output folder.',
+      why: '{reason}, so one build overwrites or removes the output that another file is reading.',
+      fix: 'Give each build an output and a cache folder of its own.',
+    },
   },
   detect(audited, surroundings) {
     const all = holdings(audited, ['filesystem']).flatMap((holding) => {
@@ -29,10 +38,10 @@ export default detector({
       // Removing a folder removes what other files keep in it.
       const inside = wiped.some((each) => each.holding === holding) ? all.filter((each) => each.path.startsWith(`${path}/`)) : [];
       const claims = [...holding.claims, ...inside.flatMap((each) => each.holding.claims)];
-      const finding = judge(path, holding, claims, audited.stories.length, surroundings.complete, audited.schedule.why, new Set(audited.stories.map((each) => each.file)));
+      const finding = judge(path, holding, claims, workersIn(audited, path), audited.stories.length, surroundings.complete, audited.schedule.why, new Set(audited.stories.map((each) => each.file)));
       if (finding) out.push(finding);
     }
-    return out;
+    return [...out, ...builtTogether(audited)];
   },
 });
 
@@ -42,7 +51,7 @@ function within(holding: Holding, keep: (claimed: Claimed) => boolean): Holding 
   return claims.length === 0 ? undefined : { ...holding, claims, files: new Map([...holding.files].map(([file, list]) => [file, list.filter(keep)] as const).filter(([, list]) => list.length > 0)) };
 }
 
-function judge(path: string, holding: Holding, claims: readonly Claimed[], suiteSize: number, complete: boolean, reason: string, tests: ReadonlySet<string>): Finding | undefined {
+function judge(path: string, holding: Holding, claims: readonly Claimed[], visitors: readonly Given[], suiteSize: number, complete: boolean, reason: string, tests: ReadonlySet<string>): Finding | undefined {
   const changing = claims.filter((each) => each.claim.op === 'write' || each.claim.op === 'wipe');
   const own = holding.claims.filter((each) => each.claim.op === 'write' || each.claim.op === 'wipe');
   const running = own.filter((each) => each.story.role !== 'global-setup');
@@ -50,6 +59,8 @@ function judge(path: string, holding: Holding, claims: readonly Claimed[], suite
   const filesOf = (list: readonly Claimed[]): Set<string> => new Set(list.flatMap((each) => (each.story.role === 'setup' ? [...tests] : each.story.role === 'test' ? [each.story.file] : [])));
   const changers = filesOf(running);
   const everybody = filesOf(claims.filter((each) => each.claim.op !== 'create' && each.story.role !== 'global-setup'));
+  const visiting = visitors.filter((each) => !changers.has(each.story.file));
+  for (const each of visiting) everybody.add(each.story.file);
   const others = [...everybody].filter((file) => changers.size > 1 || !changers.has(file));
   const lonely = others.length === 0;
   if (lonely && suiteSize > 1 && complete && !changing.some((each) => each.claim.op === 'write')) return undefined;
@@ -57,11 +68,13 @@ function judge(path: string, holding: Holding, claims: readonly Claimed[], suite
   const decided = decidedPlaces(running);
   const seen = files.flatMap((file) => {
     const each = claims.find((one) => one.story.file === file && one.claim.op !== 'read') ?? claims.find((one) => one.story.file === file);
-    return each ? [noted(seenAt(each.claim), noteOf(each.claim))] : [];
+    if (each) return [noted(seenAt(each.claim), noteOf(each.claim))];
+    const visitor = visiting.find((one) => one.story.file === file);
+    return visitor ? [noted(visitor.handed.at, 'worked on here, in another file')] : [];
   });
   const primary = decided[0] ? noted(decided[0], 'the path is decided here') : noted(running[0]!.claim.at, noteOf(running[0]!.claim));
   return {
-    rule: 'shared-path', axis: ['A', 'W', 'R'], confidence: lonely && complete ? 'possible' : running.every((each) => each.claim.assumed.length === 0) && complete ? 'certain' : 'likely',
+    rule: 'shared-path', axis: ['A', 'W', 'R'], confidence: lonely && complete ? 'possible' : running.every((each) => each.claim.assumed.length === 0) && complete && visiting.length < others.length ? 'certain' : 'likely',
     ...(lonely && complete ? { condition: 'two runs share the folder' } : {}),
     files,
     places: distinct([primary, ...seen, ...running.slice(0, 4).map((each) => noted(each.claim.at, noteOf(each.claim)))]),
@@ -69,3 +82,38 @@ function judge(path: string, holding: Holding, claims: readonly Claimed[], suite
     values: { path: shownName(holding.resource.name), done: running.some((each) => each.claim.op === 'wipe') ? 'written or removed' : 'written', count: plural(files.length, 'test file'), reason },
   };
 }
+
+/** Options and parameters that name the folder a tool works on. */
+const FOLDERS = /^(root|cwd|dir|folder|root_?dir|base_?dir|project|site|fixture|(root|project|site|app|work(ing)?|fixture|source|src)_?(dir|directory|folder|path|root)|fixture_?name)$/i;
+const BUILDS = /^(build|rebuild|compile|generate|bundle|emit|export)/;
+const OWN_OUTPUT = /^(out|output|dist|build|target|dest|destination)_?(put)?_?(dir|directory|folder|path|file)?$/i;
+
+/** Test files that hand a checked-in folder with the path in it to a helper. */
+function workersIn(audited: Audited, path: string): readonly Given[] {
+  if (!/^<root>\/.*(fixture|test|spec|example|sample)/i.test(path)) return [];
+  return audited.stories.flatMap((story) =>
+    (story.handed ?? []).filter((handed) => FOLDERS.test(lastWord(handed.as)) && /^<root>\/[^/]+\/.*\w/.test(handed.text) && /(fixture|test|spec|example|sample)/i.test(handed.text) && `${path}/`.startsWith(`${handed.text.replace(/\/$/, '')}/`)).slice(0, 1).map((handed) => ({ handed, story })),
+  );
+}
+
+/** One checked-in project that several files build: each build writes to the tool's default output folder inside it. */
+function builtTogether(audited: Audited): Finding[] {
+  const builds = (each: Given): boolean => FOLDERS.test(lastWord(each.handed.as)) && each.handed.then.some((name) => BUILDS.test(name)) && !each.handed.beside.some((name) => OWN_OUTPUT.test(name));
+  const out: Finding[] = [];
+  for (const group of groupsOf(audited, builds)) {
+    for (const { text, given } of group.repeated) {
+      const inside = text.startsWith('<root>/') ? given : given.filter((each) => folderOf(each.story.file) === folderOf(given[0]!.story.file));
+      const files = [...new Set(inside.map((each) => each.story.file))].sort();
+      if (files.length < 2 || !/[/\w]{3}/.test(text)) continue;
+      const places = files.map((file, index) => noted(inside.find((each) => each.story.file === file)!.handed.at, index === 0 ? 'built here' : 'and here, in another file'));
+      out.push({
+        rule: 'shared-path', axis: ['A', 'W'], confidence: 'likely', files, places: distinct(places), variant: 'built',
+        resource: { key: `filesystem|built|${group.to}|${text}`, title: `build output of \`${text.replace(/^<root>\//, '')}\`` },
+        values: { path: `\`${text.replace(/^<root>\//, '')}\``, done: 'built', count: plural(files.length, 'test file'), reason: audited.schedule.why },
+      });
+    }
+  }
+  return out;
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

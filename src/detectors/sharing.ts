@@ -3,10 +3,11 @@
  * paths ask. It knows claims and names, and nothing of source text, libraries or runners.
  */
 import type { Claim, Resource, ResourceKind } from '../model/claims.js';
-import { alternatives, constantText, nameText, uniquePer, type Name } from '../model/names.js';
+import { alternatives, constantName, constantText, nameText, uniquePer, type Name } from '../model/names.js';
 import type { NotedPlace } from '../model/finding.js';
 import { samePlace, type Place } from '../model/place.js';
 import type { Audited, FileStory } from '../model/suite.js';
+import { ownDatabases } from './separators.js';
 
 export interface Claimed {
   readonly claim: Claim;
@@ -66,16 +67,27 @@ export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUni
   for (const story of [...audited.setup, ...audited.stories]) {
     for (const claim of story.claims) {
       if (!wanted.has(claim.resource.kind) || isPrivate(claim.resource)) continue;
-      const key = keyOf(claim.resource, byUnit);
+      const told = inOwnDatabase(audited, story, claim);
+      const key = keyOf(told.resource, byUnit);
       if (key === undefined) continue;
       const group = groups.get(key);
-      if (group) group.push({ claim, story });
-      else groups.set(key, [{ claim, story }]);
+      if (group) group.push({ claim: told, story });
+      else groups.set(key, [{ claim: told, story }]);
     }
   }
   const out = [...groups].map(([key, claims]) => holding(key, claims, audited, byUnit)).sort((a, b) => (a.key < b.key ? -1 : 1));
   answers.set(question, out);
   return out;
+}
+
+const HAS_SCHEMAS = new Set<ResourceKind>(['postgresql', 'mysql', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database']);
+
+/** A file that hands a name of its own to the helper works in the database or schema of that name, wherever the helper puts it. */
+function inOwnDatabase(audited: Audited, story: FileStory, claim: Claim): Claim {
+  if (story.role !== 'test' || claim.resource.namespace || !HAS_SCHEMAS.has(claim.resource.kind)) return claim;
+  const own = ownDatabases(audited).get(story.file);
+  if (!own || own.text === sharedText(claim.resource.name)) return claim;
+  return { ...claim, resource: { ...claim.resource, namespace: constantName(own.text, own.at) }, decidedAt: own.at, assumed: [...claim.assumed, 'the helper keeps the files apart by the name that it is given'] };
 }
 
 function keyOf(resource: Resource, byUnit: boolean): string | undefined {
@@ -165,13 +177,19 @@ export function claimPlaces(of: Holding, files: readonly string[]): NotedPlace[]
 export function decidedPlaces(claims: readonly Claimed[]): Place[] {
   const counts = new Map<string, { place: Place; count: number }>();
   for (const { claim } of claims) {
-    if (!claim.decidedAt) continue;
-    const key = `${claim.decidedAt.path}:${claim.decidedAt.span[0]}`;
+    const place = decidingPlace(claim);
+    if (!place) continue;
+    const key = `${place.path}:${place.span[0]}`;
     const known = counts.get(key);
     if (known) known.count++;
-    else counts.set(key, { place: claim.decidedAt, count: 1 });
+    else counts.set(key, { place, count: 1 });
   }
   return [...counts.values()].sort((a, b) => b.count - a.count || (a.place.path < b.place.path ? -1 : 1) || a.place.span[0] - b.place.span[0]).map((each) => each.place);
+}
+
+/** Inside one database the schema or prefix decides, where the project says one. */
+function decidingPlace({ resource: { namespace }, decidedAt }: Claim): Place | undefined {
+  return (namespace?.kind === 'parts' ? namespace.at : undefined) ?? decidedAt;
 }
 
 /** All that a file does to it through one connection stands between BEGIN and ROLLBACK: nobody else sees it. */

@@ -1,6 +1,7 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
-import type { ResourceKind } from '../model/claims.js';
+import type { Claim, ResourceKind } from '../model/claims.js';
+import type { Place } from '../model/place.js';
 import { distinct, holdings, isRolledBack, noted, plural, seenAt, type Claimed } from './sharing.js';
 
 const KINDS: readonly ResourceKind[] = [
@@ -25,7 +26,7 @@ export default detector({
         if (claimed.claim.op !== 'wipe' || claimed.claim.wipes === 'path' || isRolledBack(claimed, holding)) continue;
         // Global set-up runs once, before the tests.
         if (claimed.story.role === 'global-setup') continue;
-        const file = claimed.claim.at.path === claimed.story.file ? claimed.story.file : claimed.claim.at.path;
+        const file = wipedAt(claimed.claim).path;
         byFile.set(file, [...(byFile.get(file) ?? []), claimed]);
       }
       for (const [file, wipes] of byFile) {
@@ -40,8 +41,8 @@ export default detector({
           ...(lonely ? { condition: 'another file or run uses the same server' } : {}),
           files: [...new Set([...owners, ...others])].sort(),
           places: distinct([
-            noted(first.claim.at, `${SCOPES[scope] ?? 'every row'} is removed here`),
-            ...wipes.slice(1).map((each) => noted(each.claim.at, 'and here')),
+            noted(wipedAt(first.claim), `${SCOPES[scope] ?? 'every row'} is removed here`),
+            ...wipes.slice(1).map((each) => noted(wipedAt(each.claim), 'and here')),
             ...callers.slice(0, 8).flatMap((each) => wipes.filter((wipe) => wipe.story.file === each).slice(0, 1).map((wipe) => noted(seenAt(wipe.claim), 'called here'))),
             ...others.slice(0, 8).flatMap((each) => (holding.files.get(each) ?? []).slice(0, 1).map((other) => noted(seenAt(other.claim), 'used here, in another file'))),
           ]),
@@ -56,5 +57,8 @@ export default detector({
     return out;
   },
 });
+
+/** The statement where it is written: a `query(text)` of the product empties nothing by itself. */
+const wipedAt = (claim: Claim): Place => claim.saidAt ?? claim.at;
 
 const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);

@@ -1,4 +1,4 @@
-import type { CallId, FunctionId } from './facts.js';
+import type { CallId, FunctionId, Span } from './facts.js';
 import type { Hole, Name } from './names.js';
 import type { Place } from './place.js';
 import type { CallSpec, LibraryEntry } from './catalogue.js';
@@ -73,6 +73,18 @@ export interface RecordValue {
   get(key: string): Abstract | undefined;
   /** `undefined` when not all keys are known. */
   keys(): readonly string[] | undefined;
+  /** The keys that are written out, whatever is spread beside them. */
+  readonly written?: readonly string[];
+  /** A validation library's schema. */
+  readonly schema?: Schema;
+  /** Of a configuration object: what stands between the keys of the path that its `get` takes. */
+  readonly separator?: string;
+}
+/** What a schema makes of a value: fields of an object, a default where the value is missing, functions it passes through. */
+export interface Schema {
+  readonly fields?: RecordValue;
+  readonly fallback?: Abstract;
+  readonly changes?: readonly FunctionValue[];
 }
 export interface FunctionValue {
   readonly kind: 'fn';
@@ -136,7 +148,7 @@ export interface LibraryCall {
 
 /** What one library call does to the world, as far as the library's data says. */
 export type Reaction =
-  | { readonly kind: 'claim'; readonly resource: Resource; readonly op: Operation; readonly wipes?: WipeScope; readonly client: string; readonly handle?: string; readonly decidedAt?: Place; readonly note?: string }
+  | { readonly kind: 'claim'; readonly resource: Resource; readonly op: Operation; readonly wipes?: WipeScope; readonly client: string; readonly handle?: string; readonly decidedAt?: Place; readonly saidAt?: Place; readonly note?: string }
   /** `handle` names the opened object; `value` is the text it stands for where it is no object (a temporary directory). */
   | { readonly kind: 'open'; readonly what: string; readonly of: Obligation['kind']; readonly owes: string; readonly handle: string; readonly inside: readonly string[] }
   | { readonly kind: 'release'; readonly handle: string }
@@ -157,6 +169,10 @@ export interface Sources {
   resolveImport(from: string, specifier: string): Resolved;
   /** A JSON or YAML file of the project. */
   data(path: string): Json | undefined;
+  /** Where the value at a path of keys stands in such a file. */
+  dataSpan?(path: string, keys: readonly string[]): Span | undefined;
+  /** Whether the project has such a file. */
+  has?(path: string): boolean;
   /** Values that files of the project give to an environment variable. */
   environment(name: string): readonly EnvironmentValue[];
 }
@@ -182,6 +198,8 @@ export interface Library {
   typed(packageName: string, typeName: string): { readonly entry: LibraryEntry; readonly type: string } | undefined;
   /** Whether a package has an entry at all. */
   knows(packageName: string): boolean;
+  /** Whether calls into a package can claim, change or open anything. */
+  acts(packageName: string): boolean;
   /** The specs of a call whose conditions hold. */
   matching(call: LibraryCall, reader: Reader): readonly CallSpec[];
   /** What the call does. `ambient` gives the handle that stands behind a package's exports. */

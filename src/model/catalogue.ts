@@ -105,6 +105,8 @@ export interface CallSpec {
 export interface LibraryEntry {
   /** Package names that export these calls; `node:fs` for core modules (the prefix is optional in code); `global` for names without import, `process.chdir`. */
   readonly packages: readonly string[];
+  /** A global under which test environments hand the package out without an import: `sinon`. */
+  readonly globalAs?: string;
   readonly language: Language;
   /** Versions that the facts were read or measured for. */
   readonly versions: string;

@@ -65,6 +65,8 @@ export interface Claim {
   readonly via: readonly Place[];
   /** Where the deciding part of the name is written, if it is in source or configuration. */
   readonly decidedAt?: Place;
+  /** Where the text of the statement is written, where that is not the call: `run('TRUNCATE orders')`. */
+  readonly saidAt?: Place;
   /** The client or tool: `pg`, `ioredis`, `node:fs`. */
   readonly client: string;
   /** Steps that had to be assumed; none makes a certain claim. */
@@ -95,7 +97,8 @@ export interface StateChange {
   readonly by: Holder;
   readonly at: Place;
   readonly via: readonly Place[];
-  readonly value: 'saved' | 'maybe-undefined' | 'constant' | 'alias' | 'unknown' | 'fresh';
+  /** `copy`: a copy made once, by itself; `fresh`: a copy made for this write. */
+  readonly value: 'saved' | 'maybe-undefined' | 'constant' | 'alias' | 'unknown' | 'fresh' | 'copy';
   /** The text written, where it is constant. */
   readonly text?: string;
   /** It deletes instead of writing. */

@@ -33,6 +33,24 @@ export interface FileStory {
   readonly gaps: readonly StoryGap[];
   /** Files of the project that were read on the way. */
   readonly reached: readonly string[];
+  /** Constants that the test file itself hands to helpers. */
+  readonly handed?: readonly Handed[];
+}
+
+/** A constant that a test file hands to a function of another file under a name that speaks of something shared. */
+export interface Handed {
+  /** The function: its file and its name there, joined by `#`. */
+  readonly to: string;
+  /** The function belongs to the tests, not to the product. */
+  readonly helps: boolean;
+  /** The parameter, or the path of the option: `dbSchema`, `database.name`. */
+  readonly as: string;
+  readonly text: string;
+  readonly at: Place;
+  /** Options given along with it. */
+  readonly beside: readonly string[];
+  /** Methods called later on what the function gives back. */
+  readonly then: readonly string[];
 }
 export interface StoryGap {
   readonly why: string;

@@ -71,7 +71,8 @@ export function openFactCache(walk: Walk, version: string): FactCache {
       const hash = hashOf(stamp);
       if (known?.stamp === hash) {
         try {
-          return JSON.parse(known.json.toString()) as Value;
+          const value: unknown = JSON.parse(known.json.toString());
+          if (isObject(value)) return value as Value;
         } catch {
           // Damaged: made again below.
         }
@@ -157,10 +158,12 @@ function load(file: string, version: string): { entries: Map<string, Entry>; dat
   }
 }
 
+const LISTS = ['bindings', 'functions', 'calls', 'imports', 'exports', 'gaps', 'lines', 'directives'] as const satisfies readonly (keyof FileFacts)[];
+
 function parseFacts(json: string | Buffer, path: string): FileFacts | undefined {
   try {
     const facts = JSON.parse(json.toString()) as FileFacts;
-    return facts.path === path ? facts : undefined;
+    return facts.path === path && LISTS.every((key) => Array.isArray(facts[key])) ? facts : undefined;
   } catch {
     return undefined;
   }

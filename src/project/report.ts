@@ -59,7 +59,12 @@ export function reportOf(input: ReportInput): Report {
     resources,
     findings: reported,
     gaps: countedGaps(
-      [...input.gaps, ...projectGaps(input), ...factGaps(input.texts.asked), ...analysis.audited.flatMap(({ audited }) => storyGaps(audited, input.texts.asked))],
+      [
+        ...input.gaps,
+        ...projectGaps(input),
+        ...factGaps(input.texts.asked),
+        ...analysis.audited.flatMap(({ audited }) => storyGaps(audited, input.texts.asked)),
+      ],
       places,
     ),
     rules: input.rules.map(({ id, axis, summary, wording, variants }) => ({ id, axis, summary, wording, ...(variants ? { variants } : {}) })),

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import picomatch from 'picomatch';
-import { analyzeInSteps, detectors, factsOf, parseWithOxc, readConfig, runners, type Analysis, type AnalyzeInput } from '../core.js';
+import { analyzeInSteps, detectors, factsOf, outlineOf, parseWithOxc, readConfig, runners, type Analysis, type AnalyzeInput } from '../core.js';
 import type { Finding } from '../model/finding.js';
 import type { Json } from '../model/runner.js';
 import type { Report } from '../model/report.js';
@@ -48,13 +48,18 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const texts = sourceTexts(project.walk, (path, text) => factsOf(path, text, parseWithOxc), project.cache);
   const found = discover(project, runners, configReader(project, texts));
   const suites = chosen(found.suites, settings);
-  const environment = readEnvironment(project.walk, project.ci, suites.map((suite) => suite.use));
+  const environment = readEnvironment(
+    project.walk,
+    project.ci,
+    suites.map((suite) => suite.use),
+  );
   const analysis = await analyzed(
     {
       suites,
       sourcesOf: (suite) => sourcesFrom(texts, withAliases(project.resolve, suite.layout), (name) => environment.values.get(name) ?? []),
       ...(settings.catalogue ? { extraLibrary: settings.catalogue } : {}),
       rules: active.map((each) => each.id),
+      ...(options.filter === false ? {} : { outline: outlines(texts) }),
       surroundings: surroundingsOf(project, environment, runners),
     },
     tell,
@@ -85,7 +90,9 @@ export async function scan(options: ScanOptions): Promise<Report> {
     told,
     rules: active,
     gaps: [
-      ...found.gaps.map(({ path, why }) => (path === '' ? { what: why } : { what: project.walk.has(path) ? why : `\`${path}\`: ${why}`, at: { path, span: [0, 0] as const } })),
+      ...found.gaps.map(({ path, why }) =>
+        path === '' ? { what: why } : { what: project.walk.has(path) ? why : `\`${path}\`: ${why}`, at: { path, span: [0, 0] as const } },
+      ),
       ...silence.complaints(new Set(active.map((each) => each.id)), new Set(known)),
     ],
     left: { baselined: printed.length - fresh.length, ignored: all.length - findings.length, untouched: fresh.length - told.length },
@@ -94,6 +101,18 @@ export async function scan(options: ScanOptions): Promise<Report> {
   options.signal?.throwIfAborted();
   project.cache?.save();
   return report;
+}
+
+/** Outlines of texts, each made once. */
+function outlines(texts: SourceTexts): NonNullable<AnalyzeInput['outline']> {
+  const known = new Map<string, ReturnType<typeof outlineOf> | undefined>();
+  return (path) => {
+    if (!known.has(path)) {
+      const text = texts.text(path);
+      known.set(path, text === undefined ? undefined : outlineOf(text));
+    }
+    return known.get(path);
+  };
 }
 
 type Tell = (progress: Progress) => Promise<void>;
@@ -125,7 +144,8 @@ async function analyzed(input: AnalyzeInput, tell: Tell): Promise<Analysis> {
 /** Fingerprints of accepted findings. A path in the settings is relative to the root, one in the options to where we run. */
 function baselineOf(options: ScanOptions, settings: Settings): ReadonlySet<string> | undefined {
   if (options.baseline === false) return undefined;
-  const path = options.baseline !== undefined ? resolve(options.baseline) : settings.baseline === undefined ? undefined : resolve(options.root, settings.baseline);
+  const path =
+    options.baseline !== undefined ? resolve(options.baseline) : settings.baseline === undefined ? undefined : resolve(options.root, settings.baseline);
   return path === undefined ? undefined : readBaseline(path, options.baseline ?? settings.baseline)?.fingerprints;
 }
 
@@ -134,7 +154,8 @@ function chosen(suites: readonly SuiteUse[], { roots, include, exclude }: Settin
   const folders = roots?.map((root) => root.replace(/^\.\/|\/$/g, '')).filter((root) => root !== '' && root !== '.');
   const inside = include && picomatch([...include], { dot: true });
   const outside = exclude && exclude.length > 0 ? picomatch([...exclude], { dot: true }) : undefined;
-  const isChosen = (path: string): boolean => (!folders?.length || folders.some((folder) => path === folder || path.startsWith(`${folder}/`))) && (!inside || inside(path)) && !outside?.(path);
+  const isChosen = (path: string): boolean =>
+    (!folders?.length || folders.some((folder) => path === folder || path.startsWith(`${folder}/`))) && (!inside || inside(path)) && !outside?.(path);
   return suites.flatMap((suite) => {
     const testFiles = suite.testFiles.filter(isChosen);
     return testFiles.length > 0 ? [{ ...suite, testFiles }] : [];

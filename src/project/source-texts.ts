@@ -9,10 +9,10 @@ import type { ResolveImport } from './resolve-import.js';
 import type { Walk } from './walk.js';
 
 export interface SourceTexts {
-  facts(path: string): FileFacts | undefined;
-  data(path: string): Json | undefined;
+  readonly facts: (path: string) => FileFacts | undefined;
+  readonly data: (path: string) => Json | undefined;
   /** The text without byte order mark; nothing where it cannot be read. */
-  text(path: string): string | undefined;
+  readonly text: (path: string) => string | undefined;
   /** Every file whose facts were asked for. */
   readonly asked: ReadonlyMap<string, FileFacts | undefined>;
 }
@@ -46,7 +46,18 @@ export function sourceTexts(walk: Walk, factsOf: (path: string, text: string) =>
         cache?.put(path, read.text, made);
       } else {
         const { why, detail } = read as { why: 'binary' | 'too-large' | 'unsupported'; detail?: string };
-        made = { language: 'typescript', path, bindings: [], functions: [], calls: [], imports: [], exports: [], lines: [0], directives: [], gaps: [{ why: why ?? 'unsupported', at: [0, 0], ...(detail ? { detail } : {}) }] };
+        made = {
+          language: 'typescript',
+          path,
+          bindings: [],
+          functions: [],
+          calls: [],
+          imports: [],
+          exports: [],
+          lines: [0],
+          directives: [],
+          gaps: [{ why: why ?? 'unsupported', at: [0, 0], ...(detail ? { detail } : {}) }],
+        };
       }
       facts.set(path, made);
       return made;
@@ -61,7 +72,7 @@ export function sourceTexts(walk: Walk, factsOf: (path: string, text: string) =>
 function parseData(path: string, text: string | undefined): Json | undefined {
   if (text === undefined) return undefined;
   try {
-    return /\.ya?ml$/.test(path) ? (parseYaml(text) as Json) : (JSON5.parse(text) as Json);
+    return /\.ya?ml$/.test(path) ? (parseYaml(text) as Json) : JSON5.parse<Json>(text);
   } catch {
     // Whoever asks says that the file cannot be read.
     return undefined;

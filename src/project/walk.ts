@@ -113,7 +113,12 @@ function visit(root: string, dir: string, above: readonly Rules[], files: string
 /** A link to a folder could loop, and the target of a link to code is listed itself; a linked `.env` or config is read where it stands. */
 function isLinkedSetting(isLink: boolean, name: string, path: string): boolean {
   if (!isLink || CODE.test(name)) return false;
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // It leads nowhere, or to itself.
+    return false;
+  }
 }
 
 /** The nearest file that says something about the path decides; files above it only when it says nothing. */

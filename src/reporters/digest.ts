@@ -170,5 +170,18 @@ export function ruleUrl(report: Report, rule: string): string | undefined {
   return `${home}${/^https?:\/\/(www\.)?github\.com\//.test(home) ? '/blob/main' : ''}/docs/rules/${encodeURIComponent(rule)}.md`;
 }
 
+/** Places on lines that an earlier place already shows (`decided here`, and the call around it) tell little more. */
+export function byNewLines(places: readonly ReportedPlace[]): { readonly fresh: readonly ReportedPlace[]; readonly repeated: readonly ReportedPlace[] } {
+  const seen = new Set<string>();
+  const fresh: ReportedPlace[] = [];
+  const repeated: ReportedPlace[] = [];
+  for (const place of places) {
+    const line = placeText(place);
+    (seen.has(line) ? repeated : fresh).push(place);
+    seen.add(line);
+  }
+  return { fresh, repeated };
+}
+
 /** The one-line form: what, then the one act that repairs it. Stands alone. */
 export const oneLine = (finding: ReportedFinding): string => visible(`${finding.wording.what} ${finding.wording.fix}`.replace(/\s+/g, ' '));

@@ -6,12 +6,16 @@ const MOST_RUNNERS = 10;
 const FEW_SERVICES = 6;
 const MOST_SERVICES = 40;
 
+/** The configuration is named once, in the head of its runner; reasons that differ in its path alone are the same. */
+const reasonOf = ({ schedule, configPath }: ReportedRunner): string =>
+  configPath ? schedule.files.reason.replaceAll(configPath, 'its configuration') : schedule.files.reason;
+
 /** Runner uses that read the same, told once: a monorepo of forty packages has one or two ways to run its tests. */
 function grouped(runners: readonly ReportedRunner[]): readonly (readonly [ReportedRunner, ...ReportedRunner[]])[] {
   const groups = new Map<string, [ReportedRunner, ...ReportedRunner[]]>();
   for (const runner of runners) {
     const { schedule } = runner;
-    const key = JSON.stringify([runner.title, schedule.mode, schedule.files.overlap, schedule.files.reason, schedule.tests]);
+    const key = JSON.stringify([runner.title, schedule.mode, schedule.files.overlap, reasonOf(runner), schedule.tests]);
     const known = groups.get(key);
     if (known) known.push(runner);
     else groups.set(key, [runner]);
@@ -32,16 +36,16 @@ function runnerLines(group: readonly [ReportedRunner, ...ReportedRunner[]], toRo
   const [{ schedule, title }] = group;
   const files = group.reduce((sum, runner) => sum + runner.testFiles, 0);
   const folders = unique(group.map((runner) => runner.schedule.dir)).filter((dir) => dir !== '' && dir !== '.');
-  const where = folders.length > 0 ? ` in ${some(folders, 4, (dir) => code(dir))}` : '';
-  const name = schedule.mode.toLowerCase().startsWith(title.toLowerCase()) ? schedule.mode : `${title}: ${schedule.mode}`;
   const configs = unique(group.flatMap((runner) => runner.configPath ?? []));
+  const where = folders.length > 0 && configs.length !== 1 ? ` in ${some(folders, 4, (dir) => code(dir))}` : '';
+  const name = schedule.mode.toLowerCase().startsWith(title.toLowerCase()) ? schedule.mode : `${title}: ${schedule.mode}`;
   // Several configurations of one runner differ in this alone.
   const by = configs.length === 1 ? `, ${fileLink(configs[0] ?? '', toRoot)}` : '';
   const lines = [`- **${prose(name)}**${by}: ${count(files, 'test file')}${where}.`];
   const add = (text: string): void => void lines.push(`  - ${text}`);
   add(
     prose(
-      `Files run ${schedule.files.overlap === 'parallel' ? 'in parallel' : 'one after another'} today. ${sentence(schedule.files.reason)} ${TESTS[schedule.tests]}`,
+      `Files run ${schedule.files.overlap === 'parallel' ? 'in parallel' : 'one after another'} today. ${sentence(reasonOf(group[0]))} ${TESTS[schedule.tests]}`,
     ),
   );
   if (!schedule.canParallel) add('This runner cannot run files in parallel.');

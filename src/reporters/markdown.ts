@@ -1,6 +1,6 @@
 import type { Report, ReportedFile, ReportedFinding, ReportedPlace } from '../model/report.js';
 import type { Digest } from './digest.js';
-import { axisText, count, digest, headline, leftOut, prospect, ruleUrl, sentence, some, tally } from './digest.js';
+import { axisText, byNewLines, count, digest, headline, leftOut, prospect, ruleUrl, sentence, some, tally } from './digest.js';
 import { suiteSection } from './markdown-suite.js';
 import { code, codeBlock, codeLine, details, fileLink, placeLink, prose } from './markdown-text.js';
 import { mermaid } from './mermaid.js';
@@ -79,7 +79,8 @@ function placeLine(page: Page, place: ReportedPlace): string {
 }
 
 function finding(page: Page, each: ReportedFinding, heading: string): string {
-  const [primary, ...related] = each.places;
+  const primary = each.places[0];
+  const related = byNewLines(each.places).fresh.slice(1);
   const parts = [
     heading,
     prose(`${sentence(each.wording.what)} ${sentence(each.wording.why)}`),
@@ -126,10 +127,9 @@ function resourceSection(page: Page, { resource, findings }: RepairStep, at: num
           : `Holds back ${count(resource.holds.length, 'test file')}; its repair alone frees ${resource.frees.length}.`,
     );
   }
-  facts.push(
-    `Claimed by ${count(resource.claimants.length, 'file')}${resource.wipers.length > 0 ? `, wiped by ${some(resource.wipers, 4, (path) => code(path))}` : ''}.`,
-  );
-  const parts = [`<a id="resource-${at + 1}"></a>`, `### ${at + 1}. ${prose(resource.title)}`, facts.join(' ')];
+  if (resource.claimants.length !== resource.holds.length) facts.push(`Claimed by ${count(resource.claimants.length, 'file')}.`);
+  if (resource.wipers.length > 0) facts.push(`Wiped by ${some(resource.wipers, 4, (path) => code(path))}.`);
+  const parts = [`<a id="resource-${at + 1}"></a>`, `### ${at + 1}. ${prose(resource.title)}`, ...(facts.length > 0 ? [facts.join(' ')] : [])];
   const most = findings.length === MOST.findings + 1 ? findings.length : MOST.findings;
   parts.push(...findings.slice(0, most).map((each) => finding(page, each, `#### ${code(each.rule)}: ${each.confidence}, ${axisText(each.axis)}`)));
   if (findings.length > most) parts.push(foldedFindings(page, findings.slice(most), MOST.foldedFindings));

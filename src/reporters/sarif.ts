@@ -1,7 +1,7 @@
 import type { Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import type { Confidence, Rule } from '../model/finding.js';
 import type { Report, ReportedFinding, ReportedGap, ReportedPlace } from '../model/report.js';
-import { axisText, isAdvice, oneLine, ruleUrl, visible } from './digest.js';
+import { axisText, byNewLines, isAdvice, oneLine, ruleUrl, visible } from './digest.js';
 import { prose } from './markdown-text.js';
 import type { Reporter } from './reporter.js';
 
@@ -67,7 +67,10 @@ function descriptor(rule: Rule, report: Report): ReportingDescriptor {
 }
 
 function result(finding: ReportedFinding, ruleIndex: ReadonlyMap<string, number>): Result {
-  const [primary, ...related] = finding.places;
+  const primary = finding.places[0];
+  // Viewers show the first few: places on new lines come before those on lines already named.
+  const { fresh, repeated } = byNewLines(finding.places);
+  const related = [...fresh.slice(1), ...repeated];
   const { what, why, fix } = finding.wording;
   const index = ruleIndex.get(finding.rule);
   const fingerprint = finding.fingerprints[primary.path];

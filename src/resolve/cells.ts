@@ -15,6 +15,11 @@ const GLOBALS = new Set(['globalThis', 'global', 'window', 'self']);
 
 /** The cell behind `of.key`, where `of` outlives the test: globals, core modules, imported objects, classes, module-level objects. */
 export function cellOf(r: Resolver, of: Value, key: string | undefined, file: string, frame: Frame | undefined): Cell | undefined {
+  if (of.kind === 'member' && of.key === 'prototype') {
+    const owner = r.value(of.of, file, frame);
+    const fn = owner.kind === 'fn' ? r.index(owner.file)?.facts.functions[owner.fn] : undefined;
+    if (owner.kind === 'fn' && fn) return fn.in === undefined || fn.in === 0 ? { state: 'module', name: `${owner.file}#${fn.name ?? `fn${owner.fn}`}.prototype.${key ?? '*'}` } : undefined;
+  }
   const value = r.value(of, file, frame);
   return cellIn(r, value, key ?? '*', of, file);
 }
@@ -49,6 +54,36 @@ function cellIn(r: Resolver, value: Abstract, key: string, of: Value, file: stri
     }
     default:
       return undefined;
+  }
+}
+
+/** Whether an object is made anew for each test, so that what is changed on it goes with it. Nobody knows where a helper's own result comes from: that counts as made anew. */
+export function isFleeting(r: Resolver, value: Abstract, of: Value | undefined, file: string): boolean {
+  switch (value.kind) {
+    case 'record':
+    case 'list':
+    case 'instance':
+    case 'handle': {
+      const facts = r.index(value.at.path)?.facts;
+      return facts !== undefined && enclosing(facts, value.at.span[0]) !== 0;
+    }
+    case 'context':
+      return true;
+    case 'oneOf':
+      return value.of.every((each) => isFleeting(r, each, of, file));
+    case 'unknown': {
+      let root = of;
+      while (root?.kind === 'member') root = root.of;
+      if (root?.kind === 'outer') return root.name === 'this';
+      if (root?.kind !== 'ref') return true;
+      const index = r.index(file);
+      const binding = index?.facts.bindings[root.binding];
+      if (!index || !binding) return true;
+      if (binding.form === 'import') return false;
+      return (index.writes.get(root.binding) ?? []).every((write) => write.fn !== 0);
+    }
+    default:
+      return false;
   }
 }
 

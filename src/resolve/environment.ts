@@ -1,4 +1,5 @@
 import type { Abstract } from '../model/abstract.js';
+import { text } from '../model/abstract.js';
 import type { Place } from '../model/place.js';
 import type { Resolver } from './resolver.js';
 import { oneOf } from './text.js';
@@ -22,7 +23,11 @@ export function environment(r: Resolver, name: string, at: Place): Abstract {
     }
   }
   if (written.length > 0) return oneOf(written);
-  const given = r.sources.environment(name);
+  const all = r.sources.environment(name);
+  const own = r.runner.vocabulary.sets?.[name];
+  // The runner comes before `.env` files, and after what starts it.
+  const given = own === undefined ? all : all.filter((each) => /^(script|workflow)\b/.test(each.from));
+  if (own !== undefined && given.length === 0) return text(own, at);
   if (given.length > 0) return oneOf(given.slice(0, 4).map((each) => ({ kind: 'text', parts: [each.value], at: each.at, from: ['env', each.from] })));
   return { kind: 'text', parts: [{ varies: 'environment', source: `env:${name}`, at }], at, from: ['env'] };
 }

@@ -1,12 +1,14 @@
 import type { Abstract, Frame, FunctionValue, HandleValue, RecordValue } from '../model/abstract.js';
 import { constantOf, text, unknown } from '../model/abstract.js';
 import type { Entry, Value } from '../model/facts.js';
+import type { Hole } from '../model/names.js';
 import { resultOf } from './calls.js';
-import { member } from './members.js';
+import { isUrl, member, withWrites } from './members.js';
 import { importValue } from './modules.js';
 import { wordNamed } from './words.js';
 import { CIRCULAR, DEEPEST, type Resolver, place } from './resolver.js';
 import { concat, oneOf } from './text.js';
+import { isErased } from './erasure.js';
 import type { Write } from './file-index.js';
 
 /** One step of evaluation; callers go through `Resolver.value`, which remembers. */
@@ -23,8 +25,10 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
         value.parts.map((part) => r.value(part, file, frame)),
         at,
       );
-    case 'ref':
-      return reference(r, value.binding, value, file, frame);
+    case 'ref': {
+      const held = reference(r, value.binding, value, file, frame);
+      return isUrl(held) ? withWrites(r, value, held, file, frame) : held;
+    }
     case 'outer':
       return outer(r, value.name, file, at);
     case 'self':
@@ -32,9 +36,7 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
     case 'super':
       return unknown('super', at);
     case 'member': {
-      const key = typeof value.key === 'string' ? value.key : constantOf(r.value(value.key, file, frame));
-      if (key === undefined) return unknown('a computed property', at);
-      return member(r, value.of, key, file, frame, at);
+      return typeof value.key === 'string' ? member(r, value.of, value.key, file, frame, at) : computed(r, value.of, r.value(value.key, file, frame), file, frame, at);
     }
     case 'result':
       return resultOf(r, value.call, file, frame);
@@ -69,12 +71,30 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
   }
 }
 
+/** `settings[process.env.NODE_ENV || 'development']`, `ports[index]` */
+function computed(r: Resolver, of: Value, key: Abstract, file: string, frame: Frame | undefined, at: HandleValue['at']): Abstract {
+  const known = constantOf(key);
+  if (known !== undefined) return member(r, of, known, file, frame, at);
+  if (key.kind === 'oneOf') {
+    const names = key.of.map(constantOf).filter((each) => each !== undefined);
+    if (names.length > 0 && key.of.every((each, index) => constantOf(each) !== undefined || isFromOutside(key.of[index]!))) return oneOf(names.map((each) => member(r, of, each, file, frame, at)));
+  }
+  const whole = r.value(of, file, frame);
+  if (whole.kind === 'list' && !whole.open && whole.items.length > 0 && whole.items.length <= 6) return items(whole);
+  if (whole.kind === 'outer' && whole.path.join('.') === 'process.env') return unknown('an environment variable whose name is computed', at);
+  const keys = isFromOutside(key) && whole.kind === 'record' ? whole.keys() : undefined;
+  if (keys && keys.length > 0 && keys.length <= 6) return oneOf((keys.includes('test') ? ['test'] : keys).map((each) => member(r, of, each, file, frame, at)));
+  return unknown('a computed property', at);
+}
+
+const isFromOutside = (value: Abstract): boolean => value.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] !== 'string' && 'varies' in value.parts[0]! && value.parts[0].varies === 'environment';
+
 function selfOf(frame: Frame | undefined): Abstract | undefined {
   for (let each = frame?.scope; each; each = each.scope) if (each.self) return each.self;
   return undefined;
 }
 
-function outer(r: Resolver, name: string, file: string, at: { path: string; span: readonly [number, number] }): Abstract {
+export function outer(r: Resolver, name: string, file: string, at: { path: string; span: readonly [number, number] }): Abstract {
   if (name === '__dirname' || name === 'import.meta.dirname') return text(dirname(file), at);
   if (name === '__filename' || name === 'import.meta.filename') return text(`<root>/${file}`, at);
   if (name === 'import.meta.url') return text(`file://<root>/${file}`, at);
@@ -143,6 +163,7 @@ export function handleOfType(
   const name = [...(from.name === '*' || from.name === 'default' || from.name === 'module.exports' ? [] : [from.name]), ...type.path].at(-1) ?? 'default';
   if (packageName) {
     const found = r.library.typed(packageName, name);
+    if (packageName === '@nestjs/config' && name === 'ConfigService') return { kind: 'library', package: packageName, path: [name], at };
     return found ? { kind: 'handle', entry: found.entry, type: found.type, at, byType: true } : undefined;
   }
   // A class of the project: an instance whose arguments nobody knows.
@@ -216,7 +237,7 @@ function argument(
   if (param.rest) return { kind: 'list', items: args.slice(param.index), open: false, at };
   let whole = args[param.index];
   if ((whole === undefined || isMissing(whole)) && param.wholeFallback) whole = r.value(param.wholeFallback, file, frame);
-  if (whole === undefined) return unknown('an argument that is not passed', at);
+  if (whole === undefined) return unknown(NOT_PASSED, at);
   const found = follow(r, whole, param.path, at);
   if ((found === undefined || isMissing(found)) && param.fallback) return r.value(param.fallback, file, frame);
   return found ?? { kind: 'const', value: undefined, at };
@@ -240,6 +261,7 @@ export function record(r: Resolver, entries: readonly Entry[], file: string, fra
     // `self = { ...self }`: a record can be asked for what it is being asked for.
     get: (key) => guarded(`.${key}`, () => entryOf(key)),
     keys: () => guarded('', allKeys),
+    written: entries.flatMap((entry) => ('spread' in entry || typeof entry.key !== 'string' ? [] : [entry.key])),
   };
   const asked = new Set<string>();
   function guarded<Answer>(key: string, ask: () => Answer): Answer | undefined {
@@ -264,6 +286,7 @@ export function record(r: Resolver, entries: readonly Entry[], file: string, fra
         } else if (inner.kind !== 'const') {
           const found = property(r, inner, key, at);
           if (found && found.kind !== 'unknown' && !isMissing(found)) return found;
+          if (found && isErased(found) && !entries.slice(0, index).some((each) => 'spread' in each || each.key === key)) return found;
           // A later spread of something unknown may replace what stands before it, but seldom does.
         }
         continue;
@@ -292,7 +315,7 @@ export function record(r: Resolver, entries: readonly Entry[], file: string, fra
         names.push(name);
       }
     }
-    return names;
+    return [...new Set(names)];
   }
   return own;
 }
@@ -312,17 +335,26 @@ function choice(r: Resolver, value: Extract<Value, { kind: 'choice' }>, file: st
     return oneOf([left, r.value(value.of[1], file, frame)]);
   }
   if (value.by === 'truthy') return r.value(value.of[1], file, frame);
-  const holds = value.by === 'nullish' ? present(left) : truth(left);
+  return fallenBack(left, value.by === 'nullish' ? present(left) : truth(left), () => r.value(value.of[1], file, frame));
+}
+
+const NOT_PASSED = 'an argument that is not passed';
+
+/** `left ?? right` */
+export const orElse = (left: Abstract, right: () => Abstract): Abstract => fallenBack(left, present(left), right);
+
+function fallenBack(left: Abstract, holds: boolean | undefined, right: () => Abstract): Abstract {
   if (holds === true) return left;
-  const right = r.value(value.of[1], file, frame);
-  if (holds === false || left.kind === 'unknown') return left.kind === 'unknown' && holds !== false ? oneOf([left, right]) : right;
-  return oneOf([left, right]);
+  // `config || getConfig()` where the caller passes nothing.
+  return holds === false || (left.kind === 'unknown' && left.why === NOT_PASSED) ? right() : oneOf([left, right()]);
 }
 
 /** Whether a value is surely there; an environment variable with a known value may still be unset elsewhere. */
 function present(value: Abstract): boolean | undefined {
   if (value.kind === 'const') return value.value !== undefined && value.value !== null;
   if (value.kind === 'unknown' || value.kind === 'oneOf' || value.kind === 'outer') return undefined;
+  // The runner sets its worker ids.
+  if (value.kind === 'text' && value.parts.some((part) => typeof part !== 'string' && 'varies' in part && part.varies === 'worker')) return true;
   if (value.kind === 'text')
     return value.from?.includes('env') || value.parts.some((part) => typeof part !== 'string' && 'varies' in part && part.source.startsWith('env:'))
       ? undefined
@@ -353,12 +385,7 @@ function operation(r: Resolver, value: Extract<Value, { kind: 'op' }>, file: str
   const holes = args.flatMap((each) => (each.kind === 'text' ? each.parts : [])).filter((part) => typeof part !== 'string' && 'varies' in part);
   if (holes.length > 0 && ['+', '-', '*', '%', '/', '>>>', '^', '|', '&'].includes(value.op)) {
     // Arithmetic keeps the variation; a remainder bounds how many values there are.
-    const bound = value.op === '%' && numbers[1] !== undefined ? numbers[1] : undefined;
-    const kept = holes.map((hole) =>
-      typeof hole === 'string' || 'kind' in hole
-        ? hole
-        : { ...hole, at, ...(bound !== undefined && hole.varies !== 'worker' ? { values: Math.min(bound, hole.values ?? Infinity) } : {}) },
-    );
+    const kept = holes.map((hole) => (typeof hole === 'string' || 'kind' in hole ? hole : { ...hole, at, ...bounded(hole, value.op, numbers) }));
     const known = numbers.filter((each): each is number => each !== undefined);
     return { kind: 'text', parts: known.length > 0 && value.op === '+' ? [`${known.join('+')}+`, ...kept] : kept, at };
   }
@@ -371,6 +398,13 @@ function operation(r: Resolver, value: Extract<Value, { kind: 'op' }>, file: str
     if (inner !== undefined) return { kind: 'const', value: !inner, at };
   }
   return unknown('an operation that is not followed', at);
+}
+
+/** How few values are left: of a remainder, or of `Math.random() * 1000`. Worker ids are smaller than any remainder taken of them. */
+function bounded(hole: Hole, op: string, numbers: readonly (number | undefined)[]): { readonly values?: number } {
+  const isSlot = hole.varies === 'worker' && !/^(pid|thread id)$/.test(hole.source);
+  const bound = op === '%' && !isSlot ? numbers[1] : op === '*' && hole.source === 'random' ? (numbers[0] ?? numbers[1]) : undefined;
+  return bound === undefined || bound < 1 || bound > 1_000_000 ? {} : { values: Math.min(bound, hole.values ?? Infinity) };
 }
 
 const numeric = (value: Abstract): boolean => value.kind === 'text' && value.parts.every((part) => typeof part !== 'string' && 'varies' in part);

@@ -108,6 +108,7 @@ export function indexOf(facts: FileFacts): FileIndex {
           });
         } else if (to.kind === 'pattern') {
           for (const part of to.parts) place(part.to, [...path, ...part.path], part.default);
+          if (to.rest) place(to.rest, path, undefined);
         }
       };
       place(param.target, none, undefined);

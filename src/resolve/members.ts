@@ -1,14 +1,16 @@
 import type { Abstract, ContextValue, Frame, FunctionValue, InstanceValue } from '../model/abstract.js';
-import { text, unknown } from '../model/abstract.js';
+import { constantOf, text, unknown } from '../model/abstract.js';
 import type { Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
+import { configurationMember } from './configuration.js';
 import { environment } from './environment.js';
-import { handleOfType, property } from './evaluate.js';
+import { handleOfType, outer, property } from './evaluate.js';
 import type { MemberWrite } from './file-index.js';
 import { moduleMember } from './modules.js';
 import { DEEPEST, frameOf, place, type Resolver } from './resolver.js';
-import { oneOf, urlPart, withPath } from './text.js';
-import { contextMember, wordMember } from './words.js';
+import { concat, mapEach, oneOf, urlPart, withoutPath, withoutQuery, withPart, withPath } from './text.js';
+import { SEARCH, withQuery } from './urls.js';
+import { contextMember, runnerMember, wordMember } from './words.js';
 
 /**
  * A member of a value. `of` is the expression where it is at hand, so that later writes to the same variable's member
@@ -26,7 +28,8 @@ export function member(r: Resolver, of: Value | Abstract, key: string, file: str
 
 function memberOf(r: Resolver, of: Value | Abstract, key: string, file: string, frame: Frame | undefined, at: Place): Abstract {
   const expression = isExpression(of) ? of : undefined;
-  const value = expression ? r.value(expression, file, frame) : (of as Abstract);
+  const asked = expression ? r.value(expression, file, frame) : (of as Abstract);
+  const value = expression && key !== 'searchParams' ? urlAfterWrites(r, expression, asked, file, frame) : asked;
   const found = known(r, value, key, at);
   const writes = expression ? writtenTo(r, expression, key, file) : [];
   if (writes.length > 0) {
@@ -34,7 +37,7 @@ function memberOf(r: Resolver, of: Value | Abstract, key: string, file: string, 
     const own = found && found.kind !== 'unknown' && !(found.kind === 'const' && (found.value === undefined || found.value === null)) ? [found] : [];
     return oneOf([...own, ...values]);
   }
-  if (value.kind === 'outer' && value.path[0] === 'this') return shared(r, 'this', key, file, at);
+  if (value.kind === 'outer' && value.path[0] === 'this') return key === 'test' || key === 'currentTest' ? { kind: 'context', file, path: [key], fixtures: [] } : shared(r, 'this', key, file, at);
   return found ?? { kind: 'const', value: undefined, at };
 }
 
@@ -77,9 +80,17 @@ function known(r: Resolver, value: Abstract, key: string, at: Place): Abstract |
     case 'module':
       return moduleMember(r, value.path, key, at) ?? unknown(`\`${key}\` is not exported by ${value.path}`, at);
     case 'library':
-      return { ...value, path: [...value.path, key] };
+      return (
+        runnerMember(r.runner.vocabulary, value, key, at) ??
+        libraryMember(r, value, key, at) ?? { ...value, path: [...value.path, key] }
+      );
     case 'outer':
-      if (value.path[0] === 'process' && value.path[1] === 'env' && value.path.length === 2) return environment(r, key, at);
+      if (ENVIRONMENTS.has(value.path.join('.'))) return environment(r, key, at);
+      if (value.path.length === 1 && value.path[0] === 'import.meta' && key !== 'env') return outer(r, `import.meta.${key}`, at.path, at);
+      if (value.path.length === 1 && value.path[0] === 'process') {
+        const own = processMember('process', [], key, at);
+        if (own) return own;
+      }
       if (value.path.length === 1 && (value.path[0] === 'globalThis' || value.path[0] === 'global')) return { kind: 'outer', path: [key], at };
       return { kind: 'outer', path: [...value.path, key], at };
     case 'instance':
@@ -109,6 +120,33 @@ function known(r: Resolver, value: Abstract, key: string, at: Place): Abstract |
   }
 }
 
+const ENVIRONMENTS = new Set(['process.env', 'import.meta.env', 'Bun.env', 'globalThis.process.env', 'global.process.env']);
+
+/** What a package exports that is text or a setting by itself. */
+export function libraryMember(r: Resolver, value: Extract<Abstract, { kind: 'library' }>, key: string, at: Place): Abstract | undefined {
+  return configurationMember(r, value, key, at) ?? processMember(value.package.replace(/^node:/, ''), value.path.filter((each) => each !== 'default'), key, at);
+}
+
+/** What tells one process or thread from another. */
+function processMember(of: string, path: readonly string[], key: string, at: Place): Abstract | undefined {
+  const name = [of, ...path, key].join('.');
+  const hole = (varies: 'run' | 'worker' | 'environment', source: string): Abstract => ({ kind: 'text', parts: [{ varies, source, at }], at });
+  switch (name) {
+    case 'process.pid':
+      return hole('worker', 'pid');
+    case 'process.ppid':
+      return hole('run', 'parent pid');
+    case 'worker_threads.threadId':
+      return hole('worker', 'thread id');
+    case 'process.platform':
+    case 'process.arch':
+    case 'process.version':
+      return hole('environment', name);
+    default:
+      return undefined;
+  }
+}
+
 function textMember(value: Extract<Abstract, { kind: 'text' }>, key: string, at: Place): Abstract {
   if (!value.from?.includes('URL')) return unknown(`\`${key}\` of a text`, at);
   switch (key) {
@@ -123,17 +161,65 @@ function textMember(value: Extract<Abstract, { kind: 'text' }>, key: string, at:
       return urlPart(value, 'host') ?? text('', at);
     case 'port':
       return urlPart(value, 'port') ?? text('', at);
+    case 'path':
+      return textMember(value, 'pathname', at);
+    case 'username':
+    case 'auth':
+      return urlPart(value, 'user') ?? text('', at);
+    case 'protocol': {
+      const protocol = urlPart(value, 'protocol');
+      return protocol ? concat([protocol, text(':', at)], at) : unknown('the protocol of a URL', at);
+    }
+    case 'origin':
+      return withoutPath(value);
+    case 'hosts':
+      return { kind: 'list', items: [urlPart(value, 'host') ?? text('', at)], open: false, at };
+    case 'searchParams':
+      return { ...value, from: [...(value.from ?? []), SEARCH] };
     default:
       return unknown(`\`${key}\` of a URL`, at);
   }
 }
 
-/** A URL variable whose path is assigned later. */
+/** A URL whose path or query is assigned later. What a variable holds has seen the assignments already: `urlOfVariable`. */
 export function urlAfterWrites(r: Resolver, of: Value, value: Abstract, file: string, frame: Frame | undefined): Abstract {
-  if (value.kind !== 'text' || !value.from?.includes('URL')) return value;
-  const [write] = writtenTo(r, of, 'pathname', file);
-  return write ? withPath(value, r.value(write.value, file, frame), place(file, write.at)) : value;
+  return of.kind === 'ref' ? value : withWrites(r, of, value, file, frame);
 }
+
+export const isUrl = (value: Abstract): boolean => (value.kind === 'oneOf' ? value.of.some(isUrl) : value.kind === 'text' && value.from?.includes('URL') === true);
+
+/** `url.pathname = '/x'`, `url.port += 1`, `url.searchParams.set('a', 'b')` between the creation and the place that asks. */
+export function withWrites(r: Resolver, of: Value, value: Abstract, file: string, frame: Frame | undefined): Abstract {
+  const target = isUrl(value) ? chain(of) : undefined;
+  const index = r.index(file);
+  if (target === undefined || !index) return value;
+  let changed = value;
+  const retag = (url: Abstract): Abstract => mapEach(url, (each) => (each.kind === 'text' ? { ...each, from: ['URL'] } : each));
+  const isBefore = (span: readonly [number, number]): boolean => span[1] <= of.at[0];
+  for (const [key, change] of Object.entries(WRITES)) {
+    for (const write of index.memberWrites.get(key) ?? []) {
+      if (chain(write.of) !== target || !isBefore(write.at) || (write.op && write.op !== '+=')) continue;
+      const at = place(file, write.at);
+      const to = r.value(write.value, file, frame);
+      changed = retag(mapEach(changed, (url) => (url.kind === 'text' ? change(url, write.op ? concat([textMember(url, key, at), to], at) : to, at) : url)));
+    }
+  }
+  for (const call of index.facts.calls) {
+    if (call.callee.kind !== 'member' || (call.callee.key !== 'set' && call.callee.key !== 'append') || !isBefore(call.at) || chain(call.callee.of) !== `${target}.searchParams`) continue;
+    const [name, setting] = call.args.map((each) => r.value(each.value, file, frame));
+    const key = constantOf(name);
+    if (key !== undefined && setting) changed = retag(withQuery(changed, key, setting, place(file, call.at)));
+  }
+  return changed;
+}
+
+const WRITES: Readonly<Record<string, (url: Abstract, to: Abstract, at: Place) => Abstract>> = {
+  pathname: withPath,
+  search: (url, to, at) => concat([withoutQuery(url), to], at),
+  host: (url, to, at) => withPart(url, 'host', to, at),
+  hostname: (url, to, at) => withPart(url, 'hostname', to, at),
+  port: (url, to, at) => withPart(url, 'port', to, at),
+};
 
 function functionMember(r: Resolver, value: FunctionValue, key: string, at: Place): Abstract | undefined {
   const index = r.index(value.file);
@@ -269,8 +355,20 @@ function contextValue(r: Resolver, value: ContextValue, key: string, at: Place):
     }
   }
   if (vocabulary.sharedContext !== undefined && vocabulary.sharedContext !== 'this' && value.path.join('.') === vocabulary.sharedContext) return shared(r, vocabulary.sharedContext, key, value.file, at);
-  return { ...value, path: [...value.path, key] };
+  return ofTest(r, key, at) ?? { ...value, path: [...value.path, key] };
 }
+
+/** What a runner tells a test of itself: its name, its file, its worker. */
+function ofTest(r: Resolver, key: string, at: Place): Abstract | undefined {
+  const hole = (varies: 'worker' | 'file' | 'test', source: string): Abstract => ({ kind: 'text', parts: [{ varies, source, at }], at });
+  const id = r.runner.workerIds.find((each) => each.form === 'property' && each.name.endsWith(`.${key}`));
+  if (id) return hole('worker', id.name);
+  if (TITLES.has(key)) return hole('test', 'test name');
+  return FILES.has(key) ? hole('file', 'test file') : undefined;
+}
+
+const TITLES = new Set(['name', 'title', 'fullName', 'fullTitle', 'titlePath', 'currentTestName', 'testId', 'id', 'outputDir']);
+const FILES = new Set(['testPath', 'filepath', 'filePath']);
 
 /** What a fixture hands to `use`. */
 function fixtureValue(r: Resolver, made: Abstract, context: ContextValue, at: Place): Abstract {

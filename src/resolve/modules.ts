@@ -1,9 +1,10 @@
 import type { Abstract } from '../model/abstract.js';
-import { constantOf, text, unknown } from '../model/abstract.js';
+import { constantOf, unknown } from '../model/abstract.js';
 import type { Import } from '../model/facts.js';
 import type { Place } from '../model/place.js';
-import type { Json } from '../model/runner.js';
+import { dataValue, isData, projectFile } from './documents.js';
 import { property } from './evaluate.js';
+import { libraryMember } from './members.js';
 import type { Resolver } from './resolver.js';
 import { oneOf } from './text.js';
 import { wordNamed } from './words.js';
@@ -16,7 +17,9 @@ export function importValue(r: Resolver, from: Import, file: string, at: Place):
 
 /** What a name imported from a specifier is. `*` is the namespace, `module.exports` what `require` gives. */
 export function imported(r: Resolver, file: string, specifier: string, name: string, at: Place): Abstract {
-  const target = r.sources.resolveImport(file, specifier);
+  // `require(path.join(__dirname, 'config.json'))`
+  const own = /^(file:|<root>|<cwd>)/.test(specifier) ? projectFile(r, specifier, file) : undefined;
+  const target = r.sources.resolveImport(file, own === undefined ? specifier : relativeTo(file, own));
   if ('missing' in target) return unknown(`the module \`${specifier}\` is not found`, at);
   if ('package' in target) {
     const packageName = target.subpath ? `${target.package}/${target.subpath}` : target.package;
@@ -25,10 +28,17 @@ export function imported(r: Resolver, file: string, specifier: string, name: str
       const word = name === '*' || name === 'module.exports' ? undefined : wordNamed(vocabulary, name, at);
       if (word) return word;
     }
-    return { kind: 'library', package: packageName, path: name === '*' || name === 'module.exports' ? [] : [name], at };
+    const whole = { kind: 'library', package: packageName, path: [], at } as const;
+    return name === '*' || name === 'module.exports' ? whole : (name === 'default' ? undefined : libraryMember(r, whole, name, at)) ?? { ...whole, path: [name] };
   }
   if (name === '*') return { kind: 'module', path: target.file };
   return exportOf(r, target.file, name, at) ?? unknown(`\`${name}\` is not exported by ${target.file}`, at);
+}
+
+/** A specifier that leads from one file of the project to another. */
+function relativeTo(from: string, to: string): string {
+  const up = from.split('/').length - 1;
+  return `./${'../'.repeat(up)}${to}`;
 }
 
 /** What a module of the project exports under a name; nothing when it surely exports no such name. */
@@ -43,10 +53,10 @@ export function exportOf(r: Resolver, path: string, name: string, at: Place): Ab
 }
 
 function findExport(r: Resolver, path: string, name: string, at: Place): Abstract | undefined {
-  if (/\.(json|json5|jsonc|ya?ml)$/.test(path)) {
+  if (isData(path)) {
     const data = r.sources.data(path);
     if (data === undefined) return unknown(`${path} cannot be read`, at);
-    const whole = dataValue(data, { path, span: [0, 0] });
+    const whole = dataValue(r, data, path);
     return name === 'default' || name === 'module.exports' ? whole : property(r, whole, name, at);
   }
   const index = r.index(path);
@@ -75,16 +85,6 @@ function findExport(r: Resolver, path: string, name: string, at: Place): Abstrac
 }
 
 const hasEsm = (imports: readonly Import[]): boolean => imports.some((each) => each.form === 'static' || each.form === 'side-effect');
-
-/** JSON and YAML as values. */
-export function dataValue(data: Json, at: Place): Abstract {
-  if (typeof data === 'string') return text(data, at);
-  if (data === null || typeof data === 'number' || typeof data === 'boolean') return { kind: 'const', value: data, at };
-  if (isList(data)) return { kind: 'list', items: data.map((each) => dataValue(each, at)), open: false, at };
-  return { kind: 'record', at, get: (key) => (Object.hasOwn(data, key) ? dataValue(data[key]!, at) : undefined), keys: () => Object.keys(data) };
-}
-
-const isList = (data: Json): data is readonly Json[] => Array.isArray(data);
 
 /** A module's namespace member. */
 export function moduleMember(r: Resolver, path: string, key: string, at: Place): Abstract | undefined {

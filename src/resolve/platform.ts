@@ -3,10 +3,17 @@ import { constantOf, text, unknown } from '../model/abstract.js';
 import type { Call } from '../model/facts.js';
 import { HOME, normalisePath, TEMPORARY, WORKING_DIRECTORY } from '../model/paths.js';
 import type { Place } from '../model/place.js';
-import { items } from './evaluate.js';
+import { items, property } from './evaluate.js';
 import { returned } from './calls.js';
+import { configurationCall, configurationMethod } from './configuration.js';
+import { contentOf, documentAt, parsedContent } from './documents.js';
+import { digest, hashMethod } from './hashes.js';
+import { imported } from './modules.js';
+import { entriesOf, entryParts, fields, fromEntries, merged, utilityCall } from './objects.js';
+import { envVarMethod, schemaMethod } from './schemas.js';
+import { query, searchMethod, urlRecord } from './urls.js';
 import type { Resolver } from './resolver.js';
-import { concat, joined, mapText, oneOf, partsOf } from './text.js';
+import { concat, flatten, joined, mapEach, mapText, oneOf, partsOf } from './text.js';
 
 const absolute = (part: unknown): boolean => typeof part === 'string' && (/^(\/|<(root|cwd|tmp|home)>|[A-Za-z]:[\\/]|file:)/.test(part) || part === '');
 
@@ -17,7 +24,10 @@ export function platformCall(r: Resolver, callee: Extract<Abstract, { kind: 'lib
     const name = callee.path.filter((each) => each !== 'default' && each !== 'posix' && each !== 'promises').join('.');
     // `defineConfig(x)` gives `x` in every tool that has it; `mergeConfig(a, b)` lays `b` over `a`.
     if (/^define[A-Z]/.test(name)) return first;
-    if (name === 'mergeConfig') return merged(args, at, true);
+    if (name === 'mergeConfig') return merged(r, args, at, true);
+    if (name === 'expect.getState') return { kind: 'context', file: at.path, path: ['state'], fixtures: [] };
+    const known = configurationCall(r, callee, args, at) ?? utilityCall(r, callee.package, name, args, at) ?? documentCall(r, callee.package, name, args, at);
+    if (known) return known;
     switch (callee.package) {
       case 'node:path':
       case 'path':
@@ -31,14 +41,31 @@ export function platformCall(r: Resolver, callee: Extract<Abstract, { kind: 'lib
       case 'node:url':
         if (name === 'fileURLToPath' && first) return mapText(first, (part) => part.replace(/^file:(\/\/)?/, ''));
         if (name === 'pathToFileURL' && first) return first;
-        if (name === 'URL') return url(args, at);
+        if (name === 'URL' || name === 'parse') return url(args.slice(0, name === 'URL' ? 2 : 1), at);
+        if (name === 'format' && first) return first.kind === 'record' ? undefined : first;
+        if (name === 'URLSearchParams') return query(r, first, at);
         return undefined;
+      case 'mongodb-connection-string-url':
+      case 'url-parse':
+      case 'whatwg-url':
+        return name === '' || name === 'ConnectionString' || name === 'URL' ? url(args.slice(0, 1), at) : undefined;
+      case 'pg-connection-string':
+        return name.startsWith('parse') && first ? urlRecord(first, at) : undefined;
+      case 'node:querystring':
+      case 'qs':
+      case 'query-string':
+        return name === 'stringify' || name === 'encode' ? query(r, first, at) : undefined;
       case 'node:util':
         return name === 'promisify' ? first : undefined;
-      case 'node:fs':
-        return name.startsWith('realpath') ? first : undefined;
+      case 'node:crypto':
+        return digest(name, args, at) ?? (name === 'randomBytes' ? few('random bytes', 256, first, at) : name === 'randomInt' ? between('randomInt', args, at) : undefined);
+      case 'node:module':
+        return name === 'createRequire' ? { kind: 'outer', path: ['require'], at } : undefined;
       case 'node:process':
         return name === 'cwd' ? text(WORKING_DIRECTORY, at) : undefined;
+      case 'nanoid':
+      case 'nanoid/non-secure':
+        return name === 'nanoid' ? few('nanoid', 64, first, at) : undefined;
       default:
         return undefined;
     }
@@ -52,6 +79,36 @@ export function platformCall(r: Resolver, callee: Extract<Abstract, { kind: 'lib
     case 'parseInt':
     case 'parseFloat':
       return toNumber(first, at);
+    case 'Boolean': {
+      const known = first?.kind === 'const' ? Boolean(first.value) : first && constantOf(first) !== undefined ? constantOf(first) !== '' : undefined;
+      return known === undefined ? undefined : { kind: 'const', value: known, at };
+    }
+    case 'Math.floor':
+    case 'Math.round':
+    case 'Math.ceil':
+    case 'Math.trunc':
+    case 'Math.abs': {
+      const known = first?.kind === 'const' && typeof first.value === 'number' ? first.value : undefined;
+      return known === undefined ? first : { kind: 'const', value: Math[callee.path[1] as 'floor'](known), at };
+    }
+    case 'String.raw':
+      return first;
+    case 'Object': {
+      return first;
+    }
+    case 'URLSearchParams':
+      return query(r, first, at);
+    case 'Object.entries':
+      return entriesOf(r, first, at);
+    case 'Object.fromEntries':
+      return fromEntries(first, at);
+    case 'expect.getState':
+      return { kind: 'context', file: at.path, path: ['state'], fixtures: [] };
+    case 'require':
+    case 'import': {
+      const specifier = constantOf(first);
+      return specifier === undefined ? undefined : imported(r, at.path, specifier, callee.path[0] === 'import' ? '*' : 'module.exports', at);
+    }
     case 'process.cwd':
       return text(WORKING_DIRECTORY, at);
     case 'encodeURIComponent':
@@ -63,26 +120,18 @@ export function platformCall(r: Resolver, callee: Extract<Abstract, { kind: 'lib
     case 'Array.from':
       return first;
     case 'Object.assign':
-      return merged(args, at);
+      return merged(r, args, at);
     case 'JSON.parse':
-      return first?.kind === 'record' || first?.kind === 'instance' ? first : undefined;
+      return first?.kind === 'record' || first?.kind === 'instance' ? first : parsedContent(r, first);
     case 'JSON.stringify':
       return first?.kind === 'record' ? first : undefined;
     case 'Promise.all':
     case 'Promise.allSettled':
       return first;
     case 'Object.keys':
-      if (first?.kind === 'record') {
-        const keys = first.keys();
-        return keys ? { kind: 'list', items: keys.map((key) => text(key, at)), open: false, at } : undefined;
-      }
-      return undefined;
+      return entryParts(r, first, 0, at);
     case 'Object.values':
-      if (first?.kind === 'record') {
-        const keys = first.keys();
-        return keys ? { kind: 'list', items: keys.map((key) => first.get(key) ?? unknown('a value', at)), open: false, at } : undefined;
-      }
-      return undefined;
+      return entryParts(r, first, 1, at);
     case 'Promise':
       return form === 'new' && first?.kind === 'fn' ? settled(r, first, at) : undefined;
     case 'require.resolve':
@@ -90,6 +139,50 @@ export function platformCall(r: Resolver, callee: Extract<Abstract, { kind: 'lib
     default:
       return undefined;
   }
+}
+
+/** Files that are read, and texts that are parsed. */
+function documentCall(r: Resolver, packageName: string, name: string, args: readonly Abstract[], at: Place): Abstract | undefined {
+  const [first] = args;
+  switch (packageName) {
+    case 'node:fs':
+    case 'fs':
+    case 'node:fs/promises':
+    case 'fs/promises':
+    case 'fs-extra':
+    case 'graceful-fs':
+      if (name === 'readFileSync' || name === 'readFile') return contentOf(r, first, at);
+      if (/^readJ(son|SON)(Sync)?$/.test(name)) return documentAt(r, first, at);
+      return name.startsWith('realpath') ? first : undefined;
+    case 'jsonfile':
+    case 'load-json-file':
+    case 'read-pkg':
+      return /^(readFile|readFileSync|loadJsonFile|loadJsonFileSync|)$/.test(name) ? documentAt(r, first, at) : undefined;
+    case 'yaml':
+    case 'js-yaml':
+    case 'json5':
+    case 'comment-json':
+    case 'jsonc-parser':
+    case 'hjson':
+      return /^(load|safeLoad|parse|JSON5\.parse|YAML\.parse)$/.test(name) ? parsedContent(r, first) : undefined;
+    case 'node:timers/promises':
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Random text so short that two draws can meet. */
+function few(source: string, base: number, length: Abstract | undefined, at: Place): Abstract | undefined {
+  const count = length?.kind === 'const' && typeof length.value === 'number' ? base ** length.value : undefined;
+  return count !== undefined && count <= 1_000_000 ? { kind: 'text', parts: [{ varies: 'call', source, values: count, at }], at } : undefined;
+}
+
+/** A random number below a bound, or between two. */
+function between(source: string, args: readonly Abstract[], at: Place): Abstract | undefined {
+  const bounds = args.slice(0, 2).flatMap((each) => (each.kind === 'const' && typeof each.value === 'number' ? [each.value] : []));
+  const values = bounds.length === 2 ? bounds[1]! - bounds[0]! : bounds[0];
+  return values !== undefined && values > 0 && values <= 1_000_000 ? { kind: 'text', parts: [{ varies: 'call', source, values, at }], at } : undefined;
 }
 
 /** What `new Promise((resolve) => ...)` resolves to: the arguments of the calls of its first parameter. */
@@ -126,11 +219,18 @@ function pathCall(name: string, args: readonly Abstract[], at: Place): Abstract 
       return joinPaths(rooted ? args : [text(WORKING_DIRECTORY, at), ...args], true, at);
     }
     case 'dirname':
-      return args[0] ? mapLast(args[0], (part) => part.replace(/\/?[^/]*$/, '') || '/') : undefined;
+      return args[0] && piece(args[0], (flat) => flat.slice(0, Math.max(0, flat.lastIndexOf('/'))) || (flat.startsWith('/') ? '/' : '.'), at);
     case 'normalize':
       return args[0];
     case 'basename':
-      return args[0] ? mapLast(args[0], (part) => part.replace(/.*\//, '')) : undefined;
+      return args[0] && piece(args[0], (flat) => withoutEnd(flat.slice(flat.lastIndexOf('/') + 1), constantOf(args[1]) ?? ''), at);
+    case 'extname':
+      return args[0] && piece(args[0], (flat) => /.(\.[^./]*)$/.exec(flat)?.[1] ?? '', at);
+    case 'parse':
+      return args[0] && fields(at, {
+        dir: pathCall('dirname', args, at), base: pathCall('basename', args, at), ext: pathCall('extname', args, at),
+        name: piece(args[0], (flat) => flat.slice(flat.lastIndexOf('/') + 1).replace(/(.)\.[^.]*$/, '$1'), at),
+      });
     case 'sep':
       return text('/', at);
     default:
@@ -138,13 +238,17 @@ function pathCall(name: string, args: readonly Abstract[], at: Place): Abstract 
   }
 }
 
-function mapLast(value: Abstract, change: (part: string) => string): Abstract {
-  if (value.kind === 'oneOf') return oneOf(value.of.map((each) => mapLast(each, change)));
-  if (value.kind !== 'text') return value;
-  const last = value.parts.at(-1);
-  if (typeof last === 'string' && last.includes('/')) return { ...value, parts: joined([...value.parts.slice(0, -1), change(last)]) };
-  return value.parts.length > 1 ? { ...value, parts: value.parts.slice(0, -1) } : value;
+/** A piece of a path, cut from its text with what varies in it. */
+function piece(path: Abstract, cut: (flat: string) => string, at: Place): Abstract {
+  return mapEach(path, (each) => {
+    if (each.kind !== 'text') return each.kind === 'unknown' ? each : unknown('a path that is no text', at);
+    const { flat, restore } = flatten(each);
+    const known = restore(cut(flat));
+    return known.parts.length > 0 ? known : text('', at);
+  });
 }
+
+const withoutEnd = (whole: string, end: string): string => (end !== '' && whole !== end && whole.endsWith(end) ? whole.slice(0, -end.length) : whole);
 
 function joinPaths(args: readonly Abstract[], resolving: boolean, at: Place): Abstract {
   if (args.some((each) => each.kind === 'oneOf')) {
@@ -166,39 +270,35 @@ function joinPaths(args: readonly Abstract[], resolving: boolean, at: Place): Ab
 function toNumber(value: Abstract | undefined, at: Place): Abstract {
   if (!value) return { kind: 'const', value: NaN, at };
   if (value.kind === 'oneOf') return oneOf(value.of.map((each) => toNumber(each, at)));
+  if (value.kind === 'text' && value.from?.includes('hash')) return constantOf(value) === undefined ? value : unknown('a number made from a hash', at);
   const known = constantOf(value);
   if (known !== undefined) return { kind: 'const', value: Number(known), at: 'at' in value && value.at ? value.at : at };
   if (value.kind === 'const') return { kind: 'const', value: value.value === undefined ? NaN : Number(value.value), at };
   return value;
 }
 
-function merged(args: readonly Abstract[], at: Place, deep = false): Abstract {
-  const records = args.filter((each) => each.kind === 'record');
-  if (records.length === 0) return args[0] ?? unknown('an object', at);
-  return {
-    kind: 'record', at,
-    get(key) {
-      const found = records.map((each) => each.get(key)).filter((each) => each !== undefined);
-      const last = found.at(-1);
-      return deep && found.length > 1 && found.every((each) => each.kind === 'record') ? merged(found, at, true) : last;
-    },
-    keys: () => {
-      const all = records.map((each) => each.keys());
-      return all.every((each) => each !== undefined) ? [...new Set(all.flat())] : undefined;
-    },
-  };
-}
-
 /** Methods of texts and lists. */
 export function platformMethod(r: Resolver, receiver: Abstract, method: string, args: readonly Abstract[], at: Place): Abstract | undefined {
   if (receiver.kind === 'list') return listMethod(r, receiver, method, args, at);
-  if (receiver.kind === 'oneOf' && receiver.of.every((each) => each.kind === 'text' || each.kind === 'const')) {
-    const all = receiver.of.map((each) => platformMethod(r, each, method, args, at));
+  if (receiver.kind === 'oneOf' && receiver.of.every((each) => each.kind === 'text' || each.kind === 'const' || each.kind === 'unknown') && !receiver.of.every((each) => each.kind === 'unknown')) {
+    const all = receiver.of.map((each) => (each.kind === 'unknown' ? each : platformMethod(r, each, method, args, at)));
     return all.every((each) => each !== undefined) ? oneOf(all) : undefined;
   }
-  if (receiver.kind === 'const' && (method === 'toString' || method === 'toFixed')) return text(String(receiver.value), at);
-  if (receiver.kind === 'record' && method === 'toString') return undefined;
+  if (receiver.kind === 'const' && (method === 'toString' || method === 'toFixed')) return text(String(receiver.value), receiver.at ?? at);
+  if (receiver.kind === 'fn') return functionMethod(r, receiver, method, args, at);
+  if (receiver.kind === 'record') {
+    if (receiver.schema) return schemaMethod(r, receiver, method, args, at);
+    return receiver.separator === undefined ? undefined : configurationMethod(r, receiver, method, args, at);
+  }
+  // `app.get(ConfigService)`
+  if (method === 'get' && args[0]?.kind === 'library' && args[0].package === '@nestjs/config' && receiver.kind !== 'library') return args[0];
+  if (receiver.kind === 'word' && method === 'info') return { kind: 'context', file: at.path, path: ['info'], fixtures: [] };
+  if (receiver.kind === 'context' && (method === 'fullTitle' || method === 'titlePath')) return property(r, receiver, method, at);
   if (receiver.kind !== 'text') return undefined;
+  const special = hashMethod(receiver, method, args, at) ?? searchMethod(receiver, method, args, at) ?? envVarMethod(receiver, method, args);
+  if (special) return special;
+  const clock = clockMethod(receiver, method);
+  if (clock) return clock;
   switch (method) {
     case 'toString':
     case 'trim':
@@ -238,6 +338,16 @@ export function platformMethod(r: Resolver, receiver: Abstract, method: string, 
   }
 }
 
+/** `new Date().getTime()`, and the parts of a date that take few values. */
+function clockMethod(receiver: Extract<Abstract, { kind: 'text' }>, method: string): Abstract | undefined {
+  const [only, ...others] = receiver.parts;
+  if (others.length > 0 || typeof only !== 'object' || !('varies' in only) || only.source !== 'clock') return undefined;
+  const part = /^get(?:UTC)?(Milliseconds|Seconds|Minutes|Hours|Date|Day|Month)$/.exec(method)?.[1];
+  if (part !== undefined) return { ...receiver, parts: [{ ...only, values: FEW_TIMES[part]! }] };
+  return /^(get(UTC)?FullYear|getTime|toISOString|toJSON|valueOf|toLocale(Date|Time)?String|to(UTC|GMT|Date|Time)String|unix|format)$/.test(method) ? receiver : undefined;
+}
+const FEW_TIMES: Readonly<Record<string, number>> = { Milliseconds: 1000, Seconds: 60, Minutes: 60, Hours: 24, Date: 31, Day: 7, Month: 12 };
+
 function replaced(receiver: Extract<Abstract, { kind: 'text' }>, from: string, to: Abstract, at: Place): Abstract {
   const pieces: Abstract[] = [];
   let found = false;
@@ -249,6 +359,24 @@ function replaced(receiver: Extract<Abstract, { kind: 'text' }>, from: string, t
     } else pieces.push({ kind: 'text', parts: [part], at: receiver.at });
   }
   return found ? concat(pieces, receiver.at) : receiver;
+}
+
+/** `fn.call(this, a)` is `fn(a)`. */
+function functionMethod(r: Resolver, fn: Extract<Abstract, { kind: 'fn' }>, method: string, args: readonly Abstract[], at: Place): Abstract | undefined {
+  const kind = r.index(fn.file)?.facts.functions[fn.fn]?.kind;
+  if (kind === 'class' || kind === undefined) return undefined;
+  const [self, ...rest] = args;
+  const bound = self && (self.kind === 'record' || self.kind === 'instance') ? { ...fn, self } : fn;
+  switch (method) {
+    case 'call':
+      return returned(r, bound, rest, undefined, at);
+    case 'apply':
+      return returned(r, bound, rest[0]?.kind === 'list' ? rest[0].items : [], undefined, at);
+    case 'bind':
+      return rest.length === 0 ? bound : unknown('a function with arguments bound to it', at);
+    default:
+      return undefined;
+  }
 }
 
 function listMethod(r: Resolver, receiver: Extract<Abstract, { kind: 'list' }>, method: string, args: readonly Abstract[], at: Place): Abstract | undefined {
@@ -270,6 +398,13 @@ function listMethod(r: Resolver, receiver: Extract<Abstract, { kind: 'list' }>, 
       const by = args[0] ?? text(',', at);
       if (receiver.open || receiver.items.length > 20) return unknown('a joined list', at);
       return concat(receiver.items.flatMap((each, index) => (index > 0 ? [by, each] : [each])), at);
+    }
+    case 'reduce': {
+      const [fn, initial] = args;
+      if (fn?.kind !== 'fn' || receiver.open || receiver.items.length > 12) return undefined;
+      const start = initial ?? receiver.items[0];
+      const rest: readonly Abstract[] = initial ? receiver.items : receiver.items.slice(1);
+      return start && rest.reduce<Abstract>((sum, each, index) => returned(r, fn, [sum, each, { kind: 'const', value: index, at }], undefined, at), start);
     }
     case 'find':
     case 'at':

@@ -139,10 +139,13 @@ export function keyOf(value: Abstract): string {
       return `w${value.word.role}`;
     case 'unknown':
       return '?';
+    // One `new Pool(this.config)` in a class makes as many pools as there are configurations.
+    case 'instance':
+      return `i${value.at.path}:${value.at.span[0]}(${value.args.map(keyOf).join(',')})`;
+    case 'handle':
+      return `h${value.at.path}:${value.at.span[0]}(${(value.made?.args ?? []).map(keyOf).join(',')})`;
     case 'record':
     case 'list':
-    case 'instance':
-    case 'handle':
       return `${value.kind[0]!}${value.at.path}:${value.at.span[0]}${'key' in value && value.key ? `<${value.key}` : ''}`;
   }
 }

@@ -26,7 +26,8 @@ export function savedFrom(r: Resolver, value: Value, cell: Cell, file: string, f
         if (write.path.length > 0 && write.value.kind === 'outer' && [write.value.name, ...write.path].join('.') === cell.name) return cell.state === 'env' && cell.name === 'process.env' ? 'alias' : 'saved';
         if (sameCell(r, write.value, cell, file, frame)) return cell.name === 'process.env' ? 'alias' : 'saved';
         const inner = savedFrom(r, write.value, cell, file, frame, depth + 1);
-        if (inner === 'saved' || inner === 'fresh' || inner === 'alias') return inner === 'fresh' ? 'saved' : inner;
+        if (inner === 'fresh') return binding.in === write.fn ? 'copy' : 'saved';
+        if (inner === 'saved' || inner === 'copy' || inner === 'alias') return inner;
       }
       return 'unknown';
     }
@@ -35,7 +36,7 @@ export function savedFrom(r: Resolver, value: Value, cell: Cell, file: string, f
       // `saved.X` where `saved` is a copy of the whole.
       if (value.of.kind === 'ref' && typeof value.key === 'string' && cell.name.endsWith(`.${value.key}`)) {
         const whole = savedFrom(r, value.of, { ...cell, name: cell.name.slice(0, -(value.key.length + 1)) }, file, frame, depth + 1);
-        if (whole === 'saved' || whole === 'fresh') return 'saved';
+        if (whole === 'saved' || whole === 'copy' || whole === 'fresh') return 'saved';
         if (whole === 'alias') return 'alias';
       }
       return 'unknown';
@@ -45,11 +46,11 @@ export function savedFrom(r: Resolver, value: Value, cell: Cell, file: string, f
       if (!spread || !('spread' in spread)) return 'constant';
       if (sameCell(r, spread.spread, cell, file, frame)) return value.entries.length === 1 ? 'fresh' : 'unknown';
       const inner = savedFrom(r, spread.spread, cell, file, frame, depth + 1);
-      return value.entries.length === 1 && (inner === 'saved' || inner === 'alias' || inner === 'fresh') ? 'saved' : 'unknown';
+      return value.entries.length === 1 && (inner === 'saved' || inner === 'copy' || inner === 'alias' || inner === 'fresh') ? 'saved' : 'unknown';
     }
     case 'choice': {
       const both = value.of.map((each) => savedFrom(r, each, cell, file, frame, depth + 1));
-      return both.includes('saved') ? 'saved' : 'unknown';
+      return both.includes('saved') ? 'saved' : both.includes('copy') ? 'copy' : 'unknown';
     }
     case 'result': {
       const call = r.index(file)?.facts.calls[value.call];

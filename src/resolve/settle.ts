@@ -38,6 +38,8 @@ export interface RawOpen extends Raw {
   readonly handle: string;
   readonly inside: readonly string[];
   readonly assumed: readonly string[];
+  /** Held by a variable of the function that opens it and by nothing else. */
+  readonly isLocal: boolean;
 }
 export interface RawRelease extends Raw {
   readonly handle: string;
@@ -58,7 +60,7 @@ export function settleChanges(mutations: readonly RawMutation[], context: Contex
     let best: Undoing | undefined;
     for (const each of mutations) {
       if (each === mutation || !restoring.has(each) || !covers(each.cell, mutation.cell) || each.state !== mutation.state) continue;
-      best = better(best, undoing(mutation, each, context, each.removes ? 'constant' : each.value === 'fresh' ? 'saved' : each.value));
+      best = better(best, undoing(mutation, each, context, writtenBack(each, mutations, context.blocks)));
     }
     for (const each of context.restores) {
       if (!each.state.includes(mutation.state) || !matches(each, mutation)) continue;
@@ -70,6 +72,15 @@ export function settleChanges(mutations: readonly RawMutation[], context: Contex
     });
   }
   return out;
+}
+
+/** What a write puts back. One copy put back whole after every test is the live object from the second test on. */
+function writtenBack(each: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): Undoing['value'] {
+  if (each.removes) return 'constant';
+  if (each.value === 'fresh') return 'saved';
+  if (each.value !== 'copy') return each.value ?? 'unknown';
+  const isPerTest = each.block !== undefined && blocks[each.block]?.scope === 'test';
+  return isPerTest && !all.some((other) => other.value === 'fresh' && other.cell === each.cell) ? 'alias' : 'saved';
 }
 
 function matches(restore: RawRestore, mutation: RawMutation): boolean {
@@ -86,7 +97,7 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
   if (each.handle !== undefined) return false;
   const block = each.block === undefined ? undefined : blocks[each.block];
   if (each.cleanup || each.finallyOf !== undefined || block?.when === 'after') return true;
-  if (each.value === 'saved' || each.value === 'maybe-undefined' || each.value === 'alias') return true;
+  if (each.value === 'saved' || each.value === 'copy' || each.value === 'maybe-undefined' || each.value === 'alias') return true;
   if (each.value === 'fresh') return block?.when === 'before';
   // `beforeEach(() => { cart = []; prices.clear(); })` gives every test a clean start.
   if (each.state === 'module' && block?.when === 'before' && block.scope === 'test' && (each.removes || each.value === 'constant')) return true;
@@ -144,7 +155,10 @@ export function settleObligations(opens: readonly RawOpen[], releases: readonly 
     const names = new Set([open.handle, ...open.inside, '*']);
     for (const release of releases) {
       if (!names.has(release.handle)) continue;
-      best = better(best, undoing(open, release, context, 'saved') ?? { at: release.at, paths: 'every', by: 'block', value: 'saved', inFinally: false });
+      const how = undoing(open, release, context, 'saved');
+      // What closes something unknown closes this only where it comes after it for sure, and can reach it.
+      if (release.handle === '*' && (!how || (open.isLocal && release.block !== open.block))) continue;
+      best = better(best, how ?? { at: release.at, paths: 'every', by: 'block', value: 'saved', inFinally: false });
     }
     out.push({
       what: open.what, kind: open.kind, by: open.holder, at: open.at, via: open.via, owes: open.owes, assumed: open.assumed, escapes: escapes.has(open.handle),

@@ -11,8 +11,10 @@ import type { Modifier } from '../model/runner.js';
 import type { Block, FileStory, StoryGap } from '../model/suite.js';
 import { returned } from './calls.js';
 import { items } from './evaluate.js';
+import { handedOf } from './handed.js';
 import { exportOf } from './modules.js';
 import { lifted, type Event } from './events.js';
+import { staysLocal } from './local.js';
 import { place } from './resolver.js';
 import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore } from './settle.js';
 import { eventsOf, moduleEvents, type Walker } from './walk.js';
@@ -89,8 +91,15 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     changes: settleChanges(t.mutations, context),
     obligations: settleObligations(t.opens, t.releases, t.escapes, context),
     variables: t.variables, gaps: t.gaps, reached: [...w.reached],
+    ...(options.role === 'test' ? { handed: handedOf(w.r, file, w.isTestSide) } : {}),
   };
-  return { story, restores: t.restores };
+  return { story, restores: [...t.restores, ...t.mutations.filter((each) => putsBack(each, t.blocks)).map(({ state, ...raw }): RawRestore => ({ ...raw, state: [state], what: 'cell' }))] };
+}
+
+/** A hook's write that stands again after, or before, every test. */
+function putsBack(each: RawMutation, blocks: readonly Block[]): boolean {
+  const block = each.block === undefined ? undefined : blocks[each.block];
+  return block?.role === 'hook' && (block.when === 'after' || (block.when === 'before' && block.scope === 'test' && each.value !== 'unknown'));
 }
 
 /** What a file writes to the environment colours all that it reaches, so nothing remembered may pass from or to its story. */
@@ -101,7 +110,6 @@ function begin(w: Walker, file: string): void {
     w.r.memo = new WeakMap();
     w.r.exportsMemo.clear();
     w.done.clear();
-    w.inert.clear();
   }
   w.told = file;
   w.r.told = file;
@@ -208,8 +216,8 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
         t.mutations.push({ ...raw, state: event.state, cell: event.cell, value: event.value, removes: event.removes, assumed: [], ...(event.text === undefined ? {} : { text: event.text }) });
         break;
       case 'variable': {
-        const binding = t.w.r.index(event.file)?.facts.bindings[event.binding];
-        if (binding) t.variables.push({ file: event.file, name: binding.name, key: `${event.file}#${event.binding}`, op: event.op, by: spot.holder, at: event.at, via: event.via });
+        const name = event.name ?? t.w.r.index(event.file)?.facts.bindings[event.binding]?.name;
+        if (name !== undefined) t.variables.push({ file: event.file, name, key: `${event.file}#${event.name ?? event.binding}`, op: event.op, by: spot.holder, at: event.at, via: event.via });
         break;
       }
       case 'word':
@@ -235,12 +243,12 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
       t.claimed.add(key);
       t.claims.push({
         resource: done.resource, op: done.op, by: spot.holder, at: event.at, via: event.via, client: done.client, assumed: event.assumed,
-        ...(done.wipes ? { wipes: done.wipes } : {}), ...(done.decidedAt ? { decidedAt: done.decidedAt } : {}), ...(done.handle ? { handle: done.handle } : {}), ...(done.note ? { note: done.note } : {}),
+        ...(done.wipes ? { wipes: done.wipes } : {}), ...(done.decidedAt ? { decidedAt: done.decidedAt } : {}), ...(done.saidAt ? { saidAt: done.saidAt } : {}), ...(done.handle ? { handle: done.handle } : {}), ...(done.note ? { note: done.note } : {}),
       });
       return;
     }
     case 'open':
-      t.opens.push({ ...raw, what: done.what, kind: done.of, owes: done.owes, handle: done.handle, inside: done.inside, assumed: event.assumed });
+      t.opens.push({ ...raw, what: done.what, kind: done.of, owes: done.owes, handle: done.handle, inside: done.inside, assumed: event.assumed, isLocal: staysLocal(t.w.r.index(event.at.path), event.at.span) });
       return;
     case 'release':
       t.releases.push({ ...raw, handle: done.handle });

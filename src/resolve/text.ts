@@ -94,6 +94,11 @@ export function mapText(value: Abstract, change: (text: string) => string): Abst
   return { ...value, parts: value.parts.map((part) => (typeof part === 'string' ? change(part) : part)) };
 }
 
+/** Applies a function to every alternative. */
+export function mapEach(value: Abstract, change: (each: Abstract) => Abstract): Abstract {
+  return value.kind === 'oneOf' ? oneOf(value.of.map(change)) : change(value);
+}
+
 const HOLE = '\u0000';
 
 /** A text as one string in which every part that is not known stands as a mark, and the way back. */
@@ -177,4 +182,33 @@ export function withPath(value: Abstract, path: Abstract, at: Place): Abstract {
   const tail = url!.query ? `?${url!.query}` : '';
   const lead = path.kind === 'text' && typeof path.parts[0] === 'string' && path.parts[0].startsWith('/') ? '' : '/';
   return concat([restore(head, at), { kind: 'text', parts: lead ? [lead] : [], at }, path, restore(tail, at)], at);
+}
+
+/** The text before the query of a URL. */
+export const withoutQuery = (value: Abstract): Abstract => upTo(value, (flat) => flat.indexOf('?'));
+
+/** Protocol and host of a URL. */
+export const withoutPath = (value: Abstract): Abstract => upTo(value, (flat) => flat.indexOf('/', flat.indexOf('://') + 3));
+
+function upTo(value: Abstract, end: (flat: string) => number): Abstract {
+  return mapEach(value, (each) => {
+    if (each.kind !== 'text') return each;
+    const { flat, restore } = flatten(each);
+    const cut = end(flat);
+    return cut < 0 ? each : restore(flat.slice(0, cut));
+  });
+}
+
+/** The URL with another host, host name or port. */
+export function withPart(value: Abstract, part: 'host' | 'hostname' | 'port', to: Abstract, at: Place): Abstract {
+  return mapEach(value, (each) => {
+    if (each.kind !== 'text') return each;
+    const { flat, restore } = flatten(each);
+    const url = parseUrl(flat);
+    const start = flat.indexOf('://') + 3 + (url?.user ? url.user.length + 1 : 0);
+    if (!url || start < 3) return each;
+    const length = url.host.length + (url.port ? url.port.length + 1 : 0);
+    const [host, port] = part === 'port' ? [restore(url.host), to] : [to, part === 'hostname' && url.port ? restore(url.port) : undefined];
+    return concat([restore(flat.slice(0, start), at), host, ...(port ? [{ kind: 'text', parts: [':'], at } as const, port] : []), restore(flat.slice(start + length))], at);
+  });
 }

@@ -1,28 +1,34 @@
 import type { Abstract, Frame, FunctionValue, InstanceValue, LibraryCall } from '../model/abstract.js';
+import { constantOf } from '../model/abstract.js';
 import type { CallId, Step, Target, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { argumentsOf, libraryCall, loadedModule, methodCalls, readerOf } from './calls.js';
 import type { StateChange } from '../model/claims.js';
-import { cellOf, enclosing, globalCell, type Cell } from './cells.js';
+import { cellOf, enclosing, globalCell, isFleeting, type Cell } from './cells.js';
 import { classesOf } from './members.js';
+import { erase, isErased, isPlain, nameShowsErased, showsErased } from './erasure.js';
 import { type Event, lifted } from './events.js';
 import { frameOf, place, type Resolver } from './resolver.js';
 import { savedFrom } from './saved.js';
-import { wordCalled } from './words.js';
+import { FILLS, isHandedOn, ownContext } from './shared-variables.js';
+import { runnerModule, wordCalled } from './words.js';
 
 /** How far calls are followed from a test or hook. */
 export interface Limits {
-  /** Calls within calls; a call of a function of the product counts twice. */
-  readonly depth: number;
-  /** Events of one function, its callees' included. */
+  /** A body starts with this much; each call into a helper takes 1 of it, each call into the product `product`. */
+  readonly reach: number;
+  readonly product: number;
+  /** Events kept of one function, its callees' included. */
   readonly events: number;
 }
 
 export interface Walker {
   readonly r: Resolver;
   readonly limits: Limits;
-  readonly done: Map<string, readonly Event[]>;
-  readonly inert: Set<string>;
+  readonly done: Map<string, Walked>;
+  /** Set when something that is told depends on an erased argument of the function being walked. */
+  depends: boolean;
+  /** Functions being walked. */
   readonly running: Set<string>;
   /** Handles that stand behind a package's exports, by package. */
   readonly ambient: Map<string, Extract<Abstract, { kind: 'handle' }>>;
@@ -32,51 +38,83 @@ export interface Walker {
   told: string;
   /** Whether a file belongs to the tests rather than to the product. */
   isTestSide(path: string): boolean;
+  /** Whether a file, or anything it imports, could do something that a story tells. */
+  mayAct(path: string): boolean;
 }
 
-export function createWalker(r: Resolver, limits: Limits, isTestSide: (path: string) => boolean): Walker {
-  return { r, limits, told: '', isTestSide, done: new Map(), inert: new Set(), running: new Set(), ambient: new Map(), reached: new Set() };
+export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'isTestSide' | 'mayAct'>): Walker {
+  return { r, limits, told: '', ...sides, done: new Map(), depends: false, running: new Set(), ambient: new Map(), reached: new Set() };
 }
 
-/** The events of a call of a function with these arguments. */
+/** The events of a call of a function with these arguments. `depth` says how much of the reach is used up. */
 export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[], depth: number, self?: Abstract): readonly Event[] {
   const index = w.r.index(fn.file);
   const known = index?.facts.functions[fn.fn];
-  if (!index || !known || depth > w.limits.depth) return [];
-  if (!w.isTestSide(fn.file)) depth++;
-  const plain = args.every(isPlain);
-  const quiet = `${fn.file}#${fn.fn}`;
-  if (plain && w.inert.has(quiet)) return [];
-  const frame = frameOf(w.r, fn, args, depth, self);
-  const done = w.done.get(frame.key);
-  if (done) return done;
-  if (w.running.has(frame.key)) return [];
-  w.running.add(frame.key);
-  if (args.some((each) => each.kind === 'fn' || each.kind === 'handle')) {
-    const seen = w.r.observed.get(quiet) ?? [];
-    if (seen.length < 3) w.r.observed.set(quiet, [...seen, args]);
+  if (!index || !known) return NOTHING;
+  const isHelper = w.isTestSide(fn.file);
+  const used = isHelper ? depth : depth - 1 + w.limits.product;
+  if (used > w.limits.reach) return NOTHING;
+  // Nothing that acts is in sight of the function, and nothing that acts is handed to it.
+  if (!isHelper && args.every((each) => isPlain(each)) && !w.mayAct(fn.file)) return NOTHING;
+  const erased = args.map(erase);
+  if (erased.some((each, index) => each !== args[index])) {
+    const first = walked(w, fn, erased, used, self);
+    if (!first.depends) return first.events;
   }
+  const exact = walked(w, fn, args, used, self);
+  // The caller's own erased arguments may be among them.
+  if (exact.depends) w.depends = true;
+  return exact.events;
+}
+
+/** What a function does, and whether that depends on arguments that were erased. */
+export interface Walked {
+  readonly events: readonly Event[];
+  readonly depends: boolean;
+}
+
+function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: number, self: Abstract | undefined): Walked {
+  const frame = frameOf(w.r, fn, args, used, self);
+  const key = `${frame.key}/${used}`;
+  const done = w.done.get(key);
+  if (done) return done;
+  // A function that is being walked is not walked again inside itself, whatever the arguments: factories that build each other end here.
+  const name = `${fn.file}#${fn.fn}`;
+  if (w.running.has(name)) return NONE;
+  observe(w, name, args);
+  w.running.add(name);
+  const outer = w.depends;
+  w.depends = false;
   const events: Event[] = [];
-  steps(w, known.body, fn.file, frame, events);
-  w.running.delete(frame.key);
+  steps(w, w.r.index(fn.file)!.facts.functions[fn.fn]!.body, fn.file, frame, events);
+  const depends = w.depends;
+  w.depends = outer;
+  w.running.delete(name);
   w.reached.add(fn.file);
-  const kept = events.every((event) => event.e === 'risk' || STRUCTURE.has(event.e)) ? [] : events;
-  w.done.set(frame.key, kept);
-  if (kept.length === 0 && plain) w.inert.add(quiet);
+  const kept = { events: events.every((event) => event.e === 'risk' || STRUCTURE.has(event.e)) ? NOTHING : events, depends };
+  w.done.set(key, kept);
   return kept;
 }
 
+const NOTHING: readonly Event[] = [];
+const NONE: Walked = { events: NOTHING, depends: false };
 const STRUCTURE = new Set<Event['e']>(['branch', 'end-branch', 'try', 'finally', 'end-try', 'callback', 'end-callback']);
-const isPlain = (value: Abstract): boolean => value.kind === 'const' || value.kind === 'text' || value.kind === 'unknown';
+
+/** Functions and clients that a call hands over are remembered for those who ask later who calls the function. */
+function observe(w: Walker, name: string, args: readonly Abstract[]): void {
+  if (!args.some((each) => each.kind === 'fn' || each.kind === 'handle')) return;
+  const seen = w.r.observed.get(name) ?? [];
+  if (seen.length < 3) w.r.observed.set(name, [...seen, args]);
+}
 
 /** The events of loading a module, its imports apart. */
 export function moduleEvents(w: Walker, file: string): readonly Event[] {
   const key = `module ${file}`;
   const done = w.done.get(key);
-  if (done) return done;
+  if (done) return done.events;
   const facts = w.r.index(file)?.facts;
   const events: Event[] = [];
-  w.done.set(key, events);
+  w.done.set(key, { events, depends: false });
   if (facts) steps(w, facts.functions[0]!.body, file, undefined, events);
   w.reached.add(file);
   return events;
@@ -90,7 +128,7 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
         callStep(w, step.call, file, frame, out);
         break;
       case 'bind':
-        reads(w, step.value, file, out);
+        reads(w, step.value, file, out, frame);
         bind(w, step.to, step.value, file, frame, out, step.op, place(file, step.at), step.declares === true);
         break;
       case 'unbind':
@@ -100,7 +138,7 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
         }
         break;
       case 'branch':
-        reads(w, step.test, file, out);
+        reads(w, step.test, file, out, frame);
         for (const branch of [step.then, step.else]) {
           if (branch.length === 0) continue;
           out.push({ e: 'branch' });
@@ -135,7 +173,7 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
         break;
       }
       case 'exit':
-        if (step.value) reads(w, step.value, file, out);
+        if (step.value) reads(w, step.value, file, out, frame);
         break;
     }
   }
@@ -152,62 +190,81 @@ function dispose(w: Walker, held: Extract<Abstract, { kind: 'handle' }>, file: s
 }
 
 /** Reads of variables that are assigned after their declaration: what tests may hand to each other. */
-function reads(w: Walker, value: Value, file: string, out: Event[], depth = 0): void {
+function reads(w: Walker, value: Value, file: string, out: Event[], frame: Frame | undefined, depth = 0): void {
   if (depth > 12 || file !== w.told) return;
   switch (value.kind) {
     case 'ref':
       if (isShared(w, file, value.binding)) out.push({ e: 'variable', op: 'read', file, binding: value.binding, at: place(file, value.at), via: [] });
       return;
-    case 'member':
-      reads(w, value.of, file, out, depth + 1);
-      if (typeof value.key !== 'string') reads(w, value.key, file, out, depth + 1);
+    case 'member': {
+      const own = contextName(w, value, file, frame);
+      if (own) out.push({ e: 'variable', op: 'read', file, binding: -1, name: own, at: place(file, value.at), via: [] });
+      reads(w, value.of, file, out, frame, depth + 1);
+      if (typeof value.key !== 'string') reads(w, value.key, file, out, frame, depth + 1);
       return;
+    }
     case 'text':
-      for (const part of value.parts) reads(w, part, file, out, depth + 1);
+      for (const part of value.parts) reads(w, part, file, out, frame, depth + 1);
       return;
     case 'list':
-      for (const item of value.items) reads(w, item, file, out, depth + 1);
+      for (const item of value.items) reads(w, item, file, out, frame, depth + 1);
       return;
     case 'record':
-      for (const entry of value.entries) reads(w, 'spread' in entry ? entry.spread : entry.value, file, out, depth + 1);
+      for (const entry of value.entries) reads(w, 'spread' in entry ? entry.spread : entry.value, file, out, frame, depth + 1);
       return;
     case 'choice':
-      for (const each of value.of) reads(w, each, file, out, depth + 1);
+      for (const each of value.of) reads(w, each, file, out, frame, depth + 1);
       return;
     case 'op':
-      for (const each of value.args) reads(w, each, file, out, depth + 1);
+      for (const each of value.args) reads(w, each, file, out, frame, depth + 1);
       return;
     case 'spread':
-      reads(w, value.of, file, out, depth + 1);
+      reads(w, value.of, file, out, frame, depth + 1);
       return;
     default:
   }
 }
 
-function isShared(w: Walker, file: string, binding: number): boolean {
+const isShared = (w: Walker, file: string, binding: number): boolean => isHandedOn(w.r.index(file), binding);
+
+/** `this.order` in a test or hook of a runner that shares `this`. */
+function contextName(w: Walker, value: Value, file: string, frame: Frame | undefined): string | undefined {
+  if (w.r.runner.vocabulary.sharedContext !== 'this' || file !== w.told || frame?.file !== file) return undefined;
   const index = w.r.index(file);
-  const known = index?.facts.bindings[binding];
-  return known?.form === 'let' && (index?.writes.get(binding)?.length ?? 0) > 0;
+  return index ? ownContext(index, value, frame.fn) : undefined;
 }
 
 function bind(w: Walker, to: Target, value: Value, file: string, frame: Frame | undefined, out: Event[], op: string | undefined, at: Place, declares: boolean): void {
   switch (to.kind) {
     case 'binding':
+      if (!declares && file !== w.told && op !== undefined && COUNTS.has(op)) counted(w, to.binding, file, at, out);
       if (!declares && file === w.told && isShared(w, file, to.binding)) out.push({ e: 'variable', op: op && op !== '=' ? 'read' : 'write', file, binding: to.binding, at, via: [] });
       return;
     case 'pattern':
       for (const part of to.parts) bind(w, part.to, { kind: 'opaque', at: to.at }, file, frame, out, op, at, declares);
       return;
     case 'member': {
-      const cell = cellOf(w.r, to.of, typeof to.key === 'string' ? to.key : undefined, file, frame);
+      const named = typeof to.key === 'string' ? undefined : w.r.value(to.key, file, frame);
+      if (isErased(named)) w.depends = true;
+      const cell = cellOf(w.r, to.of, typeof to.key === 'string' ? to.key : constantOf(named), file, frame);
       if (!cell) return;
       const text = w.r.value(value, file, frame);
+      // What a global holds, anybody may close.
+      if (cell.state === 'global' && text.kind === 'handle') out.push({ e: 'escape', handle: `at:${text.at.path}:${text.at.span[0]}` });
       out.push({
         e: 'set', state: cell.state, cell: cell.name, value: restored(w, savedFrom(w.r, value, cell, file, frame), cell, value, out), removes: false, at, via: [],
         ...(text.kind === 'text' && text.parts.length === 1 && typeof text.parts[0] === 'string' ? { text: text.parts[0] } : {}),
       });
     }
   }
+}
+
+const COUNTS = new Set(['+=', '-=', '++', '--']);
+
+/** A counter that a module keeps. */
+function counted(w: Walker, id: number, file: string, at: Place, out: Event[]): void {
+  const binding = w.r.index(file)?.facts.bindings[id];
+  if (binding?.in === 0 && binding.form === 'let') out.push({ e: 'set', state: 'module', cell: `${file}#${binding.name}`, value: 'unknown', removes: false, at, via: [] });
 }
 
 /** Always set when tests run: by the shell, or by the runners themselves. */
@@ -228,8 +285,13 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
   const call = r.index(file)?.facts.calls[id];
   if (!call) return;
   const at = place(file, call.at);
-  for (const arg of call.args) reads(w, arg.value, file, out);
-  if (call.callee.kind === 'member') reads(w, call.callee.of, file, out);
+  for (const arg of call.args) reads(w, arg.value, file, out, frame);
+  if (call.callee.kind === 'member') {
+    const { of, key } = call.callee;
+    const fills = file === w.told && of.kind === 'ref' && typeof key === 'string' && FILLS.has(key) && w.r.index(file)?.facts.bindings[of.binding]?.form === 'const' && isShared(w, file, of.binding);
+    if (fills) out.push({ e: 'variable', op: 'write', file, binding: of.binding, at, via: [] });
+    else reads(w, of, file, out, frame);
+  }
   if (loadedModule(r, call, file, frame)) {
     const load = loadedModule(r, call, file, frame)!;
     const target = r.sources.resolveImport(file, load.specifier);
@@ -251,7 +313,7 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
       callbacks(w, args, frame, at, out);
       return;
     }
-    closing(call.callee.key, receiver, at, out);
+    if (w.isTestSide(file) && !(call.callee.key === 'end' && isParameter(r, call.callee.of, file))) closing(call.callee.key, receiver, at, out);
     mutated(w, call.callee.of, call.callee.key, receiver, file, at, out);
     if (receiver.kind === 'list' || receiver.kind === 'record') escaped(w, args, at, out);
   }
@@ -268,6 +330,9 @@ function closing(method: string, receiver: Abstract, at: Place, out: Event[]): v
   if (CLOSES.test(method)) out.push({ e: 'react', reaction: { kind: 'release', handle: '*' }, at, via: [], assumed: ['the receiver is not known'] });
 }
 
+/** `response.end()`: what a callback is given ends by itself. */
+const isParameter = (r: Resolver, of: Value, file: string): boolean => of.kind === 'ref' && r.index(file)?.facts.bindings[of.binding]?.form === 'param';
+
 const assumedOf = (receiver: Abstract): readonly string[] => (receiver.kind === 'oneOf' ? ['one of several values that the receiver may have'] : []);
 
 function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract[], file: string, frame: Frame | undefined, at: Place, out: Event[]): void {
@@ -275,7 +340,11 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
   const call = r.index(file)!.facts.calls[id]!;
   switch (callee.kind) {
     case 'word':
-      if (!wordCalled(callee, args, args.some((each) => each.kind === 'fn'))) push(out, { e: 'word', word: callee, args, at, via: [] });
+      if (!wordCalled(callee, args, args.some((each) => each.kind === 'fn'))) {
+        // What a test does with the parameters of the function that declares it is told later.
+        w.depends = true;
+        push(out, { e: 'word', word: callee, args, at, via: [] });
+      }
       return;
     case 'fn': {
       const fn = r.index(callee.file)?.facts.functions[callee.fn];
@@ -291,6 +360,8 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
       return;
     case 'library':
     case 'outer': {
+      const word = runnerModule(r.runner.vocabulary, callee);
+      if (word) return follow(w, word, id, args, file, frame, at, out);
       const made = libraryCall(r, callee, call, id, args, file);
       if (made) react(w, made, [], frame?.depth ?? 0, out);
       else if (callee.kind === 'outer') assigned(callee.path, args, at, out);
@@ -312,7 +383,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
 
 function construct(w: Walker, instance: InstanceValue, frame: Frame | undefined, out: Event[]): void {
   const depth = (frame?.depth ?? 0) + 1;
-  if (depth > w.limits.depth) return;
+  if (depth > w.limits.reach) return;
   const { classes, base } = classesOf(w.r, instance);
   if (base?.kind === 'library') {
     const made = w.r.library.exported(base.package, base.path, 'new');
@@ -370,6 +441,8 @@ function mutated(w: Walker, of: Value, method: string, receiver: Abstract, file:
     return;
   }
   if (binding.in !== 0 || binding.form === 'param') return;
+  // A hook or test makes it anew.
+  if (binding.form === 'let' && (index.writes.get(of.binding) ?? []).some((each) => each.fn !== 0)) return;
   const write = index.writes.get(of.binding)?.[0];
   const made = write?.value;
   const isCollection = receiver.kind === 'list' || (made?.kind === 'result' && ['Map', 'Set', 'WeakMap', 'Array'].includes(nameOfCallee(index.facts.calls[made.call]?.callee)));
@@ -403,17 +476,34 @@ function react(w: Walker, call: LibraryCall, assumed: readonly string[], depth: 
   const reader = readerOf(w.r, call.at);
   const reactions = w.r.library.react(call, reader, (entry) => w.ambient.get(entry.packages[0]!));
   for (const reaction of reactions) {
+    if (reaction.kind === 'change' && reaction.state === 'mock' && call.args[0] && isFleeting(w.r, call.args[0], w.r.index(call.file)?.facts.calls[call.call]?.args[0]?.value, call.file)) continue;
     if (reaction.kind === 'scoped') {
       if (reaction.callback.kind === 'fn') {
         for (const event of eventsOf(w, reaction.callback, reaction.handle ? Array.from({ length: reaction.param + 1 }, () => reaction.handle!) : [], depth + 1)) push(out, lifted(event, call.at));
       }
       continue;
     }
+    if (reaction.kind === 'claim' && [reaction.resource.server, reaction.resource.name, reaction.resource.namespace, reaction.resource.unit].some(nameShowsErased)) w.depends = true;
     push(out, { e: 'react', reaction, at: call.at, via: [], assumed });
   }
+  if (reactions.length > 0 && call.args.some((each) => showsErased(each))) w.depends = true;
+  started(w, call, out);
   if (call.entry.ambient && !call.receiver && call.specs.some((spec) => spec.opens)) {
     const returns = call.specs.find((spec) => spec.returns)?.returns;
     w.ambient.set(call.entry.packages[0]!, { kind: 'handle', entry: call.entry, type: returns ?? 'ambient', at: call.at, made: call });
+  }
+}
+
+const STARTERS = new Set(['node:child_process', 'execa']);
+
+/** `spawn('node', [join(__dirname, 'server.js')])`: what the program does to the world outside, its own process apart. */
+function started(w: Walker, call: LibraryCall, out: Event[]): void {
+  if (!STARTERS.has(call.entry.packages[0]!) || call.receiver) return;
+  for (const word of call.args.flatMap((each) => (each.kind === 'list' ? each.items : [each]))) {
+    const file = constantOf(word)?.replace(/^<(root|cwd)>\//, '').replace(/^\.\//, '');
+    if (file === undefined || !/^[\w@][^<>\s]*\.[cm]?[jt]s$/.test(file) || !w.r.index(file)) continue;
+    for (const event of moduleEvents(w, file)) if (event.e === 'react' && event.reaction.kind === 'claim') push(out, lifted(event, call.at));
+    return;
   }
 }
 

@@ -11,6 +11,20 @@ export function wordNamed(vocabulary: Vocabulary, name: string, at: Place): Abst
   return word ? { kind: 'word', word, modifiers: word.modifier ? [word.modifier] : [], fixtures: [], at } : undefined;
 }
 
+/** `require('node:test')` is the word `test` where the runner's module is one; its members are the other words. */
+export function runnerModule(vocabulary: Vocabulary, value: Abstract): WordValue | undefined {
+  if (value.kind !== 'library' || value.path.length > 0 || !vocabulary.modules.includes(value.package)) return undefined;
+  const word = wordNamed(vocabulary, 'default', value.at);
+  return word?.kind === 'word' ? word : undefined;
+}
+
+/** `const { test } = require('node:test')`, `const test = require('ava'); test.serial(...)`. */
+export function runnerMember(vocabulary: Vocabulary, of: Abstract, key: string, at: Place): Abstract | undefined {
+  if (of.kind !== 'library' || of.path.length > 0 || !vocabulary.modules.includes(of.package)) return undefined;
+  const itself = runnerModule(vocabulary, of);
+  return wordNamed(vocabulary, key, at) ?? (itself ? wordMember(vocabulary, itself, key) : undefined);
+}
+
 /** `test.only`, `test.describe`, `test.beforeEach`. */
 export function wordMember(vocabulary: Vocabulary, of: WordValue, key: string): Abstract | undefined {
   const modifier = has(vocabulary.modifiers, key);

@@ -15,6 +15,7 @@ const vocabulary: Vocabulary = {
   members: { before: hook('before', 'file'), after: hook('after', 'file'), beforeEach: hook('before', 'test'), afterEach: hook('after', 'test') },
   context: { teardown: 'cleanup' },
   cleanups: [],
+  sets: { NODE_ENV: 'test' },
   sharedContext: 'context',
 };
 

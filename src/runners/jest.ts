@@ -31,6 +31,7 @@ const vocabulary: Vocabulary = {
   members: {},
   context: {},
   cleanups: [],
+  sets: { NODE_ENV: 'test' },
   sharedContext: 'this',
 };
 

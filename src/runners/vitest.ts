@@ -41,6 +41,7 @@ const vocabulary: Vocabulary = {
   members: { describe: suite, ...hooks },
   context: { onTestFinished: 'cleanup', onTestFailed: 'cleanup' },
   cleanups: ['onTestFinished', 'onTestFailed'],
+  sets: { NODE_ENV: 'test', VITEST: 'true' },
 };
 
 function schedule(use: RunnerUse): Schedule {

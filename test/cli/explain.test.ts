@@ -55,6 +55,7 @@ describe('a rule page on a terminal', () => {
       '- one item that is long enough to be',
       '  broken into two lines here',
       '',
+      '    a.test.ts:',
       '    listen(4310)',
       '',
     ]);

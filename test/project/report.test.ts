@@ -22,20 +22,43 @@ interface Draft {
   readonly values?: Finding['values'];
 }
 
-function finding({ rule = 'fixed-port', key = 'port 4310', confidence = 'certain', axis = ['A'], files = ['a.test.ts', 'b.test.ts'], places = [noted('a.test.ts')], values = {} }: Draft): Finding {
+function finding({
+  rule = 'fixed-port',
+  key = 'port 4310',
+  confidence = 'certain',
+  axis = ['A'],
+  files = ['a.test.ts', 'b.test.ts'],
+  places = [noted('a.test.ts')],
+  values = {},
+}: Draft): Finding {
   return { rule, axis, confidence, places, files, values, resource: { key, title: key } };
 }
 
 function texts(files: Readonly<Record<string, string>>): SourceTexts {
-  const asked = new Map(Object.entries(files).map(([path, text]): [string, FileFacts] => [path, { language: 'typescript', path, bindings: [], functions: [], calls: [], imports: [], exports: [], gaps: [], directives: [], lines: lineStarts(text) }]));
+  const asked = new Map(
+    Object.entries(files).map(([path, text]): [string, FileFacts] => [
+      path,
+      { language: 'typescript', path, bindings: [], functions: [], calls: [], imports: [], exports: [], gaps: [], directives: [], lines: lineStarts(text) },
+    ]),
+  );
   return { asked, text: (path) => files[path], facts: (path) => asked.get(path), data: () => undefined };
 }
 const nowhere: Places = placesOf(texts({}));
 
 describe('findings of several suites', () => {
   test('at one place of one resource become one, which counts the files of both', () => {
-    const unit = finding({ confidence: 'likely', files: ['a.test.ts', 'b.test.ts'], values: { count: '2 test files', port: '4310' }, places: [noted('helper.ts'), noted('a.test.ts', 5)] });
-    const slow = finding({ axis: ['A', 'W'], files: ['b.test.ts', 'c.test.ts'], values: { count: '2 test files', port: '4310' }, places: [noted('helper.ts'), noted('c.test.ts', 9)] });
+    const unit = finding({
+      confidence: 'likely',
+      files: ['a.test.ts', 'b.test.ts'],
+      values: { count: '2 test files', port: '4310' },
+      places: [noted('helper.ts'), noted('a.test.ts', 5)],
+    });
+    const slow = finding({
+      axis: ['A', 'W'],
+      files: ['b.test.ts', 'c.test.ts'],
+      values: { count: '2 test files', port: '4310' },
+      places: [noted('helper.ts'), noted('c.test.ts', 9)],
+    });
     expect(merged([unit, slow])).toEqual([
       {
         ...slow,
@@ -47,7 +70,9 @@ describe('findings of several suites', () => {
   });
 
   test('stay apart when their first places or resources differ', () => {
-    expect(merged([finding({}), finding({ places: [noted('a.test.ts', 7)] }), finding({ key: 'port 4311' }), finding({ rule: 'shared-path' })])).toHaveLength(4);
+    expect(merged([finding({}), finding({ places: [noted('a.test.ts', 7)] }), finding({ key: 'port 4311' }), finding({ rule: 'shared-path' })])).toHaveLength(
+      4,
+    );
   });
 
   test('are ordered by confidence, files held, rule, path and offset, whatever order they come in', () => {
@@ -57,8 +82,8 @@ describe('findings of several suites', () => {
       finding({ places: [noted('a', 20)] }),
       finding({ places: [noted('b', 1)] }),
       finding({ rule: 'shared-path', places: [noted('a')] }),
-      finding({ confidence: 'likely', files: ['a', 'b', 'c', 'd'] }),
-      finding({ confidence: 'possible', files: ['a', 'b', 'c', 'd', 'e'] }),
+      finding({ confidence: 'likely', files: ['a', 'b', 'c', 'd'], places: [noted('c')] }),
+      finding({ confidence: 'possible', files: ['a', 'b', 'c', 'd', 'e'], places: [noted('d')] }),
     ];
     expect(merged(wanted.toReversed())).toEqual(wanted);
   });
@@ -84,7 +109,10 @@ describe('places', () => {
   const shown = (text: string, start: number, end: number) => placesOf(texts({ 'a.ts': text })).shown({ path: 'a.ts', span: [start, end], note: 'here' });
 
   test('carry line, column and the lines as they stand', () => {
-    expect(shown('one();\n  two();\r\nthree();\n', 9, 14)).toMatchObject({ region: { startLine: 2, startColumn: 3, endLine: 2, endColumn: 8 }, code: '  two();' });
+    expect(shown('one();\n  two();\r\nthree();\n', 9, 14)).toMatchObject({
+      region: { startLine: 2, startColumn: 3, endLine: 2, endColumn: 8 },
+      code: '  two();',
+    });
   });
 
   test('show at most five lines, and not all of a line without end', () => {
@@ -137,11 +165,68 @@ describe('resources', () => {
     ];
     const numbers = new Map(findings.map((each, index) => [each, index + 1]));
     const rows = resourceRows(findings, numbers, holders(findings), claimPlaces([wipe('a', 'helper.ts', 4), wipe('z', 'elsewhere.ts', 4)]), nowhere);
-    expect(rows.map(({ key, rules, axis, confidence, findings: told, claimants, wipers, frees, holds, decidedAt }) => ({ key, rules, axis, confidence, told, claimants, wipers, frees, holds, decided: decidedAt?.path }))).toEqual([
-      { key: 'redis 0', rules: ['shared-redis-keyspace', 'unscoped-wipe'], axis: ['A', 'R'], confidence: 'certain', told: [1, 2], claimants: ['a', 'b', 'c'], wipers: ['a'], frees: ['a', 'b'], holds: ['a', 'b', 'c'], decided: 'config.ts' },
-      { key: 'file', rules: ['fixed-port'], axis: ['A'], confidence: 'certain', told: [5], claimants: ['c'], wipers: [], frees: [], holds: ['c'], decided: undefined },
-      { key: 'env TZ', rules: ['fixed-port'], axis: ['W'], confidence: 'certain', told: [4], claimants: ['d'], wipers: [], frees: [], holds: [], decided: undefined },
-      { key: 'port', rules: ['fixed-port'], axis: ['A'], confidence: 'possible', told: [3], claimants: ['d'], wipers: [], frees: [], holds: [], decided: undefined },
+    expect(
+      rows.map(({ key, rules, axis, confidence, findings: told, claimants, wipers, frees, holds, decidedAt }) => ({
+        key,
+        rules,
+        axis,
+        confidence,
+        told,
+        claimants,
+        wipers,
+        frees,
+        holds,
+        decided: decidedAt?.path,
+      })),
+    ).toEqual([
+      {
+        key: 'redis 0',
+        rules: ['shared-redis-keyspace', 'unscoped-wipe'],
+        axis: ['A', 'R'],
+        confidence: 'certain',
+        told: [1, 2],
+        claimants: ['a', 'b', 'c'],
+        wipers: ['a'],
+        frees: ['a', 'b'],
+        holds: ['a', 'b', 'c'],
+        decided: 'config.ts',
+      },
+      {
+        key: 'file',
+        rules: ['fixed-port'],
+        axis: ['A'],
+        confidence: 'certain',
+        told: [5],
+        claimants: ['c'],
+        wipers: [],
+        frees: [],
+        holds: ['c'],
+        decided: undefined,
+      },
+      {
+        key: 'env TZ',
+        rules: ['fixed-port'],
+        axis: ['W'],
+        confidence: 'certain',
+        told: [4],
+        claimants: ['d'],
+        wipers: [],
+        frees: [],
+        holds: [],
+        decided: undefined,
+      },
+      {
+        key: 'port',
+        rules: ['fixed-port'],
+        axis: ['A'],
+        confidence: 'possible',
+        told: [3],
+        claimants: ['d'],
+        wipers: [],
+        frees: [],
+        holds: [],
+        decided: undefined,
+      },
     ]);
   });
 
@@ -149,8 +234,17 @@ describe('resources', () => {
   function plan(held: Readonly<Record<string, readonly string[]>>, gaps: readonly string[] = []): ReturnType<typeof firstToRepair> {
     const findings = Object.entries(held).map(([key, files]) => finding({ key, files }));
     const heldBy = holders(findings);
-    const files = [...heldBy].map(([path, keys]): ReportedFile => ({ path, runner: 'vitest', status: 'held', heldBy: [...keys], gaps: gaps.includes(path) ? ['?'] : [] }));
-    return firstToRepair(resourceRows(findings, new Map(), heldBy, claimPlaces([]), nowhere), [...files, { path: 'free', runner: 'vitest', status: 'ready', heldBy: [], gaps: [] }]);
+    const files = [...heldBy].map(([path, keys]): ReportedFile => ({
+      path,
+      runner: 'vitest',
+      status: 'held',
+      heldBy: [...keys],
+      gaps: gaps.includes(path) ? ['?'] : [],
+    }));
+    return firstToRepair(resourceRows(findings, new Map(), heldBy, claimPlaces([]), nowhere), [
+      ...files,
+      { path: 'free', runner: 'vitest', status: 'ready', heldBy: [], gaps: [] },
+    ]);
   }
 
   test('to repair first are the fewest that free four files in five', () => {
@@ -173,7 +267,10 @@ describe('resources', () => {
 
 test('equal gaps are counted together with their first place, and one place counts once', () => {
   const at = (path: string, start: number) => ({ path, span: [start, start] as const });
-  const gaps = countedGaps([{ what: 'eval', at: at('b.ts', 1) }, { what: 'eval', at: at('a.ts', 9) }, { what: 'eval', at: at('a.ts', 9) }, { what: 'folder' }], nowhere);
+  const gaps = countedGaps(
+    [{ what: 'eval', at: at('b.ts', 1) }, { what: 'eval', at: at('a.ts', 9) }, { what: 'eval', at: at('a.ts', 9) }, { what: 'folder' }],
+    nowhere,
+  );
   expect(gaps.map(({ what, at: first, count }) => ({ what, first: first?.path, count }))).toEqual([
     { what: 'eval', first: 'a.ts', count: 2 },
     { what: 'folder', first: undefined, count: 1 },

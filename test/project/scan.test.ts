@@ -38,7 +38,10 @@ const shop = {
 const at = (root: string, options: Omit<ScanOptions, 'root'> = {}): Promise<Report> => scan({ root, cache: false, ...options });
 const audit = (files: Files, options: Omit<ScanOptions, 'root'> = {}): Promise<Report> => at(tree(files), options);
 const ports = (report: Report): readonly ReportedFinding[] => report.findings.filter((finding) => finding.rule === 'fixed-port');
-const prints = (report: Report): readonly string[] => ports(report).flatMap((finding) => Object.entries(finding.fingerprints).map((entry) => entry.join(' '))).sort();
+const prints = (report: Report): readonly string[] =>
+  ports(report)
+    .flatMap((finding) => Object.entries(finding.fingerprints).map((entry) => entry.join(' ')))
+    .sort();
 const gaps = (report: Report): readonly string[] => report.gaps.map((gap) => `${gap.at?.path ?? ''}:${gap.at?.region.startLine ?? ''} ${gap.what}`);
 
 describe('a scan', () => {
@@ -51,7 +54,12 @@ describe('a scan', () => {
       { path: ORDERS, runner: 'vitest', status: 'held', heldBy: [port?.resource.key], gaps: [] },
       { path: TOTALS, runner: 'vitest', status: 'ready', heldBy: [], gaps: [] },
     ]);
-    expect(report.resources.find((each) => each.key === port?.resource.key)).toMatchObject({ findings: [1], frees: [INVOICES, ORDERS], holds: [INVOICES, ORDERS], wipers: [] });
+    expect(report.resources.find((each) => each.key === port?.resource.key)).toMatchObject({
+      findings: [1],
+      frees: [INVOICES, ORDERS],
+      holds: [INVOICES, ORDERS],
+      wipers: [],
+    });
     expect(report.summary).toMatchObject({ testFiles: 3, ready: 1, held: 2, notKnown: 0, firstResources: [port?.resource.key], readyAfterFirst: 3 });
     expect(report.runners).toMatchObject([{ title: 'Vitest', testFiles: 3, commands: ['vitest run'] }]);
     expect(report.project).toBe('shop');
@@ -78,14 +86,23 @@ describe('a scan', () => {
   test('names a file that does not parse and audits the others', async () => {
     const report = await audit({ ...shop, 'checks/broken.test.ts': "test('half a" });
     expect(ports(report)).toMatchObject([{ files: [INVOICES, ORDERS] }]);
-    expect(report.files.find((file) => file.path === 'checks/broken.test.ts')).toMatchObject({ status: 'not-known', gaps: [expect.stringContaining('does not parse')] });
+    expect(report.files.find((file) => file.path === 'checks/broken.test.ts')).toMatchObject({
+      status: 'not-known',
+      gaps: [expect.stringContaining('does not parse')],
+    });
     expect(gaps(report).filter((gap) => gap.startsWith('checks/broken.test.ts:1 '))).toHaveLength(1);
   });
 
   test('reports progress, phase by phase', async () => {
     const phases: string[] = [];
     await audit(shop, { onProgress: ({ phase, done, total }) => phases.push(total > 0 ? `${phase} ${done}/${total}` : phase) });
-    expect(phases.filter((phase) => !phase.startsWith('Judging'))).toEqual(['Reading the project', 'Reading test files 0/3', 'Reading test files 1/3', 'Reading test files 2/3', 'Writing the report']);
+    expect(phases.filter((phase) => !phase.startsWith('Judging'))).toEqual([
+      'Reading the project',
+      'Reading test files 0/3',
+      'Reading test files 1/3',
+      'Reading test files 2/3',
+      'Writing the report',
+    ]);
   });
 
   test('refuses a rule that is not there and names the nearest', async () => {
@@ -186,7 +203,10 @@ describe('settings', () => {
     [{ rules: { 'fixed-port': 'off' } }, { held: 0, ignored: 0, testFiles: 3 }],
     [{ safeNames: ['43*'] }, { held: 0, ignored: 1, testFiles: 3 }],
     [{ safeNames: ['44*'] }, { held: 2, ignored: 0, testFiles: 3 }],
-    [{ exclude: ['**/orders.*'], rules: { 'fixed-port': 'likely' } }, { held: 0, ignored: 1, testFiles: 2 }],
+    [
+      { exclude: ['**/orders.*'], rules: { 'fixed-port': 'likely' } },
+      { held: 0, ignored: 1, testFiles: 2 },
+    ],
     [{ include: ['checks/{orders,invoices}.test.ts'] }, { held: 2, testFiles: 2 }],
     [{ roots: ['./checks/'] }, { held: 2, testFiles: 3 }],
     [{ roots: ['src'] }, { held: 0, testFiles: 0 }],
@@ -196,7 +216,8 @@ describe('settings', () => {
 });
 
 describe('since a commit', () => {
-  const git = (root: string, ...args: readonly string[]): void => void execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', '-c', 'commit.gpgsign=false', ...args], { cwd: root, stdio: 'ignore' });
+  const git = (root: string, ...args: readonly string[]): void =>
+    void execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', '-c', 'commit.gpgsign=false', ...args], { cwd: root, stdio: 'ignore' });
   const repository = (files: Files): string => {
     const root = tree(files);
     git(root, 'init');
@@ -215,17 +236,20 @@ describe('since a commit', () => {
 });
 
 describe('an abort', () => {
-  test.each(['Reading the project', 'Reading test files', 'Judging', 'Writing the report'])('while %s rejects with the reason and writes nothing', async (phase) => {
-    const root = tree({ ...shop, 'node_modules/.package-lock.json': {} });
-    const before = readdirSync(root, { recursive: true });
-    const controller = new AbortController();
-    const reason = new Error('enough');
-    const onProgress: ScanOptions['onProgress'] = (progress) => {
-      if (progress.phase === phase) controller.abort(reason);
-    };
-    await expect(scan({ root, onProgress, signal: controller.signal })).rejects.toBe(reason);
-    expect(readdirSync(root, { recursive: true })).toEqual(before);
-  });
+  test.each(['Reading the project', 'Reading test files', 'Judging', 'Writing the report'])(
+    'while %s rejects with the reason and writes nothing',
+    async (phase) => {
+      const root = tree({ ...shop, 'node_modules/.package-lock.json': {} });
+      const before = readdirSync(root, { recursive: true });
+      const controller = new AbortController();
+      const reason = new Error('enough');
+      const onProgress: ScanOptions['onProgress'] = (progress) => {
+        if (progress.phase === phase) controller.abort(reason);
+      };
+      await expect(scan({ root, onProgress, signal: controller.signal })).rejects.toBe(reason);
+      expect(readdirSync(root, { recursive: true })).toEqual(before);
+    },
+  );
 
   test('before the start is seen at once, without a reason of its own as an AbortError', async () => {
     const root = tree(shop);

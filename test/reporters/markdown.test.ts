@@ -76,6 +76,12 @@ describe('the Markdown report', () => {
     expect(page).toContain('<summary>3 more places</summary>');
   });
 
+  test('names a line once', () => {
+    const text = markdown(withFirst({ places: [place('a.ts', 1, 'decided here'), place('a.ts', 1, 'bound here', 'x', 9), place('b.ts', 1, 'and here')] }));
+    expect(text).not.toContain('bound here: `x`');
+    expect(text).toContain('and here');
+  });
+
   test('fences code that holds a fence', () => {
     expect(page).toContain("````ts\nwriteFileSync('tmp/exports/a|b.csv', '```\\n');\n````");
   });
@@ -117,6 +123,22 @@ describe('the Markdown report', () => {
   test('tells a finding whose resource is not in the list of resources', () => {
     const text = markdown({ ...report, resources: [] });
     for (const { wording } of report.findings.slice(0, 4)) expect(text).toContain(wording.fix);
+  });
+
+  test('packages that run their tests the same way are told once', () => {
+    const [runner] = report.runners;
+    const packages = ['api', 'web'].map((name) => ({
+      ...runner!,
+      configPath: `packages/${name}/vitest.config.ts`,
+      schedule: {
+        ...runner!.schedule,
+        dir: `packages/${name}`,
+        files: { ...runner!.schedule.files, reason: `\`fileParallelism: false\` in packages/${name}/vitest.config.ts` },
+      },
+    }));
+    const text = markdown({ ...report, runners: packages });
+    expect(text).toContain('- **Vitest 4.1, pool forks, isolated**: 26 test files in `packages/api` and `packages/web`.');
+    expect(text).toContain('`fileParallelism: false` in its configuration.');
   });
 
   test('many services are a sentence, with the table folded away', () => {

@@ -199,7 +199,7 @@ const runner: ReportedRunner = {
     version: '4.1.12',
     dir: '',
     mode: 'Vitest 4.1, pool forks, isolated',
-    files: { overlap: 'serial', by: 'config', reason: '`fileParallelism: false` stands in vitest.config.ts' },
+    files: { overlap: 'serial', by: 'config', reason: '`fileParallelism: false` in vitest.config.ts' },
     canParallel: true,
     parallelSwitch: '--file-parallelism',
     tests: 'sequential',

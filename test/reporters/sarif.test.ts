@@ -62,6 +62,13 @@ describe('SARIF', () => {
     }
   });
 
+  test('places on new lines come before those on lines already named', () => {
+    const [first, ...rest] = report.findings;
+    const places = [place('a.ts', 1, 'decided here'), place('a.ts', 1, 'bound here', 'x', 9), place('b.ts', 1, 'and here')] as const;
+    const related = runOf({ ...report, findings: [{ ...first!, places }, ...rest] }).results![0]!.relatedLocations!;
+    expect(related.map((each) => each.message!.text)).toEqual(['and here', 'bound here']);
+  });
+
   test('paths are percent-encoded references below the root', () => {
     expect(uri('test/invoices/send (retry).test.ts')).toBe('test/invoices/send%20(retry).test.ts');
     expect(uri('a#b/100%/ü.ts')).toBe('a%23b/100%25/%C3%BC.ts');

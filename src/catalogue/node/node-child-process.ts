@@ -14,7 +14,7 @@ export default {
     { call: 'execFile', returns: 'ChildProcess', statement: { language: 'shell', in: 'arg*' } },
     { call: 'execFileSync|spawnSync', statement: { language: 'shell', in: 'arg*' } },
     { call: 'spawn', returns: 'ChildProcess', owes: 'child.kill()', owesKind: 'process', statement: { language: 'shell', in: 'arg*' } },
-    { call: 'fork', returns: 'ChildProcess', owes: 'child.kill()', owesKind: 'process' },
+    { call: 'fork', returns: 'ChildProcess', owes: 'child.kill()', owesKind: 'process', statement: { language: 'shell', in: 'arg*' } },
     { call: 'ChildProcess#on|ChildProcess#once', when: ['arg0=exit|close'], returns: 'receiver', releases: 'receiver' },
     { call: 'ChildProcess#on|ChildProcess#once', otherwise: true, returns: 'receiver' },
     { call: 'ChildProcess#kill|ChildProcess#disconnect|ChildProcess#unref|ChildProcess#[dispose]', releases: 'receiver' },

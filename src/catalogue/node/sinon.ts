@@ -3,13 +3,16 @@ import type { LibraryEntry } from '../../model/catalogue.js';
 // `reset()` and `resetHistory()` restore nothing.
 export default {
   packages: ['sinon', 'sinon-chai'],
+  globalAs: 'sinon',
   language: 'typescript',
   versions: '5-22',
   source: 'measured with sinon 22.1.0',
   tokens: ['sinon', 'sinon-chai'],
   types: { SinonStub: 'Stub', SinonSpy: 'Stub', SinonSandbox: 'Sandbox', SinonFakeTimers: 'Clock', SinonMock: 'Mock', SinonStubbedInstance: 'Anonymous' },
   calls: [
-    { call: 'stub|spy', when: ['arg0'], returns: 'Stub', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
+    { call: 'stub', when: ['arg0'], returns: 'Stub', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
+    // `spy(fn)` wraps a function and replaces nothing.
+    { call: 'spy', when: ['arg1'], returns: 'Stub', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
     { call: 'stub|spy|fake', otherwise: true, returns: 'Anonymous' },
     { call: 'mock', when: ['arg0'], returns: 'Mock', changes: { state: 'mock', cell: ['arg0'] } },
     { call: 'replace|replaceGetter|replaceSetter|define', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
@@ -17,7 +20,8 @@ export default {
     { call: 'useFakeXMLHttpRequest|useFakeServer|fakeServer.create', returns: 'FakeServer', changes: { state: 'http-mock', cell: ['=fake XMLHttpRequest'] } },
     { call: 'restore', restores: { state: ['mock', 'timers', 'http-mock'], what: 'all' } },
     { call: 'createSandbox|sandbox.create|default.createSandbox', returns: 'Sandbox' },
-    { call: 'Sandbox#stub|Sandbox#spy', when: ['arg0'], returns: 'Stub', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
+    { call: 'Sandbox#stub', when: ['arg0'], returns: 'Stub', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
+    { call: 'Sandbox#spy', when: ['arg1'], returns: 'Stub', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
     { call: 'Sandbox#stub|Sandbox#spy|Sandbox#fake', otherwise: true, returns: 'Anonymous' },
     { call: 'Sandbox#mock', when: ['arg0'], returns: 'Mock', changes: { state: 'mock', cell: ['arg0'] } },
     { call: 'Sandbox#replace|Sandbox#replaceGetter|Sandbox#replaceSetter|Sandbox#define', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },

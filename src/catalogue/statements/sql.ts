@@ -138,6 +138,8 @@ function select(cursor: Cursor): Statement[] {
     const known = token.kind === 'word' ? FUNCTIONS[token.text.toLowerCase()] : undefined;
     if (!known || tokens[index + 1]?.text !== '(') return;
     const argument = tokens[index + 2];
+    // One session by its number, as opposed to all that a database has.
+    if (/^pg_terminate_backend$/i.test(token.text) && !tokens.some((each) => /^pg_stat_activity$/i.test(each.text))) return;
     called.push(known(argument && !argument.holed && argument.kind !== 'mark' ? argument.text : undefined));
   });
   if (called.length > 0) return called;

@@ -175,7 +175,7 @@ function member(b: Builder, node: MemberExpression): Value {
   }
   let of = value(b, current);
   for (const each of chain.reverse()) {
-    of = { kind: 'member', of, key: each.computed ? keyOf(value(b, each.property)) : each.property.name, ...(each.optional ? { optional: true } : {}), at: spanOf(each) };
+    of = { kind: 'member', of, key: each.computed ? keyOf(value(b, each.property)) : propertyKey(b, each.property, false), ...(each.optional ? { optional: true } : {}), at: spanOf(each) };
   }
   return of;
 }

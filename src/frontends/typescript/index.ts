@@ -50,3 +50,4 @@ export function factsOfTree(path: string, end: number, lines: readonly number[],
 }
 
 export { parseWithOxc } from './parse-oxc.js';
+export { outlineOf, type Outline } from './outline.js';

@@ -17,7 +17,7 @@ export function assignTarget(b: Builder, node: Pattern): Target {
     }
     case 'MemberExpression': {
       const of = value(b, node.object);
-      return { kind: 'member', of, key: node.computed ? propertyKey(b, node.property, true) : node.property.name, at };
+      return { kind: 'member', of, key: propertyKey(b, node.property, node.computed), at };
     }
     case 'ObjectPattern': {
       const parts: PatternPart[] = [];

@@ -27,7 +27,12 @@ function joined(a: Finding, b: Finding): Finding {
   const other = better === a ? b : a;
   const files = sorted([...a.files, ...b.files]);
   // `2 test files` of one suite are more in both.
-  const values = Object.fromEntries(Object.entries(better.values).map(([key, text]) => [key, /^\d+ test files?$/.test(text) && parseInt(text, 10) === better.files.length ? `${files.length} test ${files.length === 1 ? 'file' : 'files'}` : text]));
+  const values = Object.fromEntries(
+    Object.entries(better.values).map(([key, text]) => [
+      key,
+      /^\d+ test files?$/.test(text) && parseInt(text, 10) === better.files.length ? `${files.length} test ${files.length === 1 ? 'file' : 'files'}` : text,
+    ]),
+  );
   return { ...better, axis: [...new Set([...better.axis, ...other.axis])], files, places: withPlaces(better.places, other.places), values };
 }
 

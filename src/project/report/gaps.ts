@@ -32,14 +32,17 @@ export function unreadWhy(facts: FileFacts | undefined): string | undefined {
 export function factGaps(asked: ReadonlyMap<string, FileFacts | undefined>): Unseen[] {
   return [...asked].flatMap(([path, facts]) => {
     const why = unreadWhy(facts);
-    if (why !== undefined) return [{ what: `\`${path}\` ${why}, and was not audited`, at: { path, span: facts?.gaps.find((each) => UNREAD.has(each.why))?.at ?? [0, 0] } }];
+    if (why !== undefined)
+      return [{ what: `\`${path}\` ${why}, and was not audited`, at: { path, span: facts?.gaps.find((each) => UNREAD.has(each.why))?.at ?? [0, 0] } }];
     return (facts?.gaps ?? []).map((gap) => ({ what: WORDS[gap.why], at: { path, span: gap.at } }));
   });
 }
 
 /** A file that cannot be read has said so itself. */
 export function storyGaps({ stories, setup }: Audited, asked: ReadonlyMap<string, FileFacts | undefined>): Unseen[] {
-  return [...setup, ...stories].flatMap((story) => story.gaps.flatMap(({ why, at }) => (unreadWhy(asked.get(at.path)) === undefined ? [{ what: why, at }] : [])));
+  return [...setup, ...stories].flatMap((story) =>
+    story.gaps.flatMap(({ why, at }) => (unreadWhy(asked.get(at.path)) === undefined ? [{ what: why, at }] : [])),
+  );
 }
 
 /** Equal words are one line with the first place; what happens most comes first. A place that is met twice counts once. */

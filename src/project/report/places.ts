@@ -9,10 +9,10 @@ const LONGEST_LINE = 400;
 
 /** Places as the report shows them. Only what is reported is asked for, so that a cached scan reads few texts. */
 export interface Places {
-  lines(path: string): readonly number[];
-  shown(place: NotedPlace): ReportedPlace;
+  readonly lines: (path: string) => readonly number[];
+  readonly shown: (place: NotedPlace) => ReportedPlace;
   /** A place without an excerpt: a gap, a service. */
-  bare(place: Place, note: string): ReportedPlace;
+  readonly bare: (place: Place, note: string) => ReportedPlace;
 }
 
 export function placesOf(texts: SourceTexts): Places {
@@ -38,6 +38,12 @@ function excerpt(text: string | undefined, lines: readonly number[], { span }: P
   const first = lineAt(lines, span[0]);
   const last = Math.min(lineAt(lines, Math.max(span[0], span[1])), first + MOST_LINES - 1);
   const out: string[] = [];
-  for (let line = first; line <= last; line++) out.push(text.slice(lines[line], lines[line + 1]).replace(/[\r\n]+$/, '').slice(0, LONGEST_LINE));
+  for (let line = first; line <= last; line++)
+    out.push(
+      text
+        .slice(lines[line], lines[line + 1])
+        .replace(/[\r\n]+$/, '')
+        .slice(0, LONGEST_LINE),
+    );
   return out.join('\n');
 }

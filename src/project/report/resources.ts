@@ -47,7 +47,13 @@ export function holders(findings: readonly Finding[]): ReadonlyMap<string, Reado
 }
 
 /** Findings by resource, the one that frees most files first. `numbers` has the findings that the report shows. */
-export function resourceRows(findings: readonly Finding[], numbers: ReadonlyMap<Finding, number>, heldBy: ReadonlyMap<string, ReadonlySet<string>>, claims: ClaimPlaces, places: Places): ReportedResource[] {
+export function resourceRows(
+  findings: readonly Finding[],
+  numbers: ReadonlyMap<Finding, number>,
+  heldBy: ReadonlyMap<string, ReadonlySet<string>>,
+  claims: ClaimPlaces,
+  places: Places,
+): ReportedResource[] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
     const group = groups.get(finding.resource.key);

@@ -37,7 +37,8 @@ export function silencer(texts: SourceTexts, places: Places, safeNames: readonly
   const isSafe = (finding: Finding): boolean => safe.length > 0 && namesOf(finding).some((name) => safe.some((pattern) => pattern.test(name)));
   return {
     isSilenced(finding) {
-      const hits = byLine.size === 0 ? [] : finding.places.flatMap((place) => linesOf(place, places).flatMap((line) => byLine.get(`${place.path}:${line}`) ?? []));
+      const hits =
+        byLine.size === 0 ? [] : finding.places.flatMap((place) => linesOf(place, places).flatMap((line) => byLine.get(`${place.path}:${line}`) ?? []));
       const used = hits.filter(({ directive }) => directive.rules.length === 0 || directive.rules.includes(finding.rule));
       for (const comment of used) comment.isUsed = true;
       return used.length > 0 || isSafe(finding);
@@ -89,5 +90,11 @@ function namesOf({ resource: { resource, title } }: Finding): string[] {
 
 /** `tmp_*` stands for every name that begins with `tmp_`. */
 function patternOf(glob: string): RegExp {
-  return new RegExp(`^${glob.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's');
+  return new RegExp(
+    `^${glob
+      .split('*')
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    's',
+  );
 }

@@ -1,0 +1,64 @@
+/**
+ * What test files hand to one helper to be kept apart: the names themselves, by helper and option.
+ * It knows only what is handed over, not what anybody does with it.
+ */
+import type { Place } from '../model/place.js';
+import type { Audited, FileStory, Handed } from '../model/suite.js';
+
+export interface Given {
+  readonly handed: Handed;
+  readonly story: FileStory;
+}
+export interface Group {
+  readonly to: string;
+  readonly as: string;
+  readonly helps: boolean;
+  readonly given: readonly Given[];
+  /** Values that several files hand over. */
+  readonly repeated: readonly { readonly text: string; readonly given: readonly Given[]; readonly files: readonly string[] }[];
+  /** Most files hand over a value of their own, so it is there to keep them apart. */
+  readonly isMeantToDiffer: boolean;
+}
+
+export const lastWord = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+export const DATABASE_NAMES = /(db|database|schema|keyspace)_?(name|id|suffix|prefix)?$/i;
+export const DATABASE_VALUES = /^[A-Za-z][\w.-]{1,62}$/;
+
+export function groupsOf(audited: Audited, wants: (each: Given) => boolean): readonly Group[] {
+  const groups = new Map<string, Given[]>();
+  for (const story of audited.stories) {
+    for (const handed of story.handed ?? []) {
+      const given = { handed, story };
+      if (!wants(given)) continue;
+      const key = `${handed.to}|${handed.as}`;
+      const group = groups.get(key);
+      if (group) group.push(given);
+      else groups.set(key, [given]);
+    }
+  }
+  return [...groups.values()].map((given) => {
+    const byText = new Map<string, Given[]>();
+    for (const each of given) byText.set(each.handed.text, [...(byText.get(each.handed.text) ?? []), each]);
+    const filesOf = (list: readonly Given[]): string[] => [...new Set(list.map((each) => each.story.file))].sort();
+    const repeated = [...byText].map(([text, list]) => ({ text, given: list, files: filesOf(list) })).filter((each) => each.files.length > 1);
+    const shared = new Set(repeated.flatMap((each) => each.files)).size;
+    const { to, as, helps } = given[0]!.handed;
+    return { to, as, helps, given, repeated, isMeantToDiffer: byText.size >= 3 && shared * 2 <= filesOf(given).length };
+  });
+}
+
+const memo = new WeakMap<Audited, ReadonlyMap<string, { readonly text: string; readonly at: Place }>>();
+
+/** The database or schema that a test file asks its helper for, by file, where files are meant to differ in it. */
+export function ownDatabases(audited: Audited): ReadonlyMap<string, { readonly text: string; readonly at: Place }> {
+  const known = memo.get(audited);
+  if (known) return known;
+  const out = new Map<string, { text: string; at: Place }>();
+  for (const group of groupsOf(audited, ({ handed }) => DATABASE_NAMES.test(lastWord(handed.as)) && DATABASE_VALUES.test(handed.text))) {
+    if (!group.isMeantToDiffer) continue;
+    for (const { handed, story } of group.given) if (!out.has(story.file)) out.set(story.file, { text: handed.text, at: handed.at });
+  }
+  memo.set(audited, out);
+  return out;
+}

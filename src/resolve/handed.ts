@@ -1,0 +1,90 @@
+import { constantOf } from '../model/abstract.js';
+import type { Call, CallId, Value } from '../model/facts.js';
+import type { Handed } from '../model/suite.js';
+import type { FileIndex } from './file-index.js';
+import { place, type Resolver } from './resolver.js';
+
+/** Last words of an option or parameter that names something outside the process. */
+const TELLING =
+  /(db|database|schema|keyspace|tenant|queue|topic|bucket|exchange|channel|stream|collection|table|namespace|prefix|repo|index|registry|package)(name|id|suffix)?$|^(name|suffix)$|port$|^(root|cwd|dir|folder)$|(root|dir|directory|folder|fixture|path)$/i;
+
+/**
+ * Constants that a test file hands to functions of other files under names that speak of something shared:
+ * `createNetwork({ dbSchema: 'posts' })`, `startServer(4001)`, `loadFixture({ root: './fixtures/blog' })`.
+ */
+export function handedOf(r: Resolver, file: string, isTestSide: (path: string) => boolean): readonly Handed[] {
+  const index = r.index(file);
+  const out: Handed[] = [];
+  for (const [id, call] of index?.facts.calls.entries() ?? []) {
+    if (!index || call.form === 'tag' || call.form === 'decorate') continue;
+    const to = helperOf(r, index, call);
+    if (to === undefined) continue;
+    const add = (as: string, value: Value, beside: readonly string[]): void => {
+      const text = constantIn(r, index, value);
+      if (text !== undefined) out.push({ to, helps: isTestSide(to), as, text, at: place(file, value.at), beside, then: calledOn(index, id) });
+    };
+    call.args.forEach((arg, position) => {
+      if (arg.value.kind === 'record') options(arg.value, '', add);
+      else if (isPlain(arg.value)) {
+        const name = parameterName(r, index, call, position);
+        if (name !== undefined && TELLING.test(name)) add(name, arg.value, []);
+      }
+    });
+    if (out.length > 200) break;
+  }
+  return out;
+}
+
+function options(record: Extract<Value, { kind: 'record' }>, path: string, add: (as: string, value: Value, beside: readonly string[]) => void): void {
+  const beside = record.entries.flatMap((entry) => ('spread' in entry || typeof entry.key !== 'string' ? [] : [entry.key]));
+  for (const entry of record.entries) {
+    if ('spread' in entry || typeof entry.key !== 'string') continue;
+    const name = path === '' ? entry.key : `${path}.${entry.key}`;
+    if (entry.value.kind === 'record' && path === '') options(entry.value, name, add);
+    else if (TELLING.test(entry.key) && (isPlain(entry.value) || entry.value.kind === 'result')) add(name, entry.value, beside);
+  }
+}
+
+function constantIn(r: Resolver, index: FileIndex, value: Value): string | undefined {
+  const found = r.value(value, index.facts.path, undefined);
+  const text = found.kind === 'const' && typeof found.value === 'number' ? String(found.value) : constantOf(found);
+  return text === '' || (text ?? '').length > 200 ? undefined : text;
+}
+
+const isPlain = (value: Value): boolean => (value.kind === 'const' && (typeof value.value === 'string' || typeof value.value === 'number') && value.as === undefined) || value.kind === 'text' || value.kind === 'ref';
+
+/** The imported function that is called, as text: the file it comes from and its name there; nothing where it is none of the project's. */
+function helperOf(r: Resolver, index: FileIndex, call: Call): string | undefined {
+  const path: string[] = [];
+  let callee = call.callee;
+  while (callee.kind === 'member') {
+    if (typeof callee.key !== 'string') return undefined;
+    path.unshift(callee.key);
+    callee = callee.of;
+  }
+  if (callee.kind !== 'ref') return undefined;
+  const from = index.imports.get(callee.binding);
+  if (!from || from.typeOnly || from.from.kind !== 'const' || typeof from.from.value !== 'string') return undefined;
+  const target = r.sources.resolveImport(index.facts.path, from.from.value);
+  return 'file' in target ? [target.file, from.name, ...path].join('#') : undefined;
+}
+
+function parameterName(r: Resolver, index: FileIndex, call: Call, position: number): string | undefined {
+  const callee = r.value(call.callee, index.facts.path, undefined);
+  if (callee.kind !== 'fn') return undefined;
+  const facts = r.index(callee.file)?.facts;
+  const fn = facts?.functions[callee.fn];
+  const target = fn?.params[position]?.target;
+  return target?.kind === 'binding' ? facts?.bindings[target.binding]?.name : undefined;
+}
+
+/** Methods called on the variable that takes what the call gives back, and on the result itself. */
+function calledOn(index: FileIndex, id: CallId): readonly string[] {
+  const names = new Set(index.chained(id));
+  const holders = new Set<number>();
+  for (const [binding, writes] of index.writes) if (writes.some((write) => write.value.kind === 'result' && write.value.call === id && write.path.length === 0)) holders.add(binding);
+  if (holders.size > 0) {
+    for (const { callee } of index.facts.calls) if (callee.kind === 'member' && callee.of.kind === 'ref' && holders.has(callee.of.binding) && typeof callee.key === 'string') names.add(callee.key);
+  }
+  return [...names];
+}

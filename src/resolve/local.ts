@@ -1,0 +1,68 @@
+import type { BindingId, Span, Step, Value } from '../model/facts.js';
+import type { FileIndex } from './file-index.js';
+
+/**
+ * Whether what a call gives is held by a variable of the same function alone: nobody gets it by return, argument, assignment or
+ * closure, so nobody else can close it.
+ */
+export function staysLocal(index: FileIndex | undefined, span: Span): boolean {
+  if (!index) return false;
+  const { facts } = index;
+  const call = facts.calls.findIndex((each) => each.at[0] === span[0] && each.at[1] === span[1]);
+  if (call < 0) return false;
+  let held: BindingId | undefined;
+  for (const [binding, writes] of index.writes) {
+    if (!writes.some((write) => write.value.kind === 'result' && write.value.call === call && write.path.length === 0)) continue;
+    if (held !== undefined || writes.length > 1) return false;
+    held = binding;
+  }
+  const known = held === undefined ? undefined : facts.bindings[held];
+  if (held === undefined || !known || known.in === 0 || known.in !== facts.calls[call]!.in) return false;
+  const binding = held;
+  if (facts.calls.some((each) => each.args.some((arg) => hands(arg.value, binding)) || (each.in !== known.in && mentions(each.callee, binding)))) return false;
+  return !facts.functions.some((fn) => givesAway(fn.body, binding));
+}
+
+function givesAway(steps: readonly Step[], binding: BindingId): boolean {
+  return steps.some((step) => {
+    switch (step.do) {
+      case 'bind':
+        return hands(step.value, binding);
+      case 'exit':
+        return step.value !== undefined && hands(step.value, binding);
+      case 'branch':
+        return givesAway(step.then, binding) || givesAway(step.else, binding);
+      case 'loop':
+        return (step.over !== undefined && hands(step.over, binding)) || givesAway(step.body, binding);
+      case 'try':
+        return givesAway(step.body, binding) || givesAway(step.catch ?? [], binding) || givesAway(step.finally ?? [], binding);
+      case 'scope':
+        return hands(step.value, binding) || givesAway(step.body, binding);
+      default:
+        return false;
+    }
+  });
+}
+
+/** The variable itself, or something that holds it, is the value; its members are not it. */
+function hands(value: Value, binding: BindingId): boolean {
+  switch (value.kind) {
+    case 'ref':
+      return value.binding === binding;
+    case 'list':
+      return value.items.some((each) => hands(each, binding));
+    case 'record':
+      return value.entries.some((each) => hands('spread' in each ? each.spread : each.value, binding));
+    case 'choice':
+      return value.of.some((each) => hands(each, binding));
+    case 'spread':
+      return hands(value.of, binding);
+    default:
+      return false;
+  }
+}
+
+function mentions(value: Value, binding: BindingId): boolean {
+  if (value.kind === 'ref') return value.binding === binding;
+  return value.kind === 'member' && mentions(value.of, binding);
+}

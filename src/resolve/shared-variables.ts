@@ -1,0 +1,36 @@
+import type { BindingId, FunctionId, Value } from '../model/facts.js';
+import type { FileIndex } from './file-index.js';
+
+/**
+ * Which variables of a test file tests can hand to each other: those assigned again after their declaration, and collections
+ * that start empty and are filled later.
+ */
+export function isHandedOn(index: FileIndex | undefined, binding: BindingId): boolean {
+  const known = index?.facts.bindings[binding];
+  if (!index || !known) return false;
+  const writes = index.writes.get(binding) ?? [];
+  if (known.form === 'let') return writes.length > 0;
+  return known.form === 'const' && writes.length === 1 && startsEmpty(index, writes[0]!.value);
+}
+
+const COLLECTIONS = new Set(['Map', 'Set', 'WeakMap', 'Array']);
+
+function startsEmpty(index: FileIndex, value: Value): boolean {
+  if (value.kind === 'list') return value.items.length === 0;
+  if (value.kind === 'record') return value.entries.length === 0;
+  if (value.kind !== 'result') return false;
+  const call = index.facts.calls[value.call];
+  return call?.form === 'new' && call.args.length === 0 && call.callee.kind === 'outer' && COLLECTIONS.has(call.callee.name);
+}
+
+/** Methods that fill a collection without looking at it. */
+export const FILLS: ReadonlySet<string> = new Set(['push', 'unshift', 'set', 'add']);
+
+/** `this.order`, where `this` is what the runner shares between the hooks and tests of a suite. */
+export function ownContext(index: FileIndex, value: Value, fn: FunctionId | undefined): string | undefined {
+  if (value.kind !== 'member' || value.of.kind !== 'self' || typeof value.key !== 'string') return undefined;
+  let each = fn;
+  while (each !== undefined && index.facts.functions[each]?.arrow) each = index.facts.functions[each]?.in;
+  const around = each === undefined ? undefined : index.facts.functions[each];
+  return around?.kind === 'function' && around.owner === undefined ? `this.${value.key}` : undefined;
+}

@@ -1,0 +1,74 @@
+/** Runs the pure core over files given as text: what a rule says about them. Knows no disk and no configuration file. */
+import { posix } from 'node:path';
+import { analyze, factsOf, parseWithOxc, runners } from '../../src/core.js';
+import type { Sources } from '../../src/model/abstract.js';
+import type { FileFacts } from '../../src/model/facts.js';
+import type { Finding } from '../../src/model/finding.js';
+import type { RunnerUse } from '../../src/model/runner.js';
+import type { FileStory } from '../../src/model/suite.js';
+
+/** Path to text. Test files are those with `.test.` in their name. */
+export type Files = Readonly<Record<string, string>>;
+export interface Given {
+  /** Id of the runner: `vitest` unless said otherwise. */
+  readonly runner?: string;
+  readonly use?: Partial<RunnerUse>;
+  readonly setupFiles?: readonly string[];
+  readonly globalSetup?: readonly string[];
+  /** Values of environment variables that files of the project give. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+export interface Told {
+  readonly findings: readonly Finding[];
+  readonly stories: readonly FileStory[];
+  /** What stands where: `a.test.ts:3`. */
+  line(of: { readonly path: string; readonly span: readonly [number, number] }): string;
+}
+
+export function audit(files: Files, given: Given = {}): Told {
+  const runner = runners.find((each) => each.id === (given.runner ?? 'vitest'));
+  if (!runner) throw new Error(`no runner ${given.runner}`);
+  const use: RunnerUse = { runner: runner.id, dir: '', options: {}, computed: [], commands: [], ...given.use };
+  const facts = new Map<string, FileFacts>();
+  const sources: Sources = {
+    facts(path) {
+      const text = files[path];
+      if (text === undefined) return undefined;
+      const known = facts.get(path) ?? factsOf(path, text, parseWithOxc);
+      facts.set(path, known);
+      return known;
+    },
+    resolveImport(from, specifier) {
+      if (!specifier.startsWith('.')) return { package: specifier };
+      const target = posix.join(posix.dirname(from), specifier);
+      const file = [target, target.replace(/\.js$/, '.ts'), `${target}.ts`, `${target}.js`, `${target}/index.ts`].find((each) => each in files);
+      return file === undefined ? { missing: true } : { file };
+    },
+    data: () => undefined,
+    environment: (name) => {
+      const value = given.environment?.[name];
+      return value === undefined ? [] : [{ value, at: { path: '.env', span: [0, 0] }, from: '.env' }];
+    },
+  };
+  const analysis = analyze({
+    suites: [
+      {
+        runner, use, layout: runner.layout(use), testFiles: Object.keys(files).filter((path) => path.includes('.test.')),
+        setupFiles: given.setupFiles ?? [], globalSetup: given.globalSetup ?? [],
+      },
+    ],
+    sourcesOf: () => sources,
+    surroundings: { containers: [], sharedHosts: false, workerVariables: new Set(), complete: true },
+  });
+  return {
+    findings: analysis.findings.map((each) => each.finding),
+    stories: analysis.audited.flatMap((each) => each.audited.stories),
+    line: ({ path, span }) => `${path}:${(files[path] ?? '').slice(0, span[0]).split('\n').length}`,
+  };
+}
+
+/** Findings of one rule at *likely* or better, as `a.test.ts:3`. */
+export function places(rule: string, files: Files, given: Given = {}): string[] {
+  const told = audit(files, given);
+  return told.findings.filter((each) => each.rule === rule && each.confidence !== 'possible').map((each) => told.line(each.places[0]));
+}
