@@ -24,7 +24,6 @@ const PEERS = {
   knip: ['knip@6'],
 };
 const TEST_FILE = /(\.|[-_])(test|spec)s?\.[cm]?[jt]sx?$|(^|\/)(__tests__|tests?|spec|e2e)\/.*\.[cm]?[jt]sx?$/;
-const CODE = /\.[cm]?[jt]sx?$/;
 
 const { values } = readArguments();
 const root = fileURLToPath(new URL('..', import.meta.url));

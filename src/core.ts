@@ -10,19 +10,19 @@ import type { LibraryEntry } from './model/catalogue.js';
 import type { Surroundings } from './model/detector.js';
 import type { Finding } from './model/finding.js';
 import type { Layout, Runner, RunnerUse, Vocabulary } from './model/runner.js';
-import type { Audited, FileStory } from './model/suite.js';
+import type { Audited, Block, FileStory } from './model/suite.js';
 import { isTestSide } from './model/test-side.js';
 import { readConfiguration, type ReadConfiguration } from './resolve/config.js';
 import type { Outline } from './frontends/typescript/outline.js';
 import type { FileIndex } from './resolve/file-index.js';
 import { createRelevance } from './resolve/relevance.js';
 import { createResolver } from './resolve/resolver.js';
-import type { RawRestore } from './resolve/settle.js';
+import { underHooks, type RawRestore } from './resolve/settle.js';
 import { tellStory } from './resolve/story.js';
 import { createWalker } from './resolve/walk.js';
 import { runners } from './runners/index.js';
 
-export { factsOf, factsOfTree, outlineOf, parseWithOxc } from './frontends/typescript/index.js';
+export { factsOf, factsOfTree, loadParseWithEstree, outlineOf, parseWithOxc } from './frontends/typescript/index.js';
 export { catalogue, detectors, runners };
 
 /** One runner in one package, with the files it loads. */
@@ -86,7 +86,7 @@ export function* analyzeInSteps(input: AnalyzeInput): Generator<Step, Analysis, 
 function* auditSuite(suite: SuiteInput, input: AnalyzeInput, library: Library, indexes: Map<string, FileIndex | undefined>): Generator<Step, Audited, void> {
   const sources = input.sourcesOf(suite);
   const schedule = suite.runner.schedule(suite.use);
-  const knowledge: RunnerKnowledge = { vocabulary: suite.runner.vocabulary, workerIds: schedule.workerIds, setupFiles: suite.setupFiles };
+  const knowledge: RunnerKnowledge = { vocabulary: suite.runner.vocabulary, workerIds: schedule.workerIds, setupFiles: suite.setupFiles, globalSetup: suite.globalSetup };
   const tests = new Set(suite.testFiles);
   const mayAct = input.outline ? createRelevance({ outline: input.outline, resolveImport: sources.resolveImport, acts: (name) => library.acts(name) }) : () => true;
   const isOurs = (path: string): boolean => tests.has(path) || suite.setupFiles.includes(path) || isTestSide(path);
@@ -101,12 +101,19 @@ function* auditSuite(suite: SuiteInput, input: AnalyzeInput, library: Library, i
     setupRestores.push(...told.restores.filter((each) => each.block !== undefined && told.story.blocks[each.block]?.role === 'hook'));
   }
   const stories: FileStory[] = [];
+  // Where one process loads all files, a hook outside all suites runs around the tests of every file.
+  const rootRestores: RawRestore[] = [];
   for (const file of suite.testFiles) {
     yield { suite, file };
-    stories.push(tellStory(walker, file, { role: 'test', setupRestores, tellsImport: tells }).story);
+    const told = tellStory(walker, file, { role: 'test', setupRestores, tellsImport: tells });
+    stories.push(told.story);
+    if (schedule.rootHooks === 'run') rootRestores.push(...told.restores.filter((each) => isRootHook(each.block === undefined ? undefined : told.story.blocks[each.block])));
   }
-  return { schedule, stories, setup, facts: (path) => sources.facts(path) };
+  const settled = rootRestores.length === 0 ? stories : stories.map((story) => ({ ...story, changes: underHooks(story.changes, rootRestores) }));
+  return { schedule, stories: settled, setup, facts: (path) => sources.facts(path) };
 }
+
+const isRootHook = (block: Block | undefined): boolean => block?.role === 'hook' && block.parent === undefined && block.scope === 'test';
 
 const SILENT: Vocabulary = { modules: [], globals: false, words: {}, modifiers: {}, members: {}, context: {}, cleanups: [] };
 

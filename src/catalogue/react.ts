@@ -154,7 +154,7 @@ function writtenElsewhere(call: LibraryCall, source: string, reader: Reader): Pl
 
 /** `CREATE DATABASE app_w1` speaks of that database, `TRUNCATE orders` of that table, a shell command of what it names. */
 function aboutStatement(base: Resource, statement: Statement, call: LibraryCall): Resource {
-  const name: Name | undefined = statement.unit === undefined ? undefined : constantName(statement.unit, call.at);
+  const name: Name | undefined = statement.unit === undefined ? undefined : constantName(statement.unit, wordAt(call, statement.unit));
   const resource = statement.kind
     ? {
         kind: statement.kind,
@@ -178,19 +178,20 @@ function aboutStatement(base: Resource, statement: Statement, call: LibraryCall)
   }
 }
 
+/** Where a word of a command is written, if it is an argument by itself; else the call. */
+function wordAt(call: LibraryCall, word: string): Place {
+  const words = call.args.flatMap((each) => (each.kind === 'list' ? each.items : [each]));
+  const found = words.find((each) => constantOf(each) === word);
+  return found?.kind === 'text' ? found.at : call.at;
+}
+
 function statementParts(call: LibraryCall, source: string, reader: Reader): (string | null)[] | undefined {
   const value = source === 'arg*' ? undefined : readSource(call, source, reader);
   if (source === 'arg*') {
-    const words = call.args.flatMap((each): (string | null)[] =>
-      each.kind === 'text' || each.kind === 'const'
-        ? partsOf(each)
-        : each.kind === 'list'
-          ? joined(each.items)
-          : each.kind === 'fn' || each.kind === 'record'
-            ? []
-            : [null],
+    const words = call.args.flatMap((each): (string | null)[][] =>
+      each.kind === 'text' || each.kind === 'const' ? [partsOf(each)] : each.kind === 'list' ? [joined(each.items)] : each.kind === 'fn' || each.kind === 'record' ? [] : [[null]],
     );
-    return words.length > 0 ? words.flatMap((word, index) => (index > 0 ? [' ', word] : [word])) : undefined;
+    return words.length > 0 ? words.flatMap((word, index) => (index > 0 ? [' ', ...word] : word)) : undefined;
   }
   if (!value) return undefined;
   if (value.kind === 'oneOf') {

@@ -48,6 +48,7 @@ export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambi
   const known = constantText(name);
   if (known !== undefined && opening.privateNames?.includes(known)) return { isolated: 'private-name' };
   const namespace = opening.namespaceIgnored ? undefined : namespaceFrom(call, opening.namespace, reader);
+  const ignored = opening.namespaceIgnored ? nameFrom(call, opening.namespace, reader) : undefined;
   const unit = nameFrom(call, opening.unit, reader);
   return {
     resource: {
@@ -55,6 +56,7 @@ export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambi
       server: server(call, opening, reader),
       name: isPath(opening.kind) ? rooted(name) : name,
       ...(namespace ? { namespace } : {}),
+      ...(ignored ? { ignored } : {}),
       ...(unit ? { unit } : {}),
     },
   };

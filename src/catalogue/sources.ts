@@ -44,6 +44,7 @@ function follow(value: Abstract | undefined, keys: readonly string[], reader: Re
       continue;
     }
     // Text and numbers have no options: `connect('postgres://...')` has no `arg0.host`.
+    if (current.kind === 'oneOf') current = oneOf(current.of.filter((each) => each.kind !== 'text' && each.kind !== 'const'));
     if (current.kind === 'text' || current.kind === 'const') return undefined;
     current = reader.property(current, key);
   }
@@ -68,7 +69,7 @@ function transformed(call: LibraryCall, value: Abstract | undefined, transform: 
   if (transform === 'search_path') {
     const known = constantOf(value);
     const match = known === undefined ? undefined : /search_path(?:=|%3D)([^\s&]+)/i.exec(known);
-    if (match) return text(match[1]!, call.at);
+    if (match) return text(match[1]!, value.kind === 'text' ? value.at : call.at);
     return value.kind === 'text' && known === undefined && value.parts.some((part) => typeof part === 'string' && /search_path(=|%3D)/i.test(part))
       ? trimSearchPath(value)
       : undefined;
@@ -81,6 +82,11 @@ function transformed(call: LibraryCall, value: Abstract | undefined, transform: 
   if (transform === 'type') return value.kind === 'handle' ? text(value.type, call.at) : undefined;
   if (transform.startsWith('made.')) return value.kind === 'handle' && value.made ? readSource(value.made, transform.slice(5), reader) : undefined;
   return undefined;
+}
+
+/** What is left of several values; nothing is a plain value without properties. */
+function oneOf(of: readonly Abstract[]): Abstract {
+  return of.length === 0 ? { kind: 'const', value: undefined } : of.length === 1 ? of[0]! : { kind: 'oneOf', of };
 }
 
 const mentions = (value: Abstract, word: string): boolean =>

@@ -18,7 +18,6 @@ export interface ScanRequest {
   readonly types: boolean;
   readonly cache: boolean;
   readonly filter: boolean;
-  readonly threads?: number;
   readonly quiet: boolean;
   readonly color: boolean;
 }
@@ -33,11 +32,6 @@ export const commands = ['scan', 'explain', 'init'] as const;
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
-function wholeNumber(value: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(value)) throw new InvalidArgumentError('A whole number from 1 to 999 is needed.');
-  return Number(value);
-}
-
 interface ScanFlags {
   format?: readonly string[];
   output?: string;
@@ -50,7 +44,6 @@ interface ScanFlags {
   types?: boolean;
   cache: boolean;
   filter: boolean;
-  threads?: number;
   quiet?: boolean;
   color: boolean;
 }
@@ -87,7 +80,6 @@ export function program(version: string, give: (request: Request) => void): Comm
     .option('--rule <id>', 'run only this rule; can be repeated', collect)
     .option('--types', "ask the project's types where imports and annotations do not tell; slower")
     .option('--no-cache', 'neither read nor write the cache')
-    .addOption(new Option('--threads <number>', 'threads to parse with').argParser(wholeNumber).hideHelp())
     .option('-q, --quiet', 'print no summary and no progress')
     .option('--no-color', 'print without colours')
     .addOption(new Option('--no-filter', 'parse every file').hideHelp())
@@ -109,7 +101,6 @@ export function program(version: string, give: (request: Request) => void): Comm
         types: flags.types === true,
         cache: flags.cache,
         filter: flags.filter,
-        ...(flags.threads === undefined ? {} : { threads: flags.threads }),
         quiet: flags.quiet === true,
         color: flags.color,
       });

@@ -45,7 +45,6 @@ export async function scanCommand(request: ScanRequest, world: World): Promise<0
     types: request.types,
     cache: request.cache,
     filter: request.filter,
-    ...(request.threads === undefined ? {} : { threads: request.threads }),
     ...(request.quiet ? {} : { onProgress: progress.show }),
   };
   let report: Report;

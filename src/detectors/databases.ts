@@ -3,7 +3,8 @@ import type { Confidence, Finding } from '../model/finding.js';
 import type { Surroundings } from '../model/detector.js';
 import type { ResourceKind } from '../model/claims.js';
 import { uniquePer } from '../model/names.js';
-import { claimPlaces, decidedPlaces, distinct, harm, holdings, isRolledBack, noted, noteOf, plural, seenAt, shownName, type Holding } from './sharing.js';
+import { frozenVariables, isFrom } from './frozen-variables.js';
+import { claimPlaces, commonWays, decidedPlaces, distinct, harm, holdings, isRolledBack, isShared, noted, noteOf, plural, seenAt, shownName, type Holding, type Part } from './sharing.js';
 
 const WRITES = new Set(['write', 'wipe', 'create', 'mutate', 'bind']);
 
@@ -25,25 +26,33 @@ export interface SharedName {
   readonly rule: string;
   readonly kinds: readonly ResourceKind[];
   readonly byUnit: boolean;
+  readonly part?: Part;
 }
 
 /** One finding for each resource that two test files hold under one name. */
 export function sharedNames(audited: Audited, surroundings: Surroundings, of: SharedName): Finding[] {
   const out: Finding[] = [];
-  for (const holding of holdings(audited, of.kinds, of.byUnit)) {
+  const frozen = [...surroundings.workerVariables, ...frozenVariables(audited).map((each) => each.variable)];
+  for (const holding of holdings(audited, of.kinds, of.byUnit, of.part)) {
     const { writing, opening } = writers(holding);
     const files = [...new Set([...writing, ...opening])].sort();
-    if (files.length === 0) continue;
+    // A worker id that is not set has a finding of its own.
+    if (frozen.some((variable) => holding.claims.every((each) => isFrom(variable, each.claim.resource)))) continue;
+    // A prefix that the client ignores has a finding of its own.
+    if (files.length === 0 || holding.claims.every((each) => each.claim.resource.ignored !== undefined && !isShared(each.claim.resource.ignored))) continue;
     if (writing.length === 0 && holding.claims.every((each) => each.claim.op === 'read' || each.claim.op === 'release')) continue;
-    const decided = decidedPlaces(holding.claims);
+    const decided = decidedPlaces(holding.claims, of.byUnit);
     const places = claimPlaces(holding, files);
-    const primary = decided[0] ? noted(decided[0], 'the name is decided here') : noted(places[0]!, places[0]!.note);
+    // A name that nobody has read is decided somewhere behind the call that opens the client.
+    const opened = holding.assumed.length > 1 ? holding.claims.find((each) => each.claim.op === 'acquire')?.claim.at : undefined;
+    const primary = decided[0] ? noted(decided[0], 'the name is decided here') : opened ? noted(opened, 'the client is opened here') : noted(places[0]!, places[0]!.note);
     const helpers = holding.claims.filter((each) => harm(each) <= 4 && each.claim.at.path !== each.claim.by.file).slice(0, 3).map((each) => noted(each.claim.at, noteOf(each.claim)));
+    const ways = commonWays(holding).slice(0, 2).map((place) => noted(place, 'the way that several files take'));
     const wiping = holding.claims.filter((each) => each.claim.op === 'wipe').length;
     const { confidence, condition } = judge(holding, files, writing, surroundings);
     out.push({
       rule: of.rule, axis: ['A', 'R'], confidence, files,
-      places: distinct([primary, ...decided.slice(1, 3).map((place) => noted(place, 'and here')), ...places.slice(0, 12), ...helpers, ...places.slice(12)]),
+      places: distinct([primary, ...decided.slice(1, 3).map((place) => noted(place, 'and here')), ...ways, ...places.slice(0, 10), ...helpers, ...places.slice(10)]),
       resource: { key: holding.key, title: holding.title, resource: holding.resource },
       values: { name: shownName(holding.resource.name), title: holding.title, count: plural(files.length, 'test file'), wipes: wiping > 0 ? ' and emptied' : '', reason: audited.schedule.why },
       ...(condition ? { condition } : {}),

@@ -1,7 +1,7 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import { handedNames } from './handed.js';
-import { claimPlaces, decidedPlaces, distinct, holdings, noted, plural, shownName } from './sharing.js';
+import { claimPlaces, isContainerPort, decidedPlaces, distinct, holdings, noted, plural, shownName } from './sharing.js';
 
 export default detector({
   id: 'fixed-port',
@@ -18,7 +18,7 @@ export default detector({
   detect(audited, surroundings) {
     const out: Finding[] = [];
     for (const holding of holdings(audited, ['network-port'])) {
-      const binds = holding.claims.filter((each) => each.claim.op === 'bind' && each.story.role !== 'global-setup');
+      const binds = holding.claims.filter((each) => each.claim.op === 'bind' && each.story.role !== 'global-setup' && !isContainerPort(each.claim));
       const files = [...holding.files].filter(([, claims]) => claims.some((each) => each.claim.op === 'bind')).map(([file]) => file).sort();
       if (binds.length === 0 || files.length === 0) continue;
       const decided = decidedPlaces(binds);

@@ -1,8 +1,9 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import { alternatives, type Hole, type Name } from '../model/names.js';
-import type { Claim } from '../model/claims.js';
+import type { Claim, ResourceKind } from '../model/claims.js';
 import type { Audited } from '../model/suite.js';
+import { frozenVariables, holesOf } from './frozen-variables.js';
 import { distinct, noted, seenAt } from './sharing.js';
 
 const WEAK: Readonly<Record<string, string>> = { clock: 'a time stamp', random: 'a random number', pid: 'the process id' };
@@ -22,6 +23,16 @@ export default detector({
       why: 'The number goes up with every test file or replaced worker, so it runs out of the databases that the server has.',
       fix: 'Use the slot of the worker: {right}.',
     },
+    long: {
+      what: 'This name is longer than the 63 characters that PostgreSQL keeps, and `{source}` stands behind the cut.',
+      why: '{reason}, and all of them end up with the same first 63 characters.',
+      fix: 'Shorten the name, or put the worker id first.',
+    },
+    ignored: {
+      what: 'The client takes this prefix with `{source}` in it and does not use it.',
+      why: '{reason}, and all of them work on the same keys.',
+      fix: 'Use a database index for each worker, or put the prefix into the keys.',
+    },
     few: {
       what: 'This name is made from {source}, which takes only {values} values.',
       why: '{reason}, and two of them can draw the same value.',
@@ -31,9 +42,17 @@ export default detector({
   detect(audited, surroundings) {
     const out: Finding[] = [];
     const seen = new Set<string>();
+    for (const { variable, hole, files } of frozenVariables(audited)) {
+      out.push({
+        rule: 'frozen-worker-name', axis: ['A'], confidence: 'likely', files,
+        places: [noted(hole.at, 'the name is decided here')],
+        resource: { key: `frozen-worker-name|${variable}|${hole.source}`, title: `\`$${variable}\` from ${hole.source.replace(/^env:/, '$')}` },
+        values: { source: hole.source.replace(/^env:/, ''), runner: runnerTitle(audited), reason: audited.schedule.why, right: rightId(audited), values: '', where: ' in global setup' },
+      });
+    }
     for (const story of [...audited.setup, ...audited.stories]) {
       for (const claim of story.claims) {
-        for (const name of [claim.resource.name, claim.resource.namespace, claim.resource.unit, claim.resource.server]) {
+        for (const name of [claim.resource.name, claim.resource.namespace, claim.resource.unit, claim.resource.server, claim.resource.ignored]) {
           if (!name) continue;
           for (const hole of holesOf(name)) {
             const problem = judge(hole, name, claim, audited, surroundings.workerVariables, story.role);
@@ -57,7 +76,10 @@ export default detector({
   },
 });
 
-function judge(hole: Hole, name: Name, claim: Claim, audited: Audited, workerVariables: ReadonlySet<string>, role: string): { variant?: 'unbounded' | 'few'; where?: string } | undefined {
+function judge(hole: Hole, name: Name, claim: Claim, audited: Audited, workerVariables: ReadonlySet<string>, role: string): { variant?: 'unbounded' | 'few' | 'long' | 'ignored'; where?: string } | undefined {
+  if (claim.resource.ignored === name) return SEPARATING.has(hole.varies) ? { variant: 'ignored' } : undefined;
+  const limit = name === claim.resource.name || name === claim.resource.namespace ? LONGEST[claim.resource.kind] : undefined;
+  if (limit !== undefined && SEPARATING.has(hole.varies) && knownBefore(name, hole) >= limit) return { variant: 'long' };
   const variable = /^env:(\w+)/.exec(hole.source)?.[1];
   const id = variable === undefined ? undefined : audited.schedule.workerIds.find((each) => each.name === variable);
   if (variable !== undefined && !id && workerVariables.has(variable)) return {};
@@ -67,13 +89,24 @@ function judge(hole: Hole, name: Name, claim: Claim, audited: Audited, workerVar
   return undefined;
 }
 
+const SEPARATING = new Set(['worker', 'file', 'test', 'call']);
+/** Servers cut longer names, and what stands behind the cut separates nothing. */
+const LONGEST: Readonly<Partial<Record<ResourceKind, number>>> = { postgresql: 63 };
+
+/** How many characters stand before the hole at least. */
+function knownBefore(name: Name, hole: Hole): number {
+  return Math.max(
+    0,
+    ...alternatives(name).map((each) => {
+      if (each.kind !== 'parts' || !each.parts.includes(hole)) return 0;
+      return each.parts.slice(0, each.parts.indexOf(hole)).reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0);
+    }),
+  );
+}
+
 /** Another part of the name is unique by itself. */
 function otherwiseUnique(name: Name, hole: Hole): boolean {
   return holesOf(name).some((each) => each !== hole && each.values === undefined && each.varies !== 'environment' && each.varies !== 'run');
-}
-
-function holesOf(name: Name): Hole[] {
-  return alternatives(name).flatMap((each) => (each.kind === 'parts' ? each.parts.filter((part): part is Hole => typeof part !== 'string') : []));
 }
 
 const runnerTitle = (audited: Audited): string => audited.schedule.runner;

@@ -13,12 +13,14 @@ export default detector({
   },
   detect(audited, surroundings) {
     const claimed = sharedNames(audited, surroundings, { rule: 'hardcoded-resource-name', kinds: ['kafka', 'rabbitmq', 'nats', 'mqtt', 's3', 'dynamodb', 'elasticsearch'], byUnit: true });
+    const queues = sharedNames(audited, surroundings, { rule: 'hardcoded-resource-name', kinds: ['redis'], byUnit: true, part: 'queues' });
     return [
       ...claimed,
+      ...queues,
       ...handedNames(
         audited,
         { rule: 'hardcoded-resource-name', axis: ['A', 'R'], names: /(queue|topic|bucket|exchange|stream|tenant)(name|id)?$|(index|table|collection|container|registry)_?name$|(key|queue|redis|index|table)_?(prefix|namespace)$/i, plain: /(queue|topic|bucket)_?name$/i, values: /^[A-Za-z][\w.:/-]{1,62}$/, noun: 'name' },
-        claimed,
+        [...claimed, ...queues],
       ),
     ];
   },

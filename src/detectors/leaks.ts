@@ -24,7 +24,7 @@ export function leaks(audited: Audited, states: readonly StateKind[]): Leak[] {
     for (const change of story.changes) {
       if (!wanted.has(change.state) || same.has(change.cell)) continue;
       const fault = faultOf(change);
-      if (fault === undefined) continue;
+      if (fault === undefined || removesNothing(story, change, audited)) continue;
       const exposure = exposureOf(audited, story, change);
       if (exposure) out.push({ story, change, exposure, fault });
     }
@@ -41,6 +41,16 @@ function faultOf(change: StateChange): Leak['fault'] | undefined {
   return undefined;
 }
 
+/** Set in every run: by the shell, or by the runners themselves. */
+const ALWAYS_SET = /^process\.env\.(NODE_ENV|PATH|HOME|USER|PWD|SHELL)$/;
+
+/** A hook of the whole file that deletes variables clears the way for its tests; where no other file gives them a value, there is nothing to miss. */
+function removesNothing(own: FileStory, change: StateChange, audited: Audited): boolean {
+  const block = change.by.block === undefined ? undefined : own.blocks[change.by.block];
+  if (!change.removes || change.state !== 'env' || ALWAYS_SET.test(change.cell) || block?.role !== 'hook' || block.parent !== undefined) return false;
+  return ![...audited.setup, ...audited.stories].some((story) => story.file !== change.by.file && story.changes.some((each) => each.cell === change.cell && !each.removes));
+}
+
 /** Cells to which every file writes one and the same constant: nobody can tell who was there before. */
 function sameEverywhere(audited: Audited, states: ReadonlySet<StateKind>): ReadonlySet<string> {
   const texts = new Map<string, Set<string>>();
@@ -50,14 +60,14 @@ function sameEverywhere(audited: Audited, states: ReadonlySet<StateKind>): Reado
       if (!states.has(change.state)) continue;
       const key = change.cell;
       texts.set(key, (texts.get(key) ?? new Set()).add(change.removes ? '\u0000' : (change.text ?? `?${change.at.path}:${change.at.span[0]}`)));
-      files.set(key, (files.get(key) ?? new Set()).add(story.file));
+      files.set(key, (files.get(key) ?? new Set()).add(change.at.path));
     }
   }
   return new Set([...texts].filter(([cell, all]) => all.size === 1 && ![...all][0]!.startsWith('?') && (files.get(cell)?.size ?? 0) > 1).map(([cell]) => cell));
 }
 
 /** One finding for each file and cell group: the first leak is primary, the others stand beside it. */
-export function leakFindings(rule: string, found: readonly Leak[], options: { readonly title: (cell: string) => string; readonly keyOf: (leak: Leak) => string; readonly reason: string; readonly isPossible?: (leak: Leak) => string | undefined }): Finding[] {
+export function leakFindings(rule: string, found: readonly Leak[], options: { readonly title: (cell: string) => string; readonly keyOf: (leak: Leak) => string; readonly reason: string; readonly isPossible?: (leak: Leak) => string | undefined; readonly atCell?: boolean }): Finding[] {
   const groups = new Map<string, Leak[]>();
   for (const leak of found) {
     const key = `${leak.story.file}\u0000${options.keyOf(leak)}`;
@@ -75,8 +85,9 @@ export function leakFindings(rule: string, found: readonly Leak[], options: { re
       ...(condition === undefined ? {} : { condition }),
       files: [first.story.file],
       places: distinct([
-        noted(seenAt(change), change.removes ? 'deleted here' : 'changed here'),
-        ...(change.via.length > 0 ? [noted(change.at, 'the line that changes it')] : []),
+        ...(options.atCell && change.at.path !== first.story.file
+          ? [noted(change.at, change.removes ? 'deleted here' : 'changed here'), noted(seenAt(change), 'this test gets there')]
+          : [noted(seenAt(change), change.removes ? 'deleted here' : 'changed here'), ...(change.via.length > 0 ? [noted(change.at, 'the line that changes it')] : [])]),
         ...(change.undone ? [noted(change.undone.at, faultNote(first))] : []),
         ...(first.exposure.place ? [first.exposure.place] : []),
         ...sorted.slice(1, 8).map((each) => noted(seenAt(each.change), 'and here')),
@@ -95,8 +106,8 @@ export function leakFindings(rule: string, found: readonly Leak[], options: { re
 /** Whether a change stands in a file of the tests: what product code does to itself when called is the product's affair. */
 export const isByTests = ({ story, change }: Leak): boolean => change.at.path === story.file || isTestSide(change.at.path);
 
-const conditionOf = (leak: Leak, options: { readonly isPossible?: (leak: Leak) => string | undefined }): string | undefined =>
-  options.isPossible?.(leak) ?? (isByTests(leak) ? undefined : 'the code under test is meant to leave it so');
+const conditionOf = (leak: Leak, options: { readonly isPossible?: (leak: Leak) => string | undefined; readonly atCell?: boolean }): string | undefined =>
+  options.isPossible?.(leak) ?? (options.atCell || isByTests(leak) ? undefined : 'the code under test is meant to leave it so');
 
 function weight(leak: Leak, options: { readonly isPossible?: (leak: Leak) => string | undefined }): number {
   return (conditionOf(leak, options) === undefined ? 4 : 0) + (leak.fault === 'none' ? 2 : 0) + (leak.change.via.length === 0 ? 1 : 0);

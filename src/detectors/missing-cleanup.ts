@@ -2,6 +2,7 @@ import { detector } from '../model/detector.js';
 import type { Obligation } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
 import type { FileStory } from '../model/suite.js';
+import { leftPaths } from './left-paths.js';
 import { distinct, noted, seenAt } from './sharing.js';
 
 export default detector({
@@ -13,7 +14,10 @@ export default detector({
     why: 'What stays open holds connections, ports and disk space for the files that follow, and can keep the process alive.',
     fix: 'Call `{owes}` in an after-hook or `finally`.',
   },
-  variants: { 'normal-only': { what: '{what} is released only when nothing throws in between{more}.' } },
+  variants: {
+    'normal-only': { what: '{what} is released only when nothing throws in between{more}.' },
+    left: { what: '{what} is made and never removed{more}.', why: 'Each run leaves it on the disk.' },
+  },
   detect(audited) {
     const out: Finding[] = [];
     for (const story of [...audited.setup, ...audited.stories]) {
@@ -40,13 +44,32 @@ export default detector({
         });
       }
     }
-    return out;
+    return [...out, ...audited.stories.flatMap((story) => leftBehind(story))];
   },
 });
 
+/** Temporary paths with names of their own: one finding for each file. */
+function leftBehind(story: FileStory): Finding[] {
+  const left = leftPaths(story);
+  const [first] = left;
+  if (!first) return [];
+  const what = left.some((each) => each.isDirectory) ? 'temporary directory' : 'temporary file';
+  const places = left.map(({ claim }) => (claim.decidedAt?.path === story.file ? claim.decidedAt : claim.at.path === story.file ? claim.at : seenAt(claim)));
+  return [
+    {
+      rule: 'missing-cleanup', axis: ['W'], confidence: 'likely', files: [story.file],
+      places: distinct(places.slice(0, 12).map((place, index) => noted(place, index === 0 ? 'this path is used and never removed' : 'and this one'))),
+      resource: { key: `missing-cleanup|own ${what}`, title: `${what} left behind` },
+      values: { what: `A ${what}`, owes: 'rm(path, { recursive: true, force: true })', more: left.length > 1 ? ` (${left.length} times in this file)` : '' },
+      variant: 'left',
+    },
+  ];
+}
+
 function article(of: Obligation): string {
   if (of.kind === 'temp-directory') return 'A temporary directory';
-  return `A ${of.what.replace(/ of node:/, ' of ')}`;
+  const what = of.what.replace(/ of (node:)?/, ' of ');
+  return `${/^[aeiou]/i.test(what) ? 'An' : 'A'} ${what}`;
 }
 
 /** Never released, or acquired before the `try` whose `finally` releases it. Plain release at the end of a test is left alone: a failing test ends there anyway. */

@@ -1,7 +1,7 @@
 import { detector } from '../model/detector.js';
 import type { VariableUse } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
-import type { Block, FileStory } from '../model/suite.js';
+import type { Audited, Block, FileStory } from '../model/suite.js';
 import { distinct, noted, seenAt } from './sharing.js';
 
 export default detector({
@@ -13,8 +13,35 @@ export default detector({
     why: 'Run alone, in another order or in another worker, it finds `{name}` empty.',
     fix: 'Make `{name}` in a before-hook, or in the test that needs it.',
   },
-  detect: (audited) => audited.stories.flatMap((story) => dependent(story)),
+  variants: {
+    'late-mock': {
+      what: '`{name}` is mocked{more}, but modules stay loaded from one test file to the next.',
+      why: '{reason}, so where an earlier file has loaded what imports `{name}`, the mock has no effect.',
+      fix: 'Run the files that mock modules in a project of their own with isolation on.',
+    },
+  },
+  detect: (audited) => [...audited.stories.flatMap((story) => dependent(story)), ...lateMocks(audited)],
 });
+
+/** `vi.mock` where files share the modules that are loaded. */
+function lateMocks(audited: Audited): Finding[] {
+  const { crossFile } = audited.schedule;
+  if (!crossFile.includes('module') || crossFile.includes('module-mock') || audited.stories.length < 2) return [];
+  return audited.stories.flatMap((story): Finding[] => {
+    const mocks = story.changes.filter((each) => each.state === 'module-mock' && each.by.role === 'module' && each.at.path === story.file && /^[.#~@]/.test(each.cell));
+    const [first] = mocks;
+    if (!first) return [];
+    return [
+      {
+        rule: 'order-dependent-test', axis: ['W'], confidence: 'likely', files: [story.file],
+        places: distinct(mocks.slice(0, 12).map((each, index) => noted(each.at, index === 0 ? 'mocked here' : 'and here'))),
+        resource: { key: `order-dependent-test|mock ${first.cell}`, title: `the mock of \`${first.cell}\`` },
+        values: { name: first.cell, more: mocks.length > 1 ? ` (and ${mocks.length - 1} more)` : '', reason: audited.schedule.whyWithin },
+        variant: 'late-mock',
+      },
+    ];
+  });
+}
 
 function dependent(story: FileStory): Finding[] {
   const byVariable = new Map<string, VariableUse[]>();

@@ -79,7 +79,7 @@ function judge(path: string, holding: Holding, claims: readonly Claimed[], visit
     files,
     places: distinct([primary, ...seen, ...running.slice(0, 4).map((each) => noted(each.claim.at, noteOf(each.claim)))]),
     resource: { key: `filesystem|${path}`, title: `path ${shownName(holding.resource.name)}`, resource: holding.resource },
-    values: { path: shownName(holding.resource.name), done: running.some((each) => each.claim.op === 'wipe') ? 'written or removed' : 'written', count: plural(files.length, 'test file'), reason },
+    values: { path: shownName(holding.resource.name), done: running.some((each) => each.claim.op === 'wipe') ? 'written or removed' : 'written', count: changers.size > 0 && changers.size < files.length ? `${plural(changers.size, 'test file')} and used by ${plural(files.length - changers.size, 'other')}` : plural(files.length, 'test file'), reason },
   };
 }
 

@@ -55,9 +55,14 @@ export function isPrivate(resource: Resource): boolean {
 
 const memo = new WeakMap<Audited, Map<string, readonly Holding[]>>();
 
+/** Queues live in Redis under names of their own: two files with different queues do not meet. */
+export type Part = 'all' | 'queues' | 'no queues';
+const QUEUES = new Set(['bullmq', 'bull', 'bee-queue', '@nestjs/bullmq', '@nestjs/bull']);
+const isQueue = (claim: Claim): boolean => claim.resource.kind === 'redis' && claim.resource.unit !== undefined && QUEUES.has(claim.client);
+
 /** Holdings of these kinds, one per server, name and namespace, and per unit where `byUnit` says so. */
-export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUnit = false): readonly Holding[] {
-  const question = `${kinds.join()}${byUnit ? '+unit' : ''}`;
+export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUnit = false, part: Part = 'all'): readonly Holding[] {
+  const question = `${kinds.join()}${byUnit ? '+unit' : ''}${part}`;
   let answers = memo.get(audited);
   if (!answers) memo.set(audited, (answers = new Map()));
   const known = answers.get(question);
@@ -67,8 +72,9 @@ export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUni
   for (const story of [...audited.setup, ...audited.stories]) {
     for (const claim of story.claims) {
       if (!wanted.has(claim.resource.kind) || isPrivate(claim.resource)) continue;
+      if (part !== 'all' && isQueue(claim) !== (part === 'queues')) continue;
       const told = inOwnDatabase(audited, story, claim);
-      const key = keyOf(told.resource, byUnit);
+      const key = keyOf(told.resource, byUnit) ?? (byUnit ? undefined : oneOpening(told, story));
       if (key === undefined) continue;
       const group = groups.get(key);
       if (group) group.push({ claim: told, story });
@@ -78,6 +84,19 @@ export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUni
   const out = [...groups].map(([key, claims]) => holding(key, claims, audited, byUnit)).sort((a, b) => (a.key < b.key ? -1 : 1));
   answers.set(question, out);
   return out;
+}
+
+/** Names that nobody has read come from one expression all the same, unless it is handed a name, makes one up or starts a server. */
+const FROM_ONE_PLACE = /^what `|^`[^`]+` of (an object|a library|the configuration)|^a property of a spread|is not exported|cannot be read|is not found/;
+const MAKES_ITS_OWN = /memory|container|random|uuid|nanoid|free|port|tmp|temp|mock|fake|unique|worker|embedded|docker/i;
+
+/** The key of a client that every test file opens through one call outside the tests, wherever its name comes from. */
+function oneOpening(claim: Claim, story: FileStory): string | undefined {
+  if (!HAS_SCHEMAS.has(claim.resource.kind) && claim.resource.kind !== 'redis') return undefined;
+  const name = alternatives(claim.resource.name)[0];
+  const opened = claim.handle === undefined ? undefined : /^at:(.*):\d+$/.exec(claim.handle)?.[1];
+  if (!opened || opened === story.file || name?.kind !== 'unknown' || !FROM_ONE_PLACE.test(name.why) || MAKES_ITS_OWN.test(name.why)) return undefined;
+  return [claim.resource.kind, '?', claim.handle].join('|');
 }
 
 const HAS_SCHEMAS = new Set<ResourceKind>(['postgresql', 'mysql', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database']);
@@ -114,19 +133,20 @@ function holding(key: string, claims: readonly Claimed[], audited: Audited, byUn
   const first = claims.find((each) => each.claim.assumed.length === 0) ?? claims[0]!;
   const assumed = new Set<string>();
   if (uniquePer(first.claim.resource.server) === 'unknown') assumed.add('the server is the same');
+  if (uniquePer(first.claim.resource.name) === 'unknown') assumed.add('the name, which is not known, is the same each time');
   return { key, title: titleOf(first.claim.resource, byUnit), resource: first.claim.resource, claims, files, assumed: [...assumed] };
 }
 
 const KINDS: Readonly<Record<ResourceKind, string>> = {
   postgresql: 'PostgreSQL database', mysql: 'MySQL database', sqlite: 'SQLite file', mongodb: 'MongoDB database', redis: 'Redis database', neo4j: 'Neo4j database',
   elasticsearch: 'Elasticsearch', clickhouse: 'ClickHouse database', dynamodb: 'DynamoDB', cassandra: 'Cassandra keyspace', kafka: 'Kafka', rabbitmq: 'RabbitMQ', nats: 'NATS',
-  mqtt: 'MQTT', s3: 'S3', memcached: 'memcached', filesystem: 'path', 'network-port': 'port', container: 'container', database: 'database',
+  mqtt: 'MQTT', s3: 'S3', memcached: 'memcached', filesystem: 'path', 'network-port': 'port', container: 'container', database: 'Database',
 };
 
 /** ``PostgreSQL database `app_test` ``. */
 export function titleOf(resource: Resource, withUnit: boolean): string {
   const name = shownName(resource.name);
-  const base = `${KINDS[resource.kind]}${name === '' ? '' : ` ${name}`}`;
+  const base = `${KINDS[resource.kind]}${name === '' ? (HAS_SCHEMAS.has(resource.kind) ? ' whose name is not in the source' : '') : ` ${name}`}`;
   const namespace = resource.namespace && sharedText(resource.namespace) ? `, schema or prefix ${shownName(resource.namespace)}` : '';
   const unit = withUnit && resource.unit ? `, ${shownName(resource.unit)}` : '';
   return base + namespace + unit;
@@ -139,6 +159,49 @@ export function shownName(name: Name): string {
   if (text === '(default)') return '(default)';
   const outside = /^\{env:(\w+)(?:#\w+)?\}$/.exec(text);
   return outside ? `from \`$${outside[1]}\`` : `\`${text.replace(/^<(root|cwd)>\//, '').replaceAll(/\{env:(\w+)(?:#\w+)?\}/g, '$$$1')}\``;
+}
+
+/** FLUSHALL empties all databases of a server, FLUSHDB and DBSIZE know no prefix: however private the client's own names are, these reach the others. */
+export function reachingBeyond(audited: Audited, kinds: readonly ResourceKind[], op: 'wipe' | 'count' = 'wipe'): readonly Holding[] {
+  const all = audited.stories.flatMap((story) => story.claims.filter((claim) => kinds.includes(claim.resource.kind)).map((claim) => ({ claim, story })));
+  const out = new Map<string, Holding>();
+  for (const { claim } of all) {
+    if (claim.op !== op || !isPrivate(claim.resource)) continue;
+    const reach = reached(claim);
+    if (!reach || isPrivate(reach)) continue;
+    const key = keyOf(reach, false);
+    if (key === undefined || out.has(key)) continue;
+    const told = all.flatMap((each): Claimed[] => {
+      const own = each.claim.op === op && isPrivate(each.claim.resource) ? reached(each.claim) : undefined;
+      if (own && keyOf(own, false) === key) return [{ ...each, claim: { ...each.claim, resource: own } }];
+      if (each.claim.resource.kind !== reach.kind || sharedText(each.claim.resource.server) !== sharedText(reach.server)) return [];
+      const inside = { ...each.claim.resource, name: claim.wipes === 'server' ? reach.name : each.claim.resource.name, namespace: undefined };
+      return keyOf(withoutNamespace(inside), false) === key ? [{ ...each, claim: { ...each.claim, op: each.claim.op === op ? 'write' : each.claim.op, resource: withoutNamespace(inside) } }] : [];
+    });
+    out.set(key, holding(key, told, audited, false));
+  }
+  return [...out.values()];
+}
+
+function withoutNamespace({ namespace: _, ...rest }: Omit<Resource, 'namespace'> & { readonly namespace?: Name | undefined }): Resource {
+  return rest;
+}
+
+/** What a statement about everything reaches: the server, or the database whatever the prefix. */
+function reached(claim: Claim): Resource | undefined {
+  if (claim.resource.kind !== 'redis' || uniquePer(claim.resource.server) === 'unknown') return undefined;
+  if (claim.wipes === 'server') return { kind: 'redis', server: claim.resource.server, name: constantName('all databases of the server') };
+  return claim.wipes === 'database' || (claim.op === 'count' && !claim.resource.unit) ? withoutNamespace(claim.resource) : undefined;
+}
+
+/** A port of the machine that is given to a container. */
+export const isContainerPort = (claim: Claim): boolean => claim.resource.kind === 'network-port' && /testcontainers|dockerode/.test(claim.client);
+
+export function containerPorts(audited: Audited): readonly Holding[] {
+  return holdings(audited, ['network-port']).flatMap((holding) => {
+    const claims = holding.claims.filter((each) => isContainerPort(each.claim));
+    return claims.length === 0 ? [] : [{ ...holding, claims, title: `host port ${shownName(holding.resource.name)}` }];
+  });
 }
 
 /** Where a claim shows in its story: the call in the test file that leads to it, or the claim itself. */
@@ -160,6 +223,9 @@ export const noted = (place: Place, note: string): NotedPlace => ({ path: place.
 const HARM: Readonly<Record<string, number>> = { wipe: 0, write: 1, bind: 1, create: 2, mutate: 2, count: 3, acquire: 4, read: 5, release: 6, restore: 6 };
 export const harm = (claimed: Claimed): number => HARM[claimed.claim.op] ?? 5;
 
+/** What a test itself does comes before what its hooks do, writes before reads. */
+export const byTest = (a: Claimed, b: Claimed): number => Number(b.claim.by.role === 'test') - Number(a.claim.by.role === 'test') || harm(a) - harm(b) || a.claim.at.span[0] - b.claim.at.span[0];
+
 const NOTES: Readonly<Record<string, string>> = { wipe: 'emptied here', write: 'written here', bind: 'bound here', create: 'created here', count: 'counted here', acquire: 'opened here', read: 'read here' };
 export const noteOf = (claim: Claim): string => NOTES[claim.op] ?? 'used here';
 
@@ -173,11 +239,26 @@ export function claimPlaces(of: Holding, files: readonly string[]): NotedPlace[]
   return worst.map(({ claimed }) => noted(seenAt(claimed.claim), `${noteOf(claimed.claim)}${claimed.story.role === 'setup' ? ' for every test file' : ''}`));
 }
 
+/** The calls in helpers that lead several files to it, nearest to the tests first. */
+export function commonWays(of: Holding): Place[] {
+  const ways = new Map<string, { place: Place; files: Set<string> }>();
+  for (const { claim, story } of of.claims) {
+    for (const place of claim.via) {
+      if (place.path === story.file) continue;
+      const key = `${place.path}:${place.span[0]}`;
+      const known = ways.get(key) ?? { place, files: new Set<string>() };
+      known.files.add(story.file);
+      ways.set(key, known);
+    }
+  }
+  return [...ways.values()].filter((each) => each.files.size > 1).sort((a, b) => b.files.size - a.files.size || (a.place.path < b.place.path ? -1 : 1) || a.place.span[0] - b.place.span[0]).map((each) => each.place);
+}
+
 /** Where the name is decided, most often decided first. */
-export function decidedPlaces(claims: readonly Claimed[]): Place[] {
+export function decidedPlaces(claims: readonly Claimed[], byUnit = false): Place[] {
   const counts = new Map<string, { place: Place; count: number }>();
   for (const { claim } of claims) {
-    const place = decidingPlace(claim);
+    const place = (byUnit && claim.resource.unit?.kind === 'parts' ? claim.resource.unit.at : undefined) ?? decidingPlace(claim);
     if (!place) continue;
     const key = `${place.path}:${place.span[0]}`;
     const known = counts.get(key);

@@ -1,7 +1,8 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
+import type { Claim } from '../model/claims.js';
 import { writers } from './databases.js';
-import { distinct, holdings, noted, plural, seenAt } from './sharing.js';
+import { byTest, distinct, holdings, noted, plural, reachingBeyond, seenAt } from './sharing.js';
 
 export default detector({
   id: 'unscoped-query',
@@ -14,10 +15,10 @@ export default detector({
   },
   detect(audited) {
     const out: Finding[] = [];
-    for (const holding of holdings(audited, ['postgresql', 'mysql', 'mongodb', 'neo4j', 'database', 'redis', 'elasticsearch'])) {
+    for (const holding of [...holdings(audited, ['postgresql', 'mysql', 'mongodb', 'neo4j', 'database', 'redis', 'elasticsearch']), ...reachingBeyond(audited, ['redis'], 'count')]) {
       const { writing } = writers(holding);
       for (const [file, claims] of holding.files) {
-        const counts = claims.filter((each) => each.claim.op === 'count' && each.story.role === 'test' && each.claim.by.role === 'test' && each.claim.at.path === file);
+        const counts = claims.filter((each) => each.story.role === 'test' && each.claim.by.role === 'test' && ((each.claim.op === 'count' && each.claim.at.path === file) || isSweep(each.claim)));
         const others = writing.filter((each) => each !== file);
         if (counts.length === 0 || others.length === 0) continue;
         const first = counts[0]!;
@@ -25,7 +26,7 @@ export default detector({
           rule: 'unscoped-query', axis: ['A', 'W'], confidence: 'likely', files: [file, ...others].sort(),
           places: distinct([
             ...counts.slice(0, 6).map((each, index) => noted(each.claim.at, index === 0 ? 'all rows are asked for here' : 'and here')),
-            ...others.slice(0, 6).flatMap((each) => (holding.files.get(each) ?? []).filter((other) => other.claim.op === 'write').slice(0, 1).map((other) => noted(seenAt(other.claim), 'written here, in another file'))),
+            ...others.slice(0, 6).flatMap((each) => [...(holding.files.get(each) ?? [])].filter((other) => other.claim.op === 'write').sort(byTest).slice(0, 1).map((other) => noted(seenAt(other.claim), 'written here, in another file'))),
           ]),
           resource: { key: holding.key, title: holding.title, resource: holding.resource },
           values: {
@@ -38,3 +39,6 @@ export default detector({
     return out;
   },
 });
+
+/** `UPDATE invoices SET state = 'reminded'`, as nightly jobs do. */
+const isSweep = (claim: Claim): boolean => claim.op === 'write' && claim.note === 'all rows';

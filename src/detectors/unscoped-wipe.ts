@@ -2,7 +2,8 @@ import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import type { Claim, ResourceKind } from '../model/claims.js';
 import type { Place } from '../model/place.js';
-import { distinct, holdings, isRolledBack, noted, plural, seenAt, type Claimed } from './sharing.js';
+import type { Audited } from '../model/suite.js';
+import { byTest, distinct, holdings, isPrivate, isRolledBack, noted, plural, reachingBeyond, seenAt, sharedText, titleOf, type Claimed } from './sharing.js';
 
 const KINDS: readonly ResourceKind[] = [
   'postgresql', 'mysql', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database', 'redis', 'memcached', 'elasticsearch', 'dynamodb', 's3', 'kafka', 'rabbitmq', 'nats',
@@ -20,7 +21,7 @@ export default detector({
   },
   detect(audited, surroundings) {
     const out: Finding[] = [];
-    for (const holding of holdings(audited, KINDS)) {
+    for (const holding of [...holdings(audited, KINDS), ...reachingBeyond(audited, KINDS)]) {
       const byFile = new Map<string, Claimed[]>();
       for (const claimed of holding.claims) {
         if (claimed.claim.op !== 'wipe' || claimed.claim.wipes === 'path' || isRolledBack(claimed, holding)) continue;
@@ -44,7 +45,7 @@ export default detector({
             noted(wipedAt(first.claim), `${SCOPES[scope] ?? 'every row'} is removed here`),
             ...wipes.slice(1).map((each) => noted(wipedAt(each.claim), 'and here')),
             ...callers.slice(0, 8).flatMap((each) => wipes.filter((wipe) => wipe.story.file === each).slice(0, 1).map((wipe) => noted(seenAt(wipe.claim), 'called here'))),
-            ...others.slice(0, 8).flatMap((each) => (holding.files.get(each) ?? []).slice(0, 1).map((other) => noted(seenAt(other.claim), 'used here, in another file'))),
+            ...others.slice(0, 8).flatMap((each) => [...(holding.files.get(each) ?? [])].sort(byTest).slice(0, 1).map((other) => noted(seenAt(other.claim), 'used here, in another file'))),
           ]),
           resource: { key: holding.key, title: holding.title, resource: holding.resource },
           values: {
@@ -54,9 +55,33 @@ export default detector({
         });
       }
     }
-    return out;
+    return [...out, ...nameless(audited)];
   },
 });
+
+/** A wipe of a whole server, database or schema whose name nobody knows: worth a line at the end of the report, and no more. */
+function nameless(audited: Audited): Finding[] {
+  const byFile = new Map<string, Claimed[]>();
+  for (const story of audited.stories) {
+    for (const claim of story.claims) {
+      if (claim.op !== 'wipe' || !KINDS.includes(claim.resource.kind) || isPrivate(claim.resource) || sharedText(claim.resource.name) !== undefined) continue;
+      if (claim.wipes !== 'server' && claim.wipes !== 'database' && claim.wipes !== 'schema') continue;
+      const { path } = wipedAt(claim);
+      byFile.set(path, [...(byFile.get(path) ?? []), { claim, story }]);
+    }
+  }
+  return [...byFile].map(([, wipes]): Finding => {
+    const { claim } = wipes[0]!;
+    const title = titleOf(claim.resource, false);
+    return {
+      rule: 'unscoped-wipe', axis: ['A', 'W'], confidence: 'possible', condition: 'other tests use the same one, whose name is not known',
+      files: [...new Set(wipes.map((each) => each.story.file))].sort(),
+      places: distinct(wipes.slice(0, 8).map((each, index) => noted(wipedAt(each.claim), index === 0 ? `${SCOPES[claim.wipes ?? 'unit']!} is removed here` : 'and here'))),
+      resource: { key: `${claim.resource.kind}|?|unscoped-wipe`, title: `a ${title} whose name is not known`, resource: claim.resource },
+      values: { scope: capital(SCOPES[claim.wipes ?? 'unit']!), title: `a ${title}`, others: 'other tests may work', reason: audited.schedule.why },
+    };
+  });
+}
 
 /** The statement where it is written: a `query(text)` of the product empties nothing by itself. */
 const wipedAt = (claim: Claim): Place => claim.saidAt ?? claim.at;

@@ -175,6 +175,13 @@ export interface Sources {
   has?(path: string): boolean;
   /** Values that files of the project give to an environment variable. */
   environment(name: string): readonly EnvironmentValue[];
+  /** The type of an expression, asked only for receivers that imports, values and annotations do not explain. */
+  readonly typeOf?: (path: string, span: Span) => NamedType | undefined;
+}
+/** A type by the package that declares it: `{ package: 'ioredis', name: 'Redis' }`. */
+export interface NamedType {
+  readonly package: string;
+  readonly name: string;
 }
 /** What resolve must be told about the runner. */
 export interface RunnerKnowledge {
@@ -182,6 +189,8 @@ export interface RunnerKnowledge {
   readonly workerIds: readonly WorkerId[];
   /** Setup files, whose environment writes later files see. */
   readonly setupFiles: readonly string[];
+  /** Files that run once before all workers: so do their environment writes. */
+  readonly globalSetup?: readonly string[];
 }
 
 /** What resolve must be told about libraries; core passes the catalogue in through it. */
@@ -198,6 +207,8 @@ export interface Library {
   typed(packageName: string, typeName: string): { readonly entry: LibraryEntry; readonly type: string } | undefined;
   /** Whether a package has an entry at all. */
   knows(packageName: string): boolean;
+  /** Whether some handle has a method of this name. */
+  knowsMethod(name: string): boolean;
   /** Whether calls into a package can claim, change or open anything. */
   acts(packageName: string): boolean;
   /** The specs of a call whose conditions hold. */

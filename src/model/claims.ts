@@ -38,6 +38,8 @@ export interface Resource {
   readonly name: Name;
   /** Schema, key prefix, namespace inside the database. */
   readonly namespace?: Name;
+  /** A prefix that the client takes and does not use. */
+  readonly ignored?: Name;
   /** Table, collection, label, queue, topic, bucket, index: the unit inside it, where the call says so. */
   readonly unit?: Name;
 }
@@ -101,6 +103,8 @@ export interface StateChange {
   readonly value: 'saved' | 'maybe-undefined' | 'constant' | 'alias' | 'unknown' | 'fresh' | 'copy';
   /** The text written, where it is constant. */
   readonly text?: string;
+  /** The same as a name, where it varies. */
+  readonly wrote?: Name;
   /** It deletes instead of writing. */
   readonly removes: boolean;
   readonly undone?: Undoing;

@@ -132,10 +132,13 @@ function projectGaps({ suites, environment, walk }: ReportInput): Unseen[] {
   const said = ({ path, why }: ProjectGap): Unseen =>
     path === '' ? { what: why } : { what: walk.has(path) ? why : `\`${path}\`: ${why}`, at: { path, span: [0, 0] } };
   const ofUse = ({ use, runner, missing }: SuiteUse): Unseen[] => [
-    ...use.computed.map(({ key, why, at }) => ({
-      what: `${key === '' ? `The configuration of ${runner.title}` : `The option \`${key}\` of ${runner.title}`} could not be read: ${why}`,
-      ...(at ? { at } : use.configPath === undefined ? {} : { at: { path: use.configPath, span: [0, 0] as const } }),
-    })),
+    // Single options that matter are in the notes of the schedule.
+    ...use.computed
+      .filter(({ key }) => key === '')
+      .map(({ why, at }) => ({
+        what: `The configuration of ${runner.title} could not be read: ${why}`,
+        ...(at ? { at } : use.configPath === undefined ? {} : { at: { path: use.configPath, span: [0, 0] as const } }),
+      })),
     ...missing.map((specifier) => ({
       what: `The setup file \`${specifier}\` of ${runner.title} is not found`,
       ...(use.configPath === undefined ? {} : { at: { path: use.configPath, span: [0, 0] as const } }),

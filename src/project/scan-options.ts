@@ -16,8 +16,6 @@ export interface ScanOptions {
   readonly cache?: boolean;
   /** Skip files whose text cannot hold a claim. On unless switched off; findings are the same. */
   readonly filter?: boolean;
-  /** Threads to parse with; absent: as many as pay. */
-  readonly threads?: number;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }

@@ -53,10 +53,12 @@ export async function scan(options: ScanOptions): Promise<Report> {
     project.ci,
     suites.map((suite) => suite.use),
   );
+  // TypeScript is loaded for those who ask for types, and for nobody else.
+  const typeOf = options.types ? await (await import('./type-oracle.js')).openTypeOracle(project.walk.root) : undefined;
   const analysis = await analyzed(
     {
       suites,
-      sourcesOf: (suite) => sourcesFrom(texts, withAliases(project.resolve, suite.layout), (name) => environment.values.get(name) ?? []),
+      sourcesOf: (suite) => sourcesFrom(texts, withAliases(project.resolve, suite.layout), (name) => environment.values.get(name) ?? [], typeOf),
       ...(settings.catalogue ? { extraLibrary: settings.catalogue } : {}),
       rules: active.map((each) => each.id),
       ...(options.filter === false ? {} : { outline: outlines(texts) }),

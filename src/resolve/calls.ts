@@ -137,11 +137,19 @@ function promised(r: Resolver, receiver: Abstract, key: string, args: readonly A
 /** The library calls that a method call may be, one per handle that the receiver may be. */
 export function methodCalls(r: Resolver, receiver: Abstract, method: string, call: Call, id: CallId, args: readonly Abstract[], file: string): LibraryCall[] {
   if (receiver.kind === 'oneOf') return receiver.of.flatMap((each) => methodCalls(r, each, method, call, id, args, file));
-  const handle = handleBehind(r, receiver);
+  const handle = handleBehind(r, receiver) ?? byItsType(r, receiver, method, call, file);
   if (!handle) return [];
   const path = [...(handle.path ?? []), method].join('.');
   const specs = r.library.method(handle.entry, handle.type, path);
   return specs.length > 0 ? [{ entry: handle.entry, specs, receiver: handle, method: path, args, chained: chainedOn(r, file, id), at: place(file, call.at), file, call: id }] : [];
+}
+
+/** Asks the types, where they are at hand, for a receiver that nothing else explains: a field filled by injection, an inferred parameter. */
+function byItsType(r: Resolver, receiver: Abstract, method: string, call: Call, file: string): HandleValue | undefined {
+  if (receiver.kind !== 'unknown' || !r.sources.typeOf || call.callee.kind !== 'member' || !r.library.knowsMethod(method)) return undefined;
+  const named = r.sources.typeOf(file, call.callee.of.at);
+  const found = named && r.library.typed(named.package, named.name);
+  return found ? { kind: 'handle', entry: found.entry, type: found.type, at: place(file, call.callee.of.at), byType: true } : undefined;
 }
 
 /** A handle, or the library object inside an instance whose class extends a library's. */

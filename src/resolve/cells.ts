@@ -1,5 +1,5 @@
 import type { Abstract, Frame } from '../model/abstract.js';
-import type { FileFacts, Value } from '../model/facts.js';
+import type { FileFacts, Fn, Value } from '../model/facts.js';
 import { HOST_INTRINSICS } from '../model/state.js';
 import type { StateKind } from '../model/state.js';
 import type { Resolver } from './resolver.js';
@@ -11,6 +11,9 @@ export interface Cell {
   readonly name: string;
 }
 
+/** Made when its module loads, not by a call. */
+const isOutermost = (fn: Fn): boolean => fn.in === undefined || fn.in === 0;
+
 const GLOBALS = new Set(['globalThis', 'global', 'window', 'self']);
 
 /** The cell behind `of.key`, where `of` outlives the test: globals, core modules, imported objects, classes, module-level objects. */
@@ -18,7 +21,7 @@ export function cellOf(r: Resolver, of: Value, key: string | undefined, file: st
   if (of.kind === 'member' && of.key === 'prototype') {
     const owner = r.value(of.of, file, frame);
     const fn = owner.kind === 'fn' ? r.index(owner.file)?.facts.functions[owner.fn] : undefined;
-    if (owner.kind === 'fn' && fn) return fn.in === undefined || fn.in === 0 ? { state: 'module', name: `${owner.file}#${fn.name ?? `fn${owner.fn}`}.prototype.${key ?? '*'}` } : undefined;
+    if (owner.kind === 'fn' && fn) return isOutermost(fn) ? { state: 'module', name: `${owner.file}#${fn.name ?? `fn${owner.fn}`}.prototype.${key ?? '*'}` } : undefined;
   }
   const value = r.value(of, file, frame);
   return cellIn(r, value, key ?? '*', of, file);
@@ -39,7 +42,7 @@ function cellIn(r: Resolver, value: Abstract, key: string, of: Value, file: stri
       return { state: 'module', name: `${value.path}#${key}` };
     case 'fn': {
       const fn = r.index(value.file)?.facts.functions[value.fn];
-      return fn ? { state: 'module', name: `${value.file}#${fn.name ?? `fn${value.fn}`}.${key}` } : undefined;
+      return fn && isOutermost(fn) ? { state: 'module', name: `${value.file}#${fn.name ?? `fn${value.fn}`}.${key}` } : undefined;
     }
     case 'record':
     case 'list':
@@ -66,6 +69,10 @@ export function isFleeting(r: Resolver, value: Abstract, of: Value | undefined, 
     case 'handle': {
       const facts = r.index(value.at.path)?.facts;
       return facts !== undefined && enclosing(facts, value.at.span[0]) !== 0;
+    }
+    case 'fn': {
+      const fn = r.index(value.file)?.facts.functions[value.fn];
+      return fn !== undefined && !isOutermost(fn);
     }
     case 'context':
       return true;

@@ -51,7 +51,7 @@ function toJson(value: Abstract, key: string, computed: ComputedOption[], places
     }
     case 'record': {
       if (key !== '') places[key] = value.at;
-      const keys = value.keys() ?? [];
+      const keys = value.keys() ?? value.written ?? [];
       if (!value.keys()) say('it is spread from something that is not known', value.at);
       const out: Record<string, Json> = {};
       for (const each of keys) {

@@ -10,9 +10,11 @@ import { oneOf } from './text.js';
  */
 export function environment(r: Resolver, name: string, at: Place): Abstract {
   const id = r.runner.workerIds.find((each) => each.form === 'env' && each.name === name);
-  if (id) return { kind: 'text', parts: [{ varies: 'worker', source: `env:${name}`, at }], at };
+  // The main process has no worker id: what it computes from one is the same for all workers.
+  const isUnset = id?.unsetIn.includes('global-setup') === true && r.runner.globalSetup?.includes(at.path) === true;
+  if (id) return { kind: 'text', parts: [{ varies: isUnset ? 'environment' : 'worker', source: `env:${name}`, at }], at };
   const written: Abstract[] = [];
-  for (const file of new Set([...r.runner.setupFiles, at.path, r.told])) {
+  for (const file of new Set([...(r.runner.globalSetup ?? []), ...r.runner.setupFiles, at.path, r.told])) {
     for (const write of r.index(file)?.memberWrites.get(name) ?? []) {
       if (write.of.kind !== 'member' || write.of.key !== 'env' || write.op === '??=' || write.op === '||=') continue;
       if (file === at.path && file !== r.told && write.fn !== 0) continue;

@@ -20,11 +20,14 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
       if (value.as === 'regex') return { kind: 'record', at, get: () => undefined, keys: () => undefined };
       if (value.as === 'bigint') return { kind: 'const', value: Number(value.value), at };
       return typeof value.value === 'string' ? text(value.value, at) : { kind: 'const', value: value.value, at };
-    case 'text':
-      return concat(
-        value.parts.map((part) => r.value(part, file, frame)),
-        at,
-      );
+    case 'text': {
+      const parts = value.parts.map((part) => r.value(part, file, frame));
+      const whole = concat(parts, at);
+      // `postgres://localhost/${DATABASE}` is decided where its end is written.
+      const [before, end] = [parts.at(-2), parts.at(-1)];
+      const tail = value.parts.at(-1)?.kind === 'ref' && end?.kind === 'text' && /[=/:]$/.test(constantOf(before) ?? '') ? end.at : undefined;
+      return tail && whole.kind === 'text' ? { ...whole, at: tail } : whole;
+    }
     case 'ref': {
       const held = reference(r, value.binding, value, file, frame);
       return isUrl(held) ? withWrites(r, value, held, file, frame) : held;
@@ -305,8 +308,7 @@ export function record(r: Resolver, entries: readonly Entry[], file: string, fra
     const names: string[] = [];
     for (const entry of entries) {
       if ('spread' in entry) {
-        const inner = r.value(entry.spread, file, frame);
-        const more = inner.kind === 'record' ? inner.keys() : undefined;
+        const more = keysIn(r.value(entry.spread, file, frame));
         if (!more) return undefined;
         names.push(...more);
       } else {
@@ -318,6 +320,15 @@ export function record(r: Resolver, entries: readonly Entry[], file: string, fra
     return [...new Set(names)];
   }
   return own;
+}
+
+/** The keys that a spread brings along: `...(debugging ? { timeout } : {})` may bring `timeout`. */
+function keysIn(value: Abstract): readonly string[] | undefined {
+  if (value.kind === 'record') return value.keys();
+  if (value.kind === 'const') return [];
+  if (value.kind !== 'oneOf') return undefined;
+  const all = value.of.map(keysIn);
+  return all.every((each) => each !== undefined) ? [...new Set(all.flat())] : undefined;
 }
 
 function bindSelf(r: Resolver, value: Abstract, self: Abstract): Abstract {

@@ -80,6 +80,7 @@ function known(r: Resolver, value: Abstract, key: string, at: Place): Abstract |
     case 'module':
       return moduleMember(r, value.path, key, at) ?? unknown(`\`${key}\` is not exported by ${value.path}`, at);
     case 'library':
+      if (key === 'sep' && /^(node:)?path(\/posix|\/win32)?$/.test(value.package)) return text('/', at);
       return (
         runnerMember(r.runner.vocabulary, value, key, at) ??
         libraryMember(r, value, key, at) ?? { ...value, path: [...value.path, key] }

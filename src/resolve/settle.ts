@@ -1,4 +1,5 @@
 import type { Holder, Obligation, StateChange, Undoing } from '../model/claims.js';
+import type { Name } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import type { StateKind } from '../model/state.js';
 import type { Block } from '../model/suite.js';
@@ -21,6 +22,7 @@ export interface RawMutation extends Raw {
   readonly cell: string;
   readonly value: StateChange['value'];
   readonly text?: string;
+  readonly wrote?: Name;
   readonly removes: boolean;
   readonly handle?: string;
   readonly assumed: readonly string[];
@@ -45,9 +47,14 @@ export interface RawRelease extends Raw {
   readonly handle: string;
 }
 
+export interface RawRisk extends Raw {
+  /** Handles that the call is about: waiting for a server to listen is part of opening it. */
+  readonly about: readonly string[];
+}
+
 export interface Context {
   readonly blocks: readonly Block[];
-  readonly risks: readonly Raw[];
+  readonly risks: readonly RawRisk[];
   readonly restores: readonly RawRestore[];
 }
 
@@ -68,7 +75,7 @@ export function settleChanges(mutations: readonly RawMutation[], context: Contex
     }
     out.push({
       state: mutation.state, cell: mutation.cell, by: mutation.holder, at: mutation.at, via: mutation.via, value: mutation.value, removes: mutation.removes, assumed: mutation.assumed,
-      ...(mutation.text === undefined ? {} : { text: mutation.text }), ...(best ? { undone: best } : {}),
+      ...(mutation.text === undefined ? {} : { text: mutation.text }), ...(mutation.wrote ? { wrote: mutation.wrote } : {}), ...(best ? { undone: best } : {}),
     });
   }
   return out;
@@ -79,8 +86,18 @@ function writtenBack(each: RawMutation, all: readonly RawMutation[], blocks: rea
   if (each.removes) return 'constant';
   if (each.value === 'fresh') return 'saved';
   if (each.value !== 'copy') return each.value ?? 'unknown';
-  const isPerTest = each.block !== undefined && blocks[each.block]?.scope === 'test';
+  const block = each.block === undefined ? undefined : blocks[each.block];
+  const isPerTest = block?.scope === 'test' && blocks.filter((test) => test.role === 'test' && isWithin(test.parent, block.parent, blocks)).length > 1;
   return isPerTest && !all.some((other) => other.value === 'fresh' && other.cell === each.cell) ? 'alias' : 'saved';
+}
+
+/** Changes that hooks registered for the whole run put back, wherever the files stand that register them. */
+export function underHooks(changes: readonly StateChange[], restores: readonly RawRestore[]): StateChange[] {
+  return changes.map((change) => {
+    if (change.undone?.paths === 'every' && change.undone.value !== 'alias') return change;
+    const by = restores.find((each) => each.holder.file !== change.by.file && each.state.includes(change.state) && (each.what === 'all' || (each.what === 'cell' && (each.cell === undefined || covers(each.cell, change.cell)))));
+    return by ? { ...change, undone: { at: by.at, paths: 'every', by: 'setup', value: 'saved', inFinally: false } } : change;
+  });
 }
 
 function matches(restore: RawRestore, mutation: RawMutation): boolean {
@@ -94,8 +111,9 @@ const covers = (outer: string, inner: string): boolean => outer === inner || inn
 
 /** Writing back what was saved, anything written in an after-hook or `finally`, and deleting what the same block wrote. */
 function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): boolean {
-  if (each.handle !== undefined) return false;
   const block = each.block === undefined ? undefined : blocks[each.block];
+  // A setting of a package that an after-hook makes is the one it had.
+  if (each.handle !== undefined) return each.state === 'module' && block?.when === 'after';
   if (each.cleanup || each.finallyOf !== undefined || block?.when === 'after') return true;
   if (each.value === 'saved' || each.value === 'copy' || each.value === 'maybe-undefined' || each.value === 'alias') return true;
   if (each.value === 'fresh') return block?.when === 'before';
@@ -134,10 +152,10 @@ function undoing(done: Raw, undo: Raw, context: Context, value: Undoing['value']
 }
 
 /** Something that may throw stands between; the undoing call itself does not count. */
-function risky(done: Raw, undo: Raw, until: number, risks: readonly Raw[]): boolean {
+function risky(done: Raw & { readonly handle?: string }, undo: Raw, until: number, risks: readonly RawRisk[]): boolean {
   const own = [undo.at, ...undo.via, done.at, ...done.via];
   return risks.some(
-    (risk) => risk.block === done.block && risk.order > done.order && risk.order < until && !own.some((at) => at.path === risk.at.path && ((at.span[0] <= risk.at.span[0] && risk.at.span[1] <= at.span[1]) || (risk.at.span[0] <= at.span[0] && at.span[1] <= risk.at.span[1]))),
+    (risk) => risk.block === done.block && risk.order > done.order && risk.order < until && !(done.handle !== undefined && risk.about.includes(done.handle)) && !own.some((at) => at.path === risk.at.path && ((at.span[0] <= risk.at.span[0] && risk.at.span[1] <= at.span[1]) || (risk.at.span[0] <= at.span[0] && at.span[1] <= risk.at.span[1]))),
   );
 }
 

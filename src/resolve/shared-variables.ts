@@ -3,14 +3,15 @@ import type { FileIndex } from './file-index.js';
 
 /**
  * Which variables of a test file tests can hand to each other: those assigned again after their declaration, and collections
- * that start empty and are filled later.
+ * of a suite that start empty and are filled later.
  */
 export function isHandedOn(index: FileIndex | undefined, binding: BindingId): boolean {
   const known = index?.facts.bindings[binding];
   if (!index || !known) return false;
   const writes = index.writes.get(binding) ?? [];
   if (known.form === 'let') return writes.length > 0;
-  return known.form === 'const' && writes.length === 1 && startsEmpty(index, writes[0]!.value);
+  // What a module keeps is told as its state.
+  return known.form === 'const' && known.in !== 0 && writes.length === 1 && startsEmpty(index, writes[0]!.value);
 }
 
 const COLLECTIONS = new Set(['Map', 'Set', 'WeakMap', 'Array']);
@@ -28,7 +29,7 @@ export const FILLS: ReadonlySet<string> = new Set(['push', 'unshift', 'set', 'ad
 
 /** `this.order`, where `this` is what the runner shares between the hooks and tests of a suite. */
 export function ownContext(index: FileIndex, value: Value, fn: FunctionId | undefined): string | undefined {
-  if (value.kind !== 'member' || value.of.kind !== 'self' || typeof value.key !== 'string') return undefined;
+  if (value.kind !== 'member' || typeof value.key !== 'string' || !(value.of.kind === 'self' || (value.of.kind === 'outer' && value.of.name === 'this'))) return undefined;
   let each = fn;
   while (each !== undefined && index.facts.functions[each]?.arrow) each = index.facts.functions[each]?.in;
   const around = each === undefined ? undefined : index.facts.functions[each];

@@ -16,7 +16,7 @@ import { exportOf } from './modules.js';
 import { lifted, type Event } from './events.js';
 import { staysLocal } from './local.js';
 import { place } from './resolver.js';
-import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore } from './settle.js';
+import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore, type RawRisk } from './settle.js';
 import { eventsOf, moduleEvents, type Walker } from './walk.js';
 
 interface Body {
@@ -39,7 +39,7 @@ interface Telling {
   readonly releases: RawRelease[];
   readonly escapes: Set<string>;
   readonly variables: VariableUse[];
-  readonly risks: Raw[];
+  readonly risks: RawRisk[];
   readonly gaps: StoryGap[];
   /** Files whose loading was told already. */
   readonly loaded: Set<string>;
@@ -105,7 +105,8 @@ function putsBack(each: RawMutation, blocks: readonly Block[]): boolean {
 /** What a file writes to the environment colours all that it reaches, so nothing remembered may pass from or to its story. */
 function begin(w: Walker, file: string): void {
   w.reached.clear();
-  const writes = (path: string): boolean => [...(w.r.index(path)?.memberWrites.values() ?? [])].some((list) => list.some((write) => write.of.kind === 'member' && write.of.key === 'env'));
+  const writes = (path: string): boolean =>
+    [...(w.r.index(path)?.memberWrites.values() ?? [])].some((list) => list.some((write) => write.of.kind === 'member' && write.of.key === 'env' && (write.fn === 0 || w.r.isHook(path, write.fn))));
   if (writes(file) || (w.told !== '' && writes(w.told))) {
     w.r.memo = new WeakMap();
     w.r.exportsMemo.clear();
@@ -114,6 +115,9 @@ function begin(w: Walker, file: string): void {
   w.told = file;
   w.r.told = file;
 }
+
+/** What an import can lead to that runs: data, styles and components tell nothing. */
+const CODE = /\.[cm]?[jt]sx?$/;
 
 /** Loading a module loads what it imports first. */
 function load(t: Telling, file: string, spot: Spot, via: readonly Place[], tells: (path: string) => boolean): void {
@@ -129,7 +133,7 @@ function load(t: Telling, file: string, spot: Spot, via: readonly Place[], tells
     const at = place(file, each.at);
     const target = t.w.r.sources.resolveImport(file, each.from.value);
     if ('file' in target) {
-      if (tells(target.file)) load(t, target.file, spot, [...via, at], tells);
+      if (CODE.test(target.file) && tells(target.file)) load(t, target.file, spot, [...via, at], tells);
     } else if ('missing' in target && /^[./]/.test(each.from.value) && !/\.(css|scss|svg|png|graphql|sql|wasm|node|txt|html|md|vue|svelte)(\?.*)?$/.test(each.from.value)) {
       t.gaps.push({ why: `the import \`${each.from.value}\` is not found`, at, hides: false });
     }
@@ -207,17 +211,17 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
         open.pop();
         break;
       case 'risk':
-        t.risks.push(raw);
+        t.risks.push({ ...raw, about: event.about ?? [] });
         break;
       case 'escape':
         t.escapes.add(event.handle);
         break;
       case 'set':
-        t.mutations.push({ ...raw, state: event.state, cell: event.cell, value: event.value, removes: event.removes, assumed: [], ...(event.text === undefined ? {} : { text: event.text }) });
+        t.mutations.push({ ...raw, state: event.state, cell: event.cell, value: event.value, removes: event.removes, assumed: [], ...(event.text === undefined ? {} : { text: event.text }), ...(event.wrote ? { wrote: event.wrote } : {}) });
         break;
       case 'variable': {
         const name = event.name ?? t.w.r.index(event.file)?.facts.bindings[event.binding]?.name;
-        if (name !== undefined) t.variables.push({ file: event.file, name, key: `${event.file}#${event.name ?? event.binding}`, op: event.op, by: spot.holder, at: event.at, via: event.via });
+        if (name !== undefined && !isOfOneTest(t, event.file, event.binding)) t.variables.push({ file: event.file, name, key: `${event.file}#${event.name ?? event.binding}`, op: event.op, by: spot.holder, at: event.at, via: event.via });
         break;
       }
       case 'word':
@@ -231,6 +235,16 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
         break;
     }
   }
+}
+
+/** A variable declared inside a test or hook: only subtests of that test can share it. */
+function isOfOneTest(t: Telling, file: string, binding: number): boolean {
+  const facts = t.w.r.index(file)?.facts;
+  for (let fn = facts?.bindings[binding]?.in; facts && fn !== undefined && fn !== 0; fn = facts.functions[fn]?.in) {
+    const declared = fn;
+    if (t.bodies.some((body) => body.fn.fn === declared && body.fn.file === file)) return true;
+  }
+  return false;
 }
 
 function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, spot: Spot): void {

@@ -1,5 +1,5 @@
 import type { Abstract, Frame, FunctionValue, InstanceValue, LibraryCall } from '../model/abstract.js';
-import { constantOf } from '../model/abstract.js';
+import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallId, Step, Target, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { argumentsOf, libraryCall, loadedModule, methodCalls, readerOf } from './calls.js';
@@ -8,7 +8,8 @@ import { cellOf, enclosing, globalCell, isFleeting, type Cell } from './cells.js
 import { classesOf } from './members.js';
 import { erase, isErased, isPlain, nameShowsErased, showsErased } from './erasure.js';
 import { type Event, lifted } from './events.js';
-import { frameOf, place, type Resolver } from './resolver.js';
+import { frameOf, keyOf, place, type Resolver } from './resolver.js';
+import { assembled, instanceOf } from './nest.js';
 import { savedFrom } from './saved.js';
 import { FILLS, isHandedOn, ownContext } from './shared-variables.js';
 import { runnerModule, wordCalled } from './words.js';
@@ -237,13 +238,13 @@ function contextName(w: Walker, value: Value, file: string, frame: Frame | undef
 function bind(w: Walker, to: Target, value: Value, file: string, frame: Frame | undefined, out: Event[], op: string | undefined, at: Place, declares: boolean): void {
   switch (to.kind) {
     case 'binding':
-      if (!declares && file !== w.told && op !== undefined && COUNTS.has(op)) counted(w, to.binding, file, at, out);
       if (!declares && file === w.told && isShared(w, file, to.binding)) out.push({ e: 'variable', op: op && op !== '=' ? 'read' : 'write', file, binding: to.binding, at, via: [] });
       return;
     case 'pattern':
       for (const part of to.parts) bind(w, part.to, { kind: 'opaque', at: to.at }, file, frame, out, op, at, declares);
       return;
     case 'member': {
+      handedOn(w, to, file, frame, at, out);
       const named = typeof to.key === 'string' ? undefined : w.r.value(to.key, file, frame);
       if (isErased(named)) w.depends = true;
       const cell = cellOf(w.r, to.of, typeof to.key === 'string' ? to.key : constantOf(named), file, frame);
@@ -254,18 +255,24 @@ function bind(w: Walker, to: Target, value: Value, file: string, frame: Frame | 
       out.push({
         e: 'set', state: cell.state, cell: cell.name, value: restored(w, savedFrom(w.r, value, cell, file, frame), cell, value, out), removes: false, at, via: [],
         ...(text.kind === 'text' && text.parts.length === 1 && typeof text.parts[0] === 'string' ? { text: text.parts[0] } : {}),
+        ...(cell.state === 'env' && text.kind === 'text' && text.parts.length > 1 ? { wrote: nameOf(text)! } : {}),
       });
     }
   }
 }
 
-const COUNTS = new Set(['+=', '-=', '++', '--']);
-
-/** A counter that a module keeps. */
-function counted(w: Walker, id: number, file: string, at: Place, out: Event[]): void {
-  const binding = w.r.index(file)?.facts.bindings[id];
-  if (binding?.in === 0 && binding.form === 'let') out.push({ e: 'set', state: 'module', cell: `${file}#${binding.name}`, value: 'unknown', removes: false, at, via: [] });
+/** `this.order = x`, `orders.first = x`: what a test leaves for others in a place that they share. */
+function handedOn(w: Walker, to: Extract<Target, { kind: 'member' }>, file: string, frame: Frame | undefined, at: Place, out: Event[]): void {
+  if (file !== w.told) return;
+  const name = typeof to.key === 'string' ? contextName(w, { kind: 'member', of: to.of, key: to.key, at: to.at }, file, frame) : undefined;
+  if (name) out.push({ e: 'variable', op: 'write', file, binding: -1, name, at, via: [] });
+  else if (isStore(w, to.of, file)) out.push({ e: 'variable', op: 'write', file, binding: to.of.binding, at, via: [] });
+  else reads(w, to.of, file, out, frame);
 }
+
+/** A collection that tests share. */
+const isStore = (w: Walker, of: Value, file: string): of is Extract<Value, { kind: 'ref' }> =>
+  file === w.told && of.kind === 'ref' && w.r.index(file)?.facts.bindings[of.binding]?.form === 'const' && isShared(w, file, of.binding);
 
 /** Always set when tests run: by the shell, or by the runners themselves. */
 const ALWAYS_SET = new Set(['NODE_ENV', 'PATH', 'HOME', 'USER', 'PWD', 'SHELL']);
@@ -288,8 +295,7 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
   for (const arg of call.args) reads(w, arg.value, file, out, frame);
   if (call.callee.kind === 'member') {
     const { of, key } = call.callee;
-    const fills = file === w.told && of.kind === 'ref' && typeof key === 'string' && FILLS.has(key) && w.r.index(file)?.facts.bindings[of.binding]?.form === 'const' && isShared(w, file, of.binding);
-    if (fills) out.push({ e: 'variable', op: 'write', file, binding: of.binding, at, via: [] });
+    if (typeof key === 'string' && FILLS.has(key) && isStore(w, of, file)) out.push({ e: 'variable', op: 'write', file, binding: of.binding, at, via: [] });
     else reads(w, of, file, out, frame);
   }
   if (loadedModule(r, call, file, frame)) {
@@ -299,7 +305,8 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
     return;
   }
   const args = argumentsOf(r, call, file, frame);
-  out.push({ e: 'risk', at });
+  const about = args.flatMap((each) => (each.kind === 'handle' ? [`at:${each.at.path}:${each.at.span[0]}`] : []));
+  out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}) });
   if (call.callee.kind === 'super') {
     // The base class's constructor was walked with the instance already.
     callbacks(w, args, frame, at, out);
@@ -313,7 +320,7 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
       callbacks(w, args, frame, at, out);
       return;
     }
-    if (w.isTestSide(file) && !(call.callee.key === 'end' && isParameter(r, call.callee.of, file))) closing(call.callee.key, receiver, at, out);
+    if (w.isTestSide(file) && !(call.callee.key === 'end' && isParameter(r, call.callee.of, file))) closing(call.callee.key, receiver, call.callee.of.kind === 'member' && r.value(call.callee, file, frame).kind !== 'fn', at, out);
     mutated(w, call.callee.of, call.callee.key, receiver, file, at, out);
     if (receiver.kind === 'list' || receiver.kind === 'record') escaped(w, args, at, out);
   }
@@ -323,11 +330,16 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
 const RESTORES = /^(restore|mockRestore|restoreAll|restoreAllMocks|resetAll|uninstall|unmock|useRealTimers|verifyAndRestore|reset)$/;
 const CLOSES = /^(close|closeAll|end|quit|stop|destroy|disconnect|dispose|terminate|kill|shutdown|release|cleanup|teardown|remove|rm|unlink|stopAll|down|tearDown)$/i;
 
-/** `x.restore()` and `x.close()` on something unknown may undo anything: silence beats a false alarm. */
-function closing(method: string, receiver: Abstract, at: Place, out: Event[]): void {
-  if (receiver.kind !== 'unknown' && receiver.kind !== 'context') return;
-  if (RESTORES.test(method)) out.push({ e: 'react', reaction: { kind: 'restore', state: ['mock', 'timers', 'module-mock', 'http-mock', 'global-stub', 'env-stub'], what: 'all' }, at, via: [], assumed: ['the receiver is not known'] });
-  if (CLOSES.test(method)) out.push({ e: 'react', reaction: { kind: 'release', handle: '*' }, at, via: [], assumed: ['the receiver is not known'] });
+/**
+ * `x.restore()` and `x.close()` on something unknown may undo anything: silence beats a false alarm. `console.log.restore()` speaks to
+ * the stub that stands in a member.
+ */
+function closing(method: string, receiver: Abstract, isOnMember: boolean, at: Place, out: Event[]): void {
+  const isOpen = receiver.kind === 'unknown' || receiver.kind === 'context' || (isOnMember && receiver.kind === 'const' && receiver.value === undefined);
+  if (RESTORES.test(method) && (isOpen || (isOnMember && /^(restore|mockRestore)$/.test(method)))) {
+    out.push({ e: 'react', reaction: { kind: 'restore', state: ['mock', 'timers', 'module-mock', 'http-mock', 'global-stub', 'env-stub'], what: 'all' }, at, via: [], assumed: ['the receiver is not known'] });
+  }
+  if (isOpen && CLOSES.test(method)) out.push({ e: 'react', reaction: { kind: 'release', handle: '*' }, at, via: [], assumed: ['the receiver is not known'] });
 }
 
 /** `response.end()`: what a callback is given ends by itself. */
@@ -488,10 +500,36 @@ function react(w: Walker, call: LibraryCall, assumed: readonly string[], depth: 
   }
   if (reactions.length > 0 && call.args.some((each) => showsErased(each))) w.depends = true;
   started(w, call, out);
+  assemble(w, call, depth, out);
   if (call.entry.ambient && !call.receiver && call.specs.some((spec) => spec.opens)) {
     const returns = call.specs.find((spec) => spec.returns)?.returns;
     w.ambient.set(call.entry.packages[0]!, { kind: 'handle', entry: call.entry, type: returns ?? 'ambient', at: call.at, made: call });
   }
+}
+
+const applications = new WeakMap<object, Map<string, readonly Event[]>>();
+const ASSEMBLERS = new Set(['Test.createTestingModule', 'NestFactory.create', 'NestFactory.createApplicationContext', 'NestFactory.createMicroservice']);
+
+/** `Test.createTestingModule({ imports: [AppModule] })`: what starting the application lays hold of. */
+function assemble(w: Walker, call: LibraryCall, depth: number, out: Event[]): void {
+  const [root] = call.args;
+  if (!root || !call.method || !ASSEMBLERS.has(call.method)) return;
+  // What is remembered lives as long as the values that it was made from.
+  let known = applications.get(w.r.memo);
+  if (!known) applications.set(w.r.memo, (known = new Map()));
+  const key = keyOf(root);
+  let events = known.get(key);
+  if (!events) {
+    const parts = assembled(w.r, root);
+    const all: Event[] = [];
+    const inner = Math.min(depth + 1, w.limits.reach - w.limits.product);
+    for (const each of parts.calls) callStep(w, each.call, each.file, undefined, all);
+    for (const each of parts.factories) all.push(...eventsOf(w, each, [], inner));
+    for (const each of parts.providers) construct(w, instanceOf(w.r, each), undefined, all);
+    events = all.filter((event) => event.e === 'react' && event.reaction.kind === 'claim');
+    known.set(key, events);
+  }
+  for (const event of events) push(out, lifted(event.e === 'react' ? { ...event, assumed: [...event.assumed, 'the container starts all modules of the application'] } : event, call.at));
 }
 
 const STARTERS = new Set(['node:child_process', 'execa']);

@@ -7,7 +7,6 @@ describe('arguments', () => {
   test.each([
     [['--formt', 'json'], "error: unknown option '--formt'\n(Did you mean --format?)"],
     [['scan', '--fail-on', 'sure'], 'Allowed choices are certain, likely, possible, never.'],
-    [['--threads', 'many'], 'A whole number from 1 to 999 is needed.'],
     [['--output'], "option '-o, --output <file>' argument missing"],
     [['scan', 'a', 'b'], 'too many arguments'],
     [['scna'], 'There is no folder `scna`; did you mean `scan`.'],

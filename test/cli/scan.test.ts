@@ -213,8 +213,6 @@ describe('what the scan is asked', () => {
       '--types',
       '--no-cache',
       '--no-filter',
-      '--threads',
-      '2',
     ];
     const { asked } = await cli(argv, { cwd });
     expect(asked).toEqual([
@@ -227,7 +225,6 @@ describe('what the scan is asked', () => {
         types: true,
         cache: false,
         filter: false,
-        threads: 2,
       },
     ]);
   });

@@ -52,7 +52,9 @@ export const shop: Files = {
 };
 
 export interface Run {
+  /** Nothing where a signal ended it. */
   readonly status: number | null;
+  readonly signal?: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -62,7 +64,7 @@ export function tool(
   how: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly preload?: boolean } = {},
 ): Run {
   const preload = how.preload ? ['--require', join(root, 'test/e2e/obstacles.cjs')] : [];
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, [...preload, main, ...args], {
+  const { status, signal, stdout, stderr, error } = spawnSync(process.execPath, [...preload, main, ...args], {
     cwd: how.cwd ?? tmpdir(),
     encoding: 'utf8',
     maxBuffer: 1 << 26,
@@ -70,7 +72,7 @@ export function tool(
     env: { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1', FORCE_COLOR: '', ...how.env },
   });
   if (error) throw error;
-  return { status, stdout, stderr };
+  return { status, signal, stdout, stderr };
 }
 
 export interface Audit extends Run {

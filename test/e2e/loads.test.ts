@@ -25,7 +25,15 @@ function loaded(...args: readonly string[]): { readonly packages: readonly strin
 
 describe('what a command loads', () => {
   test('`scan` loads no compiler, linter, codemod or container library', () => {
-    const { packages, own } = loaded('scan', join(root, 'fixtures/suites/leaked-env/vitest-saved-alias/collides'), '--no-cache', '--format', 'json', '--output', '-');
+    const { packages, own } = loaded(
+      'scan',
+      join(root, 'fixtures/suites/leaked-env/vitest-saved-alias/collides'),
+      '--no-cache',
+      '--format',
+      'json',
+      '--output',
+      '-',
+    );
     expect(own).toBeGreaterThan(2);
     expect(packages).toContain('oxc-parser');
     const heavy = ['typescript', '@typescript-eslint/typescript-estree', 'ts-morph', 'eslint', 'jscodeshift', 'recast', 'testcontainers'];

@@ -41,7 +41,7 @@ function texts(files: Readonly<Record<string, string>>): SourceTexts {
       { language: 'typescript', path, bindings: [], functions: [], calls: [], imports: [], exports: [], gaps: [], directives: [], lines: lineStarts(text) },
     ]),
   );
-  return { asked, text: (path) => files[path], facts: (path) => asked.get(path), data: () => undefined };
+  return { asked, text: (path) => files[path], facts: (path) => asked.get(path), data: () => undefined, dataSpan: () => undefined, has: () => false };
 }
 const nowhere: Places = placesOf(texts({}));
 

@@ -55,9 +55,4 @@ describe('tracked files', () => {
     const names = text.filter((path) => /^(src|test|scripts|docs)\//.test(path) && !path.endsWith('README.md'));
     expect(names.filter((path) => !/^[a-z0-9./-]+$/.test(path))).toEqual([]);
   });
-
-  test('stay small where they are code', () => {
-    const big = text.filter((path) => path.startsWith('src/') && read(path).split('\n').length > 500);
-    expect(big).toEqual([]);
-  });
 });

@@ -9,8 +9,9 @@ export default {
   calls: [
     { call: 'process.chdir|globalThis.process.chdir', changes: { state: 'cwd', cell: ['=process.cwd()'] } },
     { call: 'process.umask|globalThis.process.umask', when: ['arg0'], changes: { state: 'process', cell: ['=process.umask'] } },
+    // `once` takes itself off again.
     {
-      call: 'process.on|globalThis.process.on|process.addListener|globalThis.process.addListener|process.prependListener|globalThis.process.prependListener|process.once|globalThis.process.once|process.prependOnceListener|globalThis.process.prependOnceListener',
+      call: 'process.on|globalThis.process.on|process.addListener|globalThis.process.addListener|process.prependListener|globalThis.process.prependListener',
       changes: { state: 'process', cell: ['=process listeners'] },
     },
     {

@@ -17,7 +17,8 @@ export default {
         kind: 'redis',
         server: ['arg0.url@url.host', 'arg0.socket.host', 'arg0.socket.path', 'arg0@url.host', 'arg0.host', '=localhost'],
         port: ['arg0.url@url.port', 'arg0.socket.port', 'arg0@url.port', 'arg0.port', '=6379'],
-        name: ['arg0.url@url.path', 'arg0@url.path', 'arg0.database', '=0'],
+        // An address from outside seldom carries an index; where it does, it beats the option.
+        name: ['arg0.database', 'arg0.url@url.path', 'arg0@url.path', '=0'],
         namespace: ['arg0.keyPrefix'],
         namespaceIgnored: true,
         indexLimit: 16,

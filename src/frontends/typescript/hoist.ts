@@ -16,7 +16,8 @@ function declareStatement(b: Builder, statement: Statement | Directive): void {
       for (const specifier of statement.specifiers) declare(b, specifier.local.name, 'import', spanOf(specifier));
       return;
     case 'VariableDeclaration': {
-      if (statement.kind === 'var') return;
+      // `declare const` binds nothing here.
+      if (statement.kind === 'var' || statement.declare) return;
       const form = statement.kind === 'const' ? 'const' : statement.kind === 'let' ? 'let' : 'using';
       for (const each of statement.declarations) declarePattern(b, each.id, form);
       return;
@@ -79,7 +80,7 @@ function hoist(b: Builder, statement: Statement | Directive | null | undefined):
   if (!statement) return;
   switch (statement.type) {
     case 'VariableDeclaration':
-      if (statement.kind === 'var') for (const each of statement.declarations) declarePattern(b, each.id, 'let', hoistingScope(b));
+      if (statement.kind === 'var' && !statement.declare) for (const each of statement.declarations) declarePattern(b, each.id, 'let', hoistingScope(b));
       return;
     case 'ExportNamedDeclaration':
       if (statement.declaration?.type === 'VariableDeclaration') hoist(b, statement.declaration);

@@ -50,4 +50,5 @@ export function factsOfTree(path: string, end: number, lines: readonly number[],
 }
 
 export { parseWithOxc } from './parse-oxc.js';
+export { loadParseWithEstree } from './parse-estree.js';
 export { outlineOf, type Outline } from './outline.js';

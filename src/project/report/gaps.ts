@@ -29,8 +29,13 @@ export function unreadWhy(facts: FileFacts | undefined): string | undefined {
   return gap && (gap.detail ? `${WORDS[gap.why]}: ${gap.detail}` : WORDS[gap.why]);
 }
 
+/** Files that hold code, yet no TypeScript or JavaScript that a front end could read. */
+const FOREIGN = /\.(?:vue|svelte|astro|mdx|marko|coffee|civet)$/;
+
 export function factGaps(asked: ReadonlyMap<string, FileFacts | undefined>): Unseen[] {
   return [...asked].flatMap(([path, facts]) => {
+    const foreign = facts ? undefined : FOREIGN.exec(path)?.[0];
+    if (foreign !== undefined) return [{ what: `Files of the kind \`*${foreign}\` were not read`, at: { path, span: [0, 0] } }];
     const why = unreadWhy(facts);
     if (why !== undefined)
       return [{ what: `\`${path}\` ${why}, and was not audited`, at: { path, span: facts?.gaps.find((each) => UNREAD.has(each.why))?.at ?? [0, 0] } }];
