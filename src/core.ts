@@ -84,9 +84,9 @@ export function* analyzeInSteps(input: AnalyzeInput): Generator<Step, Analysis, 
 }
 
 function* auditSuite(suite: SuiteInput, input: AnalyzeInput, library: Library, indexes: Map<string, FileIndex | undefined>): Generator<Step, Audited, void> {
-  const sources = input.sourcesOf(suite);
+  const sources = withConfigured(input.sourcesOf(suite), suite.layout);
   const schedule = suite.runner.schedule(suite.use);
-  const knowledge: RunnerKnowledge = { vocabulary: suite.runner.vocabulary, workerIds: schedule.workerIds, setupFiles: suite.setupFiles, globalSetup: suite.globalSetup };
+  const knowledge: RunnerKnowledge = { vocabulary: suite.runner.vocabulary, workerIds: schedule.workerIds, setupFiles: suite.setupFiles, globalSetup: suite.globalSetup, ...(suite.layout.computedEnvironment ? { computedEnvironment: suite.layout.computedEnvironment } : {}) };
   const tests = new Set(suite.testFiles);
   const mayAct = input.outline ? createRelevance({ outline: input.outline, resolveImport: sources.resolveImport, acts: (name) => library.acts(name) }) : () => true;
   const isOurs = (path: string): boolean => tests.has(path) || suite.setupFiles.includes(path) || isTestSide(path);
@@ -114,6 +114,18 @@ function* auditSuite(suite: SuiteInput, input: AnalyzeInput, library: Library, i
 }
 
 const isRootHook = (block: Block | undefined): boolean => block?.role === 'hook' && block.parent === undefined && block.scope === 'test';
+
+/** The world of a suite, whose configuration may set environment variables: they replace what others give. */
+function withConfigured(sources: Sources, { environment = [] }: Layout): Sources {
+  if (environment.length === 0) return sources;
+  return {
+    ...sources,
+    environment: (name) => {
+      const own = environment.filter((each) => each.name === name);
+      return own.length > 0 ? own.map(({ value, at }) => ({ value, at, from: at.path })) : sources.environment(name);
+    },
+  };
+}
 
 const SILENT: Vocabulary = { modules: [], globals: false, words: {}, modifiers: {}, members: {}, context: {}, cleanups: [] };
 

@@ -2,7 +2,7 @@ import type { Abstract, LibraryCall, Reaction, Reader } from '../model/abstract.
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallSpec, Statement } from '../model/catalogue.js';
 import type { Operation, Resource } from '../model/claims.js';
-import { constantName, constantText, unknownName, type Name } from '../model/names.js';
+import { alternatives, constantName, constantText, unknownName, type Name } from '../model/names.js';
 import { WORKING_DIRECTORY } from '../model/paths.js';
 import type { Place } from '../model/place.js';
 import { matchingSpecs } from './matching.js';
@@ -137,7 +137,8 @@ function givenPorts(call: LibraryCall, reader: Reader, out: Reaction[]): void {
       if (!/(^|_)PORT$/.test(key) || /(DB|DATABASE|REDIS|PG|POSTGRES|MYSQL|MONGO|KAFKA|SMTP|PROXY|INSPECT|DEBUG)_?PORT$/.test(key)) continue;
       const value = env.get(key);
       const name = value && nameOf(value);
-      if (!name || constantText(name) === '0') continue;
+      // Port 0 leaves the choice to the machine; what is read back later goes by the same variable.
+      if (!name || alternatives(name).some((each) => constantText(each) === '0')) continue;
       const decidedAt = decided({ kind: 'network-port', server: constantName(''), name });
       out.push({ kind: 'claim', resource: { kind: 'network-port', server: constantName(''), name }, op: 'bind', client: call.entry.packages[0]!, note: GIVEN, ...(decidedAt ? { decidedAt } : {}) });
     }

@@ -94,6 +94,7 @@ function server(call: LibraryCall, opening: Opening, reader: Reader): Name {
 
 /** `127.0.0.1` and `::1` are `localhost`. */
 function plainHost(host: Name): Name {
+  if (host.kind === 'oneOf') return { kind: 'oneOf', names: host.names.map(plainHost) };
   const known = constantText(host);
   return known === '127.0.0.1' || known === '::1' || known === '[::1]' || known === '0.0.0.0'
     ? constantName('localhost', 'at' in host ? host.at : undefined)

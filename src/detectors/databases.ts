@@ -52,7 +52,7 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
     const { confidence, condition } = judge(holding, files, writing, surroundings);
     out.push({
       rule: of.rule, axis: ['A', 'R'], confidence, files,
-      places: distinct([primary, ...decided.slice(1, 3).map((place) => noted(place, 'and here')), ...ways, ...places.slice(0, 10), ...helpers, ...places.slice(10)]),
+      places: distinct([primary, ...decided.slice(1, 12).map((place) => noted(place, 'and here')), ...ways, ...places.slice(0, decided.length > 3 ? 4 : 10), ...helpers, ...places.slice(decided.length > 3 ? 4 : 10)]),
       resource: { key: holding.key, title: holding.title, resource: holding.resource },
       values: { name: shownName(holding.resource.name), title: holding.title, count: plural(files.length, 'test file'), wipes: wiping > 0 ? ' and emptied' : '', reason: audited.schedule.why },
       ...(condition ? { condition } : {}),

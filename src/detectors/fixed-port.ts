@@ -1,7 +1,7 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import { handedNames } from './handed.js';
-import { claimPlaces, isContainerPort, decidedPlaces, distinct, holdings, noted, plural, shownName } from './sharing.js';
+import { claimPlaces, isContainerPort, decidedPlaces, distinct, holdings, noted, plural, seenAt, shownName, type Claimed } from './sharing.js';
 
 export default detector({
   id: 'fixed-port',
@@ -25,8 +25,8 @@ export default detector({
       const places = claimPlaces({ ...holding, files: new Map([...holding.files].map(([file, claims]) => [file, claims.filter((each) => each.claim.op === 'bind')])) }, files);
       const lonely = files.length < 2 && surroundings.complete;
       out.push({
-        rule: 'fixed-port', axis: ['A', 'W'], confidence: lonely ? 'possible' : binds.every((each) => each.claim.assumed.length === 0 && each.claim.note === undefined) && surroundings.complete ? 'certain' : 'likely',
-        ...(lonely ? { condition: 'another program or a second run on the machine binds the port' } : {}),
+        rule: 'fixed-port', axis: ['A', 'W'], confidence: lonely && !isBoundAgain(binds) ? 'possible' : lonely ? 'likely' : binds.every((each) => each.claim.assumed.length === 0 && each.claim.note === undefined) && surroundings.complete ? 'certain' : 'likely',
+        ...(lonely && !isBoundAgain(binds) ? { condition: 'another program or a second run on the machine binds the port' } : {}),
         files,
         places: distinct([
           ...(decided[0] ? [noted(decided[0], 'the port is decided here')] : []), ...decided.slice(1, 8).map((place) => noted(place, 'and here')),
@@ -41,6 +41,9 @@ export default detector({
     return [...out, ...handedNames(audited, { rule: 'fixed-port', axis: ['A', 'W'], names: /port$/i, plain: SERVERS, values: PORTS, noun: 'port' }, out)];
   },
 });
+
+/** Several tests of the file bind it: one of them runs into the sockets that another has not closed yet. */
+const isBoundAgain = (binds: readonly Claimed[]): boolean => new Set(binds.map((each) => seenAt(each.claim).span[0])).size > 1;
 
 const SERVERS = /^(port|(server|http|app|listen|api|gateway|proxy|web|ws|mock|dev)port)$/i;
 /** Ports that programs choose; those of well-known services are dialled, not bound. */

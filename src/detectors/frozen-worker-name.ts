@@ -33,6 +33,11 @@ export default detector({
       why: '{reason}, and all of them work on the same keys.',
       fix: 'Use a database index for each worker, or put the prefix into the keys.',
     },
+    zero: {
+      what: 'The first value of `{source}` is 0, which counts as missing here, so the first worker gets the default {values}.',
+      why: '{reason}, and the worker whose id is {values} computes the same text.',
+      fix: 'Use `??`, which lets 0 through, or add 1.',
+    },
     few: {
       what: 'This name is made from {source}, which takes only {values} values.',
       why: '{reason}, and two of them can draw the same value.',
@@ -65,7 +70,7 @@ export default detector({
               rule: 'frozen-worker-name', axis: ['A'], confidence: 'likely', files,
               places: distinct([noted(hole.at, 'the name is decided here'), noted(seenAt(claim), 'and used here')]),
               resource: { key: `frozen-worker-name|${claim.resource.kind}|${hole.source}|${hole.at.path}`, title: `name from ${hole.source.replace(/^env:/, '$')}` },
-              values: { source: (WEAK[hole.source] ?? hole.source).replace(/^env:/, ''), runner: runnerTitle(audited), reason: audited.schedule.why, right: rightId(audited), values: String(hole.values ?? ''), where: problem.where ?? '' },
+              values: { source: (WEAK[hole.source] ?? hole.source).replace(/^env:/, ''), runner: runnerTitle(audited), reason: audited.schedule.why, right: rightId(audited), values: String(hole.values ?? hole.meets ?? ''), where: problem.where ?? '' },
               ...(problem.variant ? { variant: problem.variant } : {}),
             });
           }
@@ -76,15 +81,16 @@ export default detector({
   },
 });
 
-function judge(hole: Hole, name: Name, claim: Claim, audited: Audited, workerVariables: ReadonlySet<string>, role: string): { variant?: 'unbounded' | 'few' | 'long' | 'ignored'; where?: string } | undefined {
+function judge(hole: Hole, name: Name, claim: Claim, audited: Audited, workerVariables: ReadonlySet<string>, role: string): { variant?: 'unbounded' | 'few' | 'long' | 'ignored' | 'zero'; where?: string } | undefined {
   if (claim.resource.ignored === name) return SEPARATING.has(hole.varies) ? { variant: 'ignored' } : undefined;
   const limit = name === claim.resource.name || name === claim.resource.namespace ? LONGEST[claim.resource.kind] : undefined;
   if (limit !== undefined && SEPARATING.has(hole.varies) && knownBefore(name, hole) >= limit) return { variant: 'long' };
   const variable = /^env:(\w+)/.exec(hole.source)?.[1];
   const id = variable === undefined ? undefined : audited.schedule.workerIds.find((each) => each.name === variable);
   if (variable !== undefined && !id && workerVariables.has(variable)) return {};
-  if (id && role === 'global-setup' && id.unsetIn.includes('global-setup')) return { where: ' in global setup' };
+  if (id && (role === 'global-setup' || hole.varies === 'environment') && id.unsetIn.includes('global-setup')) return { where: ' in global setup' };
   if (id && !id.bounded && claim.resource.kind === 'redis' && claim.resource.name === name) return { variant: 'unbounded' };
+  if (hole.meets !== undefined && !otherwiseUnique(name, hole)) return { variant: 'zero' };
   if (hole.values !== undefined && hole.values <= 100_000 && !otherwiseUnique(name, hole)) return { variant: 'few' };
   return undefined;
 }

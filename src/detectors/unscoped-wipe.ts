@@ -8,14 +8,14 @@ import { byTest, distinct, holdings, isPrivate, isRolledBack, noted, plural, rea
 const KINDS: readonly ResourceKind[] = [
   'postgresql', 'mysql', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database', 'redis', 'memcached', 'elasticsearch', 'dynamodb', 's3', 'kafka', 'rabbitmq', 'nats',
 ];
-const SCOPES: Readonly<Record<string, string>> = { server: 'everything on the server', database: 'the whole database', schema: 'the whole schema', namespace: 'everything under the prefix', unit: 'every row', path: 'the folder' };
+const SCOPES: Readonly<Record<string, string>> = { server: 'everything on the server of', database: 'the whole content of', schema: 'the whole schema of', namespace: 'everything under the prefix of', unit: 'every row of', path: 'the folder' };
 
 export default detector({
   id: 'unscoped-wipe',
   axis: ['A', 'W'],
   summary: 'A test empties something that other tests use.',
   wording: {
-    what: '{scope} of {title} is removed, while {others} on it.',
+    what: '{scope} {title} is removed, while {others} on it.',
     why: '{reason}, so data disappears under a test that is still running.',
     fix: 'Remove only what the test made, or give each worker its own database.',
   },
@@ -32,24 +32,25 @@ export default detector({
       }
       for (const [file, wipes] of byFile) {
         const owners = new Set(wipes.flatMap((each) => (each.story.role === 'setup' ? audited.stories.map((story) => story.file) : [each.story.file])));
-        const others = [...holding.files.keys()].filter((other) => owners.size > 1 || !owners.has(other)).sort();
+        const others = [...holding.files].filter(([other, claims]) => (owners.size > 1 || !owners.has(other)) && claims.some((each) => wipes.some((wipe) => hits(wipe.claim, each.claim)))).map(([other]) => other).sort();
+        const sure = [...holding.files].some(([other, claims]) => others.includes(other) && claims.some((each) => each.claim.op !== 'acquire' && wipes.some((wipe) => wipe !== each && hits(wipe.claim, each.claim))));
         const first = wipes[0]!;
         const lonely = others.length === 0 && surroundings.complete;
         const scope = wipes.map((each) => each.claim.wipes ?? 'unit').sort((a, b) => Object.keys(SCOPES).indexOf(a) - Object.keys(SCOPES).indexOf(b))[0]!;
         const callers = [...owners].filter((each) => each !== file).sort();
         out.push({
-          rule: 'unscoped-wipe', axis: ['A', 'W'], confidence: lonely ? 'possible' : first.claim.assumed.length === 0 && holding.assumed.length === 0 ? 'certain' : 'likely',
+          rule: 'unscoped-wipe', axis: ['A', 'W'], confidence: lonely ? 'possible' : sure && first.claim.assumed.length === 0 && holding.assumed.length === 0 ? 'certain' : 'likely',
           ...(lonely ? { condition: 'another file or run uses the same server' } : {}),
           files: [...new Set([...owners, ...others])].sort(),
           places: distinct([
-            noted(wipedAt(first.claim), `${SCOPES[scope] ?? 'every row'} is removed here`),
-            ...wipes.slice(1).map((each) => noted(wipedAt(each.claim), 'and here')),
+            noted(wipedAt(first.claim), 'emptied here'),
+            ...wipes.slice(1, 9).map((each) => noted(wipedAt(each.claim), 'and here')),
             ...callers.slice(0, 8).flatMap((each) => wipes.filter((wipe) => wipe.story.file === each).slice(0, 1).map((wipe) => noted(seenAt(wipe.claim), 'called here'))),
-            ...others.slice(0, 8).flatMap((each) => [...(holding.files.get(each) ?? [])].sort(byTest).slice(0, 1).map((other) => noted(seenAt(other.claim), 'used here, in another file'))),
+            ...others.slice(0, 8).flatMap((each) => [...(holding.files.get(each) ?? [])].filter((other) => wipes.some((wipe) => hits(wipe.claim, other.claim))).sort(byTest).slice(0, 1).map((other) => noted(seenAt(other.claim), 'used here, in another file'))),
           ]),
           resource: { key: holding.key, title: holding.title, resource: holding.resource },
           values: {
-            scope: capital(SCOPES[scope] ?? 'every row'), title: holding.title, others: others.length === 0 ? 'other tests may work' : `${plural(others.length, 'other test file')} ${others.length === 1 ? 'works' : 'work'}`,
+            scope: capital(scope === 'unit' ? unitOf(wipes) : (SCOPES[scope] ?? 'every row of')), title: holding.title, others: others.length === 0 ? 'other tests may work' : `${plural(others.length, 'other test file')} ${others.length === 1 ? 'works' : 'work'}`,
             reason: audited.schedule.why,
           },
         });
@@ -76,14 +77,28 @@ function nameless(audited: Audited): Finding[] {
     return {
       rule: 'unscoped-wipe', axis: ['A', 'W'], confidence: 'possible', condition: 'other tests use the same one, whose name is not known',
       files: [...new Set(wipes.map((each) => each.story.file))].sort(),
-      places: distinct(wipes.slice(0, 8).map((each, index) => noted(wipedAt(each.claim), index === 0 ? `${SCOPES[claim.wipes ?? 'unit']!} is removed here` : 'and here'))),
-      resource: { key: `${claim.resource.kind}|?|unscoped-wipe`, title: `a ${title} whose name is not known`, resource: claim.resource },
-      values: { scope: capital(SCOPES[claim.wipes ?? 'unit']!), title: `a ${title}`, others: 'other tests may work', reason: audited.schedule.why },
+      places: distinct(wipes.slice(0, 8).map((each, index) => noted(wipedAt(each.claim), index === 0 ? 'emptied here' : 'and here'))),
+      resource: { key: `${claim.resource.kind}|?|unscoped-wipe`, title, resource: claim.resource },
+      values: { scope: capital(SCOPES[claim.wipes ?? 'unit']!), title, others: 'other tests may work', reason: audited.schedule.why },
     };
   });
 }
 
 /** The statement where it is written: a `query(text)` of the product empties nothing by itself. */
 const wipedAt = (claim: Claim): Place => claim.saidAt ?? claim.at;
+
+/** A table that is emptied concerns those who use it, and those of whom nobody knows what they use. */
+function hits(wipe: Claim, other: Claim): boolean {
+  if (other.op === 'release' || (wipe.wipes !== undefined && wipe.wipes !== 'unit')) return other.op !== 'release';
+  const [emptied, used] = [wipe.resource.unit && sharedText(wipe.resource.unit), other.resource.unit && sharedText(other.resource.unit)];
+  return emptied === undefined || used === undefined || emptied.toLowerCase() === used.toLowerCase();
+}
+
+/** ``every row of `orders` in``: the tables that are emptied, as far as they are named. */
+function unitOf(wipes: readonly Claimed[]): string {
+  const names = [...new Set(wipes.flatMap((each) => (each.claim.resource.unit ? [sharedText(each.claim.resource.unit)] : [])))].filter((each) => each !== undefined);
+  if (names.length === 0) return 'every row of';
+  return `every row of ${names.slice(0, 3).map((each) => `\`${each}\``).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} in`;
+}
 
 const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);

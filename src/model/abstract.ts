@@ -4,7 +4,7 @@ import type { Place } from './place.js';
 import type { CallSpec, LibraryEntry } from './catalogue.js';
 import type { Obligation, Operation, Resource, WipeScope } from './claims.js';
 import type { StateKind } from './state.js';
-import type { Json, Modifier, Vocabulary, Word, WorkerId } from './runner.js';
+import type { ComputedEnvironment, Json, Modifier, Vocabulary, Word, WorkerId } from './runner.js';
 import type { FileFacts } from './facts.js';
 
 /**
@@ -191,6 +191,7 @@ export interface RunnerKnowledge {
   readonly setupFiles: readonly string[];
   /** Files that run once before all workers: so do their environment writes. */
   readonly globalSetup?: readonly string[];
+  readonly computedEnvironment?: ComputedEnvironment;
 }
 
 /** What resolve must be told about libraries; core passes the catalogue in through it. */

@@ -12,6 +12,8 @@ export interface Hole {
   readonly source: string;
   /** How many different values it takes, where that is few enough to meet again (`% 10000`); absent means enough. */
   readonly values?: number;
+  /** Of a worker id whose first value, 0, falls through to a default: the default, which another worker has too. */
+  readonly meets?: string;
   readonly at: Place;
 }
 

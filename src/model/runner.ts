@@ -52,6 +52,17 @@ export interface Layout {
   readonly globalSetup: readonly string[];
   /** Module name aliases as in `moduleNameMapper` or `resolve.alias`: regex source to replacement. */
   readonly aliases?: readonly { readonly find: string; readonly replacement: string }[];
+  /** Environment variables that the configuration gives to tests. */
+  readonly environment?: readonly { readonly name: string; readonly value: string; readonly at: Place }[];
+  /** Where the configuration file has more of them, which it computes. */
+  readonly computedEnvironment?: ComputedEnvironment;
+}
+
+/** Variables that a configuration file computes: their names, and the keys that lead to the object that holds them. */
+export interface ComputedEnvironment {
+  readonly path: string;
+  readonly keys: readonly string[];
+  readonly names: readonly string[];
 }
 
 export interface WorkerId {

@@ -2,6 +2,8 @@ import type { Abstract } from '../model/abstract.js';
 import { text } from '../model/abstract.js';
 import type { Place } from '../model/place.js';
 import type { Resolver } from './resolver.js';
+import { property } from './evaluate.js';
+import { exportOf } from './modules.js';
 import { oneOf } from './text.js';
 
 /**
@@ -11,7 +13,7 @@ import { oneOf } from './text.js';
 export function environment(r: Resolver, name: string, at: Place): Abstract {
   const id = r.runner.workerIds.find((each) => each.form === 'env' && each.name === name);
   // The main process has no worker id: what it computes from one is the same for all workers.
-  const isUnset = id?.unsetIn.includes('global-setup') === true && r.runner.globalSetup?.includes(at.path) === true;
+  const isUnset = id?.unsetIn.includes('global-setup') === true && (r.runner.globalSetup?.includes(at.path) === true || r.runner.computedEnvironment?.path === at.path);
   if (id) return { kind: 'text', parts: [{ varies: isUnset ? 'environment' : 'worker', source: `env:${name}`, at }], at };
   const written: Abstract[] = [];
   for (const file of new Set([...(r.runner.globalSetup ?? []), ...r.runner.setupFiles, at.path, r.told])) {
@@ -21,10 +23,15 @@ export function environment(r: Resolver, name: string, at: Place): Abstract {
       // What one test sets is not there for the others.
       if (file === r.told && write.fn !== 0 && !r.isHook(file, write.fn)) continue;
       const value = r.value(write.value, file, undefined);
-      if (value.kind === 'text' || value.kind === 'const') written.push(value.kind === 'text' ? value : { kind: 'text', parts: [String(value.value)], at: value.at ?? at });
+      for (const each of value.kind === 'oneOf' ? value.of : [value]) {
+        if (each.kind === 'text') written.push(each);
+        else if (each.kind === 'const' && each.value !== undefined) written.push({ kind: 'text', parts: [String(each.value)], at: each.at ?? at });
+      }
     }
   }
   if (written.length > 0) return oneOf(written);
+  const configured = fromConfiguration(r, name, at);
+  if (configured) return configured;
   const all = r.sources.environment(name);
   const own = r.runner.vocabulary.sets?.[name];
   // The runner comes before `.env` files, and after what starts it.
@@ -32,4 +39,13 @@ export function environment(r: Resolver, name: string, at: Place): Abstract {
   if (own !== undefined && given.length === 0) return text(own, at);
   if (given.length > 0) return oneOf(given.slice(0, 4).map((each) => ({ kind: 'text', parts: [each.value], at: each.at, from: ['env', each.from] })));
   return { kind: 'text', parts: [{ varies: 'environment', source: `env:${name}`, at }], at, from: ['env'] };
+}
+
+/** `test: { env: { DATABASE: `app_${process.env.RUN}` } }` */
+function fromConfiguration(r: Resolver, name: string, at: Place): Abstract | undefined {
+  const of = r.runner.computedEnvironment;
+  if (!of?.names.includes(name) || at.path === of.path) return undefined;
+  const whole = exportOf(r, of.path, 'default', at) ?? exportOf(r, of.path, 'module.exports', at);
+  const value = whole && [...of.keys, name].reduce<Abstract | undefined>((value, key) => value && property(r, value, key, at), whole);
+  return value && (value.kind === 'text' || (value.kind === 'oneOf' && value.of.every((each) => each.kind === 'text'))) ? value : undefined;
 }

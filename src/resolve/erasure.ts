@@ -14,8 +14,17 @@ export function erase(value: Abstract): Abstract {
   return (value.kind === 'text' && value.parts.length > 0) || (value.kind === 'const' && typeof value.value === 'number') || (value.kind !== 'const' && isPlain(value, 0)) ? ERASED : value;
 }
 
+const plainRecords = new WeakMap<Abstract, boolean>();
+
 /** Nothing can be done to the world with it. */
 export function isPlain(value: Abstract, depth = 0): boolean {
+  if (value.kind !== 'record' && value.kind !== 'list') return plain(value, depth);
+  let known = plainRecords.get(value);
+  if (known === undefined) plainRecords.set(value, (known = plain(value, depth)));
+  return known;
+}
+
+function plain(value: Abstract, depth: number): boolean {
   switch (value.kind) {
     case 'const':
     case 'text':

@@ -346,7 +346,20 @@ function choice(r: Resolver, value: Extract<Value, { kind: 'choice' }>, file: st
     return oneOf([left, r.value(value.of[1], file, frame)]);
   }
   if (value.by === 'truthy') return r.value(value.of[1], file, frame);
+  if (value.by === 'falsy') {
+    const zero = fallingZero(r, left, () => r.value(value.of[1], file, frame));
+    if (zero) return zero;
+  }
   return fallenBack(left, value.by === 'nullish' ? present(left) : truth(left), () => r.value(value.of[1], file, frame));
+}
+
+/** `Number(process.env.MOCHA_WORKER_ID) || 1`: where ids begin with 0, the first worker gets the default. */
+function fallingZero(r: Resolver, left: Abstract, right: () => Abstract): Abstract | undefined {
+  const [only, ...others] = left.kind === 'text' && left.from?.includes('number') ? left.parts : [];
+  if (left.kind !== 'text' || others.length > 0 || typeof only !== 'object' || !('varies' in only) || only.varies !== 'worker') return undefined;
+  const first = r.runner.workerIds.find((each) => each.form === 'env' && `env:${each.name}` === only.source)?.first;
+  const meets = first === 0 ? constantOf(right()) : undefined;
+  return meets === undefined || meets === '0' ? undefined : { ...left, parts: [{ ...only, meets }] };
 }
 
 const NOT_PASSED = 'an argument that is not passed';
@@ -356,6 +369,11 @@ export const orElse = (left: Abstract, right: () => Abstract): Abstract => falle
 
 function fallenBack(left: Abstract, holds: boolean | undefined, right: () => Abstract): Abstract {
   if (holds === true) return left;
+  // A default in the source that says what the environment says too is the better place to look at.
+  if (holds === undefined && left.kind === 'text' && constantOf(left) !== undefined) {
+    const other = right();
+    return constantOf(other) === constantOf(left) ? other : oneOf([left, other]);
+  }
   // `config || getConfig()` where the caller passes nothing.
   return holds === false || (left.kind === 'unknown' && left.why === NOT_PASSED) ? right() : oneOf([left, right()]);
 }

@@ -274,7 +274,7 @@ function toNumber(value: Abstract | undefined, at: Place): Abstract {
   const known = constantOf(value);
   if (known !== undefined) return { kind: 'const', value: Number(known), at: 'at' in value && value.at ? value.at : at };
   if (value.kind === 'const') return { kind: 'const', value: value.value === undefined ? NaN : Number(value.value), at };
-  return value;
+  return value.kind === 'text' ? { ...value, from: [...(value.from ?? []), 'number'] } : value;
 }
 
 /** Methods of texts and lists. */

@@ -116,13 +116,21 @@ export function frameOf(r: Resolver, fn: FunctionValue, args: readonly Abstract[
   return { file: fn.file, fn: fn.fn, args, scope: fn.scope, depth, ...(own ? { self: own } : {}), key };
 }
 
+const keys = new WeakMap<Abstract, string>();
+
 /** Equal texts stand for equal values, as far as frames are concerned. */
 export function keyOf(value: Abstract): string {
+  let key = keys.get(value);
+  if (key === undefined) keys.set(value, (key = keyFor(value)));
+  return key;
+}
+
+function keyFor(value: Abstract): string {
   switch (value.kind) {
     case 'const':
       return String(value.value);
     case 'text':
-      return JSON.stringify(value.parts.map((part) => (typeof part === 'string' ? part : 'kind' in part ? '?' : part.source)));
+      return value.parts.map((part) => (typeof part === 'string' ? part : 'kind' in part ? '\u0001?' : `\u0001${part.source}`)).join('\u0002');
     case 'oneOf':
       return value.of.map(keyOf).join('|');
     case 'fn':

@@ -253,8 +253,10 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
     case 'claim': {
       // A helper that ten tests call is told once for each role that it plays.
       const key = `${event.at.path}:${event.at.span[0]}:${done.op}:${spot.holder.role}:${nameText(done.resource.name)}:${done.resource.unit ? nameText(done.resource.unit) : ''}:${nameText(done.resource.server)}:${done.resource.namespace ? nameText(done.resource.namespace) : ''}`;
-      if (t.claimed.has(key)) return;
-      t.claimed.add(key);
+      // A port is bound again by each test that calls the helper.
+      const again = done.op === 'bind' ? `${key}:${event.via[0]?.span[0]}` : key;
+      if (t.claimed.has(again)) return;
+      t.claimed.add(again);
       t.claims.push({
         resource: done.resource, op: done.op, by: spot.holder, at: event.at, via: event.via, client: done.client, assumed: event.assumed,
         ...(done.wipes ? { wipes: done.wipes } : {}), ...(done.decidedAt ? { decidedAt: done.decidedAt } : {}), ...(done.saidAt ? { saidAt: done.saidAt } : {}), ...(done.handle ? { handle: done.handle } : {}), ...(done.note ? { note: done.note } : {}),

@@ -56,7 +56,10 @@ export function oneOf(values: readonly Abstract[]): Abstract {
   const flat: Abstract[] = [];
   for (const value of values) {
     for (const each of value.kind === 'oneOf' ? value.of : [value]) {
-      if (!flat.some((known) => sameValue(known, each))) flat.push(each);
+      const known = flat.findIndex((one) => sameValue(one, each));
+      if (known < 0) flat.push(each);
+      // Of two places that say the same, the source tells a reader more than a workflow does.
+      else if (isOutsideSource(flat[known]!) && !isOutsideSource(each)) flat[known] = each;
     }
   }
   // A value that goes round in a circle adds nothing to the others.
@@ -67,6 +70,8 @@ export function oneOf(values: readonly Abstract[]): Abstract {
   if (flat.length > 12) return unknown('too many possible values');
   return { kind: 'oneOf', of: flat };
 }
+
+const isOutsideSource = (value: Abstract): boolean => value.kind === 'text' && /\.ya?ml$|(^|\/)\.env[^/]*$/.test(value.at.path);
 
 export function sameValue(a: Abstract, b: Abstract): boolean {
   if (a === b) return true;

@@ -1,4 +1,4 @@
-import type { Abstract, Frame, FunctionValue, InstanceValue, LibraryCall } from '../model/abstract.js';
+import type { Abstract, Frame, FunctionValue, InstanceValue, LibraryCall, RecordValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallId, Step, Target, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
@@ -305,6 +305,7 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
     return;
   }
   const args = argumentsOf(r, call, file, frame);
+  if (file !== w.told && w.isTestSide(file)) for (const arg of args) if (arg.kind === 'record') givenFolders(arg, at, out);
   const about = args.flatMap((each) => (each.kind === 'handle' ? [`at:${each.at.path}:${each.at.span[0]}`] : []));
   out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}) });
   if (call.callee.kind === 'super') {
@@ -530,6 +531,23 @@ function assemble(w: Walker, call: LibraryCall, depth: number, out: Event[]): vo
     known.set(key, events);
   }
   for (const event of events) push(out, lifted(event.e === 'react' ? { ...event, assumed: [...event.assumed, 'the container starts all modules of the application'] } : event, call.at));
+}
+
+const FOLDER_OPTION = /^(\w*(out|output|migrations?|cache|data|storage|uploads?|temp|tmp|work|logs?|dest|target|state|dump)_?)?(dir|directory|folder|path)$/i;
+
+/** `init({ migrationsDir: '/tmp/app-migrations' })` in a helper: whoever gets a folder of its own for temporary files writes there. */
+function givenFolders(options: RecordValue, at: Place, out: Event[]): void {
+  for (const key of options.written ?? []) {
+    if (!FOLDER_OPTION.test(key)) continue;
+    const value = options.get(key);
+    const path = constantOf(value);
+    if (value?.kind !== 'text' || path === undefined || !/^(\/tmp|\/var\/tmp|<tmp>)\/[\w.-]/.test(path)) continue;
+    const name = nameOf(value)!;
+    push(out, {
+      e: 'react', at, via: [], assumed: ['the call writes to the folder that it is given'],
+      reaction: { kind: 'claim', resource: { kind: 'filesystem', server: { kind: 'parts', parts: [''] }, name }, op: 'write', client: 'option', decidedAt: value.at },
+    });
+  }
 }
 
 const STARTERS = new Set(['node:child_process', 'execa']);

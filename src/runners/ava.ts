@@ -1,6 +1,6 @@
 import type { Command, Layout, Runner, RunnerUse, Schedule, Vocabulary, Word } from '../model/runner.js';
 import { flag, flagOn, readFlags, splitShort, type Flags } from './support/flags.js';
-import { booleanOf, computedNotes, countOf, isList, isRecord, textOf, textsOf, titled, versionOf } from './support/options.js';
+import { booleanOf, computedNotes, countOf, environmentOf, isList, isRecord, textOf, textsOf, titled, versionOf } from './support/options.js';
 import { mainCommands, optionText, overlapOf, type Ground, type Ruling } from './support/overlap.js';
 import { fileGlobs } from './support/paths.js';
 
@@ -121,7 +121,7 @@ const ava: Runner = {
   configFiles: ['ava.config.{js,cjs,mjs}'],
   packageKey: 'ava',
   vocabulary,
-  layout,
+  layout: (use) => ({ ...layout(use), ...environmentOf(use, 'environmentVariables') }),
   schedule,
 };
 export default ava;

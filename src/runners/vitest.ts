@@ -1,6 +1,6 @@
 import type { Runner, RunnerUse, Schedule, Vocabulary, Word } from '../model/runner.js';
 import { flagOn } from './support/flags.js';
-import { computedNotes, option, recordOf, textsOf, titled, versionOf } from './support/options.js';
+import { computedNotes, environmentOf, option, recordOf, textsOf, titled, versionOf } from './support/options.js';
 import { mainCommands, overlapOf, type Ground } from './support/overlap.js';
 import { everything } from './support/states.js';
 import { layout } from './support/vitest-layout.js';
@@ -191,7 +191,7 @@ const vitest: Runner = {
   configFiles: ['vitest.config.{js,cjs,mjs,ts,cts,mts}', 'vite.config.{js,cjs,mjs,ts,cts,mts}', 'vitest.{workspace,projects}.{js,mjs,ts,mts,json}'],
   vocabulary,
   split,
-  layout,
+  layout: (use) => ({ ...layout(use), ...environmentOf(use, 'test.env') }),
   schedule,
 };
 export default vitest;

@@ -1,4 +1,4 @@
-import type { Json, RunnerUse } from '../../model/runner.js';
+import type { Json, Layout, RunnerUse } from '../../model/runner.js';
 
 export interface Options {
   readonly [key: string]: Json;
@@ -46,4 +46,18 @@ export function computedNotes(use: RunnerUse, keys: readonly string[]): string[]
   return use.computed
     .filter(({ key }) => key === '' || keys.some((each) => each === key || each.startsWith(`${key}.`) || key.startsWith(`${each}.`)))
     .map(({ key, why }) => (key === '' ? `The configuration is computed: ${why}.` : `Option \`${key}\` is computed: ${why}.`));
+}
+
+/** The variables that an option of the configuration sets for tests. */
+export function environmentOf(use: RunnerUse, key: string): Pick<Layout, 'environment' | 'computedEnvironment'> {
+  const environment = Object.entries(recordOf(option(use.options, key))).flatMap(([name, value]) =>
+    typeof value === 'string' || typeof value === 'number'
+      ? [{ name, value: String(value), at: use.optionPlaces?.[`${key}.${name}`] ?? { path: use.configPath ?? 'package.json', span: [0, 0] as const } }]
+      : [],
+  );
+  const names = use.computed.flatMap((each) => (each.key.startsWith(`${key}.`) ? [each.key.slice(key.length + 1)] : []));
+  return {
+    ...(environment.length > 0 ? { environment } : {}),
+    ...(use.configPath !== undefined && names.length > 0 ? { computedEnvironment: { path: use.configPath, keys: key.split('.'), names } } : {}),
+  };
 }

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { audit, places, type Files, type Given } from './audit.js';
+
+interface Case {
+  readonly what: string;
+  readonly rule: string;
+  readonly files: Files;
+  readonly given?: Given;
+  /** Primary places at *likely* or better. */
+  readonly finds: readonly string[];
+}
+
+const spec = (body: string, imports = ''): string => `import { beforeAll, expect, test } from 'vitest';\n${imports}\n${body}\n`;
+const pg = `import { Pool } from 'pg';`;
+const twoFiles = (body: string, imports: string): Files => ({ 'a.test.ts': spec(body, imports), 'b.test.ts': spec(body, imports) });
+
+const cases: readonly Case[] = [
+  {
+    what: 'one database written by two files is found where its name is decided',
+    rule: 'hardcoded-database-name',
+    files: {
+      'db.ts': `${pg}\nexport const DATABASE = 'orders_spec';\nexport const pool = new Pool({ database: DATABASE });`,
+      ...twoFiles(`test('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, `import { pool } from './db';`),
+    },
+    finds: ['db.ts:2'],
+  },
+  {
+    what: 'a database that only one file uses is possible at most',
+    rule: 'hardcoded-database-name',
+    files: { 'a.test.ts': spec(`const pool = new Pool({ database: 'orders_spec' });\ntest('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, pg) },
+    finds: [],
+  },
+  {
+    what: 'reading alone disturbs nobody',
+    rule: 'hardcoded-database-name',
+    files: {
+      'db.ts': `${pg}\nexport const read = (): unknown => new Pool({ database: 'orders_spec' }).query('SELECT 1 FROM orders WHERE id = 1');`,
+      'a.test.ts': spec(`const pool = new Pool({ database: ':memory:' + process.env.VITEST_POOL_ID });\ntest('adds', () => pool.query('SELECT 1'));`, pg),
+    },
+    finds: [],
+  },
+  {
+    what: 'a worker id in the name keeps the files apart',
+    rule: 'hardcoded-database-name',
+    files: {
+      'db.ts': `${pg}\nexport const pool = new Pool({ database: \`orders_\${process.env.VITEST_POOL_ID}\` });`,
+      ...twoFiles(`test('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, `import { pool } from './db';`),
+    },
+    finds: [],
+  },
+  {
+    what: 'a schema in the options decides, not the database around it',
+    rule: 'hardcoded-database-name',
+    files: {
+      'db.ts': `${pg}\nconst SCHEMA = 'stock';\nexport const pool = new Pool({ database: 'app', options: \`-c search_path=\${SCHEMA}\` });`,
+      ...twoFiles(`test('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, `import { pool } from './db';`),
+    },
+    finds: ['db.ts:2'],
+  },
+  {
+    what: 'files that hand a name of their own to one helper, and two that hand the same',
+    rule: 'hardcoded-database-name',
+    files: {
+      'harness.test-utils.ts': `export async function createNetwork(options: { dbSchema: string }) { return import(options.dbSchema); }`,
+      ...Object.fromEntries(['orders', 'invoices', 'returns', 'stock', 'orders'].map((name, index) => [`f${index}.test.ts`, spec(`beforeAll(() => createNetwork({ dbSchema: '${name}' }));\ntest('works', () => {});`, `import { createNetwork } from './harness.test-utils';`)])),
+    },
+    finds: ['f0.test.ts:3'],
+  },
+  {
+    what: 'files that all hand a name of their own',
+    rule: 'hardcoded-database-name',
+    files: {
+      'harness.test-utils.ts': `export async function createNetwork(options: { dbSchema: string }) { return import(options.dbSchema); }`,
+      ...Object.fromEntries(['orders', 'invoices', 'returns', 'stock'].map((name, index) => [`f${index}.test.ts`, spec(`beforeAll(() => createNetwork({ dbSchema: '${name}' }));\ntest('works', () => {});`, `import { createNetwork } from './harness.test-utils';`)])),
+    },
+    finds: [],
+  },
+  {
+    what: 'a queue is shared by its name',
+    rule: 'hardcoded-resource-name',
+    files: twoFiles(`const queue = new Queue('mails');\ntest('adds', () => queue.add('mail', {}));`, `import { Queue } from 'bullmq';`),
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'two queues in one Redis database do not meet',
+    rule: 'hardcoded-resource-name',
+    files: {
+      'a.test.ts': spec(`const queue = new Queue('mails');\ntest('adds', () => queue.add('mail', {}));`, `import { Queue } from 'bullmq';`),
+      'b.test.ts': spec(`const queue = new Queue('bills');\ntest('adds', () => queue.add('bill', {}));`, `import { Queue } from 'bullmq';`),
+    },
+    finds: [],
+  },
+  {
+    what: 'nor do queues under random names share the keyspace',
+    rule: 'shared-redis-keyspace',
+    files: twoFiles(`test('adds', () => new Queue(randomUUID()).add('mail', {}));`, `import { Queue } from 'bullmq';\nimport { randomUUID } from 'node:crypto';`),
+    finds: [],
+  },
+  {
+    what: 'keys in one Redis database',
+    rule: 'shared-redis-keyspace',
+    files: twoFiles(`const redis = new Redis({ db: 3 });\ntest('sets', () => redis.set('stock', '1'));`, `import { Redis } from 'ioredis';`),
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'an index for each worker',
+    rule: 'shared-redis-keyspace',
+    files: twoFiles(`const redis = createClient({ url: process.env.REDIS_URL, database: 4 + Number(process.env.VITEST_POOL_ID) });\ntest('sets', () => redis.set('stock', '1'));`, `import { createClient } from 'redis';`),
+    finds: [],
+  },
+];
+
+describe('names of resources', () => {
+  test.each(cases)('$rule: $what', ({ rule, files, given, finds }) => {
+    expect(places(rule, files, given)).toEqual(finds);
+  });
+
+  test('a lone claimant is mentioned as possible, with its condition', () => {
+    const { findings } = audit({ 'a.test.ts': spec(`const pool = new Pool({ database: 'orders_spec' });\ntest('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, pg) });
+    expect(findings.filter((each) => each.rule === 'hardcoded-database-name').map((each) => [each.confidence, each.condition])).toEqual([
+      ['possible', 'two runs share the server, or another file claims it through code that was not followed'],
+    ]);
+  });
+});

@@ -1,0 +1,220 @@
+import { describe, expect, test } from 'vitest';
+import { places, type Files } from './audit.js';
+
+interface Case {
+  readonly what: string;
+  readonly rule: string;
+  readonly files: Files;
+  readonly runner?: string;
+  readonly finds: readonly string[];
+}
+
+const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, expect, test } from 'vitest';\n${imports}\n${body}\n`;
+const pool = `import { Pool } from 'pg';\nexport const pool = new Pool({ database: 'orders_spec' });\nexport const run = (text: string): unknown => pool.query(text);`;
+
+const cases: readonly Case[] = [
+  {
+    what: 'a table that another file fills is emptied',
+    rule: 'unscoped-wipe',
+    files: {
+      'db.ts': pool,
+      'a.test.ts': spec(`beforeEach(() => pool.query('TRUNCATE orders'));\ntest('is empty', () => {});`, `import { pool } from './db';`),
+      'b.test.ts': spec(`test('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, `import { pool } from './db';`),
+    },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'the statement is shown where it is written, not where it is run',
+    rule: 'unscoped-wipe',
+    files: {
+      'db.ts': pool,
+      'a.test.ts': spec(`beforeEach(() => run('DELETE FROM orders'));\ntest('is empty', () => {});`, `import { run } from './db';`),
+      'b.test.ts': spec(`test('adds', () => run('INSERT INTO orders VALUES (1)'));`, `import { run } from './db';`),
+    },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'a table that nobody else uses may be emptied',
+    rule: 'unscoped-wipe',
+    files: {
+      'db.ts': pool,
+      'a.test.ts': spec(`beforeEach(() => pool.query('TRUNCATE orders'));\ntest('is empty', () => {});`, `import { pool } from './db';`),
+      'b.test.ts': spec(`test('adds', () => pool.query('INSERT INTO invoices VALUES (1)'));`, `import { pool } from './db';`),
+    },
+    finds: [],
+  },
+  {
+    what: 'rows of its own may be removed',
+    rule: 'unscoped-wipe',
+    files: {
+      'db.ts': pool,
+      'a.test.ts': spec(`afterEach(() => pool.query('DELETE FROM orders WHERE id = 1'));\ntest('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, `import { pool } from './db';`),
+      'b.test.ts': spec(`test('adds', () => pool.query('INSERT INTO orders VALUES (2)'));`, `import { pool } from './db';`),
+    },
+    finds: [],
+  },
+  {
+    what: 'one session is ended by its number',
+    rule: 'unscoped-wipe',
+    files: {
+      'db.ts': pool,
+      'a.test.ts': spec(`test('ends', (pid) => pool.query(\`SELECT pg_terminate_backend(\${pid})\`));`, `import { pool } from './db';`),
+      'b.test.ts': spec(`test('adds', () => pool.query('INSERT INTO orders VALUES (2)'));`, `import { pool } from './db';`),
+    },
+    finds: [],
+  },
+  {
+    what: 'FLUSHALL reaches beyond the database of the worker',
+    rule: 'unscoped-wipe',
+    files: {
+      'redis.ts': `import { Redis } from 'ioredis';\nexport const redis = new Redis({ db: Number(process.env.VITEST_POOL_ID) });`,
+      'a.test.ts': spec(`beforeEach(() => redis.flushall());\ntest('is empty', () => {});`, `import { redis } from './redis';`),
+      'b.test.ts': spec(`test('sets', () => redis.set('a', '1'));`, `import { redis } from './redis';`),
+    },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'FLUSHDB stays in the database of the worker',
+    rule: 'unscoped-wipe',
+    files: {
+      'redis.ts': `import { Redis } from 'ioredis';\nexport const redis = new Redis({ db: Number(process.env.VITEST_POOL_ID) });`,
+      'a.test.ts': spec(`beforeEach(() => redis.flushdb());\ntest('is empty', () => {});`, `import { redis } from './redis';`),
+      'b.test.ts': spec(`test('sets', () => redis.set('a', '1'));`, `import { redis } from './redis';`),
+    },
+    finds: [],
+  },
+  {
+    what: 'a count of everybody\'s rows',
+    rule: 'unscoped-query',
+    files: {
+      'db.ts': pool,
+      'a.test.ts': spec(`test('counts', async () => {\n  await pool.query('SELECT count(*) FROM orders');\n});`, `import { pool } from './db';`),
+      'b.test.ts': spec(`test('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, `import { pool } from './db';`),
+    },
+    finds: ['a.test.ts:4'],
+  },
+  {
+    what: 'a count of rows that a condition picks',
+    rule: 'unscoped-query',
+    files: {
+      'db.ts': pool,
+      'a.test.ts': spec(`test('counts', async () => {\n  await pool.query('SELECT count(*) FROM orders WHERE id = 1');\n});`, `import { pool } from './db';`),
+      'b.test.ts': spec(`test('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, `import { pool } from './db';`),
+    },
+    finds: [],
+  },
+  {
+    what: 'a default port of a helper',
+    rule: 'fixed-port',
+    files: {
+      'server.ts': `import { createServer } from 'node:http';\nexport const start = (port = 4001): unknown => createServer().listen(port);`,
+      'a.test.ts': spec(`test('starts', () => start());`, `import { start } from './server';`),
+      'b.test.ts': spec(`test('starts', () => start());`, `import { start } from './server';`),
+    },
+    finds: ['server.ts:2'],
+  },
+  {
+    what: 'a port that the machine picks',
+    rule: 'fixed-port',
+    files: {
+      'server.ts': `import { createServer } from 'node:http';\nexport const start = (port = 0): unknown => createServer().listen(port);`,
+      'a.test.ts': spec(`test('starts', () => start());`, `import { start } from './server';`),
+      'b.test.ts': spec(`test('starts', () => start());`, `import { start } from './server';`),
+    },
+    finds: [],
+  },
+  {
+    what: 'a program is told its port',
+    rule: 'fixed-port',
+    files: {
+      'server.ts': `import { spawn } from 'node:child_process';\nexport const start = (): unknown => spawn('npm', ['run', 'dev'], { env: { ...process.env, PORT: '3100' } });`,
+      'a.test.ts': spec(`test('starts', () => start());`, `import { start } from './server';`),
+      'b.test.ts': spec(`test('starts', () => start());`, `import { start } from './server';`),
+    },
+    finds: ['server.ts:2'],
+  },
+  {
+    what: 'a program is told where its database listens',
+    rule: 'fixed-port',
+    files: {
+      'server.ts': `import { spawn } from 'node:child_process';\nexport const start = (): unknown => spawn('npm', ['run', 'dev'], { env: { ...process.env, DB_PORT: '5432' } });`,
+      'a.test.ts': spec(`test('starts', () => start());`, `import { start } from './server';`),
+      'b.test.ts': spec(`test('starts', () => start());`, `import { start } from './server';`),
+    },
+    finds: [],
+  },
+  {
+    what: 'a checked-in file is edited while another file works in its folder',
+    rule: 'shared-path',
+    files: {
+      'tool.test-utils.ts': `export const run = (options: { cwd: string }): string => options.cwd;`,
+      'a.test.ts': spec(`const cwd = join(import.meta.dirname, 'fixtures/shop');\ntest('repairs', () => {\n  run({ cwd });\n  writeFileSync(join(cwd, 'package.json'), '{}');\n});`, `import { writeFileSync } from 'node:fs'; import { join } from 'node:path'; import { run } from './tool.test-utils';`),
+      'b.test.ts': spec(`const cwd = join(import.meta.dirname, 'fixtures/shop');\ntest('reads', () => { run({ cwd }); });`, `import { join } from 'node:path'; import { run } from './tool.test-utils';`),
+    },
+    finds: ['a.test.ts:6'],
+  },
+  {
+    what: 'a project that two files build in its default output folder',
+    rule: 'shared-path',
+    files: {
+      'load.test-utils.ts': `export async function loadFixture(options: { root: string; outDir?: string }) { return import(options.root); }`,
+      'a.test.ts': spec(`test('builds', async () => {\n  const site = await loadFixture({ root: './fixtures/blog/' });\n  await site.build();\n});`, `import { loadFixture } from './load.test-utils';`),
+      'b.test.ts': spec(`test('builds', async () => {\n  const site = await loadFixture({ root: './fixtures/blog/' });\n  await site.build();\n});`, `import { loadFixture } from './load.test-utils';`),
+    },
+    finds: ['a.test.ts:4'],
+  },
+  {
+    what: 'builds with an output folder of their own',
+    rule: 'shared-path',
+    files: {
+      'load.test-utils.ts': `export async function loadFixture(options: { root: string; outDir?: string }) { return import(options.root); }`,
+      'a.test.ts': spec(`test('builds', async () => {\n  const site = await loadFixture({ root: './fixtures/blog/', outDir: './dist/a' });\n  await site.build();\n});`, `import { loadFixture } from './load.test-utils';`),
+      'b.test.ts': spec(`test('builds', async () => {\n  const site = await loadFixture({ root: './fixtures/blog/', outDir: './dist/b' });\n  await site.build();\n});`, `import { loadFixture } from './load.test-utils';`),
+    },
+    finds: [],
+  },
+  {
+    what: 'a container is started under one name',
+    rule: 'shared-container',
+    files: {
+      'container.ts': `import { spawnSync } from 'node:child_process';\nconst NAME = 'jukebox';\nexport const start = (): unknown => spawnSync('docker', ['run', '-d', '--name', NAME, 'redis']);`,
+      'a.test.ts': spec(`test('starts', () => start());`, `import { start } from './container';`),
+      'b.test.ts': spec(`test('starts', () => start());`, `import { start } from './container';`),
+    },
+    finds: ['container.ts:2'],
+  },
+  {
+    what: 'a container of each worker',
+    rule: 'shared-container',
+    files: {
+      'container.ts': `import { spawnSync } from 'node:child_process';\nconst NAME = \`jukebox-\${process.env.VITEST_POOL_ID}\`;\nexport const start = (): unknown => spawnSync('docker', ['run', '-d', '--name', NAME, 'redis']);`,
+      'a.test.ts': spec(`test('starts', () => start());`, `import { start } from './container';`),
+      'b.test.ts': spec(`test('starts', () => start());`, `import { start } from './container';`),
+    },
+    finds: [],
+  },
+  {
+    what: 'PostgreSQL cuts the worker id off',
+    rule: 'frozen-worker-name',
+    files: { 'a.test.ts': spec(`const pool = new Pool({ database: \`integration_tests_of_the_wholesale_catalogue_and_its_price_lists_\${process.env.VITEST_POOL_ID}\` });\ntest('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, `import { Pool } from 'pg';`) },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'a prefix that the client ignores',
+    rule: 'frozen-worker-name',
+    files: { 'a.test.ts': spec(`const redis = createClient({ keyPrefix: \`w\${process.env.VITEST_POOL_ID}:\` });\ntest('sets', () => redis.set('a', '1'));`, `import { createClient } from 'redis';`) },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'a name with the id of the worker early enough',
+    rule: 'frozen-worker-name',
+    files: { 'a.test.ts': spec(`const pool = new Pool({ database: \`app_\${process.env.VITEST_POOL_ID}\` });\ntest('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, `import { Pool } from 'pg';`) },
+    finds: [],
+  },
+];
+
+describe('wipes, ports, paths and containers', () => {
+  test.each(cases)('$rule: $what', ({ rule, files, finds }) => {
+    expect(places(rule, files)).toEqual(finds);
+  });
+});
