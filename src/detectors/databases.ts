@@ -65,6 +65,8 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
 function judge(holding: Holding, files: readonly string[], writing: readonly string[], surroundings: Surroundings): { confidence: Confidence; condition?: string } {
   if (files.length < 2 && surroundings.complete) return { confidence: 'possible', condition: 'two runs share the server, or another file claims it through code that was not followed' };
   if (!surroundings.complete) return { confidence: 'likely' };
+  // All that is seen of it is reading.
+  if (writing.length === 0 && files.every((file) => holding.files.get(file)?.some((each) => each.claim.op === 'read' || each.claim.op === 'count'))) return { confidence: 'possible', condition: 'code that was not followed writes to it' };
   if (writing.length === 0) return { confidence: 'likely' };
   const plain = holding.claims.filter((each) => each.claim.assumed.length === 0 && WRITES.has(each.claim.op));
   const seen = new Set(plain.flatMap((each) => (each.story.role === 'setup' ? files : [each.story.file])));

@@ -1,7 +1,7 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import { handedNames } from './handed.js';
-import { claimPlaces, isContainerPort, decidedPlaces, distinct, holdings, noted, plural, seenAt, shownName, type Claimed } from './sharing.js';
+import { claimPlaces, isContainerPort, decidedPlaces, distinct, holdings, noted, plural, shownName, type Claimed } from './sharing.js';
 
 export default detector({
   id: 'fixed-port',
@@ -43,7 +43,7 @@ export default detector({
 });
 
 /** Several tests of the file bind it: one of them runs into the sockets that another has not closed yet. */
-const isBoundAgain = (binds: readonly Claimed[]): boolean => new Set(binds.map((each) => seenAt(each.claim).span[0])).size > 1;
+const isBoundAgain = (binds: readonly Claimed[]): boolean => new Set(binds.map((each) => (each.claim.via[0] ?? each.claim.at).span[0])).size > 1;
 
 const SERVERS = /^(port|(server|http|app|listen|api|gateway|proxy|web|ws|mock|dev)port)$/i;
 /** Ports that programs choose; those of well-known services are dialled, not bound. */

@@ -157,8 +157,8 @@ export function shownName(name: Name): string {
   const text = sharedText(name);
   if (text === undefined) return '';
   if (text === '(default)') return '(default)';
-  const outside = /^\{env:(\w+)(?:#\w+)?\}$/.exec(text);
-  return outside ? `from \`$${outside[1]}\`` : `\`${text.replace(/^<(root|cwd)>\//, '').replaceAll(/\{env:(\w+)(?:#\w+)?\}/g, '$$$1')}\``;
+  const outside = /^\{env:(\w+)(?:#[\w.]+)*\}$/.exec(text);
+  return outside ? `from \`$${outside[1]}\`` : `\`${text.replace(/^<(root|cwd)>\//, '').replaceAll(/\{env:(\w+)(?:#[\w.]+)*\}/g, '$$$1')}\``;
 }
 
 /** FLUSHALL empties all databases of a server, FLUSHDB and DBSIZE know no prefix: however private the client's own names are, these reach the others. */

@@ -1,6 +1,7 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import type { Claim, ResourceKind } from '../model/claims.js';
+import { uniquePer } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import type { Audited } from '../model/suite.js';
 import { byTest, distinct, holdings, isPrivate, isRolledBack, noted, plural, reachingBeyond, seenAt, sharedText, titleOf, type Claimed } from './sharing.js';
@@ -18,6 +19,13 @@ export default detector({
     what: '{scope} {title} is removed, while {others} on it.',
     why: '{reason}, so data disappears under a test that is still running.',
     fix: 'Remove only what the test made, or give each worker its own database.',
+  },
+  variants: {
+    start: {
+      what: '{scope} {title} is removed when a run starts.',
+      why: 'Two runs that share the server, from two work trees or two jobs on one machine, remove the data of each other.',
+      fix: 'Put an id of the run into the name, or start a server for each run.',
+    },
   },
   detect(audited, surroundings) {
     const out: Finding[] = [];
@@ -56,9 +64,26 @@ export default detector({
         });
       }
     }
-    return [...out, ...nameless(audited)];
+    return [...out, ...atTheStart(audited), ...nameless(audited)];
   },
 });
+
+/** What global set-up empties is empty for its own run; another run on the server may be in the middle of its tests. */
+function atTheStart(audited: Audited): Finding[] {
+  return holdings(audited, KINDS).flatMap((holding): Finding[] => {
+    const wipes = holding.claims.filter(({ claim, story }) => story.role === 'global-setup' && claim.op === 'wipe' && claim.wipes !== 'unit' && claim.wipes !== 'path');
+    if (wipes.length === 0 || [holding.resource.name, holding.resource.namespace].some((name) => name && uniquePer(name) !== 'constant')) return [];
+    const scope = SCOPES[wipes[0]!.claim.wipes ?? 'database'] ?? 'everything in';
+    return [
+      {
+        rule: 'unscoped-wipe', axis: ['R'], confidence: 'likely', variant: 'start', files: [],
+        places: distinct([noted(wipedAt(wipes[0]!.claim), 'emptied here'), ...wipes.slice(1, 8).map((each) => noted(wipedAt(each.claim), 'and here'))]),
+        resource: { key: holding.key, title: holding.title, resource: holding.resource },
+        values: { scope: capital(scope), title: holding.title, others: '', reason: audited.schedule.why },
+      },
+    ];
+  });
+}
 
 /** A wipe of a whole server, database or schema whose name nobody knows: worth a line at the end of the report, and no more. */
 function nameless(audited: Audited): Finding[] {

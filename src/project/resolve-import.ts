@@ -75,6 +75,8 @@ export function createResolver(walk: Walk, packages: Packages): ResolveImport {
       const name = packageName(specifier) ?? nameInModules(path);
       return name === undefined ? MISSING : { package: name, subpath: packageName(specifier) === undefined ? '' : specifier.slice(name.length + 1) };
     }
+    // `paths` that lead to types: what runs is somewhere else.
+    if (/\.d\.[cm]?ts$/.test(path)) return MISSING;
     // Built from a source that is there: the source says more.
     return { file: walk.has(path) ? path : (sourceOf(path) ?? path) };
   }

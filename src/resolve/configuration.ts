@@ -5,7 +5,7 @@ import type { Place } from '../model/place.js';
 import { argumentsOf } from './calls.js';
 import { documentAt, exists, foldersAbove, inFolder, isData, projectFile } from './documents.js';
 import { environment } from './environment.js';
-import { orElse, property } from './evaluate.js';
+import { isFromOutside, OPTIONAL, orElse, property } from './evaluate.js';
 import { exportOf } from './modules.js';
 import { alternativesOf, deepProperty, fields, merged, pathKeys, recordOf } from './objects.js';
 import { keyOf, type Resolver } from './resolver.js';
@@ -56,6 +56,9 @@ export function configurationCall(r: Resolver, callee: Extract<Abstract, { kind:
   }
 }
 
+/** A variable over a setting of a file. Where nobody is known to set it, the file speaks. */
+const overriding = (value: Abstract, below: Abstract): Abstract => (isFromOutside(value) ? below : orElse(value, () => below));
+
 const withFallback = (value: Abstract, fallback: Abstract | undefined): Abstract => (fallback && !isAbsent(fallback) ? orElse(value, () => fallback) : value);
 
 const variables = (r: Resolver, at: Place): RecordValue => recordOf(at, 'env', (key) => environment(r, key, at), () => undefined);
@@ -104,13 +107,15 @@ function nodeConfig(r: Resolver, at: Place): Abstract {
   const folder = named ?? foldersAbove(at.path).map((each) => inFolder(each, 'config')).find((each) => layer(r, `${each}/default`) !== undefined || layer(r, `${each}/test`) !== undefined);
   if (folder === undefined) return unknown('the settings of config, whose folder is not found', at);
   const deployments = [...new Set(['NODE_CONFIG_ENV', 'NODE_ENV'].flatMap((name) => alternativesOf(environment(r, name, at)).map(constantOf)).filter((each) => each !== undefined))].slice(0, 3);
+  // Scripts may start the product too; tests run as `test` where they can.
+  const chosen = deployments.includes('test') || deployments.length === 0 ? ['test'] : deployments;
   const load = (name: string): Abstract | undefined => {
     const path = layer(r, `${folder}/${name}`);
     return path === undefined ? undefined : exportOf(r, path, isData(path) ? 'default' : /\.[cm]?ts$|\.mjs$/.test(path) ? 'default' : 'module.exports', at);
   };
   const mapped = load('custom-environment-variables');
   return oneOf(
-    (deployments.length > 0 ? deployments : ['test']).map((deployment) => {
+    chosen.map((deployment) => {
       const layers = ['default', deployment, 'local', `local-${deployment}`].map(load).filter((each): each is Abstract => each !== undefined);
       const files = layers.length === 1 ? layers[0]! : merged(r, layers, at, true);
       return mapped?.kind === 'record' ? overlaid(r, files, mapped, at) : files;
@@ -135,8 +140,8 @@ function overlaid(r: Resolver, files: Abstract, mapping: RecordValue, at: Place)
       const variable = mapped?.kind === 'record' ? constantOf(mapped.get('__name')) : constantOf(mapped);
       if (variable !== undefined) {
         const value = environment(r, variable, at);
-        // Nobody is known to set it: the file speaks.
-        return below && !isAbsent(below) && below.kind !== 'unknown' ? orElse(value, () => below) : value;
+        if (below && !isAbsent(below) && below.kind !== 'unknown') return overriding(value, below);
+        return value.kind === 'text' ? { ...value, from: [...(value.from ?? []), OPTIONAL] } : value;
       }
       return mapped?.kind === 'record' ? overlaid(r, below && !isAbsent(below) ? below : fields(at, {}), mapped, at) : below;
     },
@@ -175,7 +180,7 @@ function nconf(r: Resolver, home: string, at: Place): Abstract {
   return recordOf(at, `nconf${files ? keyOf(files) : ''}`, (key) => {
     const below = files && property(r, files, key, at);
     const value = /^[A-Z][A-Z\d_]*$/.test(key) ? environment(r, key, at) : undefined;
-    return value ? withFallback(value, below) : below;
+    return value ? (below && !isAbsent(below) ? overriding(value, below) : value) : below;
   }, () => undefined);
 }
 
@@ -196,7 +201,8 @@ function convict(r: Resolver, schema: Abstract, at: Place): Abstract | undefined
         if (keys && !keys.includes('default')) return level(node, inner);
         const variable = constantOf(node.get('env'));
         const below = inner.at(-1) ?? node.get('default');
-        return variable === undefined ? below : withFallback(environment(r, variable, at), below?.kind === 'const' && below.value === null ? undefined : below);
+        const value = variable === undefined ? undefined : environment(r, variable, at);
+        return value && below && !isAbsent(below) && !(below.kind === 'const' && below.value === null) ? overriding(value, below) : (value ?? below);
       },
       () => shape.keys(),
       { separator: '.' },

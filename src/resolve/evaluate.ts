@@ -90,7 +90,7 @@ function computed(r: Resolver, of: Value, key: Abstract, file: string, frame: Fr
   return unknown('a computed property', at);
 }
 
-const isFromOutside = (value: Abstract): boolean => value.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] !== 'string' && 'varies' in value.parts[0]! && value.parts[0].varies === 'environment';
+export const isFromOutside = (value: Abstract): boolean => value.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] !== 'string' && 'varies' in value.parts[0]! && value.parts[0].varies === 'environment';
 
 function selfOf(frame: Frame | undefined): Abstract | undefined {
   for (let each = frame?.scope; each; each = each.scope) if (each.self) return each.self;
@@ -278,14 +278,15 @@ export function record(r: Resolver, entries: readonly Entry[], file: string, fra
       asked.delete(key);
     }
   }
-  function entryOf(key: string): Abstract | undefined {
-    for (let index = entries.length - 1; index >= 0; index--) {
+  function entryOf(key: string, last = entries.length - 1): Abstract | undefined {
+    for (let index = last; index >= 0; index--) {
       const entry = entries[index]!;
       if ('spread' in entry) {
         const inner = r.value(entry.spread, file, frame);
         if (inner.kind === 'record') {
           const found = inner.get(key);
-          if (found) return found;
+          const below = found && isOptional(found) ? entryOf(key, index - 1) : undefined;
+          if (found) return below ? oneOf([found, below]) : found;
         } else if (inner.kind !== 'const') {
           const found = property(r, inner, key, at);
           if (found && found.kind !== 'unknown' && !isMissing(found)) return found;
@@ -330,6 +331,10 @@ function keysIn(value: Abstract): readonly string[] | undefined {
   const all = value.of.map(keysIn);
   return all.every((each) => each !== undefined) ? [...new Set(all.flat())] : undefined;
 }
+
+/** A setting that a package leaves out where nobody gives it. */
+export const OPTIONAL = 'optional';
+const isOptional = (value: Abstract): boolean => value.kind === 'text' && value.from?.includes(OPTIONAL) === true;
 
 function bindSelf(r: Resolver, value: Abstract, self: Abstract): Abstract {
   if (value.kind !== 'fn' || value.self) return value;

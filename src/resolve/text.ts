@@ -164,6 +164,8 @@ export function urlPart(value: Abstract | undefined, part: string): Abstract | u
   if (!url) {
     // Nothing but a hole: the whole URL comes from elsewhere, and so does each of its parts.
     const only = value.parts.length === 1 ? value.parts[0] : undefined;
+    // A part of a URL from elsewhere is no URL.
+    if (only !== undefined && typeof only !== 'string' && !('kind' in only) && only.source.includes('#')) return undefined;
     if (only !== undefined && typeof only !== 'string') return 'kind' in only ? only : { kind: 'text', parts: [{ ...only, source: `${only.source}#${part}` }], at: value.at };
     return undefined;
   }

@@ -34,8 +34,8 @@ const cases: readonly Case[] = [
     what: 'reading alone disturbs nobody',
     rule: 'hardcoded-database-name',
     files: {
-      'db.ts': `${pg}\nexport const read = (): unknown => new Pool({ database: 'orders_spec' }).query('SELECT 1 FROM orders WHERE id = 1');`,
-      'a.test.ts': spec(`const pool = new Pool({ database: ':memory:' + process.env.VITEST_POOL_ID });\ntest('adds', () => pool.query('SELECT 1'));`, pg),
+      'db.ts': `${pg}\nexport const pool = new Pool({ database: 'orders_spec' });`,
+      ...twoFiles(`test('reads', () => pool.query('SELECT id FROM orders WHERE id = 1'));`, `import { pool } from './db';`),
     },
     finds: [],
   },
