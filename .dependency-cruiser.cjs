@@ -8,15 +8,18 @@ const HOMES = [
   ['oxc-parser', '^src/frontends/typescript/', 'Parsing is the front end: ask it for facts.'],
   ['@typescript-eslint/typescript-estree', '^src/frontends/typescript/', 'The second parser is the front end’s fallback: ask the front end for facts.'],
   ['oxc-resolver', '^src/project/', 'Module resolution reads the disk: src/project passes a resolving function in.'],
-  ['ts-morph', '^src/project/types', 'Types are a lazy oracle in src/project, asked only with --types.'],
-  ['typescript', '^src/project/load-module\\.ts$', 'Only our own configuration file in TypeScript needs it, and only then is it loaded: the front end parses with oxc-parser.'],
+  ['ts-morph', '^src/project/type-oracle', 'Types are a lazy oracle in src/project, asked only with --types.'],
+  [
+    'typescript',
+    '^src/project/load-module\\.ts$',
+    'Only our own configuration file in TypeScript needs it, and only then is it loaded: the front end parses with oxc-parser.',
+  ],
   ['commander', '^src/cli/', 'Arguments are read in src/cli.'],
   ['chalk', '^src/(cli/|reporters/terminal)', 'Colours belong to the terminal: src/cli and its reporter.'],
   ['ignore', '^src/project/', 'Ignore files are the disk’s business: src/project.'],
   ['dotenv', '^src/project/', 'Files of the project are read in src/project.'],
   ['json5', '^src/project/', 'Files of the project are read in src/project.'],
   ['yaml', '^src/project/', 'Files of the project are read in src/project.'],
-  ['shell-quote', '^src/project/', 'Commands are split in src/project; core gets words.'],
   ['picomatch', '^src/project/', 'Globs are matched against the disk in src/project.'],
 ];
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');

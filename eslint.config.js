@@ -37,7 +37,7 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     // Generated lists grow with what they list.
     ignores: ['src/*/index.ts'],
-    rules: { 'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }] },
+    rules: { 'max-lines': ['error', { max: 600, skipBlankLines: true, skipComments: true }] },
   },
   {
     files: CORE,

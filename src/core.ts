@@ -22,8 +22,8 @@ import { tellStory } from './resolve/story.js';
 import { createWalker } from './resolve/walk.js';
 import { runners } from './runners/index.js';
 
-export { factsOf, factsOfTree, loadParseWithEstree, outlineOf, parseWithOxc } from './frontends/typescript/index.js';
-export { catalogue, detectors, runners };
+export { factsOf, outlineOf, parseWithOxc } from './frontends/typescript/index.js';
+export { detectors, runners };
 
 /** One runner in one package, with the files it loads. */
 export interface SuiteInput {
@@ -86,9 +86,21 @@ export function* analyzeInSteps(input: AnalyzeInput): Generator<Step, Analysis, 
 function* auditSuite(suite: SuiteInput, input: AnalyzeInput, library: Library, indexes: Map<string, FileIndex | undefined>): Generator<Step, Audited, void> {
   const sources = withConfigured(input.sourcesOf(suite), suite.layout);
   const schedule = suite.runner.schedule(suite.use);
-  const knowledge: RunnerKnowledge = { vocabulary: suite.runner.vocabulary, workerIds: schedule.workerIds, setupFiles: suite.setupFiles, globalSetup: suite.globalSetup, ...(suite.layout.computedEnvironment ? { computedEnvironment: suite.layout.computedEnvironment } : {}) };
+  const knowledge: RunnerKnowledge = {
+    vocabulary: suite.runner.vocabulary,
+    workerIds: schedule.workerIds,
+    setupFiles: suite.setupFiles,
+    globalSetup: suite.globalSetup,
+    ...(suite.layout.computedEnvironment ? { computedEnvironment: suite.layout.computedEnvironment } : {}),
+  };
   const tests = new Set(suite.testFiles);
-  const mayAct = input.outline ? createRelevance({ outline: input.outline, resolveImport: sources.resolveImport, acts: (name) => library.acts(name) }) : () => true;
+  const mayAct = input.outline
+    ? createRelevance({
+        outline: input.outline,
+        resolveImport: (from, specifier) => sources.resolveImport(from, specifier),
+        acts: (name) => library.acts(name),
+      })
+    : () => true;
   const isOurs = (path: string): boolean => tests.has(path) || suite.setupFiles.includes(path) || isTestSide(path);
   const walker = createWalker(createResolver(sources, library, knowledge, indexes), LIMITS, { isTestSide: isOurs, mayAct });
   const tells = (path: string): boolean => !tests.has(path) && isTestSide(path);
@@ -107,7 +119,8 @@ function* auditSuite(suite: SuiteInput, input: AnalyzeInput, library: Library, i
     yield { suite, file };
     const told = tellStory(walker, file, { role: 'test', setupRestores, tellsImport: tells });
     stories.push(told.story);
-    if (schedule.rootHooks === 'run') rootRestores.push(...told.restores.filter((each) => isRootHook(each.block === undefined ? undefined : told.story.blocks[each.block])));
+    if (schedule.rootHooks === 'run')
+      rootRestores.push(...told.restores.filter((each) => isRootHook(each.block === undefined ? undefined : told.story.blocks[each.block])));
   }
   const settled = rootRestores.length === 0 ? stories : stories.map((story) => ({ ...story, changes: underHooks(story.changes, rootRestores) }));
   return { schedule, stories: settled, setup, facts: (path) => sources.facts(path) };

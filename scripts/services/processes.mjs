@@ -71,7 +71,7 @@ const servers = {
   },
 };
 
-export async function start(name, place, { detached }) {
+async function start(name, place, { detached }) {
   const server = servers[name];
   install(name, server);
   rmSync(place, { recursive: true, force: true });
@@ -100,7 +100,7 @@ export async function start(name, place, { detached }) {
   }
 }
 
-export async function stop(member) {
+async function stop(member) {
   const pid = pidOf(member);
   if (pid === undefined) return;
   signal(pid, servers[member.name].signal);
@@ -111,13 +111,13 @@ export async function stop(member) {
   }
 }
 
-export function kill(member) {
+function kill(member) {
   const pid = pidOf(member);
   // Postgres takes SIGQUIT as "stop at once" and takes its backends with it; SIGKILL would leave them.
   if (pid !== undefined) signal(pid, member.name === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
 }
 
-export const isUp = async (member) => pidOf(member) !== undefined && servers[member.name].isReady(Number(new URL(member.url).port));
+const isUp = async (member) => pidOf(member) !== undefined && servers[member.name].isReady(Number(new URL(member.url).port));
 
 /** From the server's own pid file, and only while that process still lives in the place: pids are given out again. */
 function pidOf({ name, place }) {

@@ -29,7 +29,8 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
   const acting = new Set<string>();
   const methodNames = new Set<string>();
   for (const entry of entries) {
-    if (entry.calls.some((spec) => spec.op || spec.opens || spec.owes || spec.changes || spec.releases || spec.restores || spec.statement)) for (const name of entry.packages) acting.add(name);
+    if (entry.calls.some((spec) => spec.op || spec.opens || spec.owes || spec.changes || spec.releases || spec.restores || spec.statement))
+      for (const name of entry.packages) acting.add(name);
     const own = new Map<string, Methods>();
     methods.set(entry, own);
     for (const spec of entry.calls) {

@@ -107,8 +107,15 @@ function claims(call: LibraryCall, spec: CallSpec, base: Resource, handle: strin
   const claim = (of: Resource, op: Operation, wipes?: CallSpec['wipes'], note?: string): void => {
     const decidedAt = decided(of);
     out.push({
-      kind: 'claim', resource: of, op, client, handle,
-      ...(wipes ? { wipes } : {}), ...(decidedAt ? { decidedAt } : {}), ...(saidAt ? { saidAt } : {}), ...(note ? { note } : {}),
+      kind: 'claim',
+      resource: of,
+      op,
+      client,
+      handle,
+      ...(wipes ? { wipes } : {}),
+      ...(decidedAt ? { decidedAt } : {}),
+      ...(saidAt ? { saidAt } : {}),
+      ...(note ? { note } : {}),
     });
   };
   if (!spec.statement) {
@@ -140,7 +147,14 @@ function givenPorts(call: LibraryCall, reader: Reader, out: Reaction[]): void {
       // Port 0 leaves the choice to the machine; what is read back later goes by the same variable.
       if (!name || alternatives(name).some((each) => constantText(each) === '0')) continue;
       const decidedAt = decided({ kind: 'network-port', server: constantName(''), name });
-      out.push({ kind: 'claim', resource: { kind: 'network-port', server: constantName(''), name }, op: 'bind', client: call.entry.packages[0]!, note: GIVEN, ...(decidedAt ? { decidedAt } : {}) });
+      out.push({
+        kind: 'claim',
+        resource: { kind: 'network-port', server: constantName(''), name },
+        op: 'bind',
+        client: call.entry.packages[0]!,
+        note: GIVEN,
+        ...(decidedAt ? { decidedAt } : {}),
+      });
     }
   }
 }
@@ -190,7 +204,13 @@ function statementParts(call: LibraryCall, source: string, reader: Reader): (str
   const value = source === 'arg*' ? undefined : readSource(call, source, reader);
   if (source === 'arg*') {
     const words = call.args.flatMap((each): (string | null)[][] =>
-      each.kind === 'text' || each.kind === 'const' ? [partsOf(each)] : each.kind === 'list' ? [joined(each.items)] : each.kind === 'fn' || each.kind === 'record' ? [] : [[null]],
+      each.kind === 'text' || each.kind === 'const'
+        ? [partsOf(each)]
+        : each.kind === 'list'
+          ? [joined(each.items)]
+          : each.kind === 'fn' || each.kind === 'record'
+            ? []
+            : [[null]],
     );
     return words.length > 0 ? words.flatMap((word, index) => (index > 0 ? [' ', ...word] : word)) : undefined;
   }
@@ -224,11 +244,11 @@ function decided(resource: Resource): { path: string; span: readonly [number, nu
 }
 
 /** A piece of process state as text: `process.env.TZ`, `node:fs.readFile`, `src/orders.ts#Orders.prototype.total`. */
-export function cellText(call: LibraryCall, source: string, reader: Reader): string {
+function cellText(call: LibraryCall, source: string, reader: Reader): string {
   return cellOf(readSource(call, source, reader));
 }
 
-export function cellOf(value: Abstract | undefined): string {
+function cellOf(value: Abstract | undefined): string {
   if (!value) return '?';
   switch (value.kind) {
     case 'text':

@@ -10,8 +10,7 @@ export function readSource(call: LibraryCall, source: string, reader: Reader): A
   return absent(value) ? undefined : value;
 }
 
-export const absent = (value: Abstract | undefined): boolean =>
-  value === undefined || (value.kind === 'const' && (value.value === undefined || value.value === null));
+const absent = (value: Abstract | undefined): boolean => value === undefined || (value.kind === 'const' && (value.value === undefined || value.value === null));
 
 function start(call: LibraryCall, path: string, reader: Reader): Abstract | undefined {
   if (path.startsWith('env.')) {

@@ -4,7 +4,22 @@ import type { Surroundings } from '../model/detector.js';
 import type { ResourceKind } from '../model/claims.js';
 import { uniquePer } from '../model/names.js';
 import { frozenVariables, isFrom } from './frozen-variables.js';
-import { claimPlaces, commonWays, decidedPlaces, distinct, harm, holdings, isRolledBack, isShared, noted, noteOf, plural, seenAt, shownName, type Holding, type Part } from './sharing.js';
+import {
+  claimPlaces,
+  commonWays,
+  decidedPlaces,
+  distinct,
+  harm,
+  holdings,
+  isRolledBack,
+  isShared,
+  noted,
+  noteOf,
+  plural,
+  shownName,
+  type Holding,
+  type Part,
+} from './sharing.js';
 
 const WRITES = new Set(['write', 'wipe', 'create', 'mutate', 'bind']);
 
@@ -45,32 +60,78 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
     const places = claimPlaces(holding, files);
     // A name that nobody has read is decided somewhere behind the call that opens the client.
     const opened = holding.assumed.length > 1 ? holding.claims.find((each) => each.claim.op === 'acquire')?.claim.at : undefined;
-    const primary = decided[0] ? noted(decided[0], 'the name is decided here') : opened ? noted(opened, 'the client is opened here') : noted(places[0]!, places[0]!.note);
-    const helpers = holding.claims.filter((each) => harm(each) <= 4 && each.claim.at.path !== each.claim.by.file).slice(0, 3).map((each) => noted(each.claim.at, noteOf(each.claim)));
-    const ways = commonWays(holding).slice(0, 2).map((place) => noted(place, 'the way that several files take'));
+    const primary = decided[0]
+      ? noted(decided[0], 'the name is decided here')
+      : opened
+        ? noted(opened, 'the client is opened here')
+        : noted(places[0]!, places[0]!.note);
+    const helpers = holding.claims
+      .filter((each) => harm(each) <= 4 && each.claim.at.path !== each.claim.by.file)
+      .slice(0, 3)
+      .map((each) => noted(each.claim.at, noteOf(each.claim)));
+    const ways = commonWays(holding)
+      .slice(0, 2)
+      .map((place) => noted(place, 'the way that several files take'));
     const wiping = holding.claims.filter((each) => each.claim.op === 'wipe').length;
-    const { confidence, condition } = judge(holding, files, writing, surroundings);
+    const peers = of.byUnit && files.length === 1 && writing.length === 1 && surroundings.complete ? madeAnew(audited, holding) : 0;
+    const { confidence, condition } = peers >= CUSTOM ? { confidence: 'likely' as const, condition: undefined } : judge(holding, files, writing, surroundings);
     out.push({
-      rule: of.rule, axis: ['A', 'R'], confidence, files,
-      places: distinct([primary, ...decided.slice(1, 12).map((place) => noted(place, 'and here')), ...ways, ...places.slice(0, decided.length > 3 ? 4 : 10), ...helpers, ...places.slice(decided.length > 3 ? 4 : 10)]),
+      rule: of.rule,
+      axis: ['A', 'R'],
+      confidence,
+      files,
+      places: distinct([
+        primary,
+        ...decided.slice(1, 12).map((place) => noted(place, 'and here')),
+        ...ways,
+        ...places.slice(0, decided.length > 3 ? 4 : 10),
+        ...helpers,
+        ...places.slice(decided.length > 3 ? 4 : 10),
+      ]),
       resource: { key: holding.key, title: holding.title, resource: holding.resource },
-      values: { name: shownName(holding.resource.name), title: holding.title, count: plural(files.length, 'test file'), wipes: wiping > 0 ? ' and emptied' : '', reason: audited.schedule.why },
+      values: {
+        name: shownName(holding.resource.name),
+        title: holding.title,
+        count: plural(files.length, 'test file'),
+        wipes: wiping > 0 ? ' and emptied' : '',
+        peers: String(peers),
+        reason: audited.schedule.why,
+      },
       ...(condition ? { condition } : {}),
-      ...(uniquePer(holding.resource.name) === 'environment' ? { variant: 'environment' } : {}),
+      ...(peers >= CUSTOM ? { variant: 'alone', axis: ['R'] as const } : uniquePer(holding.resource.name) === 'environment' ? { variant: 'environment' } : {}),
     });
   }
   return out;
 }
 
-function judge(holding: Holding, files: readonly string[], writing: readonly string[], surroundings: Surroundings): { confidence: Confidence; condition?: string } {
-  if (files.length < 2 && surroundings.complete) return { confidence: 'possible', condition: 'two runs share the server, or another file claims it through code that was not followed' };
+/** From so many names that are made anew on, a suite has the custom of making them. */
+const CUSTOM = 8;
+
+/** How many names of the same client in the suite differ for every test or file. */
+function madeAnew(audited: Audited, holding: Holding): number {
+  const client = holding.claims[0]?.claim.client;
+  const places = audited.stories.flatMap((story) =>
+    story.claims.flatMap(({ client: other, resource: { kind, unit }, at }) =>
+      kind === holding.resource.kind && other === client && unit && ['test', 'call', 'file'].includes(uniquePer(unit)) ? [`${at.path}:${at.span[0]}`] : [],
+    ),
+  );
+  return new Set(places).size;
+}
+
+function judge(
+  holding: Holding,
+  files: readonly string[],
+  writing: readonly string[],
+  surroundings: Surroundings,
+): { confidence: Confidence; condition?: string } {
+  if (files.length < 2 && surroundings.complete)
+    return { confidence: 'possible', condition: 'two runs share the server, or another file claims it through code that was not followed' };
   if (!surroundings.complete) return { confidence: 'likely' };
   // All that is seen of it is reading.
-  if (writing.length === 0 && files.every((file) => holding.files.get(file)?.some((each) => each.claim.op === 'read' || each.claim.op === 'count'))) return { confidence: 'possible', condition: 'code that was not followed writes to it' };
+  if (writing.length === 0 && files.every((file) => holding.files.get(file)?.some((each) => each.claim.op === 'read' || each.claim.op === 'count')))
+    return { confidence: 'possible', condition: 'code that was not followed writes to it' };
   if (writing.length === 0) return { confidence: 'likely' };
   const plain = holding.claims.filter((each) => each.claim.assumed.length === 0 && WRITES.has(each.claim.op));
   const seen = new Set(plain.flatMap((each) => (each.story.role === 'setup' ? files : [each.story.file])));
   return { confidence: seen.size >= 2 && holding.assumed.length === 0 && uniquePer(holding.resource.name) === 'constant' ? 'certain' : 'likely' };
 }
-
-export { seenAt };

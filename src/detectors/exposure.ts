@@ -20,7 +20,9 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
   const own = change.by.block === undefined ? undefined : story.blocks[change.by.block];
   if (own) {
     const concurrent = own.modifiers.includes('concurrent') || schedule.tests === 'concurrent';
-    const victims = story.blocks.flatMap((block, id) => (block.role === 'test' && isExposed(story, own, change.by.block!, block, id, change) ? [{ block, id }] : []));
+    const victims = story.blocks.flatMap((block, id) =>
+      block.role === 'test' && isExposed(story, own, change.by.block!, block, id, change) ? [{ block, id }] : [],
+    );
     if (concurrent && own.role === 'test') {
       const beside = story.blocks.find((block, id) => block.role === 'test' && id !== change.by.block && !block.modifiers.includes('serial'));
       if (beside) return { to: 'running-test', place: noted(beside.seenAt, 'this test can run at the same time') };

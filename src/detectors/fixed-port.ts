@@ -19,19 +19,38 @@ export default detector({
     const out: Finding[] = [];
     for (const holding of holdings(audited, ['network-port'])) {
       const binds = holding.claims.filter((each) => each.claim.op === 'bind' && each.story.role !== 'global-setup' && !isContainerPort(each.claim));
-      const files = [...holding.files].filter(([, claims]) => claims.some((each) => each.claim.op === 'bind')).map(([file]) => file).sort();
+      const files = [...holding.files]
+        .filter(([, claims]) => claims.some((each) => each.claim.op === 'bind'))
+        .map(([file]) => file)
+        .sort();
       if (binds.length === 0 || files.length === 0) continue;
       const decided = decidedPlaces(binds);
-      const places = claimPlaces({ ...holding, files: new Map([...holding.files].map(([file, claims]) => [file, claims.filter((each) => each.claim.op === 'bind')])) }, files);
+      const places = claimPlaces(
+        { ...holding, files: new Map([...holding.files].map(([file, claims]) => [file, claims.filter((each) => each.claim.op === 'bind')])) },
+        files,
+      );
       const lonely = files.length < 2 && surroundings.complete;
       out.push({
-        rule: 'fixed-port', axis: ['A', 'W'], confidence: lonely && !isBoundAgain(binds) ? 'possible' : lonely ? 'likely' : binds.every((each) => each.claim.assumed.length === 0 && each.claim.note === undefined) && surroundings.complete ? 'certain' : 'likely',
+        rule: 'fixed-port',
+        axis: ['A', 'W'],
+        confidence:
+          lonely && !isBoundAgain(binds)
+            ? 'possible'
+            : lonely
+              ? 'likely'
+              : binds.every((each) => each.claim.assumed.length === 0 && each.claim.note === undefined) && surroundings.complete
+                ? 'certain'
+                : 'likely',
         ...(lonely && !isBoundAgain(binds) ? { condition: 'another program or a second run on the machine binds the port' } : {}),
         files,
         places: distinct([
-          ...(decided[0] ? [noted(decided[0], 'the port is decided here')] : []), ...decided.slice(1, 8).map((place) => noted(place, 'and here')),
+          ...(decided[0] ? [noted(decided[0], 'the port is decided here')] : []),
+          ...decided.slice(1, 8).map((place) => noted(place, 'and here')),
           ...places.map((place, index) => noted(place, index === 0 ? place.note : 'bound here, in another file')),
-          ...binds.filter((each) => each.claim.via.length > 0).slice(0, 3).map((each) => noted(each.claim.at, 'the call that binds')),
+          ...binds
+            .filter((each) => each.claim.via.length > 0)
+            .slice(0, 3)
+            .map((each) => noted(each.claim.at, 'the call that binds')),
         ]),
         resource: { key: `network-port|${shownName(holding.resource.name)}`, title: `port ${shownName(holding.resource.name)}`, resource: holding.resource },
         values: { port: shownName(holding.resource.name), count: plural(files.length, 'test file'), reason: audited.schedule.why },

@@ -49,10 +49,20 @@ export default detector({
     const seen = new Set<string>();
     for (const { variable, hole, files } of frozenVariables(audited)) {
       out.push({
-        rule: 'frozen-worker-name', axis: ['A'], confidence: 'likely', files,
+        rule: 'frozen-worker-name',
+        axis: ['A'],
+        confidence: 'likely',
+        files,
         places: [noted(hole.at, 'the name is decided here')],
         resource: { key: `frozen-worker-name|${variable}|${hole.source}`, title: `\`$${variable}\` from ${hole.source.replace(/^env:/, '$')}` },
-        values: { source: hole.source.replace(/^env:/, ''), runner: runnerTitle(audited), reason: audited.schedule.why, right: rightId(audited), values: '', where: ' in global setup' },
+        values: {
+          source: hole.source.replace(/^env:/, ''),
+          runner: runnerTitle(audited),
+          reason: audited.schedule.why,
+          right: rightId(audited),
+          values: '',
+          where: ' in global setup',
+        },
       });
     }
     for (const story of [...audited.setup, ...audited.stories]) {
@@ -65,12 +75,33 @@ export default detector({
             const key = `${hole.at.path}:${hole.at.span[0]}:${problem.variant ?? ''}`;
             if (seen.has(key)) continue;
             seen.add(key);
-            const files = audited.stories.filter((each) => each.claims.some((other) => [other.resource.name, other.resource.namespace, other.resource.unit].some((one) => one && holesOf(one).some((two) => two.at.path === hole.at.path && two.at.span[0] === hole.at.span[0])))).map((each) => each.file);
+            const files = audited.stories
+              .filter((each) =>
+                each.claims.some((other) =>
+                  [other.resource.name, other.resource.namespace, other.resource.unit].some(
+                    (one) => one && holesOf(one).some((two) => two.at.path === hole.at.path && two.at.span[0] === hole.at.span[0]),
+                  ),
+                ),
+              )
+              .map((each) => each.file);
             out.push({
-              rule: 'frozen-worker-name', axis: ['A'], confidence: 'likely', files,
+              rule: 'frozen-worker-name',
+              axis: ['A'],
+              confidence: 'likely',
+              files,
               places: distinct([noted(hole.at, 'the name is decided here'), noted(seenAt(claim), 'and used here')]),
-              resource: { key: `frozen-worker-name|${claim.resource.kind}|${hole.source}|${hole.at.path}`, title: `name from ${hole.source.replace(/^env:/, '$')}` },
-              values: { source: (WEAK[hole.source] ?? hole.source).replace(/^env:/, ''), runner: runnerTitle(audited), reason: audited.schedule.why, right: rightId(audited), values: String(hole.values ?? hole.meets ?? ''), where: problem.where ?? '' },
+              resource: {
+                key: `frozen-worker-name|${claim.resource.kind}|${hole.source}|${hole.at.path}`,
+                title: `name from ${hole.source.replace(/^env:/, '$')}`,
+              },
+              values: {
+                source: (WEAK[hole.source] ?? hole.source).replace(/^env:/, ''),
+                runner: runnerTitle(audited),
+                reason: audited.schedule.why,
+                right: rightId(audited),
+                values: String(hole.values ?? hole.meets ?? ''),
+                where: problem.where ?? '',
+              },
               ...(problem.variant ? { variant: problem.variant } : {}),
             });
           }
@@ -81,7 +112,14 @@ export default detector({
   },
 });
 
-function judge(hole: Hole, name: Name, claim: Claim, audited: Audited, workerVariables: ReadonlySet<string>, role: string): { variant?: 'unbounded' | 'few' | 'long' | 'ignored' | 'zero'; where?: string } | undefined {
+function judge(
+  hole: Hole,
+  name: Name,
+  claim: Claim,
+  audited: Audited,
+  workerVariables: ReadonlySet<string>,
+  role: string,
+): { variant?: 'unbounded' | 'few' | 'long' | 'ignored' | 'zero'; where?: string } | undefined {
   if (claim.resource.ignored === name) return SEPARATING.has(hole.varies) ? { variant: 'ignored' } : undefined;
   const limit = name === claim.resource.name || name === claim.resource.namespace ? LONGEST[claim.resource.kind] : undefined;
   if (limit !== undefined && SEPARATING.has(hole.varies) && knownBefore(name, hole) >= limit) return { variant: 'long' };

@@ -23,7 +23,10 @@ const OPENS = /^(create|start|setup|set_up|init|initialize|open|connect|with|use
 
 export function handedNames(audited: Audited, of: HandedNames, known: readonly Finding[]): Finding[] {
   const out: Finding[] = [];
-  for (const { to, as, helps, repeated, isMeantToDiffer } of groupsOf(audited, ({ handed, story }) => of.names.test(lastWord(handed.as)) && of.values.test(handed.text) && !isKeptApart(story, handed))) {
+  for (const { to, as, helps, repeated, isMeantToDiffer } of groupsOf(
+    audited,
+    ({ handed, story }) => of.names.test(lastWord(handed.as)) && of.values.test(handed.text) && !isKeptApart(story, handed),
+  )) {
     const saysEnough = helps && of.plain?.test(lastWord(as)) === true && OPENS.test(to.split('#').at(-1)!);
     if (!isMeantToDiffer && !saysEnough) continue;
     for (const each of repeated) {
@@ -33,10 +36,19 @@ export function handedNames(audited: Audited, of: HandedNames, known: readonly F
       });
       if (known.some((finding) => isAbout(finding, each.text))) continue;
       out.push({
-        rule: of.rule, axis: of.axis, confidence: 'likely', files: each.files, places: distinct(places),
+        rule: of.rule,
+        axis: of.axis,
+        confidence: 'likely',
+        files: each.files,
+        places: distinct(places),
         resource: { key: `handed|${of.noun}|${to}|${as}|${each.text}`, title: `${of.noun} \`${each.text}\` (\`${as}\`)` },
         values: {
-          name: `\`${each.text}\``, port: each.text, title: `${capital(of.noun)} \`${each.text}\`, handed over as \`${as}\`,`, count: plural(each.files.length, 'test file'), wipes: '', reason: audited.schedule.why,
+          name: `\`${each.text}\``,
+          port: each.text,
+          title: `${capital(of.noun)} \`${each.text}\`, handed over as \`${as}\`,`,
+          count: plural(each.files.length, 'test file'),
+          wipes: '',
+          reason: audited.schedule.why,
         },
       });
     }
@@ -46,7 +58,13 @@ export function handedNames(audited: Audited, of: HandedNames, known: readonly F
 
 /** What the helper was seen to open with it differs for every worker, test or call after all. */
 function isKeptApart(story: FileStory, handed: Handed): boolean {
-  return story.claims.some((claim) => claim.via.some((place) => place.path === handed.at.path && place.span[0] <= handed.at.span[0] && handed.at.span[1] <= place.span[1]) && claim.resource.kind !== 'filesystem' && claim.resource.kind !== 'network-port' && isPrivate(claim.resource));
+  return story.claims.some(
+    (claim) =>
+      claim.via.some((place) => place.path === handed.at.path && place.span[0] <= handed.at.span[0] && handed.at.span[1] <= place.span[1]) &&
+      claim.resource.kind !== 'filesystem' &&
+      claim.resource.kind !== 'network-port' &&
+      isPrivate(claim.resource),
+  );
 }
 
 const isAbout = ({ resource: { resource } }: Finding, text: string): boolean =>

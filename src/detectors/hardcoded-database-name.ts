@@ -16,12 +16,23 @@ export default detector({
     environment: { fix: 'Give each worker a database of its own: add the worker id to the name that the variable gives.' },
   },
   detect(audited, surroundings) {
-    const claimed = sharedNames(audited, surroundings, { rule: 'hardcoded-database-name', kinds: ['postgresql', 'mysql', 'sqlite', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database'], byUnit: false });
+    const claimed = sharedNames(audited, surroundings, {
+      rule: 'hardcoded-database-name',
+      kinds: ['postgresql', 'mysql', 'sqlite', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database'],
+      byUnit: false,
+    });
     return [
       ...claimed,
       ...handedNames(
         audited,
-        { rule: 'hardcoded-database-name', axis: ['A', 'R'], names: DATABASE_NAMES, plain: /(db|database)_?(name|schema)$|(postgres|pg)schema$/i, values: DATABASE_VALUES, noun: 'database or schema' },
+        {
+          rule: 'hardcoded-database-name',
+          axis: ['A', 'R'],
+          names: DATABASE_NAMES,
+          plain: /(db|database)_?(name|schema)$|(postgres|pg)schema$/i,
+          values: DATABASE_VALUES,
+          noun: 'database or schema',
+        },
         claimed,
       ),
     ];

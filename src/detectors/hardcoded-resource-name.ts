@@ -11,15 +11,33 @@ export default detector({
     why: '{reason}, so messages, objects and documents of one file reach the tests of another.',
     fix: 'Put the worker id or a unique id into the name.',
   },
+  variants: {
+    alone: {
+      what: '{title} keeps one name, where {peers} others in the suite get a new one for each test.',
+      why: 'A second run on the same server uses the same name, and what an earlier run has left under it is still there.',
+    },
+  },
   detect(audited, surroundings) {
-    const claimed = sharedNames(audited, surroundings, { rule: 'hardcoded-resource-name', kinds: ['kafka', 'rabbitmq', 'nats', 'mqtt', 's3', 'dynamodb', 'elasticsearch'], byUnit: true });
+    const claimed = sharedNames(audited, surroundings, {
+      rule: 'hardcoded-resource-name',
+      kinds: ['kafka', 'rabbitmq', 'nats', 'mqtt', 's3', 'dynamodb', 'elasticsearch'],
+      byUnit: true,
+    });
     const queues = sharedNames(audited, surroundings, { rule: 'hardcoded-resource-name', kinds: ['redis'], byUnit: true, part: 'queues' });
     return [
       ...claimed,
       ...queues,
       ...handedNames(
         audited,
-        { rule: 'hardcoded-resource-name', axis: ['A', 'R'], names: /(queue|topic|bucket|exchange|stream|tenant)(name|id)?$|(index|table|collection|container|registry)_?name$|(key|queue|redis|index|table)_?(prefix|namespace)$/i, plain: /(queue|topic|bucket)_?name$/i, values: /^[A-Za-z][\w.:/-]{1,62}$/, noun: 'name' },
+        {
+          rule: 'hardcoded-resource-name',
+          axis: ['A', 'R'],
+          names:
+            /(queue|topic|bucket|exchange|stream|tenant)(name|id)?$|(index|table|collection|container|registry)_?name$|(key|queue|redis|index|table)_?(prefix|namespace)$/i,
+          plain: /(queue|topic|bucket)_?name$/i,
+          values: /^[A-Za-z][\w.:/-]{1,62}$/,
+          noun: 'name',
+        },
         [...claimed, ...queues],
       ),
     ];

@@ -10,6 +10,12 @@ export default detector({
     why: '{reason}, so relative paths of {victim} lead elsewhere.',
     fix: 'Pass `cwd` to what needs it, or save `process.cwd()` and change back in an after-hook.',
   },
-  variants: { 'normal-only': { what: 'The working directory is changed and put back only when nothing throws in between{more}.', fix: 'Move the restore into an after-hook or `finally`.' } },
-  detect: (audited) => leakFindings('leaked-cwd', leaks(audited, ['cwd']), { title: () => 'the working directory', keyOf: () => 'cwd', reason: audited.schedule.whyWithin }),
+  variants: {
+    'normal-only': {
+      what: 'The working directory is changed and put back only when nothing throws in between{more}.',
+      fix: 'Move the restore into an after-hook or `finally`.',
+    },
+  },
+  detect: (audited) =>
+    leakFindings('leaked-cwd', leaks(audited, ['cwd']), { title: () => 'the working directory', keyOf: () => 'cwd', reason: audited.schedule.whyWithin }),
 });

@@ -10,6 +10,12 @@ export default detector({
     why: '{reason}, so timers and dates of {victim} stand still.',
     fix: 'Switch real timers on again in an after-hook.',
   },
-  variants: { 'normal-only': { what: 'Fake timers are switched off only when nothing throws in between{more}.', fix: 'Switch real timers on again in an after-hook or `finally`.' } },
-  detect: (audited) => leakFindings('leaked-timers', leaks(audited, ['timers']), { title: () => 'the clock', keyOf: () => 'timers', reason: audited.schedule.whyWithin }),
+  variants: {
+    'normal-only': {
+      what: 'Fake timers are switched off only when nothing throws in between{more}.',
+      fix: 'Switch real timers on again in an after-hook or `finally`.',
+    },
+  },
+  detect: (audited) =>
+    leakFindings('leaked-timers', leaks(audited, ['timers']), { title: () => 'the clock', keyOf: () => 'timers', reason: audited.schedule.whyWithin }),
 });

@@ -48,7 +48,9 @@ const ALWAYS_SET = /^process\.env\.(NODE_ENV|PATH|HOME|USER|PWD|SHELL)$/;
 function removesNothing(own: FileStory, change: StateChange, audited: Audited): boolean {
   const block = change.by.block === undefined ? undefined : own.blocks[change.by.block];
   if (!change.removes || change.state !== 'env' || ALWAYS_SET.test(change.cell) || block?.role !== 'hook' || block.parent !== undefined) return false;
-  return ![...audited.setup, ...audited.stories].some((story) => story.file !== change.by.file && story.changes.some((each) => each.cell === change.cell && !each.removes));
+  return ![...audited.setup, ...audited.stories].some(
+    (story) => story.file !== change.by.file && story.changes.some((each) => each.cell === change.cell && !each.removes),
+  );
 }
 
 /** Cells to which every file writes one and the same constant: nobody can tell who was there before. */
@@ -67,7 +69,17 @@ function sameEverywhere(audited: Audited, states: ReadonlySet<StateKind>): Reado
 }
 
 /** One finding for each file and cell group: the first leak is primary, the others stand beside it. */
-export function leakFindings(rule: string, found: readonly Leak[], options: { readonly title: (cell: string) => string; readonly keyOf: (leak: Leak) => string; readonly reason: string; readonly isPossible?: (leak: Leak) => string | undefined; readonly atCell?: boolean }): Finding[] {
+export function leakFindings(
+  rule: string,
+  found: readonly Leak[],
+  options: {
+    readonly title: (cell: string) => string;
+    readonly keyOf: (leak: Leak) => string;
+    readonly reason: string;
+    readonly isPossible?: (leak: Leak) => string | undefined;
+    readonly atCell?: boolean;
+  },
+): Finding[] {
   const groups = new Map<string, Leak[]>();
   for (const leak of found) {
     const key = `${leak.story.file}\u0000${options.keyOf(leak)}`;
@@ -80,22 +92,40 @@ export function leakFindings(rule: string, found: readonly Leak[], options: { re
     const { change } = first;
     const cell = change.cell;
     return {
-      rule, axis: first.exposure.to === 'running-test' ? ['W', 'P'] : ['W'],
-      confidence: condition !== undefined ? 'possible' : change.assumed.length === 0 && first.fault === 'none' && first.exposure.to !== 'other-test' && change.at.path === first.story.file ? 'certain' : 'likely',
+      rule,
+      axis: first.exposure.to === 'running-test' ? ['W', 'P'] : ['W'],
+      confidence:
+        condition !== undefined
+          ? 'possible'
+          : change.assumed.length === 0 && first.fault === 'none' && first.exposure.to !== 'other-test' && change.at.path === first.story.file
+            ? 'certain'
+            : 'likely',
       ...(condition === undefined ? {} : { condition }),
       files: [first.story.file],
       places: distinct([
         ...(options.atCell && change.at.path !== first.story.file
           ? [noted(change.at, change.removes ? 'deleted here' : 'changed here'), noted(seenAt(change), 'this test gets there')]
-          : [noted(seenAt(change), change.removes ? 'deleted here' : 'changed here'), ...(change.via.length > 0 ? [noted(change.at, 'the line that changes it')] : [])]),
+          : [
+              noted(seenAt(change), change.removes ? 'deleted here' : 'changed here'),
+              ...(change.via.length > 0 ? [noted(change.at, 'the line that changes it')] : []),
+            ]),
         ...(change.undone ? [noted(change.undone.at, faultNote(first))] : []),
         ...(first.exposure.place ? [first.exposure.place] : []),
         ...sorted.slice(1, 8).map((each) => noted(seenAt(each.change), 'and here')),
       ]),
       resource: { key: `${rule}|${options.keyOf(first)}`, title: options.title(cell) },
       values: {
-        cell: options.title(cell), more: sorted.length > 1 ? ` (and ${sorted.length - 1} more)` : '', reason: options.reason,
-        victim: first.exposure.to === 'next-file' ? 'the next test file in the same process' : first.exposure.to === 'running-test' ? 'tests that run at the same time' : first.exposure.to === 'other-test' ? 'other tests of the file, in another order,' : 'later tests of the file',
+        cell: options.title(cell),
+        more: sorted.length > 1 ? ` (and ${sorted.length - 1} more)` : '',
+        reason: options.reason,
+        victim:
+          first.exposure.to === 'next-file'
+            ? 'the next test file in the same process'
+            : first.exposure.to === 'running-test'
+              ? 'tests that run at the same time'
+              : first.exposure.to === 'other-test'
+                ? 'other tests of the file, in another order,'
+                : 'later tests of the file',
         done: change.removes ? 'deleted' : 'changed',
       },
       ...(first.exposure.to === 'running-test' && first.fault !== 'alias' ? {} : first.fault === 'none' ? {} : { variant: first.fault }),

@@ -31,11 +31,15 @@ export default detector({
         const first = group[0]!;
         const outside = first.via.length > 0 && !group.some((each) => each.via.length === 0);
         out.push({
-          rule: 'missing-cleanup', axis: ['W'], confidence: outside || first.released ? (outside ? 'possible' : 'likely') : first.assumed.length === 0 ? 'certain' : 'likely',
+          rule: 'missing-cleanup',
+          axis: ['W'],
+          confidence: outside || first.released ? (outside ? 'possible' : 'likely') : first.assumed.length === 0 ? 'certain' : 'likely',
           ...(outside ? { condition: 'nothing that was not followed releases it' } : {}),
           files: story.role === 'test' ? [story.file] : [],
           places: distinct([
-            noted(seenAt(first), 'opened here'), ...(first.via.length > 0 ? [noted(first.at, 'the call that opens it')] : []), ...(first.released ? [noted(first.released.at, 'released here')] : []),
+            noted(seenAt(first), 'opened here'),
+            ...(first.via.length > 0 ? [noted(first.at, 'the call that opens it')] : []),
+            ...(first.released ? [noted(first.released.at, 'released here')] : []),
             ...group.slice(1, 10).map((each) => noted(seenAt(each), 'and here')),
           ]),
           resource: { key: `missing-cleanup|${key}`, title: `${first.what} left open` },
@@ -57,7 +61,10 @@ function leftBehind(story: FileStory): Finding[] {
   const places = left.map(({ claim }) => (claim.decidedAt?.path === story.file ? claim.decidedAt : claim.at.path === story.file ? claim.at : seenAt(claim)));
   return [
     {
-      rule: 'missing-cleanup', axis: ['W'], confidence: 'likely', files: [story.file],
+      rule: 'missing-cleanup',
+      axis: ['W'],
+      confidence: 'likely',
+      files: [story.file],
       places: distinct(places.slice(0, 12).map((place, index) => noted(place, index === 0 ? 'this path is used and never removed' : 'and this one'))),
       resource: { key: `missing-cleanup|own ${what}`, title: `${what} left behind` },
       values: { what: `A ${what}`, owes: 'rm(path, { recursive: true, force: true })', more: left.length > 1 ? ` (${left.length} times in this file)` : '' },

@@ -23,7 +23,8 @@ function shows(facts: FileFacts, value: Value, binding: number): boolean {
     case 'ref': {
       if (value.binding === binding) return true;
       for (const step of facts.functions[0]?.body ?? []) {
-        if (step.do === 'bind' && step.to.kind === 'binding' && step.to.binding === value.binding && step.value.kind === 'fn') return shows(facts, step.value, binding);
+        if (step.do === 'bind' && step.to.kind === 'binding' && step.to.binding === value.binding && step.value.kind === 'fn')
+          return shows(facts, step.value, binding);
       }
       const fn = facts.functions.findIndex((each) => each.kind === 'function' && each.in === 0 && each.name === facts.bindings[value.binding]?.name);
       return fn > 0 && gives(facts.functions[fn]!.body, binding);
@@ -36,7 +37,11 @@ function shows(facts: FileFacts, value: Value, binding: number): boolean {
 }
 
 const gives = (steps: readonly Step[], binding: number): boolean =>
-  steps.some((step) => (step.do === 'exit' && step.how === 'return' && step.value !== undefined && holds(step.value, binding)) || (step.do === 'branch' && (gives(step.then, binding) || gives(step.else, binding))));
+  steps.some(
+    (step) =>
+      (step.do === 'exit' && step.how === 'return' && step.value !== undefined && holds(step.value, binding)) ||
+      (step.do === 'branch' && (gives(step.then, binding) || gives(step.else, binding))),
+  );
 
 function holds(value: Value, binding: number): boolean {
   switch (value.kind) {

@@ -28,12 +28,17 @@ function lateMocks(audited: Audited): Finding[] {
   const { crossFile } = audited.schedule;
   if (!crossFile.includes('module') || crossFile.includes('module-mock') || audited.stories.length < 2) return [];
   return audited.stories.flatMap((story): Finding[] => {
-    const mocks = story.changes.filter((each) => each.state === 'module-mock' && each.by.role === 'module' && each.at.path === story.file && /^[.#~@]/.test(each.cell));
+    const mocks = story.changes.filter(
+      (each) => each.state === 'module-mock' && each.by.role === 'module' && each.at.path === story.file && /^[.#~@]/.test(each.cell),
+    );
     const [first] = mocks;
     if (!first) return [];
     return [
       {
-        rule: 'order-dependent-test', axis: ['W'], confidence: 'likely', files: [story.file],
+        rule: 'order-dependent-test',
+        axis: ['W'],
+        confidence: 'likely',
+        files: [story.file],
         places: distinct(mocks.slice(0, 12).map((each, index) => noted(each.at, index === 0 ? 'mocked here' : 'and here'))),
         resource: { key: `order-dependent-test|mock ${first.cell}`, title: `the mock of \`${first.cell}\`` },
         values: { name: first.cell, more: mocks.length > 1 ? ` (and ${mocks.length - 1} more)` : '', reason: audited.schedule.whyWithin },
@@ -68,12 +73,19 @@ function dependent(story: FileStory): Finding[] {
   const names = [...new Set(found.map((each) => each.read.name))];
   return [
     {
-      rule: 'order-dependent-test', axis: ['W'], confidence: 'likely', files: [story.file],
+      rule: 'order-dependent-test',
+      axis: ['W'],
+      confidence: 'likely',
+      files: [story.file],
       places: distinct([
-        noted(seenAt(first.read), 'read here'), noted(seenAt(first.write), 'written here, by an earlier test'),
+        noted(seenAt(first.read), 'read here'),
+        noted(seenAt(first.write), 'written here, by an earlier test'),
         ...found.slice(1, 8).flatMap((each) => [noted(seenAt(each.read), `\`${each.read.name}\` is read here`), noted(seenAt(each.write), 'and written here')]),
       ]),
-      resource: { key: `order-dependent-test|${names.sort().join(',')}`, title: `variables that tests hand on: ${names.map((name) => `\`${name}\``).join(', ')}` },
+      resource: {
+        key: `order-dependent-test|${names.sort().join(',')}`,
+        title: `variables that tests hand on: ${names.map((name) => `\`${name}\``).join(', ')}`,
+      },
       values: { name: first.read.name, more: names.length > 1 ? ` (and ${names.length - 1} more variables)` : '' },
     },
   ];
@@ -82,7 +94,12 @@ function dependent(story: FileStory): Finding[] {
 /** Tests of a serial suite tell one story on purpose, and the runner keeps them together. */
 function inSerialSuite(test: Block, story: FileStory): boolean {
   for (let suite = test.parent; suite !== undefined; suite = story.blocks[suite]?.parent) if (story.blocks[suite]?.modifiers.includes('serial')) return true;
-  return test.parent === undefined && test.modifiers.includes('serial') && story.blocks.every((each) => each.role !== 'test' || each.modifiers.includes('serial') || each.parent !== undefined) && story.blocks.some((each) => each.role === 'suite');
+  return (
+    test.parent === undefined &&
+    test.modifiers.includes('serial') &&
+    story.blocks.every((each) => each.role !== 'test' || each.modifiers.includes('serial') || each.parent !== undefined) &&
+    story.blocks.some((each) => each.role === 'suite')
+  );
 }
 
 const isGuarded = (use: VariableUse): boolean => use.via.length > 0;

@@ -15,7 +15,10 @@ export default detector({
     if (files.overlap !== 'serial' || files.by === 'default' || !files.at || stories.length < 2) return [];
     return [
       {
-        rule: 'serial-suite', axis: [], confidence: 'certain', files: [],
+        rule: 'serial-suite',
+        axis: [],
+        confidence: 'certain',
+        files: [],
         places: [noted(files.at, 'forced here')],
         resource: { key: `serial-suite|${schedule.runner}|${schedule.dir}`, title: `serial run of ${schedule.runner}` },
         values: { reason: files.reason },

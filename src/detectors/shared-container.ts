@@ -15,14 +15,30 @@ export default detector({
     const out: Finding[] = [];
     for (const holding of [...holdings(audited, ['container']), ...containerPorts(audited)]) {
       const starts = holding.claims.filter((each) => each.claim.op !== 'read' && each.claim.op !== 'release' && each.claim.op !== 'wipe');
-      const files = [...new Set(starts.flatMap((each) => (each.story.role === 'test' ? [each.story.file] : each.story.role === 'setup' ? audited.stories.map((story) => story.file) : [])))].sort();
+      const files = [
+        ...new Set(
+          starts.flatMap((each) =>
+            each.story.role === 'test' ? [each.story.file] : each.story.role === 'setup' ? audited.stories.map((story) => story.file) : [],
+          ),
+        ),
+      ].sort();
       if (files.length === 0) continue;
       const lonely = files.length < 2 && surroundings.complete;
       const decided = decidedPlaces(starts);
-      const started = { ...holding, files: new Map([...holding.files].map(([file, claims]) => [file, claims.filter((each) => starts.includes(each))] as const).filter(([, claims]) => claims.length > 0)) };
-      const places = claimPlaces(started, files.filter((file) => started.files.has(file)));
+      const started = {
+        ...holding,
+        files: new Map(
+          [...holding.files].map(([file, claims]) => [file, claims.filter((each) => starts.includes(each))] as const).filter(([, claims]) => claims.length > 0),
+        ),
+      };
+      const places = claimPlaces(
+        started,
+        files.filter((file) => started.files.has(file)),
+      );
       out.push({
-        rule: 'shared-container', axis: ['A', 'R'], confidence: lonely ? 'possible' : starts.every((each) => each.claim.assumed.length === 0) ? 'certain' : 'likely',
+        rule: 'shared-container',
+        axis: ['A', 'R'],
+        confidence: lonely ? 'possible' : starts.every((each) => each.claim.assumed.length === 0) ? 'certain' : 'likely',
         ...(lonely ? { condition: 'two runs share the host' } : {}),
         files,
         places: distinct([...(decided[0] ? [noted(decided[0], 'the name is decided here')] : []), ...places]),

@@ -11,12 +11,17 @@ export default detector({
     fix: 'Save what was there and put it back in an after-hook, or use the spy of the runner.',
   },
   variants: {
-    'normal-only': { what: '{cell} is {done} and put back only when nothing throws in between{more}.', fix: 'Move the restore into an after-hook or `finally`.' },
+    'normal-only': {
+      what: '{cell} is {done} and put back only when nothing throws in between{more}.',
+      fix: 'Move the restore into an after-hook or `finally`.',
+    },
     alias: { what: '{cell} is {done}, and what is put back is the changed object itself{more}.', fix: 'Save a copy before changing it.' },
   },
   detect: (audited) =>
     leakFindings('shared-global', leaks(audited, ['global', 'intrinsic', 'host-intrinsic', 'core-module', 'console', 'process']), {
-      title: (cell) => `\`${cell.replace(/^node:/, '')}\``, keyOf: (leak) => leak.change.cell, reason: audited.schedule.whyWithin,
+      title: (cell) => `\`${cell.replace(/^node:/, '')}\``,
+      keyOf: (leak) => leak.change.cell,
+      reason: audited.schedule.whyWithin,
       isPossible: (leak) => (leak.change.by.role === 'module' && leak.exposure.to === 'next-file' ? 'another file expects what was there before' : undefined),
     }),
 });

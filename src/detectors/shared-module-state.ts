@@ -16,14 +16,28 @@ export default detector({
     fix: 'Put the earlier value back in an after-hook, or make the object anew for each test.',
   },
   variants: {
-    'normal-only': { what: '{cell} is {done} and put back only when nothing throws in between{more}.', fix: 'Move the restore into an after-hook or `finally`.' },
+    'normal-only': {
+      what: '{cell} is {done} and put back only when nothing throws in between{more}.',
+      fix: 'Move the restore into an after-hook or `finally`.',
+    },
     alias: { what: '{cell} is {done}, and what is put back is the changed object itself{more}.', fix: 'Save a copy before changing it.' },
-    concurrent: { what: '{cell} is written by tests that run at the same time.', why: 'Each of them reads what another has written last.', fix: 'Make the variable in each test.' },
+    concurrent: {
+      what: '{cell} is written by tests that run at the same time.',
+      why: 'Each of them reads what another has written last.',
+      fix: 'Make the variable in each test.',
+    },
   },
   detect: (audited) => [
-    ...leakFindings('shared-module-state', leaks(audited, ['module']).filter((leak) => leak.change.by.role !== 'module' && tells(audited, leak)), {
-      title: (cell) => `\`${cell.replace(/^.*#/, '')}\``, keyOf: (leak) => leak.change.cell, reason: audited.schedule.whyWithin, atCell: true,
-    }),
+    ...leakFindings(
+      'shared-module-state',
+      leaks(audited, ['module']).filter((leak) => leak.change.by.role !== 'module' && tells(audited, leak)),
+      {
+        title: (cell) => `\`${cell.replace(/^.*#/, '')}\``,
+        keyOf: (leak) => leak.change.cell,
+        reason: audited.schedule.whyWithin,
+        atCell: true,
+      },
+    ),
     ...audited.stories.flatMap((story) => concurrent(story, audited)),
   ],
 });
@@ -43,14 +57,19 @@ function concurrent(story: FileStory, audited: Audited): Finding[] {
     return block?.role === 'test' && !block.modifiers.includes('serial') && (block.modifiers.includes('concurrent') || audited.schedule.tests === 'concurrent');
   };
   const writes = new Map<string, VariableUse[]>();
-  for (const use of story.variables) if (use.op === 'write' && use.via.length === 0 && isAtOnce(use)) writes.set(use.key, [...(writes.get(use.key) ?? []), use]);
+  for (const use of story.variables)
+    if (use.op === 'write' && use.via.length === 0 && isAtOnce(use)) writes.set(use.key, [...(writes.get(use.key) ?? []), use]);
   return [...writes.values()].flatMap((uses): Finding[] => {
     const [first, ...rest] = uses;
     const second = rest.find((each) => each.by.block !== first!.by.block);
     if (!first || !second || !story.variables.some((use) => use.key === first.key && use.op === 'read' && isAtOnce(use))) return [];
     return [
       {
-        rule: 'shared-module-state', axis: ['P'], confidence: 'likely', files: [story.file], variant: 'concurrent',
+        rule: 'shared-module-state',
+        axis: ['P'],
+        confidence: 'likely',
+        files: [story.file],
+        variant: 'concurrent',
         places: distinct([noted(seenAt(first), 'written here'), noted(seenAt(second), 'and here, at the same time')]),
         resource: { key: `shared-module-state|${story.file}#${first.name}`, title: `\`${first.name}\`` },
         values: { cell: `\`${first.name}\`` },

@@ -26,7 +26,9 @@ export default detector({
   },
   detect(audited, surroundings) {
     const all = holdings(audited, ['filesystem']).flatMap((holding) => {
-      const path = constantText(holding.resource.name) ?? (holding.resource.name.kind === 'oneOf' ? holding.resource.name.names.map(constantText).find((each) => each !== undefined) : undefined);
+      const path =
+        constantText(holding.resource.name) ??
+        (holding.resource.name.kind === 'oneOf' ? holding.resource.name.names.map(constantText).find((each) => each !== undefined) : undefined);
       if (path === undefined || HARMLESS.test(path)) return [];
       // After `process.chdir` a relative path leads elsewhere.
       const stays = path.startsWith('<cwd>') ? within(holding, (claimed) => !claimed.story.changes.some((change) => change.state === 'cwd')) : holding;
@@ -38,7 +40,16 @@ export default detector({
       // Removing a folder removes what other files keep in it.
       const inside = wiped.some((each) => each.holding === holding) ? all.filter((each) => each.path.startsWith(`${path}/`)) : [];
       const claims = [...holding.claims, ...inside.flatMap((each) => each.holding.claims)];
-      const finding = judge(path, holding, claims, workersIn(audited, path), audited.stories.length, surroundings.complete, audited.schedule.why, new Set(audited.stories.map((each) => each.file)));
+      const finding = judge(
+        path,
+        holding,
+        claims,
+        workersIn(audited, path),
+        audited.stories.length,
+        surroundings.complete,
+        audited.schedule.why,
+        new Set(audited.stories.map((each) => each.file)),
+      );
       if (finding) out.push(finding);
     }
     return [...out, ...builtTogether(audited)];
@@ -48,15 +59,31 @@ export default detector({
 function within(holding: Holding, keep: (claimed: Claimed) => boolean): Holding | undefined {
   const claims = holding.claims.filter(keep);
   if (claims.length === holding.claims.length) return holding;
-  return claims.length === 0 ? undefined : { ...holding, claims, files: new Map([...holding.files].map(([file, list]) => [file, list.filter(keep)] as const).filter(([, list]) => list.length > 0)) };
+  return claims.length === 0
+    ? undefined
+    : {
+        ...holding,
+        claims,
+        files: new Map([...holding.files].map(([file, list]) => [file, list.filter(keep)] as const).filter(([, list]) => list.length > 0)),
+      };
 }
 
-function judge(path: string, holding: Holding, claims: readonly Claimed[], visitors: readonly Given[], suiteSize: number, complete: boolean, reason: string, tests: ReadonlySet<string>): Finding | undefined {
+function judge(
+  path: string,
+  holding: Holding,
+  claims: readonly Claimed[],
+  visitors: readonly Given[],
+  suiteSize: number,
+  complete: boolean,
+  reason: string,
+  tests: ReadonlySet<string>,
+): Finding | undefined {
   const changing = claims.filter((each) => each.claim.op === 'write' || each.claim.op === 'wipe');
   const own = holding.claims.filter((each) => each.claim.op === 'write' || each.claim.op === 'wipe');
   const running = own.filter((each) => each.story.role !== 'global-setup');
   if (running.length === 0) return undefined;
-  const filesOf = (list: readonly Claimed[]): Set<string> => new Set(list.flatMap((each) => (each.story.role === 'setup' ? [...tests] : each.story.role === 'test' ? [each.story.file] : [])));
+  const filesOf = (list: readonly Claimed[]): Set<string> =>
+    new Set(list.flatMap((each) => (each.story.role === 'setup' ? [...tests] : each.story.role === 'test' ? [each.story.file] : [])));
   const changers = filesOf(running);
   const everybody = filesOf(claims.filter((each) => each.claim.op !== 'create' && each.story.role !== 'global-setup'));
   const visiting = visitors.filter((each) => !changers.has(each.story.file));
@@ -74,40 +101,73 @@ function judge(path: string, holding: Holding, claims: readonly Claimed[], visit
   });
   const primary = decided[0] ? noted(decided[0], 'the path is decided here') : noted(running[0]!.claim.at, noteOf(running[0]!.claim));
   return {
-    rule: 'shared-path', axis: ['A', 'W', 'R'], confidence: lonely && complete ? 'possible' : running.every((each) => each.claim.assumed.length === 0) && complete && visiting.length < others.length ? 'certain' : 'likely',
+    rule: 'shared-path',
+    axis: ['A', 'W', 'R'],
+    confidence:
+      lonely && complete
+        ? 'possible'
+        : running.every((each) => each.claim.assumed.length === 0) && complete && visiting.length < others.length
+          ? 'certain'
+          : 'likely',
     ...(lonely && complete ? { condition: 'two runs share the folder' } : {}),
     files,
     places: distinct([primary, ...seen, ...running.slice(0, 4).map((each) => noted(each.claim.at, noteOf(each.claim)))]),
     resource: { key: `filesystem|${path}`, title: `path ${shownName(holding.resource.name)}`, resource: holding.resource },
-    values: { path: shownName(holding.resource.name), done: running.some((each) => each.claim.op === 'wipe') ? 'written or removed' : 'written', count: changers.size > 0 && changers.size < files.length ? `${plural(changers.size, 'test file')} and used by ${plural(files.length - changers.size, 'other')}` : plural(files.length, 'test file'), reason },
+    values: {
+      path: shownName(holding.resource.name),
+      done: running.some((each) => each.claim.op === 'wipe') ? 'written or removed' : 'written',
+      count:
+        changers.size > 0 && changers.size < files.length
+          ? `${plural(changers.size, 'test file')} and used by ${plural(files.length - changers.size, 'other')}`
+          : plural(files.length, 'test file'),
+      reason,
+    },
   };
 }
 
 /** Options and parameters that name the folder a tool works on. */
-const FOLDERS = /^(root|cwd|dir|folder|root_?dir|base_?dir|project|site|fixture|(root|project|site|app|work(ing)?|fixture|source|src)_?(dir|directory|folder|path|root)|fixture_?name)$/i;
+const FOLDERS =
+  /^(root|cwd|dir|folder|root_?dir|base_?dir|project|site|fixture|(root|project|site|app|work(ing)?|fixture|source|src)_?(dir|directory|folder|path|root)|fixture_?name)$/i;
 const BUILDS = /^(build|rebuild|compile|generate|bundle|emit|export)/;
-const OWN_OUTPUT = /^(out|output|dist|build|target|dest|destination)_?(put)?_?(dir|directory|folder|path|file)?$/i;
+const OWN_OUTPUT = /^(out|output|dist|build|target|dest|destination)_?(dir|directory|folder|path|file)$|^(out|dest|destination)$/i;
 
 /** Test files that hand a checked-in folder with the path in it to a helper. */
 function workersIn(audited: Audited, path: string): readonly Given[] {
   if (!/^<root>\/.*(fixture|test|spec|example|sample)/i.test(path)) return [];
   return audited.stories.flatMap((story) =>
-    (story.handed ?? []).filter((handed) => FOLDERS.test(lastWord(handed.as)) && /^<root>\/[^/]+\/.*\w/.test(handed.text) && /(fixture|test|spec|example|sample)/i.test(handed.text) && `${path}/`.startsWith(`${handed.text.replace(/\/$/, '')}/`)).slice(0, 1).map((handed) => ({ handed, story })),
+    (story.handed ?? [])
+      .filter(
+        (handed) =>
+          FOLDERS.test(lastWord(handed.as)) &&
+          /^<root>\/[^/]+\/.*\w/.test(handed.text) &&
+          /(fixture|test|spec|example|sample)/i.test(handed.text) &&
+          `${path}/`.startsWith(`${handed.text.replace(/\/$/, '')}/`),
+      )
+      .slice(0, 1)
+      .map((handed) => ({ handed, story })),
   );
 }
 
 /** One checked-in project that several files build: each build writes to the tool's default output folder inside it. */
 function builtTogether(audited: Audited): Finding[] {
-  const builds = (each: Given): boolean => FOLDERS.test(lastWord(each.handed.as)) && each.handed.then.some((name) => BUILDS.test(name)) && !each.handed.beside.some((name) => OWN_OUTPUT.test(name));
+  const builds = (each: Given): boolean =>
+    FOLDERS.test(lastWord(each.handed.as)) && each.handed.then.some((name) => BUILDS.test(name)) && !each.handed.beside.some((name) => OWN_OUTPUT.test(name));
   const out: Finding[] = [];
   for (const group of groupsOf(audited, builds)) {
     for (const { text, given } of group.repeated) {
       const inside = text.startsWith('<root>/') ? given : given.filter((each) => folderOf(each.story.file) === folderOf(given[0]!.story.file));
       const files = [...new Set(inside.map((each) => each.story.file))].sort();
       if (files.length < 2 || !/[/\w]{3}/.test(text)) continue;
-      const places = files.map((file, index) => noted(inside.find((each) => each.story.file === file)!.handed.at, index === 0 ? 'built here' : 'and here, in another file'));
+      const places = files.map((file, index) =>
+        noted(inside.find((each) => each.story.file === file)!.handed.at, index === 0 ? 'built here' : 'and here, in another file'),
+      );
       out.push({
-        rule: 'shared-path', axis: ['A', 'W'], confidence: 'likely', files, places: distinct(places), variant: 'built',
+        rule: 'shared-path',
+        axis: ['A', 'W'],
+        confidence: 'likely',
+        files,
+        places: distinct(places),
+        variant: 'built',
         resource: { key: `filesystem|built|${group.to}|${text}`, title: `build output of \`${text.replace(/^<root>\//, '')}\`` },
         values: { path: `\`${text.replace(/^<root>\//, '')}\``, done: 'built', count: plural(files.length, 'test file'), reason: audited.schedule.why },
       });

@@ -10,5 +10,6 @@ export default detector({
     why: '{reason}, so keys, queues and counters of one file are read, overwritten or deleted by another.',
     fix: 'Give each worker its own database index, key prefix or server.',
   },
-  detect: (audited, surroundings) => sharedNames(audited, surroundings, { rule: 'shared-redis-keyspace', kinds: ['redis', 'memcached'], byUnit: false, part: 'no queues' }),
+  detect: (audited, surroundings) =>
+    sharedNames(audited, surroundings, { rule: 'shared-redis-keyspace', kinds: ['redis', 'memcached'], byUnit: false, part: 'no queues' }),
 });

@@ -64,7 +64,10 @@ const isQueue = (claim: Claim): boolean => claim.resource.kind === 'redis' && cl
 export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUnit = false, part: Part = 'all'): readonly Holding[] {
   const question = `${kinds.join()}${byUnit ? '+unit' : ''}${part}`;
   let answers = memo.get(audited);
-  if (!answers) memo.set(audited, (answers = new Map()));
+  if (!answers) {
+    answers = new Map<string, readonly Holding[]>();
+    memo.set(audited, answers);
+  }
   const known = answers.get(question);
   if (known) return known;
   const groups = new Map<string, Claimed[]>();
@@ -106,7 +109,12 @@ function inOwnDatabase(audited: Audited, story: FileStory, claim: Claim): Claim 
   if (story.role !== 'test' || claim.resource.namespace || !HAS_SCHEMAS.has(claim.resource.kind)) return claim;
   const own = ownDatabases(audited).get(story.file);
   if (!own || own.text === sharedText(claim.resource.name)) return claim;
-  return { ...claim, resource: { ...claim.resource, namespace: constantName(own.text, own.at) }, decidedAt: own.at, assumed: [...claim.assumed, 'the helper keeps the files apart by the name that it is given'] };
+  return {
+    ...claim,
+    resource: { ...claim.resource, namespace: constantName(own.text, own.at) },
+    decidedAt: own.at,
+    assumed: [...claim.assumed, 'the helper keeps the files apart by the name that it is given'],
+  };
 }
 
 function keyOf(resource: Resource, byUnit: boolean): string | undefined {
@@ -138,9 +146,26 @@ function holding(key: string, claims: readonly Claimed[], audited: Audited, byUn
 }
 
 const KINDS: Readonly<Record<ResourceKind, string>> = {
-  postgresql: 'PostgreSQL database', mysql: 'MySQL database', sqlite: 'SQLite file', mongodb: 'MongoDB database', redis: 'Redis database', neo4j: 'Neo4j database',
-  elasticsearch: 'Elasticsearch', clickhouse: 'ClickHouse database', dynamodb: 'DynamoDB', cassandra: 'Cassandra keyspace', kafka: 'Kafka', rabbitmq: 'RabbitMQ', nats: 'NATS',
-  mqtt: 'MQTT', s3: 'S3', memcached: 'memcached', filesystem: 'path', 'network-port': 'port', container: 'container', database: 'Database',
+  postgresql: 'PostgreSQL database',
+  mysql: 'MySQL database',
+  sqlite: 'SQLite file',
+  mongodb: 'MongoDB database',
+  redis: 'Redis database',
+  neo4j: 'Neo4j database',
+  elasticsearch: 'Elasticsearch',
+  clickhouse: 'ClickHouse database',
+  dynamodb: 'DynamoDB',
+  cassandra: 'Cassandra keyspace',
+  kafka: 'Kafka',
+  rabbitmq: 'RabbitMQ',
+  nats: 'NATS',
+  mqtt: 'MQTT',
+  s3: 'S3',
+  memcached: 'memcached',
+  filesystem: 'path',
+  'network-port': 'port',
+  container: 'container',
+  database: 'Database',
 };
 
 /** ``PostgreSQL database `app_test` ``. */
@@ -176,7 +201,9 @@ export function reachingBeyond(audited: Audited, kinds: readonly ResourceKind[],
       if (own && keyOf(own, false) === key) return [{ ...each, claim: { ...each.claim, resource: own } }];
       if (each.claim.resource.kind !== reach.kind || sharedText(each.claim.resource.server) !== sharedText(reach.server)) return [];
       const inside = { ...each.claim.resource, name: claim.wipes === 'server' ? reach.name : each.claim.resource.name, namespace: undefined };
-      return keyOf(withoutNamespace(inside), false) === key ? [{ ...each, claim: { ...each.claim, op: each.claim.op === op ? 'write' : each.claim.op, resource: withoutNamespace(inside) } }] : [];
+      return keyOf(withoutNamespace(inside), false) === key
+        ? [{ ...each, claim: { ...each.claim, op: each.claim.op === op ? 'write' : each.claim.op, resource: withoutNamespace(inside) } }]
+        : [];
     });
     out.set(key, holding(key, told, audited, false));
   }
@@ -224,9 +251,18 @@ const HARM: Readonly<Record<string, number>> = { wipe: 0, write: 1, bind: 1, cre
 export const harm = (claimed: Claimed): number => HARM[claimed.claim.op] ?? 5;
 
 /** What a test itself does comes before what its hooks do, writes before reads. */
-export const byTest = (a: Claimed, b: Claimed): number => Number(b.claim.by.role === 'test') - Number(a.claim.by.role === 'test') || harm(a) - harm(b) || a.claim.at.span[0] - b.claim.at.span[0];
+export const byTest = (a: Claimed, b: Claimed): number =>
+  Number(b.claim.by.role === 'test') - Number(a.claim.by.role === 'test') || harm(a) - harm(b) || a.claim.at.span[0] - b.claim.at.span[0];
 
-const NOTES: Readonly<Record<string, string>> = { wipe: 'emptied here', write: 'written here', bind: 'bound here', create: 'created here', count: 'counted here', acquire: 'opened here', read: 'read here' };
+const NOTES: Readonly<Record<string, string>> = {
+  wipe: 'emptied here',
+  write: 'written here',
+  bind: 'bound here',
+  create: 'created here',
+  count: 'counted here',
+  acquire: 'opened here',
+  read: 'read here',
+};
 export const noteOf = (claim: Claim): string => NOTES[claim.op] ?? 'used here';
 
 /** One place for each file, the most harmful claim of each; at most one for each file and in a stable order. */
@@ -251,7 +287,10 @@ export function commonWays(of: Holding): Place[] {
       ways.set(key, known);
     }
   }
-  return [...ways.values()].filter((each) => each.files.size > 1).sort((a, b) => b.files.size - a.files.size || (a.place.path < b.place.path ? -1 : 1) || a.place.span[0] - b.place.span[0]).map((each) => each.place);
+  return [...ways.values()]
+    .filter((each) => each.files.size > 1)
+    .sort((a, b) => b.files.size - a.files.size || (a.place.path < b.place.path ? -1 : 1) || a.place.span[0] - b.place.span[0])
+    .map((each) => each.place);
 }
 
 /** Where the name is decided, most often decided first. */
@@ -265,7 +304,9 @@ export function decidedPlaces(claims: readonly Claimed[], byUnit = false): Place
     if (known) known.count++;
     else counts.set(key, { place, count: 1 });
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count || (a.place.path < b.place.path ? -1 : 1) || a.place.span[0] - b.place.span[0]).map((each) => each.place);
+  return [...counts.values()]
+    .sort((a, b) => b.count - a.count || (a.place.path < b.place.path ? -1 : 1) || a.place.span[0] - b.place.span[0])
+    .map((each) => each.place);
 }
 
 /** Inside one database the schema or prefix decides, where the project says one. */

@@ -7,9 +7,30 @@ import type { Audited } from '../model/suite.js';
 import { byTest, distinct, holdings, isPrivate, isRolledBack, noted, plural, reachingBeyond, seenAt, sharedText, titleOf, type Claimed } from './sharing.js';
 
 const KINDS: readonly ResourceKind[] = [
-  'postgresql', 'mysql', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database', 'redis', 'memcached', 'elasticsearch', 'dynamodb', 's3', 'kafka', 'rabbitmq', 'nats',
+  'postgresql',
+  'mysql',
+  'mongodb',
+  'neo4j',
+  'clickhouse',
+  'cassandra',
+  'database',
+  'redis',
+  'memcached',
+  'elasticsearch',
+  'dynamodb',
+  's3',
+  'kafka',
+  'rabbitmq',
+  'nats',
 ];
-const SCOPES: Readonly<Record<string, string>> = { server: 'everything on the server of', database: 'the whole content of', schema: 'the whole schema of', namespace: 'everything under the prefix of', unit: 'every row of', path: 'the folder' };
+const SCOPES: Readonly<Record<string, string>> = {
+  server: 'everything on the server of',
+  database: 'the whole content of',
+  schema: 'the whole schema of',
+  namespace: 'everything under the prefix of',
+  unit: 'every row of',
+  path: 'the folder',
+};
 
 export default detector({
   id: 'unscoped-wipe',
@@ -40,25 +61,46 @@ export default detector({
       }
       for (const [file, wipes] of byFile) {
         const owners = new Set(wipes.flatMap((each) => (each.story.role === 'setup' ? audited.stories.map((story) => story.file) : [each.story.file])));
-        const others = [...holding.files].filter(([other, claims]) => (owners.size > 1 || !owners.has(other)) && claims.some((each) => wipes.some((wipe) => hits(wipe.claim, each.claim)))).map(([other]) => other).sort();
-        const sure = [...holding.files].some(([other, claims]) => others.includes(other) && claims.some((each) => each.claim.op !== 'acquire' && wipes.some((wipe) => wipe !== each && hits(wipe.claim, each.claim))));
+        const others = [...holding.files]
+          .filter(([other, claims]) => (owners.size > 1 || !owners.has(other)) && claims.some((each) => wipes.some((wipe) => hits(wipe.claim, each.claim))))
+          .map(([other]) => other)
+          .sort();
+        const sure = [...holding.files].some(
+          ([other, claims]) =>
+            others.includes(other) && claims.some((each) => each.claim.op !== 'acquire' && wipes.some((wipe) => wipe !== each && hits(wipe.claim, each.claim))),
+        );
         const first = wipes[0]!;
         const lonely = others.length === 0 && surroundings.complete;
         const scope = wipes.map((each) => each.claim.wipes ?? 'unit').sort((a, b) => Object.keys(SCOPES).indexOf(a) - Object.keys(SCOPES).indexOf(b))[0]!;
         const callers = [...owners].filter((each) => each !== file).sort();
         out.push({
-          rule: 'unscoped-wipe', axis: ['A', 'W'], confidence: lonely ? 'possible' : sure && first.claim.assumed.length === 0 && holding.assumed.length === 0 ? 'certain' : 'likely',
+          rule: 'unscoped-wipe',
+          axis: ['A', 'W'],
+          confidence: lonely ? 'possible' : sure && first.claim.assumed.length === 0 && holding.assumed.length === 0 ? 'certain' : 'likely',
           ...(lonely ? { condition: 'another file or run uses the same server' } : {}),
           files: [...new Set([...owners, ...others])].sort(),
           places: distinct([
             noted(wipedAt(first.claim), 'emptied here'),
             ...wipes.slice(1, 9).map((each) => noted(wipedAt(each.claim), 'and here')),
-            ...callers.slice(0, 8).flatMap((each) => wipes.filter((wipe) => wipe.story.file === each).slice(0, 1).map((wipe) => noted(seenAt(wipe.claim), 'called here'))),
-            ...others.slice(0, 8).flatMap((each) => [...(holding.files.get(each) ?? [])].filter((other) => wipes.some((wipe) => hits(wipe.claim, other.claim))).sort(byTest).slice(0, 1).map((other) => noted(seenAt(other.claim), 'used here, in another file'))),
+            ...callers.slice(0, 8).flatMap((each) =>
+              wipes
+                .filter((wipe) => wipe.story.file === each)
+                .slice(0, 1)
+                .map((wipe) => noted(seenAt(wipe.claim), 'called here')),
+            ),
+            ...others.slice(0, 8).flatMap((each) =>
+              [...(holding.files.get(each) ?? [])]
+                .filter((other) => wipes.some((wipe) => hits(wipe.claim, other.claim)))
+                .sort(byTest)
+                .slice(0, 1)
+                .map((other) => noted(seenAt(other.claim), 'used here, in another file')),
+            ),
           ]),
           resource: { key: holding.key, title: holding.title, resource: holding.resource },
           values: {
-            scope: capital(scope === 'unit' ? unitOf(wipes) : (SCOPES[scope] ?? 'every row of')), title: holding.title, others: others.length === 0 ? 'other tests may work' : `${plural(others.length, 'other test file')} ${others.length === 1 ? 'works' : 'work'}`,
+            scope: capital(scope === 'unit' ? unitOf(wipes) : (SCOPES[scope] ?? 'every row of')),
+            title: holding.title,
+            others: others.length === 0 ? 'other tests may work' : `${plural(others.length, 'other test file')} ${others.length === 1 ? 'works' : 'work'}`,
             reason: audited.schedule.why,
           },
         });
@@ -71,12 +113,18 @@ export default detector({
 /** What global set-up empties is empty for its own run; another run on the server may be in the middle of its tests. */
 function atTheStart(audited: Audited): Finding[] {
   return holdings(audited, KINDS).flatMap((holding): Finding[] => {
-    const wipes = holding.claims.filter(({ claim, story }) => story.role === 'global-setup' && claim.op === 'wipe' && claim.wipes !== 'unit' && claim.wipes !== 'path');
+    const wipes = holding.claims.filter(
+      ({ claim, story }) => story.role === 'global-setup' && claim.op === 'wipe' && claim.wipes !== 'unit' && claim.wipes !== 'path',
+    );
     if (wipes.length === 0 || [holding.resource.name, holding.resource.namespace].some((name) => name && uniquePer(name) !== 'constant')) return [];
     const scope = SCOPES[wipes[0]!.claim.wipes ?? 'database'] ?? 'everything in';
     return [
       {
-        rule: 'unscoped-wipe', axis: ['R'], confidence: 'likely', variant: 'start', files: [],
+        rule: 'unscoped-wipe',
+        axis: ['R'],
+        confidence: 'likely',
+        variant: 'start',
+        files: [],
         places: distinct([noted(wipedAt(wipes[0]!.claim), 'emptied here'), ...wipes.slice(1, 8).map((each) => noted(wipedAt(each.claim), 'and here'))]),
         resource: { key: holding.key, title: holding.title, resource: holding.resource },
         values: { scope: capital(scope), title: holding.title, others: '', reason: audited.schedule.why },
@@ -100,7 +148,10 @@ function nameless(audited: Audited): Finding[] {
     const { claim } = wipes[0]!;
     const title = titleOf(claim.resource, false);
     return {
-      rule: 'unscoped-wipe', axis: ['A', 'W'], confidence: 'possible', condition: 'other tests use the same one, whose name is not known',
+      rule: 'unscoped-wipe',
+      axis: ['A', 'W'],
+      confidence: 'possible',
+      condition: 'other tests use the same one, whose name is not known',
       files: [...new Set(wipes.map((each) => each.story.file))].sort(),
       places: distinct(wipes.slice(0, 8).map((each, index) => noted(wipedAt(each.claim), index === 0 ? 'emptied here' : 'and here'))),
       resource: { key: `${claim.resource.kind}|?|unscoped-wipe`, title, resource: claim.resource },
@@ -121,9 +172,14 @@ function hits(wipe: Claim, other: Claim): boolean {
 
 /** ``every row of `orders` in``: the tables that are emptied, as far as they are named. */
 function unitOf(wipes: readonly Claimed[]): string {
-  const names = [...new Set(wipes.flatMap((each) => (each.claim.resource.unit ? [sharedText(each.claim.resource.unit)] : [])))].filter((each) => each !== undefined);
+  const names = [...new Set(wipes.flatMap((each) => (each.claim.resource.unit ? [sharedText(each.claim.resource.unit)] : [])))].filter(
+    (each) => each !== undefined,
+  );
   if (names.length === 0) return 'every row of';
-  return `every row of ${names.slice(0, 3).map((each) => `\`${each}\``).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} in`;
+  return `every row of ${names
+    .slice(0, 3)
+    .map((each) => `\`${each}\``)
+    .join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} in`;
 }
 
 const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);

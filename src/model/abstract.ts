@@ -148,12 +148,35 @@ export interface LibraryCall {
 
 /** What one library call does to the world, as far as the library's data says. */
 export type Reaction =
-  | { readonly kind: 'claim'; readonly resource: Resource; readonly op: Operation; readonly wipes?: WipeScope; readonly client: string; readonly handle?: string; readonly decidedAt?: Place; readonly saidAt?: Place; readonly note?: string }
+  | {
+      readonly kind: 'claim';
+      readonly resource: Resource;
+      readonly op: Operation;
+      readonly wipes?: WipeScope;
+      readonly client: string;
+      readonly handle?: string;
+      readonly decidedAt?: Place;
+      readonly saidAt?: Place;
+      readonly note?: string;
+    }
   /** `handle` names the opened object; `value` is the text it stands for where it is no object (a temporary directory). */
-  | { readonly kind: 'open'; readonly what: string; readonly of: Obligation['kind']; readonly owes: string; readonly handle: string; readonly inside: readonly string[] }
+  | {
+      readonly kind: 'open';
+      readonly what: string;
+      readonly of: Obligation['kind'];
+      readonly owes: string;
+      readonly handle: string;
+      readonly inside: readonly string[];
+    }
   | { readonly kind: 'release'; readonly handle: string }
   | { readonly kind: 'change'; readonly state: StateKind; readonly cell: string; readonly handle: string; readonly isSaved: boolean }
-  | { readonly kind: 'restore'; readonly state: readonly StateKind[]; readonly what: 'all' | 'handle' | 'cell'; readonly handle?: string; readonly cell?: string }
+  | {
+      readonly kind: 'restore';
+      readonly state: readonly StateKind[];
+      readonly what: 'all' | 'handle' | 'cell';
+      readonly handle?: string;
+      readonly cell?: string;
+    }
   | { readonly kind: 'scoped'; readonly callback: Abstract; readonly param: number; readonly handle: HandleValue | undefined };
 
 export type Resolved = { readonly file: string } | { readonly package: string; readonly subpath?: string } | { readonly missing: true };

@@ -137,11 +137,3 @@ export interface Statement {
   /** `all rows`, `begin`, `rollback`, `search_path`... */
   readonly note?: string;
 }
-
-/** Default places that a tool writes to without being told; what is claimed without a client. */
-export interface ToolDefault {
-  readonly tool: string;
-  readonly commands: readonly string[];
-  readonly writes: readonly { readonly path: string; readonly option?: string }[];
-  readonly source: string;
-}

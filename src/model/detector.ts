@@ -5,7 +5,12 @@ import type { NotedPlace } from './finding.js';
 /** What the project says outside its code that detectors may ask for. */
 export interface Surroundings {
   /** Containers whose name or host port is fixed, with the place that fixes it. */
-  readonly containers: readonly { readonly what: 'container-name' | 'host-port' | 'project-name'; readonly value: string; readonly service?: string; readonly place: NotedPlace }[];
+  readonly containers: readonly {
+    readonly what: 'container-name' | 'host-port' | 'project-name';
+    readonly value: string;
+    readonly service?: string;
+    readonly place: NotedPlace;
+  }[];
   /** The project shows that two runs can share a host: self-hosted runners, worktree scripts. */
   readonly sharedHosts: boolean;
   /** Worker id variables of every runner there is: `JEST_WORKER_ID`. */

@@ -54,7 +54,7 @@ export interface Rule {
   readonly variants?: Readonly<Record<string, Partial<Wording>>>;
 }
 
-export function fill(template: string, values: Readonly<Record<string, string>>): string {
+function fill(template: string, values: Readonly<Record<string, string>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
 }
 

@@ -2,8 +2,6 @@ import type { Place } from './place.js';
 
 /** Unique per what, from widest sharing to narrowest. A constant is no hole at all. */
 export type Variation = 'environment' | 'run' | 'worker' | 'file' | 'test' | 'call';
-/** When a value is computed. */
-export type Moment = 'config' | 'global-setup' | 'import' | 'hook' | 'test';
 
 /** A part of a name that is not the same everywhere. */
 export interface Hole {

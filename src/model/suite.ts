@@ -1,4 +1,4 @@
-import type { FileFacts, Gap } from './facts.js';
+import type { FileFacts } from './facts.js';
 import type { Claim, Holder, Obligation, StateChange, VariableUse } from './claims.js';
 import type { Modifier, Role, Schedule } from './runner.js';
 import type { Name } from './names.js';
@@ -66,8 +66,4 @@ export interface Audited {
   /** Stories of setup and global setup files, whose claims every test file shares. */
   readonly setup: readonly FileStory[];
   facts(path: string): FileFacts | undefined;
-}
-
-export interface FileGap extends Gap {
-  readonly path: string;
 }

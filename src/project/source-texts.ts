@@ -102,7 +102,12 @@ function parseData(path: string, text: string | undefined): Data | undefined {
   };
 }
 
-export function sourcesFrom(texts: SourceTexts, resolve: ResolveImport, environment: (name: string) => readonly EnvironmentValue[], typeOf?: TypeOracle): Sources {
+export function sourcesFrom(
+  texts: SourceTexts,
+  resolve: ResolveImport,
+  environment: (name: string) => readonly EnvironmentValue[],
+  typeOf?: TypeOracle,
+): Sources {
   return {
     facts: texts.facts,
     data: texts.data,

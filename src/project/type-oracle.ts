@@ -24,7 +24,12 @@ export async function openTypeOracle(root: string): Promise<TypeOracle> {
       known = new MorphProject({
         ...(existsSync(config) ? { tsConfigFilePath: config } : {}),
         skipAddingFilesFromTsConfig: true,
-        compilerOptions: { allowJs: true, noEmit: true, skipLibCheck: true, ...(existsSync(config) ? {} : { moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }) },
+        compilerOptions: {
+          allowJs: true,
+          noEmit: true,
+          skipLibCheck: true,
+          ...(existsSync(config) ? {} : { moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }),
+        },
       });
       projects.set(dir, known);
     }

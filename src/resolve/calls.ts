@@ -35,7 +35,12 @@ export function argumentsOf(r: Resolver, call: Call, file: string, frame: Frame 
 }
 
 /** The specifier that a call loads, where it loads a module. */
-export function loadedModule(r: Resolver, call: Call, file: string, frame: Frame | undefined): { readonly specifier: string; readonly name: '*' | 'module.exports' } | undefined {
+export function loadedModule(
+  r: Resolver,
+  call: Call,
+  file: string,
+  frame: Frame | undefined,
+): { readonly specifier: string; readonly name: '*' | 'module.exports' } | undefined {
   const name = dotted(call.callee);
   if (!name || !LOADERS.has(name) || !call.args[0]) return undefined;
   const specifier = constantOf(r.value(call.args[0].value, file, frame));
@@ -75,7 +80,13 @@ function called(r: Resolver, callee: Abstract, call: Call, id: CallId, args: rea
     case 'oneOf':
       return oneOf(callee.of.map((each) => called(r, each, call, id, args, file, frame, at)));
     case 'word':
-      return wordCalled(callee, args, args.some((each) => each.kind === 'fn')) ?? unknown('what the runner gives back', at);
+      return (
+        wordCalled(
+          callee,
+          args,
+          args.some((each) => each.kind === 'fn'),
+        ) ?? unknown('what the runner gives back', at)
+      );
     case 'fn': {
       const fn = r.index(callee.file)?.facts.functions[callee.fn];
       if (fn?.kind === 'class') {
@@ -90,11 +101,16 @@ function called(r: Resolver, callee: Abstract, call: Call, id: CallId, args: rea
       if (platform) return platform;
       const made = libraryCall(r, callee, call, id, args, file);
       if (made) return libraryResult(r, made);
-      return unknown(callee.kind === 'library' ? `what \`${[callee.package, ...callee.path].join('.')}\` gives back` : `what \`${callee.path.join('.')}\` gives back`, at);
+      return unknown(
+        callee.kind === 'library' ? `what \`${[callee.package, ...callee.path].join('.')}\` gives back` : `what \`${callee.path.join('.')}\` gives back`,
+        at,
+      );
     }
     case 'handle': {
       const specs = r.library.method(callee.entry, callee.type, '');
-      return specs.length > 0 ? libraryResult(r, { entry: callee.entry, specs, receiver: callee, args, chained: chainedOn(r, file, id), at, file, call: id }) : unknown(`a call of a ${callee.type}`, at);
+      return specs.length > 0
+        ? libraryResult(r, { entry: callee.entry, specs, receiver: callee, args, chained: chainedOn(r, file, id), at, file, call: id })
+        : unknown(`a call of a ${callee.type}`, at);
     }
     case 'unknown':
       return callee;
@@ -141,7 +157,9 @@ export function methodCalls(r: Resolver, receiver: Abstract, method: string, cal
   if (!handle) return [];
   const path = [...(handle.path ?? []), method].join('.');
   const specs = r.library.method(handle.entry, handle.type, path);
-  return specs.length > 0 ? [{ entry: handle.entry, specs, receiver: handle, method: path, args, chained: chainedOn(r, file, id), at: place(file, call.at), file, call: id }] : [];
+  return specs.length > 0
+    ? [{ entry: handle.entry, specs, receiver: handle, method: path, args, chained: chainedOn(r, file, id), at: place(file, call.at), file, call: id }]
+    : [];
 }
 
 /** Asks the types, where they are at hand, for a receiver that nothing else explains: a field filled by injection, an inferred parameter. */
@@ -171,12 +189,14 @@ export function libraryCall(r: Resolver, callee: Abstract, call: Call, id: CallI
   if (callee.kind !== 'library' && callee.kind !== 'outer') return undefined;
   const form = call.form === 'decorate' ? 'call' : call.form;
   const found = callee.kind === 'library' ? r.library.exported(callee.package, callee.path, form) : r.library.exported('global', callee.path, form);
-  return found ? { entry: found.entry, specs: found.specs, method: callee.path.join('.'), args, chained: chainedOn(r, file, id), at: place(file, call.at), file, call: id } : undefined;
+  return found
+    ? { entry: found.entry, specs: found.specs, method: callee.path.join('.'), args, chained: chainedOn(r, file, id), at: place(file, call.at), file, call: id }
+    : undefined;
 }
 
 const chainedOn = (r: Resolver, file: string, id: CallId): readonly string[] => r.index(file)?.chained(id) ?? [];
 
-export function libraryResult(r: Resolver, call: LibraryCall): Abstract {
+function libraryResult(r: Resolver, call: LibraryCall): Abstract {
   const reader = readerOf(r, call.at);
   const specs = r.library.matching(call, reader);
   for (const spec of specs) {
@@ -187,10 +207,10 @@ export function libraryResult(r: Resolver, call: LibraryCall): Abstract {
     return lead ? concat([lead, hole], call.at) : hole;
   }
   const returning = specs.find((spec) => spec.returns !== undefined);
-  if (returning?.returns === 'receiver' && call.receiver) return returning.narrows ? { ...call.receiver, at: call.at, made: call, from: call.receiver } : call.receiver;
+  if (returning?.returns === 'receiver' && call.receiver)
+    return returning.narrows ? { ...call.receiver, at: call.at, made: call, from: call.receiver } : call.receiver;
   if (returning?.returns) {
     return { kind: 'handle', entry: call.entry, type: returning.returns, at: call.at, made: call, ...(call.receiver ? { from: call.receiver } : {}) };
   }
   return unknown(`what ${call.entry.packages[0]} gives back`, call.at);
 }
-

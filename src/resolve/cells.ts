@@ -21,7 +21,8 @@ export function cellOf(r: Resolver, of: Value, key: string | undefined, file: st
   if (of.kind === 'member' && of.key === 'prototype') {
     const owner = r.value(of.of, file, frame);
     const fn = owner.kind === 'fn' ? r.index(owner.file)?.facts.functions[owner.fn] : undefined;
-    if (owner.kind === 'fn' && fn) return isOutermost(fn) ? { state: 'module', name: `${owner.file}#${fn.name ?? `fn${owner.fn}`}.prototype.${key ?? '*'}` } : undefined;
+    if (owner.kind === 'fn' && fn)
+      return isOutermost(fn) ? { state: 'module', name: `${owner.file}#${fn.name ?? `fn${owner.fn}`}.prototype.${key ?? '*'}` } : undefined;
   }
   const value = r.value(of, file, frame);
   return cellIn(r, value, key ?? '*', of, file);
@@ -118,7 +119,7 @@ export function enclosing(facts: FileFacts, offset: number): number {
 }
 
 /** The name under which an expression stands in the source. */
-export function chainName(value: Value, facts: FileFacts | undefined): string | undefined {
+function chainName(value: Value, facts: FileFacts | undefined): string | undefined {
   switch (value.kind) {
     case 'ref':
       return facts?.bindings[value.binding]?.name;
@@ -144,7 +145,15 @@ export function globalCell(path: readonly string[]): Cell | undefined {
     if (steps[1] === 'argv' || steps[1] === 'exitCode') return { state: 'process', name };
     return { state: 'process', name };
   }
-  if (steps[0] === 'this' || steps[0] === 'module' || steps[0] === 'exports' || steps[0] === 'import.meta' || steps[0] === 'document' || steps[0] === 'location') return undefined;
+  if (
+    steps[0] === 'this' ||
+    steps[0] === 'module' ||
+    steps[0] === 'exports' ||
+    steps[0] === 'import.meta' ||
+    steps[0] === 'document' ||
+    steps[0] === 'location'
+  )
+    return undefined;
   if (steps[0] === 'console') return { state: 'console', name };
   if (steps.length === 1) return viaGlobal ? { state: 'global', name } : undefined;
   if (HOST_INTRINSICS.has(steps[0]!)) return { state: 'host-intrinsic', name };

@@ -31,7 +31,7 @@ export function readConfiguration(r: Resolver, path: string): ReadConfiguration 
 
 /** Plain data where the value is plain; what is not goes to `computed` and is left out. */
 function toJson(value: Abstract, key: string, computed: ComputedOption[], places: Record<string, Place>, depth: number): Json | undefined {
-  const say = (why: string, at?: Place): undefined => {
+  const say = (why: string, at?: Place): Json | undefined => {
     computed.push({ key, why, ...(at ? { at } : {}) });
     return undefined;
   };
@@ -42,7 +42,9 @@ function toJson(value: Abstract, key: string, computed: ComputedOption[], places
       return value.value;
     case 'text': {
       places[key] = value.at;
-      return constantOf(value) ?? say('it depends on where it runs', value.at);
+      const known = constantOf(value);
+      if (known === undefined) say('it depends on where it runs', value.at);
+      return known;
     }
     case 'list': {
       places[key] = value.at;
@@ -62,7 +64,10 @@ function toJson(value: Abstract, key: string, computed: ComputedOption[], places
       return out;
     }
     case 'oneOf': {
-      say(`it is one of several values: ${value.of.map((each) => (each.kind === 'const' ? String(each.value) : constantOf(each) ?? each.kind)).join(', ')}`, firstPlace(value));
+      say(
+        `it is one of several values: ${value.of.map((each) => (each.kind === 'const' ? String(each.value) : (constantOf(each) ?? each.kind))).join(', ')}`,
+        firstPlace(value),
+      );
       return undefined;
     }
     case 'fn':
@@ -74,4 +79,5 @@ function toJson(value: Abstract, key: string, computed: ComputedOption[], places
   }
 }
 
-const firstPlace = (value: Extract<Abstract, { kind: 'oneOf' }>): Place | undefined => value.of.flatMap((each) => ('at' in each && each.at ? [each.at] : []))[0];
+const firstPlace = (value: Extract<Abstract, { kind: 'oneOf' }>): Place | undefined =>
+  value.of.flatMap((each) => ('at' in each && each.at ? [each.at] : []))[0];

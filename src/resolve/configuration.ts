@@ -28,7 +28,9 @@ export function configurationCall(r: Resolver, callee: Extract<Abstract, { kind:
     case 'nconf':
       if (name === 'get') return first ? lookUp(r, nconf(r, callee.at.path, at), first, ':', at) : undefined;
       if (name === 'required') return callee;
-      return ['argv', 'env', 'file', 'defaults', 'overrides', 'use', 'add', 'load', 'set', 'remove', 'reset'].includes(name) ? { ...callee, path: [] } : undefined;
+      return ['argv', 'env', 'file', 'defaults', 'overrides', 'use', 'add', 'load', 'set', 'remove', 'reset'].includes(name)
+        ? { ...callee, path: [] }
+        : undefined;
     case 'convict':
       return name === '' && first ? convict(r, first, at) : undefined;
     case 'env-var':
@@ -42,13 +44,21 @@ export function configurationCall(r: Resolver, callee: Extract<Abstract, { kind:
     case 'dotenv-flow':
     case '@next/env':
     case 'dotenv-expand':
-      if (name === 'config' || name === 'load' || name === 'expand' || name === 'loadEnvConfig') return fields(at, { parsed: variables(r, at), combinedEnv: variables(r, at), required: variables(r, at), error: { kind: 'const', value: undefined, at } });
+      if (name === 'config' || name === 'load' || name === 'expand' || name === 'loadEnvConfig')
+        return fields(at, {
+          parsed: variables(r, at),
+          combinedEnv: variables(r, at),
+          required: variables(r, at),
+          error: { kind: 'const', value: undefined, at },
+        });
       return name === 'parse' ? variables(r, at) : undefined;
     case '@nestjs/config':
       if (name === 'ConfigService') return { ...callee, path };
       if (/^ConfigService\.(get|getOrThrow)$/.test(name)) {
         const variable = constantOf(first);
-        return variable === undefined || !/^[A-Z][A-Z\d_]*$/.test(variable) ? undefined : withFallback(environment(r, variable, at), second?.kind === 'record' ? args[2] : second);
+        return variable === undefined || !/^[A-Z][A-Z\d_]*$/.test(variable)
+          ? undefined
+          : withFallback(environment(r, variable, at), second?.kind === 'record' ? args[2] : second);
       }
       return name === 'registerAs' ? second : undefined;
     default:
@@ -61,7 +71,13 @@ const overriding = (value: Abstract, below: Abstract): Abstract => (isFromOutsid
 
 const withFallback = (value: Abstract, fallback: Abstract | undefined): Abstract => (fallback && !isAbsent(fallback) ? orElse(value, () => fallback) : value);
 
-const variables = (r: Resolver, at: Place): RecordValue => recordOf(at, 'env', (key) => environment(r, key, at), () => undefined);
+const variables = (r: Resolver, at: Place): RecordValue =>
+  recordOf(
+    at,
+    'env',
+    (key) => environment(r, key, at),
+    () => undefined,
+  );
 
 /** `config.db.host`: a property of a package that is a configuration object itself. */
 export function configurationMember(r: Resolver, value: Extract<Abstract, { kind: 'library' }>, key: string, at: Place): Abstract | undefined {
@@ -104,9 +120,17 @@ const CODE = ['.js', '.ts', '.mjs', '.cjs', '.mts', '.cts', '.json', '.json5', '
 function nodeConfig(r: Resolver, at: Place): Abstract {
   const given = constantOf(environment(r, 'NODE_CONFIG_DIR', at));
   const named = given === undefined ? undefined : projectFolder(r, given, at.path);
-  const folder = named ?? foldersAbove(at.path).map((each) => inFolder(each, 'config')).find((each) => layer(r, `${each}/default`) !== undefined || layer(r, `${each}/test`) !== undefined);
+  const folder =
+    named ??
+    foldersAbove(at.path)
+      .map((each) => inFolder(each, 'config'))
+      .find((each) => layer(r, `${each}/default`) !== undefined || layer(r, `${each}/test`) !== undefined);
   if (folder === undefined) return unknown('the settings of config, whose folder is not found', at);
-  const deployments = [...new Set(['NODE_CONFIG_ENV', 'NODE_ENV'].flatMap((name) => alternativesOf(environment(r, name, at)).map(constantOf)).filter((each) => each !== undefined))].slice(0, 3);
+  const deployments = [
+    ...new Set(
+      ['NODE_CONFIG_ENV', 'NODE_ENV'].flatMap((name) => alternativesOf(environment(r, name, at)).map(constantOf)).filter((each) => each !== undefined),
+    ),
+  ].slice(0, 3);
   // Scripts may start the product too; tests run as `test` where they can.
   const chosen = deployments.includes('test') || deployments.length === 0 ? ['test'] : deployments;
   const load = (name: string): Abstract | undefined => {
@@ -124,7 +148,9 @@ function nodeConfig(r: Resolver, at: Place): Abstract {
 }
 
 const projectFolder = (r: Resolver, path: string, file: string): string | undefined => {
-  const found = CODE.map((extension) => projectFile(r, /^[./<]/.test(path) ? `${path}/default${extension}` : `${WORKING_DIRECTORY}/${path}/default${extension}`, file)).find((each) => each !== undefined && exists(r, each));
+  const found = CODE.map((extension) =>
+    projectFile(r, /^[./<]/.test(path) ? `${path}/default${extension}` : `${WORKING_DIRECTORY}/${path}/default${extension}`, file),
+  ).find((each) => each !== undefined && exists(r, each));
   return found?.slice(0, found.lastIndexOf('/'));
 };
 
@@ -133,7 +159,8 @@ const layer = (r: Resolver, base: string): string | undefined => CODE.map((exten
 /** Settings with the environment variables that a mapping names for them: `{ db: { host: 'DB_HOST' } }`. */
 function overlaid(r: Resolver, files: Abstract, mapping: RecordValue, at: Place): Abstract {
   return recordOf(
-    at, `${keyOf(files)}<${keyOf(mapping)}`,
+    at,
+    `${keyOf(files)}<${keyOf(mapping)}`,
     (key) => {
       const below = property(r, files, key, at);
       const mapped = mapping.get(key);
@@ -156,13 +183,17 @@ function overlaid(r: Resolver, files: Abstract, mapping: RecordValue, at: Place)
 function handed(r: Resolver, file: string, methods: readonly string[]): { readonly method: string; readonly args: Abstract[] }[] {
   return (r.index(file)?.facts.calls ?? []).flatMap((call) => {
     const { callee } = call;
-    return callee.kind === 'member' && typeof callee.key === 'string' && methods.includes(callee.key) ? [{ method: callee.key, args: argumentsOf(r, call, file, undefined) }] : [];
+    return callee.kind === 'member' && typeof callee.key === 'string' && methods.includes(callee.key)
+      ? [{ method: callee.key, args: argumentsOf(r, call, file, undefined) }]
+      : [];
   });
 }
 
 const DOCUMENT = /\.(json|json5|jsonc|ya?ml)$/;
 function fileLayer(r: Resolver, args: readonly Abstract[], at: Place): Abstract | undefined {
-  const paths = args.flatMap((each): readonly (Abstract | undefined)[] => (each.kind === 'record' ? [property(r, each, 'file', at)] : each.kind === 'list' ? each.items : [each]));
+  const paths = args.flatMap((each): readonly (Abstract | undefined)[] =>
+    each.kind === 'record' ? [property(r, each, 'file', at)] : each.kind === 'list' ? each.items : [each],
+  );
   const found = paths.find((each) => DOCUMENT.test(constantOf(each) ?? ''));
   return documentAt(r, found, at);
 }
@@ -177,22 +208,30 @@ function nconf(r: Resolver, home: string, at: Place): Abstract {
   }
   const files = layers.length > 0 ? merged(r, layers, at, true) : undefined;
   if (!calls.some((each) => each.method === 'env')) return files ?? unknown('the settings of nconf', at);
-  return recordOf(at, `nconf${files ? keyOf(files) : ''}`, (key) => {
-    const below = files && property(r, files, key, at);
-    const value = /^[A-Z][A-Z\d_]*$/.test(key) ? environment(r, key, at) : undefined;
-    return value ? (below && !isAbsent(below) ? overriding(value, below) : value) : below;
-  }, () => undefined);
+  return recordOf(
+    at,
+    `nconf${files ? keyOf(files) : ''}`,
+    (key) => {
+      const below = files && property(r, files, key, at);
+      const value = /^[A-Z][A-Z\d_]*$/.test(key) ? environment(r, key, at) : undefined;
+      return value ? (below && !isAbsent(below) ? overriding(value, below) : value) : below;
+    },
+    () => undefined,
+  );
 }
 
 /** convict: every leaf of the schema has a default and may have a variable; loaded files lie between. */
 function convict(r: Resolver, schema: Abstract, at: Place): Abstract | undefined {
   const source = alternativesOf(schema)[0]!;
   if (source.kind !== 'record') return undefined;
-  const loads = handed(r, at.path, ['loadFile', 'load']).flatMap(({ method, args }) => (method === 'load' ? args.filter((each) => each.kind === 'record') : [fileLayer(r, args, at)]));
+  const loads = handed(r, at.path, ['loadFile', 'load']).flatMap(({ method, args }) =>
+    method === 'load' ? args.filter((each) => each.kind === 'record') : [fileLayer(r, args, at)],
+  );
   const loaded = loads.filter((each): each is Abstract => each !== undefined);
   const level = (shape: RecordValue, above: readonly Abstract[]): RecordValue =>
     recordOf(
-      at, `convict${keyOf(shape)}`,
+      at,
+      `convict${keyOf(shape)}`,
       (key) => {
         const node = shape.get(key);
         if (node?.kind !== 'record') return undefined;

@@ -26,7 +26,7 @@ const isList = (data: Json): data is readonly Json[] => Array.isArray(data);
 /** Folders from the one of a file up to the root, which is the empty text. */
 export function foldersAbove(file: string): string[] {
   const out: string[] = [];
-  for (let folder = file; folder !== ''; ) {
+  for (let folder = file; folder !== '';) {
     folder = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '';
     out.push(folder);
   }

@@ -13,7 +13,8 @@ import { oneOf } from './text.js';
 export function environment(r: Resolver, name: string, at: Place): Abstract {
   const id = r.runner.workerIds.find((each) => each.form === 'env' && each.name === name);
   // The main process has no worker id: what it computes from one is the same for all workers.
-  const isUnset = id?.unsetIn.includes('global-setup') === true && (r.runner.globalSetup?.includes(at.path) === true || r.runner.computedEnvironment?.path === at.path);
+  const isUnset =
+    id?.unsetIn.includes('global-setup') === true && (r.runner.globalSetup?.includes(at.path) === true || r.runner.computedEnvironment?.path === at.path);
   if (id) return { kind: 'text', parts: [{ varies: isUnset ? 'environment' : 'worker', source: `env:${name}`, at }], at };
   const written: Abstract[] = [];
   for (const file of new Set([...(r.runner.globalSetup ?? []), ...r.runner.setupFiles, at.path, r.told])) {

@@ -11,7 +11,11 @@ const ERASED: Abstract = unknown(WHY);
 
 /** Text, numbers and plain records give way to one value; functions, clients, objects and small constants stay. */
 export function erase(value: Abstract): Abstract {
-  return (value.kind === 'text' && value.parts.length > 0) || (value.kind === 'const' && typeof value.value === 'number') || (value.kind !== 'const' && isPlain(value, 0)) ? ERASED : value;
+  return (value.kind === 'text' && value.parts.length > 0) ||
+    (value.kind === 'const' && typeof value.value === 'number') ||
+    (value.kind !== 'const' && isPlain(value, 0))
+    ? ERASED
+    : value;
 }
 
 const plainRecords = new WeakMap<Abstract, boolean>();
@@ -37,10 +41,14 @@ function plain(value: Abstract, depth: number): boolean {
     case 'record': {
       if (depth > 2) return false;
       const keys = value.keys();
-      return keys !== undefined && keys.length <= 24 && keys.every((key) => {
-        const inner = value.get(key);
-        return inner === undefined || isPlain(inner, depth + 1);
-      });
+      return (
+        keys !== undefined &&
+        keys.length <= 24 &&
+        keys.every((key) => {
+          const inner = value.get(key);
+          return inner === undefined || isPlain(inner, depth + 1);
+        })
+      );
     }
     case 'oneOf':
       return value.of.every((each) => isPlain(each, depth + 1));

@@ -39,7 +39,9 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
     case 'super':
       return unknown('super', at);
     case 'member': {
-      return typeof value.key === 'string' ? member(r, value.of, value.key, file, frame, at) : computed(r, value.of, r.value(value.key, file, frame), file, frame, at);
+      return typeof value.key === 'string'
+        ? member(r, value.of, value.key, file, frame, at)
+        : computed(r, value.of, r.value(value.key, file, frame), file, frame, at);
     }
     case 'result':
       return resultOf(r, value.call, file, frame);
@@ -80,7 +82,8 @@ function computed(r: Resolver, of: Value, key: Abstract, file: string, frame: Fr
   if (known !== undefined) return member(r, of, known, file, frame, at);
   if (key.kind === 'oneOf') {
     const names = key.of.map(constantOf).filter((each) => each !== undefined);
-    if (names.length > 0 && key.of.every((each, index) => constantOf(each) !== undefined || isFromOutside(key.of[index]!))) return oneOf(names.map((each) => member(r, of, each, file, frame, at)));
+    if (names.length > 0 && key.of.every((each, index) => constantOf(each) !== undefined || isFromOutside(key.of[index]!)))
+      return oneOf(names.map((each) => member(r, of, each, file, frame, at)));
   }
   const whole = r.value(of, file, frame);
   if (whole.kind === 'list' && !whole.open && whole.items.length > 0 && whole.items.length <= 6) return items(whole);
@@ -90,7 +93,12 @@ function computed(r: Resolver, of: Value, key: Abstract, file: string, frame: Fr
   return unknown('a computed property', at);
 }
 
-export const isFromOutside = (value: Abstract): boolean => value.kind === 'text' && value.parts.length === 1 && typeof value.parts[0] !== 'string' && 'varies' in value.parts[0]! && value.parts[0].varies === 'environment';
+export const isFromOutside = (value: Abstract): boolean =>
+  value.kind === 'text' &&
+  value.parts.length === 1 &&
+  typeof value.parts[0] !== 'string' &&
+  'varies' in value.parts[0]! &&
+  value.parts[0].varies === 'environment';
 
 function selfOf(frame: Frame | undefined): Abstract | undefined {
   for (let each = frame?.scope; each; each = each.scope) if (each.self) return each.self;
@@ -140,12 +148,12 @@ function reference(r: Resolver, binding: number, value: Value, file: string, fra
 }
 
 /** `opts = { ...opts, x }` says of `opts` only what its other writes say. */
-export const isCircular = (value: Abstract): boolean => value.kind === 'unknown' && value.why === CIRCULAR;
+const isCircular = (value: Abstract): boolean => value.kind === 'unknown' && value.why === CIRCULAR;
 
 const isUnexplained = (value: Abstract): boolean => value.kind === 'unknown';
 
 /** What a written annotation says of a variable that nothing else explains. */
-export function typedHandle(r: Resolver, file: string, binding: number, at: HandleValue['at']): Abstract | undefined {
+function typedHandle(r: Resolver, file: string, binding: number, at: HandleValue['at']): Abstract | undefined {
   const index = r.index(file);
   const known = index?.facts.bindings[binding];
   const type = known?.type ?? index?.params.get(binding)?.type;
@@ -160,7 +168,7 @@ export function handleOfType(
 ): Abstract | undefined {
   if (typeof type.root === 'string') return undefined;
   const from = r.index(file)?.imports.get(type.root);
-  if (!from || from.from.kind !== 'const' || typeof from.from.value !== 'string') return undefined;
+  if (from?.from.kind !== 'const' || typeof from.from.value !== 'string') return undefined;
   const target = r.sources.resolveImport(file, from.from.value);
   const packageName = 'package' in target ? target.package : undefined;
   const name = [...(from.name === '*' || from.name === 'default' || from.name === 'module.exports' ? [] : [from.name]), ...type.path].at(-1) ?? 'default';
@@ -255,8 +263,7 @@ function callers(r: Resolver, fn: number, file: string): Abstract[][] {
   return calls.map((call) => call.args.map((each) => r.value(each.value, file, undefined)));
 }
 
-export function record(r: Resolver, entries: readonly Entry[], file: string, frame: Frame | undefined, at: HandleValue['at']): RecordValue {
-  let isListing = false;
+function record(r: Resolver, entries: readonly Entry[], file: string, frame: Frame | undefined, at: HandleValue['at']): RecordValue {
   const own: RecordValue & { key?: string } = {
     kind: 'record',
     at,

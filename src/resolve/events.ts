@@ -11,11 +11,26 @@ import type { StateKind } from '../model/state.js';
 export type Event =
   | { readonly e: 'react'; readonly reaction: Reaction; readonly at: Place; readonly via: readonly Place[]; readonly assumed: readonly string[] }
   | {
-      readonly e: 'set'; readonly state: StateKind; readonly cell: string; readonly value: NonNullable<StateChange['value']>; readonly text?: string; readonly wrote?: Name;
-      readonly removes: boolean; readonly at: Place; readonly via: readonly Place[];
+      readonly e: 'set';
+      readonly state: StateKind;
+      readonly cell: string;
+      readonly value: NonNullable<StateChange['value']>;
+      readonly text?: string;
+      readonly wrote?: Name;
+      readonly removes: boolean;
+      readonly at: Place;
+      readonly via: readonly Place[];
     }
   /** A variable that lives longer than the function; `name` where it is no binding but a member of what tests share. */
-  | { readonly e: 'variable'; readonly op: 'read' | 'write'; readonly file: string; readonly binding: number; readonly name?: string; readonly at: Place; readonly via: readonly Place[] }
+  | {
+      readonly e: 'variable';
+      readonly op: 'read' | 'write';
+      readonly file: string;
+      readonly binding: number;
+      readonly name?: string;
+      readonly at: Place;
+      readonly via: readonly Place[];
+    }
   | { readonly e: 'word'; readonly word: WordValue; readonly args: readonly Abstract[]; readonly at: Place; readonly via: readonly Place[] }
   /** A call of the function itself that may throw. */
   | { readonly e: 'risk'; readonly at: Place; readonly about?: readonly string[] }

@@ -63,7 +63,15 @@ export function indexOf(facts: FileFacts): FileIndex {
       push(writes, to.binding, { ...from, path });
       if (from.value.kind === 'fn' && path.length === 0) boundTo.set(from.value.fn, to.binding);
     } else if (to.kind === 'member') {
-      if (typeof to.key === 'string') push(memberWrites, to.key, { of: to.of, key: to.key, value: path.length === 0 ? from.value : { kind: 'opaque', at: from.at }, fn: from.fn, at: from.at, ...(from.op ? { op: from.op } : {}) });
+      if (typeof to.key === 'string')
+        push(memberWrites, to.key, {
+          of: to.of,
+          key: to.key,
+          value: path.length === 0 ? from.value : { kind: 'opaque', at: from.at },
+          fn: from.fn,
+          at: from.at,
+          ...(from.op ? { op: from.op } : {}),
+        });
     } else {
       for (const part of to.parts) write(part.to, part.default ? { ...from, fallback: part.default } : from, [...path, ...part.path]);
       if (to.rest) write(to.rest, from, path);
@@ -104,7 +112,12 @@ export function indexOf(facts: FileFacts): FileIndex {
       const place = (to: Target, path: readonly (string | number)[], fallback: Value | undefined): void => {
         if (to.kind === 'binding') {
           params.set(to.binding, {
-            index, path, ...(fallback ? { fallback } : {}), ...(param.default ? { wholeFallback: param.default } : {}), ...(param.rest ? { rest: true } : {}), ...(param.type ? { type: param.type } : {}),
+            index,
+            path,
+            ...(fallback ? { fallback } : {}),
+            ...(param.default ? { wholeFallback: param.default } : {}),
+            ...(param.rest ? { rest: true } : {}),
+            ...(param.type ? { type: param.type } : {}),
           });
         } else if (to.kind === 'pattern') {
           for (const part of to.parts) place(part.to, [...path, ...part.path], part.default);
@@ -125,7 +138,8 @@ export function indexOf(facts: FileFacts): FileIndex {
     if (!links) {
       links = new Map();
       for (const [id, each] of facts.calls.entries()) {
-        if (each.callee.kind === 'member' && each.callee.of.kind === 'result' && typeof each.callee.key === 'string') links.set(each.callee.of.call, { key: each.callee.key, call: id });
+        if (each.callee.kind === 'member' && each.callee.of.kind === 'result' && typeof each.callee.key === 'string')
+          links.set(each.callee.of.call, { key: each.callee.key, call: id });
       }
     }
     const out: string[] = [];

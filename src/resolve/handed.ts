@@ -51,7 +51,10 @@ function constantIn(r: Resolver, index: FileIndex, value: Value): string | undef
   return text === '' || (text ?? '').length > 200 ? undefined : text;
 }
 
-const isPlain = (value: Value): boolean => (value.kind === 'const' && (typeof value.value === 'string' || typeof value.value === 'number') && value.as === undefined) || value.kind === 'text' || value.kind === 'ref';
+const isPlain = (value: Value): boolean =>
+  (value.kind === 'const' && (typeof value.value === 'string' || typeof value.value === 'number') && value.as === undefined) ||
+  value.kind === 'text' ||
+  value.kind === 'ref';
 
 /** The imported function that is called, as text: the file it comes from and its name there; nothing where it is none of the project's. */
 function helperOf(r: Resolver, index: FileIndex, call: Call): string | undefined {
@@ -82,9 +85,11 @@ function parameterName(r: Resolver, index: FileIndex, call: Call, position: numb
 function calledOn(index: FileIndex, id: CallId): readonly string[] {
   const names = new Set(index.chained(id));
   const holders = new Set<number>();
-  for (const [binding, writes] of index.writes) if (writes.some((write) => write.value.kind === 'result' && write.value.call === id && write.path.length === 0)) holders.add(binding);
+  for (const [binding, writes] of index.writes)
+    if (writes.some((write) => write.value.kind === 'result' && write.value.call === id && write.path.length === 0)) holders.add(binding);
   if (holders.size > 0) {
-    for (const { callee } of index.facts.calls) if (callee.kind === 'member' && callee.of.kind === 'ref' && holders.has(callee.of.binding) && typeof callee.key === 'string') names.add(callee.key);
+    for (const { callee } of index.facts.calls)
+      if (callee.kind === 'member' && callee.of.kind === 'ref' && holders.has(callee.of.binding) && typeof callee.key === 'string') names.add(callee.key);
   }
   return [...names];
 }

@@ -5,7 +5,12 @@ import { partsOf } from './text.js';
 
 const HASH = 'hash';
 
-const hashed = (algorithm: string, of: readonly (Abstract | undefined)[], at: Place): TextValue => ({ kind: 'text', parts: of.flatMap((each) => [...partsOf(each)]), at, from: [HASH, algorithm] });
+const hashed = (algorithm: string, of: readonly (Abstract | undefined)[], at: Place): TextValue => ({
+  kind: 'text',
+  parts: of.flatMap((each) => [...partsOf(each)]),
+  at,
+  from: [HASH, algorithm],
+});
 
 /**
  * Hashes: what they are is not computed, but equal texts have equal hashes, so a hash of known text stays one known text, and one
@@ -34,5 +39,10 @@ export function hashMethod(receiver: TextValue, method: string, args: readonly A
 function finished(value: TextValue, at: Place): TextValue {
   const known = constantOf(value);
   // A hash never shows its text: only what varies is left of it.
-  return { kind: 'text', parts: known === undefined ? value.parts.filter((part) => typeof part !== 'string') : [`${value.from?.[1] ?? HASH}(${known})`], at, from: value.from ?? [HASH] };
+  return {
+    kind: 'text',
+    parts: known === undefined ? value.parts.filter((part) => typeof part !== 'string') : [`${value.from?.[1] ?? HASH}(${known})`],
+    at,
+    from: value.from ?? [HASH],
+  };
 }

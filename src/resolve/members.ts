@@ -37,7 +37,8 @@ function memberOf(r: Resolver, of: Value | Abstract, key: string, file: string, 
     const own = found && found.kind !== 'unknown' && !(found.kind === 'const' && (found.value === undefined || found.value === null)) ? [found] : [];
     return oneOf([...own, ...values]);
   }
-  if (value.kind === 'outer' && value.path[0] === 'this') return key === 'test' || key === 'currentTest' ? { kind: 'context', file, path: [key], fixtures: [] } : shared(r, 'this', key, file, at);
+  if (value.kind === 'outer' && value.path[0] === 'this')
+    return key === 'test' || key === 'currentTest' ? { kind: 'context', file, path: [key], fixtures: [] } : shared(r, 'this', key, file, at);
   return found ?? { kind: 'const', value: undefined, at };
 }
 
@@ -54,7 +55,7 @@ function writtenTo(r: Resolver, of: Value, key: string, file: string): readonly 
 }
 
 /** A variable and the members that lead from it, as text; nothing for anything else. */
-export function chain(value: Value): string | undefined {
+function chain(value: Value): string | undefined {
   switch (value.kind) {
     case 'ref':
       return `#${value.binding}`;
@@ -81,10 +82,7 @@ function known(r: Resolver, value: Abstract, key: string, at: Place): Abstract |
       return moduleMember(r, value.path, key, at) ?? unknown(`\`${key}\` is not exported by ${value.path}`, at);
     case 'library':
       if (key === 'sep' && /^(node:)?path(\/posix|\/win32)?$/.test(value.package)) return text('/', at);
-      return (
-        runnerMember(r.runner.vocabulary, value, key, at) ??
-        libraryMember(r, value, key, at) ?? { ...value, path: [...value.path, key] }
-      );
+      return runnerMember(r.runner.vocabulary, value, key, at) ?? libraryMember(r, value, key, at) ?? { ...value, path: [...value.path, key] };
     case 'outer':
       if (ENVIRONMENTS.has(value.path.join('.'))) return environment(r, key, at);
       if (value.path.length === 1 && value.path[0] === 'import.meta' && key !== 'env') return outer(r, `import.meta.${key}`, at.path, at);
@@ -125,7 +123,15 @@ const ENVIRONMENTS = new Set(['process.env', 'import.meta.env', 'Bun.env', 'glob
 
 /** What a package exports that is text or a setting by itself. */
 export function libraryMember(r: Resolver, value: Extract<Abstract, { kind: 'library' }>, key: string, at: Place): Abstract | undefined {
-  return configurationMember(r, value, key, at) ?? processMember(value.package.replace(/^node:/, ''), value.path.filter((each) => each !== 'default'), key, at);
+  return (
+    configurationMember(r, value, key, at) ??
+    processMember(
+      value.package.replace(/^node:/, ''),
+      value.path.filter((each) => each !== 'default'),
+      key,
+      at,
+    )
+  );
 }
 
 /** What tells one process or thread from another. */
@@ -155,7 +161,9 @@ function textMember(value: Extract<Abstract, { kind: 'text' }>, key: string, at:
       return value;
     case 'pathname': {
       const path = urlPart(value, 'path');
-      return path?.kind === 'text' ? { ...path, parts: [`/${typeof path.parts[0] === 'string' ? path.parts[0] : ''}`, ...path.parts.slice(typeof path.parts[0] === 'string' ? 1 : 0)] } : text('/', at);
+      return path?.kind === 'text'
+        ? { ...path, parts: [`/${typeof path.parts[0] === 'string' ? path.parts[0] : ''}`, ...path.parts.slice(typeof path.parts[0] === 'string' ? 1 : 0)] }
+        : text('/', at);
     }
     case 'host':
     case 'hostname':
@@ -187,7 +195,8 @@ export function urlAfterWrites(r: Resolver, of: Value, value: Abstract, file: st
   return of.kind === 'ref' ? value : withWrites(r, of, value, file, frame);
 }
 
-export const isUrl = (value: Abstract): boolean => (value.kind === 'oneOf' ? value.of.some(isUrl) : value.kind === 'text' && value.from?.includes('URL') === true);
+export const isUrl = (value: Abstract): boolean =>
+  value.kind === 'oneOf' ? value.of.some(isUrl) : value.kind === 'text' && value.from?.includes('URL') === true;
 
 /** `url.pathname = '/x'`, `url.port += 1`, `url.searchParams.set('a', 'b')` between the creation and the place that asks. */
 export function withWrites(r: Resolver, of: Value, value: Abstract, file: string, frame: Frame | undefined): Abstract {
@@ -206,7 +215,13 @@ export function withWrites(r: Resolver, of: Value, value: Abstract, file: string
     }
   }
   for (const call of index.facts.calls) {
-    if (call.callee.kind !== 'member' || (call.callee.key !== 'set' && call.callee.key !== 'append') || !isBefore(call.at) || chain(call.callee.of) !== `${target}.searchParams`) continue;
+    if (
+      call.callee.kind !== 'member' ||
+      (call.callee.key !== 'set' && call.callee.key !== 'append') ||
+      !isBefore(call.at) ||
+      chain(call.callee.of) !== `${target}.searchParams`
+    )
+      continue;
     const [name, setting] = call.args.map((each) => r.value(each.value, file, frame));
     const key = constantOf(name);
     if (key !== undefined && setting) changed = retag(withQuery(changed, key, setting, place(file, call.at)));
@@ -230,7 +245,9 @@ function functionMember(r: Resolver, value: FunctionValue, key: string, at: Plac
     if (own) {
       const found = r.value(own.value, value.file, value.scope);
       if (own.form !== 'get') return found.kind === 'fn' ? { ...found, self: value } : found;
-      return found.kind === 'fn' ? oneOf((r.index(found.file)?.returns.get(found.fn) ?? []).map((each) => r.value(each, found.file, frameOf(r, { ...found, self: value }, [], 1)))) : found;
+      return found.kind === 'fn'
+        ? oneOf((r.index(found.file)?.returns.get(found.fn) ?? []).map((each) => r.value(each, found.file, frameOf(r, { ...found, self: value }, [], 1))))
+        : found;
     }
     for (const base of fn.bases ?? []) {
       const parent = r.value(base, value.file, value.scope);
@@ -239,13 +256,18 @@ function functionMember(r: Resolver, value: FunctionValue, key: string, at: Plac
     }
   }
   const bound = index?.boundTo.get(value.fn);
-  const writes = index?.memberWrites.get(key)?.filter((write) => (write.of.kind === 'ref' && write.of.binding === bound) || (write.of.kind === 'self' && fn?.kind === 'class'));
+  const writes = index?.memberWrites
+    .get(key)
+    ?.filter((write) => (write.of.kind === 'ref' && write.of.binding === bound) || (write.of.kind === 'self' && fn?.kind === 'class'));
   if (writes && writes.length > 0) return oneOf(writes.map((write) => r.value(write.value, value.file, undefined)));
   return undefined;
 }
 
 /** The class of an instance and those it extends, nearest first; stops where a library's class begins. */
-export function classesOf(r: Resolver, value: InstanceValue): { readonly classes: readonly { file: string; fn: number; scope: Frame | undefined; args: readonly Abstract[] }[]; readonly base?: Abstract } {
+export function classesOf(
+  r: Resolver,
+  value: InstanceValue,
+): { readonly classes: readonly { file: string; fn: number; scope: Frame | undefined; args: readonly Abstract[] }[]; readonly base?: Abstract } {
   const classes: { file: string; fn: number; scope: Frame | undefined; args: readonly Abstract[] }[] = [];
   let current: { file: string; fn: number; scope: Frame | undefined; args: readonly Abstract[] } = value;
   for (let steps = 0; steps < 8; steps++) {
@@ -276,11 +298,11 @@ function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Plac
     if (!index || !fn) continue;
     const own = fn.members?.find((known) => !known.static && known.key === key && known.form !== 'set');
     const scope: Frame | undefined = each.scope;
-    if (own && own.form === 'method') {
+    if (own?.form === 'method') {
       const found = r.value(own.value, each.file, scope);
       return found.kind === 'fn' ? { ...found, self: value } : found;
     }
-    if (own && own.form === 'get') {
+    if (own?.form === 'get') {
       const found = r.value(own.value, each.file, scope);
       if (found.kind !== 'fn') return found;
       const frame = frameOf(r, { ...found, self: value }, [], 1);
@@ -312,7 +334,8 @@ function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Plac
       const holder = index.facts.functions[write.fn];
       const owner = holder?.kind === 'method' ? holder.owner : ownerOf(index.facts.functions, write.fn);
       if (owner !== each.fn) continue;
-      const inside = constructor?.kind === 'fn' && write.fn === constructor.fn ? frame : frameOf(r, { kind: 'fn', file: each.file, fn: write.fn, scope }, [], 1, value);
+      const inside =
+        constructor?.kind === 'fn' && write.fn === constructor.fn ? frame : frameOf(r, { kind: 'fn', file: each.file, fn: write.fn, scope }, [], 1, value);
       values.push(r.value(write.value, each.file, inside));
     }
     const real = values.filter((one) => !(one.kind === 'const' && one.value === null));
@@ -334,7 +357,10 @@ function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Plac
   return unknown(`\`${key}\` of an object`, at);
 }
 
-function ownerOf(functions: readonly { readonly in?: number; readonly owner?: number; readonly arrow: boolean; readonly kind: string }[], fn: number): number | undefined {
+function ownerOf(
+  functions: readonly { readonly in?: number; readonly owner?: number; readonly arrow: boolean; readonly kind: string }[],
+  fn: number,
+): number | undefined {
   for (let id: number | undefined = fn; id !== undefined; id = functions[id]?.in) {
     const each = functions[id];
     if (!each) return undefined;
@@ -355,7 +381,8 @@ function contextValue(r: Resolver, value: ContextValue, key: string, at: Place):
       if (made) return fixtureValue(r, made, value, at);
     }
   }
-  if (vocabulary.sharedContext !== undefined && vocabulary.sharedContext !== 'this' && value.path.join('.') === vocabulary.sharedContext) return shared(r, vocabulary.sharedContext, key, value.file, at);
+  if (vocabulary.sharedContext !== undefined && vocabulary.sharedContext !== 'this' && value.path.join('.') === vocabulary.sharedContext)
+    return shared(r, vocabulary.sharedContext, key, value.file, at);
   return ofTest(r, key, at) ?? { ...value, path: [...value.path, key] };
 }
 
@@ -387,8 +414,8 @@ function fixtureValue(r: Resolver, made: Abstract, context: ContextValue, at: Pl
 /** What tests and hooks of a file leave for each other on `this` or on the context. */
 function shared(r: Resolver, where: string, key: string, file: string, at: Place): Abstract {
   const index = r.index(file);
-  const writes = index?.memberWrites.get(key)?.filter((write) => (where === 'this' ? write.of.kind === 'self' : write.of.kind === 'member' && write.of.key === where)) ?? [];
+  const writes =
+    index?.memberWrites.get(key)?.filter((write) => (where === 'this' ? write.of.kind === 'self' : write.of.kind === 'member' && write.of.key === where)) ?? [];
   if (writes.length === 0) return unknown(`\`${key}\` of the test context`, at);
   return oneOf(writes.map((write) => r.value(write.value, file, undefined)));
 }
-

@@ -6,7 +6,6 @@ import { dataValue, isData, projectFile } from './documents.js';
 import { property } from './evaluate.js';
 import { libraryMember } from './members.js';
 import type { Resolver } from './resolver.js';
-import { oneOf } from './text.js';
 import { wordNamed } from './words.js';
 
 export function importValue(r: Resolver, from: Import, file: string, at: Place): Abstract {
@@ -29,7 +28,9 @@ export function imported(r: Resolver, file: string, specifier: string, name: str
       if (word) return word;
     }
     const whole = { kind: 'library', package: packageName, path: [], at } as const;
-    return name === '*' || name === 'module.exports' ? whole : (name === 'default' ? undefined : libraryMember(r, whole, name, at)) ?? { ...whole, path: [name] };
+    return name === '*' || name === 'module.exports'
+      ? whole
+      : ((name === 'default' ? undefined : libraryMember(r, whole, name, at)) ?? { ...whole, path: [name] });
   }
   if (name === '*') return { kind: 'module', path: target.file };
   return exportOf(r, target.file, name, at) ?? unknown(`\`${name}\` is not exported by ${target.file}`, at);
@@ -70,7 +71,8 @@ function findExport(r: Resolver, path: string, name: string, at: Place): Abstrac
     return property(r, whole, name, at);
   }
   if (name === 'module.exports') return index.exports.size > 0 || index.stars.length > 0 ? { kind: 'module', path } : undefined;
-  if (name === 'default' && index.exports.size > 0 && !hasEsm(index.facts.imports) && [...index.exports.values()].every((each) => 'value' in each)) return { kind: 'module', path };
+  if (name === 'default' && index.exports.size > 0 && !hasEsm(index.facts.imports) && [...index.exports.values()].every((each) => 'value' in each))
+    return { kind: 'module', path };
   for (const star of index.stars) {
     if (name === 'default') break;
     const target = r.sources.resolveImport(path, star.from);
@@ -89,10 +91,4 @@ const hasEsm = (imports: readonly Import[]): boolean => imports.some((each) => e
 /** A module's namespace member. */
 export function moduleMember(r: Resolver, path: string, key: string, at: Place): Abstract | undefined {
   return exportOf(r, path, key, at) ?? (key === 'default' ? exportOf(r, path, 'module.exports', at) : undefined);
-}
-
-/** All values of several exports as one. */
-export function unionOf(values: readonly (Abstract | undefined)[]): Abstract | undefined {
-  const known = values.filter((each): each is Abstract => each !== undefined);
-  return known.length > 0 ? oneOf(known) : undefined;
 }

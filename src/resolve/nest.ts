@@ -52,15 +52,23 @@ export function assembled(r: Resolver, root: Abstract): Assembly {
   return { calls, factories, providers };
 }
 
-const itemsOf = (value: Abstract | undefined): readonly Abstract[] => (value?.kind === 'list' ? value.items.flatMap((each) => (each.kind === 'list' ? each.items : [each])) : []);
+const itemsOf = (value: Abstract | undefined): readonly Abstract[] =>
+  value?.kind === 'list' ? value.items.flatMap((each) => (each.kind === 'list' ? each.items : [each])) : [];
 
 function importCalls(options: Extract<Value, { kind: 'record' }>, file: string): { file: string; call: CallId }[] {
   return options.entries.flatMap((entry) =>
-    'spread' in entry || entry.key !== 'imports' || entry.value.kind !== 'list' ? [] : entry.value.items.flatMap((item) => (item.kind === 'result' ? [{ file, call: item.call }] : [])),
+    'spread' in entry || entry.key !== 'imports' || entry.value.kind !== 'list'
+      ? []
+      : entry.value.items.flatMap((item) => (item.kind === 'result' ? [{ file, call: item.call }] : [])),
   );
 }
 
 /** Where the container makes an instance of a class: at the class itself. */
 export const instanceOf = (r: Resolver, provider: FunctionValue): Extract<Abstract, { kind: 'instance' }> => ({
-  kind: 'instance', file: provider.file, fn: provider.fn, scope: provider.scope, args: [], at: place(provider.file, r.index(provider.file)?.facts.functions[provider.fn]?.at ?? [0, 0]),
+  kind: 'instance',
+  file: provider.file,
+  fn: provider.fn,
+  scope: provider.scope,
+  args: [],
+  at: place(provider.file, r.index(provider.file)?.facts.functions[provider.fn]?.at ?? [0, 0]),
 });

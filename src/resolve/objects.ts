@@ -9,7 +9,13 @@ import { mapText } from './text.js';
 type Keyed = RecordValue & { readonly key: string };
 
 /** A record that is computed. `key` tells two of them apart that are made at one place. */
-export function recordOf(at: Place, key: string, get: (key: string) => Abstract | undefined, keys: () => readonly string[] | undefined, extra: Pick<RecordValue, 'schema' | 'separator'> = {}): RecordValue {
+export function recordOf(
+  at: Place,
+  key: string,
+  get: (key: string) => Abstract | undefined,
+  keys: () => readonly string[] | undefined,
+  extra: Pick<RecordValue, 'schema' | 'separator'> = {},
+): RecordValue {
   const present = (name: string): Abstract | undefined => {
     const found = get(name);
     return isMissing(found) ? undefined : found;
@@ -19,13 +25,22 @@ export function recordOf(at: Place, key: string, get: (key: string) => Abstract 
 }
 
 export const fields = (at: Place, entries: Readonly<Record<string, Abstract | undefined>>): RecordValue =>
-  recordOf(at, Object.entries(entries).map(([key, value]) => `${key}:${value ? keyOf(value) : ''}`).join(), (key) => (Object.hasOwn(entries, key) ? entries[key] : undefined), () => Object.keys(entries));
+  recordOf(
+    at,
+    Object.entries(entries)
+      .map(([key, value]) => `${key}:${value ? keyOf(value) : ''}`)
+      .join(),
+    (key) => (Object.hasOwn(entries, key) ? entries[key] : undefined),
+    () => Object.keys(entries),
+  );
 
 const isMissing = (value: Abstract | undefined): boolean => value === undefined || (value.kind === 'const' && value.value === undefined);
 
 /** Objects laid over each other, the last on top. `deep` goes into records that both have. */
 export function merged(r: Resolver, args: readonly Abstract[], at: Place, deep = false): Abstract {
-  const layers = args.filter((each) => each.kind === 'record' || each.kind === 'instance' || each.kind === 'module' || each.kind === 'outer' || each.kind === 'oneOf');
+  const layers = args.filter(
+    (each) => each.kind === 'record' || each.kind === 'instance' || each.kind === 'module' || each.kind === 'outer' || each.kind === 'oneOf',
+  );
   if (layers.length === 0) return args[0] ?? unknown('an object', at);
   if (layers.length === 1 && args.length === 1) return layers[0]!;
   const hidden = args.find((each) => each.kind === 'unknown');
@@ -33,10 +48,19 @@ export function merged(r: Resolver, args: readonly Abstract[], at: Place, deep =
     at,
     layers.map(keyOf).join('+'),
     (key) => {
-      const found = layers.map((each) => property(r, each, key, at)).filter((each): each is Abstract => !isMissing(each) && !(each?.kind === 'unknown' && layers.length > 1));
+      const found = layers
+        .map((each) => property(r, each, key, at))
+        .filter((each): each is Abstract => !isMissing(each) && !(each?.kind === 'unknown' && layers.length > 1));
       const last = found.at(-1);
       if (last === undefined) return hidden;
-      return deep && found.length > 1 && last.kind === 'record' ? merged(r, found.filter((each) => each.kind === 'record'), at, true) : last;
+      return deep && found.length > 1 && last.kind === 'record'
+        ? merged(
+            r,
+            found.filter((each) => each.kind === 'record'),
+            at,
+            true,
+          )
+        : last;
     },
     () => {
       const all = layers.map((each) => (each.kind === 'record' ? each.keys() : undefined));
@@ -98,7 +122,9 @@ export function fromEntries(list: Abstract | undefined, at: Place): Abstract | u
   return recordOf(
     at,
     keyOf(list),
-    (name) => pairs.findLast(([key]) => key === name)?.[1] ?? (list.open || pairs.some(([key]) => key === undefined) ? unknown('an entry that is not known', at) : undefined),
+    (name) =>
+      pairs.findLast(([key]) => key === name)?.[1] ??
+      (list.open || pairs.some(([key]) => key === undefined) ? unknown('an entry that is not known', at) : undefined),
     () => (list.open || pairs.some(([key]) => key === undefined) ? undefined : pairs.map(([key]) => key!)),
   );
 }
@@ -120,7 +146,12 @@ export function utilityCall(r: Resolver, packageName: string, name: string, args
     case 'xtend':
     case 'extend':
     case 'just-extend':
-      return merged(r, args.filter((each) => each.kind !== 'const'), at, packageName === 'extend' && first?.kind === 'const');
+      return merged(
+        r,
+        args.filter((each) => each.kind !== 'const'),
+        at,
+        packageName === 'extend' && first?.kind === 'const',
+      );
     case 'rfdc':
     case 'klona':
     case 'clone':
@@ -207,7 +238,14 @@ export function utilityCall(r: Resolver, packageName: string, name: string, args
       return first && mapText(first, (part) => words(part).join('-'));
     case 'camelcase':
     case 'camel':
-      return first && mapText(first, (part) => words(part).map((word, index) => (index === 0 ? word : word[0]!.toUpperCase() + word.slice(1))).join(''));
+      return (
+        first &&
+        mapText(first, (part) =>
+          words(part)
+            .map((word, index) => (index === 0 ? word : word[0]!.toUpperCase() + word.slice(1)))
+            .join(''),
+        )
+      );
     case 'tolower':
       return first && mapText(first, (part) => part.toLowerCase());
     case 'toupper':
@@ -215,20 +253,39 @@ export function utilityCall(r: Resolver, packageName: string, name: string, args
     case 'random': {
       const bounds = args.flatMap((each) => (each.kind === 'const' && typeof each.value === 'number' ? [each.value] : []));
       const values = bounds.length === 2 ? bounds[1]! - bounds[0]! + 1 : bounds[0];
-      return values !== undefined && values > 0 && values <= 1_000_000 ? { kind: 'text', parts: [{ varies: 'call', source: 'random', values, at }], at } : undefined;
+      return values !== undefined && values > 0 && values <= 1_000_000
+        ? { kind: 'text', parts: [{ varies: 'call', source: 'random', values, at }], at }
+        : undefined;
     }
     case 'uniqueid':
-      return { kind: 'text', parts: [...(constantOf(first) === undefined ? [] : [constantOf(first)!]), unknown('a counter that starts anew in every process', at)], at };
+      return {
+        kind: 'text',
+        parts: [...(constantOf(first) === undefined ? [] : [constantOf(first)!]), unknown('a counter that starts anew in every process', at)],
+        at,
+      };
     case 'mapvalues':
       return first?.kind === 'record' && second?.kind === 'fn'
-        ? recordOf(at, `map${keyOf(first)}${keyOf(second)}`, (key) => { const value = first.get(key); return value && returned(r, second, [value, text(key, at)], undefined, at); }, () => first.keys())
+        ? recordOf(
+            at,
+            `map${keyOf(first)}${keyOf(second)}`,
+            (key) => {
+              const value = first.get(key);
+              return value && returned(r, second, [value, text(key, at)], undefined, at);
+            },
+            () => first.keys(),
+          )
         : undefined;
     default:
       return undefined;
   }
 }
 
-const words = (part: string): string[] => part.replace(/([a-z\d])([A-Z])/g, '$1 $2').split(/[^A-Za-z\d]+/).filter((word) => word !== '').map((word) => word.toLowerCase());
+const words = (part: string): string[] =>
+  part
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .split(/[^A-Za-z\d]+/)
+    .filter((word) => word !== '')
+    .map((word) => word.toLowerCase());
 
 /** The keys (0) or the values (1) of an object as a list. */
 export function entryParts(r: Resolver, object: Abstract | undefined, which: 0 | 1, at: Place): Abstract | undefined {

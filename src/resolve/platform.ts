@@ -9,16 +9,21 @@ import { configurationCall, configurationMethod } from './configuration.js';
 import { contentOf, documentAt, parsedContent } from './documents.js';
 import { digest, hashMethod } from './hashes.js';
 import { imported } from './modules.js';
-import { entriesOf, entryParts, fields, fromEntries, merged, utilityCall } from './objects.js';
+import { entriesOf, entryParts, fromEntries, merged, utilityCall } from './objects.js';
+import { pathCall } from './path-calls.js';
 import { envVarMethod, schemaMethod } from './schemas.js';
 import { query, searchMethod, urlRecord } from './urls.js';
 import type { Resolver } from './resolver.js';
-import { concat, flatten, joined, mapEach, mapText, oneOf, partsOf } from './text.js';
-
-const absolute = (part: unknown): boolean => typeof part === 'string' && (/^(\/|<(root|cwd|tmp|home)>|[A-Za-z]:[\\/]|file:)/.test(part) || part === '');
+import { concat, mapText, oneOf } from './text.js';
 
 /** Calls of the language's and Node's own pure functions: paths, URLs, text, numbers, promises. */
-export function platformCall(r: Resolver, callee: Extract<Abstract, { kind: 'library' | 'outer' }>, args: readonly Abstract[], form: Call['form'], at: Place): Abstract | undefined {
+export function platformCall(
+  r: Resolver,
+  callee: Extract<Abstract, { kind: 'library' | 'outer' }>,
+  args: readonly Abstract[],
+  form: Call['form'],
+  at: Place,
+): Abstract | undefined {
   const [first] = args;
   if (callee.kind === 'library') {
     const name = callee.path.filter((each) => each !== 'default' && each !== 'posix' && each !== 'promises').join('.');
@@ -58,7 +63,10 @@ export function platformCall(r: Resolver, callee: Extract<Abstract, { kind: 'lib
       case 'node:util':
         return name === 'promisify' ? first : undefined;
       case 'node:crypto':
-        return digest(name, args, at) ?? (name === 'randomBytes' ? few('random bytes', 256, first, at) : name === 'randomInt' ? between('randomInt', args, at) : undefined);
+        return (
+          digest(name, args, at) ??
+          (name === 'randomBytes' ? few('random bytes', 256, first, at) : name === 'randomInt' ? between('randomInt', args, at) : undefined)
+        );
       case 'node:module':
         return name === 'createRequire' ? { kind: 'outer', path: ['require'], at } : undefined;
       case 'node:process':
@@ -210,63 +218,6 @@ function relativeUrl(first: Abstract, base: Abstract, at: Place): Abstract {
   return mapText(joinedUrl, (part) => (part.startsWith('file:') ? `file://${normalisePath(part.replace(/^file:\/\//, ''))}` : part));
 }
 
-function pathCall(name: string, args: readonly Abstract[], at: Place): Abstract | undefined {
-  switch (name) {
-    case 'join':
-      return joinPaths(args, false, at);
-    case 'resolve': {
-      const rooted = args.some((each) => each.kind === 'text' && absolute(each.parts[0]));
-      return joinPaths(rooted ? args : [text(WORKING_DIRECTORY, at), ...args], true, at);
-    }
-    case 'dirname':
-      return args[0] && piece(args[0], (flat) => flat.slice(0, Math.max(0, flat.lastIndexOf('/'))) || (flat.startsWith('/') ? '/' : '.'), at);
-    case 'normalize':
-      return args[0];
-    case 'basename':
-      return args[0] && piece(args[0], (flat) => withoutEnd(flat.slice(flat.lastIndexOf('/') + 1), constantOf(args[1]) ?? ''), at);
-    case 'extname':
-      return args[0] && piece(args[0], (flat) => /.(\.[^./]*)$/.exec(flat)?.[1] ?? '', at);
-    case 'parse':
-      return args[0] && fields(at, {
-        dir: pathCall('dirname', args, at), base: pathCall('basename', args, at), ext: pathCall('extname', args, at),
-        name: piece(args[0], (flat) => flat.slice(flat.lastIndexOf('/') + 1).replace(/(.)\.[^.]*$/, '$1'), at),
-      });
-    case 'sep':
-      return text('/', at);
-    default:
-      return undefined;
-  }
-}
-
-/** A piece of a path, cut from its text with what varies in it. */
-function piece(path: Abstract, cut: (flat: string) => string, at: Place): Abstract {
-  return mapEach(path, (each) => {
-    if (each.kind !== 'text') return each.kind === 'unknown' ? each : unknown('a path that is no text', at);
-    const { flat, restore } = flatten(each);
-    const known = restore(cut(flat));
-    return known.parts.length > 0 ? known : text('', at);
-  });
-}
-
-const withoutEnd = (whole: string, end: string): string => (end !== '' && whole !== end && whole.endsWith(end) ? whole.slice(0, -end.length) : whole);
-
-function joinPaths(args: readonly Abstract[], resolving: boolean, at: Place): Abstract {
-  if (args.some((each) => each.kind === 'oneOf')) {
-    const position = args.findIndex((each) => each.kind === 'oneOf');
-    const options = (args[position] as Extract<Abstract, { kind: 'oneOf' }>).of;
-    return oneOf(options.slice(0, 6).map((each) => joinPaths(args.map((arg, index) => (index === position ? each : arg)), resolving, at)));
-  }
-  let from = 0;
-  if (resolving) args.forEach((each, index) => { if (each.kind === 'text' && absolute(each.parts[0])) from = index; });
-  const parts: (ReturnType<typeof partsOf>[number])[] = [];
-  args.slice(from).forEach((each, index) => {
-    if (index > 0) parts.push('/');
-    parts.push(...partsOf(each));
-  });
-  const whole = joined(parts);
-  return { kind: 'text', parts: whole.map((part, index) => (typeof part === 'string' ? normalisePath(part, index > 0) : part)), at };
-}
-
 function toNumber(value: Abstract | undefined, at: Place): Abstract {
   if (!value) return { kind: 'const', value: NaN, at };
   if (value.kind === 'oneOf') return oneOf(value.of.map((each) => toNumber(each, at)));
@@ -280,7 +231,11 @@ function toNumber(value: Abstract | undefined, at: Place): Abstract {
 /** Methods of texts and lists. */
 export function platformMethod(r: Resolver, receiver: Abstract, method: string, args: readonly Abstract[], at: Place): Abstract | undefined {
   if (receiver.kind === 'list') return listMethod(r, receiver, method, args, at);
-  if (receiver.kind === 'oneOf' && receiver.of.every((each) => each.kind === 'text' || each.kind === 'const' || each.kind === 'unknown') && !receiver.of.every((each) => each.kind === 'unknown')) {
+  if (
+    receiver.kind === 'oneOf' &&
+    receiver.of.every((each) => each.kind === 'text' || each.kind === 'const' || each.kind === 'unknown') &&
+    !receiver.of.every((each) => each.kind === 'unknown')
+  ) {
     const all = receiver.of.map((each) => (each.kind === 'unknown' ? each : platformMethod(r, each, method, args, at)));
     return all.every((each) => each !== undefined) ? oneOf(all) : undefined;
   }
@@ -326,7 +281,8 @@ export function platformMethod(r: Resolver, receiver: Abstract, method: string, 
     case 'substr': {
       const known = constantOf(receiver);
       const bounds = args.map((each) => (each.kind === 'const' && typeof each.value === 'number' ? each.value : undefined));
-      if (known !== undefined && bounds.every((each) => each !== undefined)) return text(method === 'slice' ? known.slice(...bounds) : known.substring(bounds[0] ?? 0, bounds[1]), at);
+      if (known !== undefined && bounds.every((each) => each !== undefined))
+        return text(method === 'slice' ? known.slice(...bounds) : known.substring(bounds[0] ?? 0, bounds[1]), at);
       return receiver;
     }
     case 'split': {
@@ -344,7 +300,9 @@ function clockMethod(receiver: Extract<Abstract, { kind: 'text' }>, method: stri
   if (others.length > 0 || typeof only !== 'object' || !('varies' in only) || only.source !== 'clock') return undefined;
   const part = /^get(?:UTC)?(Milliseconds|Seconds|Minutes|Hours|Date|Day|Month)$/.exec(method)?.[1];
   if (part !== undefined) return { ...receiver, parts: [{ ...only, values: FEW_TIMES[part]! }] };
-  return /^(get(UTC)?FullYear|getTime|toISOString|toJSON|valueOf|toLocale(Date|Time)?String|to(UTC|GMT|Date|Time)String|unix|format)$/.test(method) ? receiver : undefined;
+  return /^(get(UTC)?FullYear|getTime|toISOString|toJSON|valueOf|toLocale(Date|Time)?String|to(UTC|GMT|Date|Time)String|unix|format)$/.test(method)
+    ? receiver
+    : undefined;
 }
 const FEW_TIMES: Readonly<Record<string, number>> = { Milliseconds: 1000, Seconds: 60, Minutes: 60, Hours: 24, Date: 31, Day: 7, Month: 12 };
 
@@ -385,7 +343,12 @@ function listMethod(r: Resolver, receiver: Extract<Abstract, { kind: 'list' }>, 
     case 'flatMap': {
       const [fn] = args;
       if (fn?.kind !== 'fn' || receiver.items.length > 20) return { kind: 'list', items: [], open: true, at };
-      return { kind: 'list', items: receiver.items.map((each, index) => returned(r, fn, [each, { kind: 'const', value: index, at }], undefined, at)), open: receiver.open, at };
+      return {
+        kind: 'list',
+        items: receiver.items.map((each, index) => returned(r, fn, [each, { kind: 'const', value: index, at }], undefined, at)),
+        open: receiver.open,
+        at,
+      };
     }
     case 'filter':
     case 'sort':
@@ -397,7 +360,10 @@ function listMethod(r: Resolver, receiver: Extract<Abstract, { kind: 'list' }>, 
     case 'join': {
       const by = args[0] ?? text(',', at);
       if (receiver.open || receiver.items.length > 20) return unknown('a joined list', at);
-      return concat(receiver.items.flatMap((each, index) => (index > 0 ? [by, each] : [each])), at);
+      return concat(
+        receiver.items.flatMap((each, index) => (index > 0 ? [by, each] : [each])),
+        at,
+      );
     }
     case 'reduce': {
       const [fn, initial] = args;
@@ -415,4 +381,3 @@ function listMethod(r: Resolver, receiver: Extract<Abstract, { kind: 'list' }>, 
       return undefined;
   }
 }
-

@@ -53,8 +53,16 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
   };
   const r: Resolver = {
     isHook,
-    sources, library, runner, index,
-    memo: new WeakMap(), told: '', exportsMemo: new Map(), observed: new Map(), depth: 0, spent: 0,
+    sources,
+    library,
+    runner,
+    index,
+    memo: new WeakMap(),
+    told: '',
+    exportsMemo: new Map(),
+    observed: new Map(),
+    depth: 0,
+    spent: 0,
     value(value, file, frame) {
       if (value.kind === 'const' || value.kind === 'opaque') return evaluate(r, value, file, frame);
       const key = frame?.key ?? '';
@@ -64,7 +72,10 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
       if (known) return known;
       if (r.depth === 0) r.spent = 0;
       if (r.depth > DEEPEST || ++r.spent > WIDEST) return unknown('too many steps away', place(file, value.at));
-      if (!answers) r.memo.set(value, (answers = new Map()));
+      if (!answers) {
+        answers = new Map<string, Abstract>();
+        r.memo.set(value, answers);
+      }
       answers.set(key, RUNNING);
       r.depth++;
       try {
@@ -85,7 +96,14 @@ function hookFunctions(file: FileIndex | undefined, runner: RunnerKnowledge): Re
   const out = new Set<number>();
   const { words, members } = runner.vocabulary;
   for (const call of file?.facts.calls ?? []) {
-    const name = call.callee.kind === 'outer' ? call.callee.name : call.callee.kind === 'ref' ? file?.facts.bindings[call.callee.binding]?.name : call.callee.kind === 'member' ? call.callee.key : undefined;
+    const name =
+      call.callee.kind === 'outer'
+        ? call.callee.name
+        : call.callee.kind === 'ref'
+          ? file?.facts.bindings[call.callee.binding]?.name
+          : call.callee.kind === 'member'
+            ? call.callee.key
+            : undefined;
     if (typeof name !== 'string') continue;
     const word = Object.hasOwn(words, name) ? words[name] : Object.hasOwn(members, name) ? members[name] : undefined;
     if (word?.role !== 'hook' || word.when !== 'before') continue;
@@ -110,7 +128,10 @@ export function frameOf(r: Resolver, fn: FunctionValue, args: readonly Abstract[
   const own = self ?? fn.self;
   const long = `${fn.file}#${fn.fn}(${args.map(keyOf).join(',')})${own ? `@${keyOf(own)}` : ''}${fn.scope?.key ? `<${fn.scope.key}` : ''}`;
   let keys = interned.get(r);
-  if (!keys) interned.set(r, (keys = new Map()));
+  if (!keys) {
+    keys = new Map<string, string>();
+    interned.set(r, keys);
+  }
   let key = keys.get(long);
   if (key === undefined) keys.set(long, (key = String(keys.size)));
   return { file: fn.file, fn: fn.fn, args, scope: fn.scope, depth, ...(own ? { self: own } : {}), key };
@@ -154,6 +175,6 @@ function keyFor(value: Abstract): string {
       return `h${value.at.path}:${value.at.span[0]}(${(value.made?.args ?? []).map(keyOf).join(',')})`;
     case 'record':
     case 'list':
-      return `${value.kind[0]!}${value.at.path}:${value.at.span[0]}${'key' in value && value.key ? `<${value.key}` : ''}`;
+      return `${value.kind[0]!}${value.at.path}:${value.at.span[0]}${'key' in value && typeof value.key === 'string' ? `<${value.key}` : ''}`;
   }
 }

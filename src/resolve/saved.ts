@@ -23,7 +23,8 @@ export function savedFrom(r: Resolver, value: Value, cell: Cell, file: string, f
       if (!index || !binding || binding.form === 'import' || binding.form === 'param') return 'unknown';
       for (const write of index.writes.get(value.binding) ?? []) {
         // `const { env } = process`
-        if (write.path.length > 0 && write.value.kind === 'outer' && [write.value.name, ...write.path].join('.') === cell.name) return cell.state === 'env' && cell.name === 'process.env' ? 'alias' : 'saved';
+        if (write.path.length > 0 && write.value.kind === 'outer' && [write.value.name, ...write.path].join('.') === cell.name)
+          return cell.state === 'env' && cell.name === 'process.env' ? 'alias' : 'saved';
         if (sameCell(r, write.value, cell, file, frame)) return cell.name === 'process.env' ? 'alias' : 'saved';
         const inner = savedFrom(r, write.value, cell, file, frame, depth + 1);
         if (inner === 'fresh') return binding.in === write.fn ? 'copy' : 'saved';

@@ -10,14 +10,34 @@ import { environment } from './environment.js';
 const nothing = (at: Place): Abstract => ({ kind: 'const', value: undefined, at });
 
 function schemaOf(at: Place, schema: Schema): RecordValue {
-  return recordOf(at, `${schema.fields ? keyOf(schema.fields) : ''}=${schema.fallback ? keyOf(schema.fallback) : ''}`, () => undefined, () => undefined, { schema });
+  return recordOf(
+    at,
+    `${schema.fields ? keyOf(schema.fields) : ''}=${schema.fallback ? keyOf(schema.fallback) : ''}`,
+    () => undefined,
+    () => undefined,
+    { schema },
+  );
 }
 
 const asRecord = (value: Abstract | undefined): RecordValue | undefined => (value?.kind === 'record' ? value : undefined);
 const schemaIn = (value: Abstract | undefined): Schema | undefined => asRecord(value)?.schema;
 
 /** Packages whose exports make schemas; the functions of others read a whole environment by one. */
-const MAKERS = new Set(['zod', 'zod/v4', 'zod/v3', 'zod/mini', 'joi', '@hapi/joi', 'yup', 'valibot', 'envalid', 'envsafe', '@sinclair/typebox', 'typebox', 'superstruct']);
+const MAKERS = new Set([
+  'zod',
+  'zod/v4',
+  'zod/v3',
+  'zod/mini',
+  'joi',
+  '@hapi/joi',
+  'yup',
+  'valibot',
+  'envalid',
+  'envsafe',
+  '@sinclair/typebox',
+  'typebox',
+  'superstruct',
+]);
 const OBJECTS = new Set(['object', 'strictObject', 'looseObject', 'Object', 'keys', 'type']);
 /** Functions that take `(schema, value)` or `(value, schema)` and give the value back. */
 const READERS = new Set(['parse', 'Parse', 'Decode', 'Default', 'Cast', 'attempt', 'assert', 'create', 'mask']);
@@ -32,7 +52,10 @@ export function schemaCall(r: Resolver, packageName: string, path: readonly stri
     case '@t3-oss/env-nextjs':
     case '@t3-oss/env-nuxt': {
       if (name !== 'createEnv' || !first) return undefined;
-      const part = (key: string): Abstract[] => { const found = property(r, first, key, at); return found?.kind === 'record' ? [found] : []; };
+      const part = (key: string): Abstract[] => {
+        const found = property(r, first, key, at);
+        return found?.kind === 'record' ? [found] : [];
+      };
       const source = part('runtimeEnvStrict')[0] ?? part('experimental__runtimeEnv')[0] ?? property(r, first, 'runtimeEnv', at);
       const shape = merged(r, [...part('shared'), ...part('client'), ...part('server')], at);
       return read(r, source && source.kind !== 'const' ? source : process, { fields: asRecord(shape) ?? fields(at, {}) }, at);
@@ -46,10 +69,12 @@ export function schemaCall(r: Resolver, packageName: string, path: readonly stri
     case 'envalid':
     case 'envsafe':
       if (name === 'cleanEnv' || name === 'customCleanEnv') return first && asRecord(second) ? read(r, first, { fields: asRecord(second)! }, at) : undefined;
-      if (name === 'envsafe' || (packageName === 'envsafe' && name === 'default')) return asRecord(first) ? read(r, process, { fields: asRecord(first)! }, at) : undefined;
+      if (name === 'envsafe' || (packageName === 'envsafe' && name === 'default'))
+        return asRecord(first) ? read(r, process, { fields: asRecord(first)! }, at) : undefined;
       if (name === 'testOnly') return first;
       // `makeValidator(fn)` gives a function that is called like `str`.
-      if (name === 'makeValidator' || name === 'makeExactValidator' || name === 'makeStructuredValidator') return { kind: 'library', package: packageName, path: ['validator'], at };
+      if (name === 'makeValidator' || name === 'makeExactValidator' || name === 'makeStructuredValidator')
+        return { kind: 'library', package: packageName, path: ['validator'], at };
       return schemaOf(at, optionsOf(r, first, at));
     default:
   }
@@ -61,7 +86,11 @@ export function schemaCall(r: Resolver, packageName: string, path: readonly stri
   }
   if (name === 'preprocess') return second;
   // Valibot: `optional(schema, default)`, `fallback(schema, value)`, `pipe(schema, ...)`
-  if (schemaIn(first)) return schemaOf(at, { ...schemaIn(first)!, ...(second && !schemaIn(second) && second.kind !== 'fn' && packageName === 'valibot' ? { fallback: second } : {}) });
+  if (schemaIn(first))
+    return schemaOf(at, {
+      ...schemaIn(first)!,
+      ...(second && !schemaIn(second) && second.kind !== 'fn' && packageName === 'valibot' ? { fallback: second } : {}),
+    });
   return schemaOf(at, packageName.endsWith('typebox') ? optionsOf(r, args.at(-1), at) : {});
 }
 
@@ -69,7 +98,9 @@ export function schemaCall(r: Resolver, packageName: string, path: readonly stri
 function optionsOf(r: Resolver, options: Abstract | undefined, at: Place): Schema {
   const record = asRecord(options);
   const fallback = record?.get('devDefault') ?? record?.get('default');
-  return fallback && !(fallback.kind === 'const' && fallback.value === undefined) ? { fallback: fallback.kind === 'fn' ? returned(r, fallback, [], undefined, at) : fallback } : {};
+  return fallback && !(fallback.kind === 'const' && fallback.value === undefined)
+    ? { fallback: fallback.kind === 'fn' ? returned(r, fallback, [], undefined, at) : fallback }
+    : {};
 }
 
 /** Methods of a schema. */
@@ -123,11 +154,17 @@ function read(r: Resolver, value: Abstract, schema: Schema, at: Place): Abstract
   if (shape) {
     return passed(
       r,
-      recordOf(at, `read${keyOf(value)}${keyOf(shape)}`, (key) => {
-        const field = shape.get(key);
-        return field ? read(r, property(r, value, key, at) ?? nothing(at), fieldSchema(r, field, at), at) : property(r, value, key, at);
-      }, () => shape.keys()),
-      schema.changes, at,
+      recordOf(
+        at,
+        `read${keyOf(value)}${keyOf(shape)}`,
+        (key) => {
+          const field = shape.get(key);
+          return field ? read(r, property(r, value, key, at) ?? nothing(at), fieldSchema(r, field, at), at) : property(r, value, key, at);
+        },
+        () => shape.keys(),
+      ),
+      schema.changes,
+      at,
     );
   }
   const { fallback } = schema;

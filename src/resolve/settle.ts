@@ -74,8 +74,17 @@ export function settleChanges(mutations: readonly RawMutation[], context: Contex
       best = better(best, undoing(mutation, each, context, 'saved'));
     }
     out.push({
-      state: mutation.state, cell: mutation.cell, by: mutation.holder, at: mutation.at, via: mutation.via, value: mutation.value, removes: mutation.removes, assumed: mutation.assumed,
-      ...(mutation.text === undefined ? {} : { text: mutation.text }), ...(mutation.wrote ? { wrote: mutation.wrote } : {}), ...(best ? { undone: best } : {}),
+      state: mutation.state,
+      cell: mutation.cell,
+      by: mutation.holder,
+      at: mutation.at,
+      via: mutation.via,
+      value: mutation.value,
+      removes: mutation.removes,
+      assumed: mutation.assumed,
+      ...(mutation.text === undefined ? {} : { text: mutation.text }),
+      ...(mutation.wrote ? { wrote: mutation.wrote } : {}),
+      ...(best ? { undone: best } : {}),
     });
   }
   return out;
@@ -95,7 +104,12 @@ function writtenBack(each: RawMutation, all: readonly RawMutation[], blocks: rea
 export function underHooks(changes: readonly StateChange[], restores: readonly RawRestore[]): StateChange[] {
   return changes.map((change) => {
     if (change.undone?.paths === 'every' && change.undone.value !== 'alias') return change;
-    const by = restores.find((each) => each.holder.file !== change.by.file && each.state.includes(change.state) && (each.what === 'all' || (each.what === 'cell' && (each.cell === undefined || covers(each.cell, change.cell)))));
+    const by = restores.find(
+      (each) =>
+        each.holder.file !== change.by.file &&
+        each.state.includes(change.state) &&
+        (each.what === 'all' || (each.what === 'cell' && (each.cell === undefined || covers(each.cell, change.cell)))),
+    );
     return by ? { ...change, undone: { at: by.at, paths: 'every', by: 'setup', value: 'saved', inFinally: false } } : change;
   });
 }
@@ -103,7 +117,13 @@ export function underHooks(changes: readonly StateChange[], restores: readonly R
 function matches(restore: RawRestore, mutation: RawMutation): boolean {
   if (restore.what === 'all') return true;
   if (restore.what === 'handle') return restore.handle !== undefined && restore.handle === mutation.handle;
-  return restore.cell === undefined || restore.cell === '?' || mutation.cell === '?' || restore.cell === mutation.cell || mutation.cell.startsWith(`${restore.cell}.`);
+  return (
+    restore.cell === undefined ||
+    restore.cell === '?' ||
+    mutation.cell === '?' ||
+    restore.cell === mutation.cell ||
+    mutation.cell.startsWith(`${restore.cell}.`)
+  );
 }
 
 /** `process.env = saved` covers `process.env.TZ`. */
@@ -125,7 +145,8 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
 
 function better(a: Undoing | undefined, b: Undoing | undefined): Undoing | undefined {
   if (!a || !b) return a ?? b;
-  const worth = (each: Undoing): number => (each.paths === 'every' ? 4 : 0) + (each.value === 'saved' || each.value === 'unknown' ? 2 : each.value === 'constant' ? 1 : 0);
+  const worth = (each: Undoing): number =>
+    (each.paths === 'every' ? 4 : 0) + (each.value === 'saved' || each.value === 'unknown' ? 2 : each.value === 'constant' ? 1 : 0);
   return worth(b) > worth(a) ? b : a;
 }
 
@@ -155,7 +176,16 @@ function undoing(done: Raw, undo: Raw, context: Context, value: Undoing['value']
 function risky(done: Raw & { readonly handle?: string }, undo: Raw, until: number, risks: readonly RawRisk[]): boolean {
   const own = [undo.at, ...undo.via, done.at, ...done.via];
   return risks.some(
-    (risk) => risk.block === done.block && risk.order > done.order && risk.order < until && !(done.handle !== undefined && risk.about.includes(done.handle)) && !own.some((at) => at.path === risk.at.path && ((at.span[0] <= risk.at.span[0] && risk.at.span[1] <= at.span[1]) || (risk.at.span[0] <= at.span[0] && at.span[1] <= risk.at.span[1]))),
+    (risk) =>
+      risk.block === done.block &&
+      risk.order > done.order &&
+      risk.order < until &&
+      !(done.handle !== undefined && risk.about.includes(done.handle)) &&
+      !own.some(
+        (at) =>
+          at.path === risk.at.path &&
+          ((at.span[0] <= risk.at.span[0] && risk.at.span[1] <= at.span[1]) || (risk.at.span[0] <= at.span[0] && at.span[1] <= risk.at.span[1])),
+      ),
   );
 }
 
@@ -179,7 +209,14 @@ export function settleObligations(opens: readonly RawOpen[], releases: readonly 
       best = better(best, how ?? { at: release.at, paths: 'every', by: 'block', value: 'saved', inFinally: false });
     }
     out.push({
-      what: open.what, kind: open.kind, by: open.holder, at: open.at, via: open.via, owes: open.owes, assumed: open.assumed, escapes: escapes.has(open.handle),
+      what: open.what,
+      kind: open.kind,
+      by: open.holder,
+      at: open.at,
+      via: open.via,
+      owes: open.owes,
+      assumed: open.assumed,
+      escapes: escapes.has(open.handle),
       ...(best ? { released: best } : {}),
     });
   }

@@ -29,7 +29,8 @@ export const FILLS: ReadonlySet<string> = new Set(['push', 'unshift', 'set', 'ad
 
 /** `this.order`, where `this` is what the runner shares between the hooks and tests of a suite. */
 export function ownContext(index: FileIndex, value: Value, fn: FunctionId | undefined): string | undefined {
-  if (value.kind !== 'member' || typeof value.key !== 'string' || !(value.of.kind === 'self' || (value.of.kind === 'outer' && value.of.name === 'this'))) return undefined;
+  if (value.kind !== 'member' || typeof value.key !== 'string' || !(value.of.kind === 'self' || (value.of.kind === 'outer' && value.of.name === 'this')))
+    return undefined;
   let each = fn;
   while (each !== undefined && index.facts.functions[each]?.arrow) each = index.facts.functions[each]?.in;
   const around = each === undefined ? undefined : index.facts.functions[each];

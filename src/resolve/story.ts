@@ -70,8 +70,24 @@ export interface StoryOptions {
 export function tellStory(w: Walker, file: string, options: StoryOptions): { readonly story: FileStory; readonly restores: readonly RawRestore[] } {
   begin(w, file);
   const t: Telling = {
-    w, file, blocks: [], bodies: [], claims: [], claimed: new Set(), mutations: [], restores: [], opens: [], releases: [], escapes: new Set(), variables: [], risks: [], gaps: [],
-    loaded: new Set(), fixtures: new Set(), fileModifiers: [], order: 0,
+    w,
+    file,
+    blocks: [],
+    bodies: [],
+    claims: [],
+    claimed: new Set(),
+    mutations: [],
+    restores: [],
+    opens: [],
+    releases: [],
+    escapes: new Set(),
+    variables: [],
+    risks: [],
+    gaps: [],
+    loaded: new Set(),
+    fixtures: new Set(),
+    fileModifiers: [],
+    order: 0,
   };
   const index = w.r.index(file);
   if (!index) {
@@ -84,16 +100,27 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
   if (options.role === 'global-setup') globalSetup(t, file, spot);
   if (options.role === 'setup') rootHooks(t, file);
   // Bodies can declare further blocks (subtests), so the list grows while it is read.
-  for (let next = 0; next < t.bodies.length; next++) tellBody(t, t.bodies[next]!);
+  for (const body of t.bodies) tellBody(t, body);
   const context = { blocks: t.blocks, risks: t.risks, restores: [...t.restores, ...options.setupRestores] };
   const story: FileStory = {
-    file, role: options.role, blocks: t.blocks, claims: t.claims,
+    file,
+    role: options.role,
+    blocks: t.blocks,
+    claims: t.claims,
     changes: settleChanges(t.mutations, context),
     obligations: settleObligations(t.opens, t.releases, t.escapes, context),
-    variables: t.variables, gaps: t.gaps, reached: [...w.reached],
-    ...(options.role === 'test' ? { handed: handedOf(w.r, file, w.isTestSide) } : {}),
+    variables: t.variables,
+    gaps: t.gaps,
+    reached: [...w.reached],
+    ...(options.role === 'test' ? { handed: handedOf(w.r, file, (path) => w.isTestSide(path)) } : {}),
   };
-  return { story, restores: [...t.restores, ...t.mutations.filter((each) => putsBack(each, t.blocks)).map(({ state, ...raw }): RawRestore => ({ ...raw, state: [state], what: 'cell' }))] };
+  return {
+    story,
+    restores: [
+      ...t.restores,
+      ...t.mutations.filter((each) => putsBack(each, t.blocks)).map(({ state, ...raw }): RawRestore => ({ ...raw, state: [state], what: 'cell' })),
+    ],
+  };
 }
 
 /** A hook's write that stands again after, or before, every test. */
@@ -106,7 +133,9 @@ function putsBack(each: RawMutation, blocks: readonly Block[]): boolean {
 function begin(w: Walker, file: string): void {
   w.reached.clear();
   const writes = (path: string): boolean =>
-    [...(w.r.index(path)?.memberWrites.values() ?? [])].some((list) => list.some((write) => write.of.kind === 'member' && write.of.key === 'env' && (write.fn === 0 || w.r.isHook(path, write.fn))));
+    [...(w.r.index(path)?.memberWrites.values() ?? [])].some((list) =>
+      list.some((write) => write.of.kind === 'member' && write.of.key === 'env' && (write.fn === 0 || w.r.isHook(path, write.fn))),
+    );
   if (writes(file) || (w.told !== '' && writes(w.told))) {
     w.r.memo = new WeakMap();
     w.r.exportsMemo.clear();
@@ -134,7 +163,11 @@ function load(t: Telling, file: string, spot: Spot, via: readonly Place[], tells
     const target = t.w.r.sources.resolveImport(file, each.from.value);
     if ('file' in target) {
       if (CODE.test(target.file) && tells(target.file)) load(t, target.file, spot, [...via, at], tells);
-    } else if ('missing' in target && /^[./]/.test(each.from.value) && !/\.(css|scss|svg|png|graphql|sql|wasm|node|txt|html|md|vue|svelte)(\?.*)?$/.test(each.from.value)) {
+    } else if (
+      'missing' in target &&
+      /^[./]/.test(each.from.value) &&
+      !/\.(css|scss|svg|png|graphql|sql|wasm|node|txt|html|md|vue|svelte)(\?.*)?$/.test(each.from.value)
+    ) {
       t.gaps.push({ why: `the import \`${each.from.value}\` is not found`, at, hides: false });
     }
   }
@@ -191,8 +224,15 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
     const order = t.order++;
     const lastFinally = open.findLast((each) => each.kind === 'finally');
     const raw: Raw = {
-      order, block: spot.holder.block, suite: spot.suite, cleanup: spot.cleanup, holder: spot.holder, at: 'at' in event ? event.at : { path: t.file, span: [0, 0] },
-      via: 'via' in event ? event.via : [], ...(lastFinally ? { finallyOf: lastFinally.start } : {}), conditional: open.some((each) => each.kind === 'branch'),
+      order,
+      block: spot.holder.block,
+      suite: spot.suite,
+      cleanup: spot.cleanup,
+      holder: spot.holder,
+      at: 'at' in event ? event.at : { path: t.file, span: [0, 0] },
+      via: 'via' in event ? event.via : [],
+      ...(lastFinally ? { finallyOf: lastFinally.start } : {}),
+      conditional: open.some((each) => each.kind === 'branch'),
     };
     switch (event.e) {
       case 'try':
@@ -217,11 +257,29 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
         t.escapes.add(event.handle);
         break;
       case 'set':
-        t.mutations.push({ ...raw, state: event.state, cell: event.cell, value: event.value, removes: event.removes, assumed: [], ...(event.text === undefined ? {} : { text: event.text }), ...(event.wrote ? { wrote: event.wrote } : {}) });
+        t.mutations.push({
+          ...raw,
+          state: event.state,
+          cell: event.cell,
+          value: event.value,
+          removes: event.removes,
+          assumed: [],
+          ...(event.text === undefined ? {} : { text: event.text }),
+          ...(event.wrote ? { wrote: event.wrote } : {}),
+        });
         break;
       case 'variable': {
         const name = event.name ?? t.w.r.index(event.file)?.facts.bindings[event.binding]?.name;
-        if (name !== undefined && !isOfOneTest(t, event.file, event.binding)) t.variables.push({ file: event.file, name, key: `${event.file}#${event.name ?? event.binding}`, op: event.op, by: spot.holder, at: event.at, via: event.via });
+        if (name !== undefined && !isOfOneTest(t, event.file, event.binding))
+          t.variables.push({
+            file: event.file,
+            name,
+            key: `${event.file}#${event.name ?? event.binding}`,
+            op: event.op,
+            by: spot.holder,
+            at: event.at,
+            via: event.via,
+          });
         break;
       }
       case 'word':
@@ -258,23 +316,56 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
       if (t.claimed.has(again)) return;
       t.claimed.add(again);
       t.claims.push({
-        resource: done.resource, op: done.op, by: spot.holder, at: event.at, via: event.via, client: done.client, assumed: event.assumed,
-        ...(done.wipes ? { wipes: done.wipes } : {}), ...(done.decidedAt ? { decidedAt: done.decidedAt } : {}), ...(done.saidAt ? { saidAt: done.saidAt } : {}), ...(done.handle ? { handle: done.handle } : {}), ...(done.note ? { note: done.note } : {}),
+        resource: done.resource,
+        op: done.op,
+        by: spot.holder,
+        at: event.at,
+        via: event.via,
+        client: done.client,
+        assumed: event.assumed,
+        ...(done.wipes ? { wipes: done.wipes } : {}),
+        ...(done.decidedAt ? { decidedAt: done.decidedAt } : {}),
+        ...(done.saidAt ? { saidAt: done.saidAt } : {}),
+        ...(done.handle ? { handle: done.handle } : {}),
+        ...(done.note ? { note: done.note } : {}),
       });
       return;
     }
     case 'open':
-      t.opens.push({ ...raw, what: done.what, kind: done.of, owes: done.owes, handle: done.handle, inside: done.inside, assumed: event.assumed, isLocal: staysLocal(t.w.r.index(event.at.path), event.at.span) });
+      t.opens.push({
+        ...raw,
+        what: done.what,
+        kind: done.of,
+        owes: done.owes,
+        handle: done.handle,
+        inside: done.inside,
+        assumed: event.assumed,
+        isLocal: staysLocal(t.w.r.index(event.at.path), event.at.span),
+      });
       return;
     case 'release':
       t.releases.push({ ...raw, handle: done.handle });
       return;
     case 'change':
       // A change back to where it was is told by its argument; spies and clocks are put back through the object they gave.
-      t.mutations.push({ ...raw, state: done.state, cell: done.cell, value: done.isSaved ? 'saved' : 'unknown', removes: false, assumed: event.assumed, ...(done.state === 'cwd' || done.state === 'process' ? {} : { handle: done.handle }) });
+      t.mutations.push({
+        ...raw,
+        state: done.state,
+        cell: done.cell,
+        value: done.isSaved ? 'saved' : 'unknown',
+        removes: false,
+        assumed: event.assumed,
+        ...(done.state === 'cwd' || done.state === 'process' ? {} : { handle: done.handle }),
+      });
       return;
     case 'restore':
-      t.restores.push({ ...raw, state: done.state, what: done.what, ...(done.handle ? { handle: done.handle } : {}), ...(done.cell ? { cell: done.cell } : {}) });
+      t.restores.push({
+        ...raw,
+        state: done.state,
+        what: done.what,
+        ...(done.handle ? { handle: done.handle } : {}),
+        ...(done.cell ? { cell: done.cell } : {}),
+      });
       return;
     default:
   }
@@ -284,7 +375,14 @@ function word(t: Telling, value: WordValue, args: readonly Abstract[], at: Place
   const fn = args.findLast((each): each is FunctionValue => each.kind === 'fn');
   const seenAt = via[0] ?? at;
   if (value.cleanup) {
-    if (fn) tell(t, eventsOf(t.w, fn, [], 1).map((event) => lifted(event, at)).filter((event) => event !== undefined), { ...spot, cleanup: true });
+    if (fn)
+      tell(
+        t,
+        eventsOf(t.w, fn, [], 1)
+          .map((event) => lifted(event, at))
+          .filter((event) => event !== undefined),
+        { ...spot, cleanup: true },
+      );
     return;
   }
   if (value.configures) {
@@ -296,12 +394,21 @@ function word(t: Telling, value: WordValue, args: readonly Abstract[], at: Place
     }
     return;
   }
-  const inherited = [...spot.modifiers, ...t.fileModifiers, ...(spot.suite === undefined ? [] : t.blocks[spot.suite]!.modifiers)].filter((each) => each === 'concurrent' || each === 'serial' || each === 'skip' || each === 'parallel');
+  const inherited = [...spot.modifiers, ...t.fileModifiers, ...(spot.suite === undefined ? [] : t.blocks[spot.suite]!.modifiers)].filter(
+    (each) => each === 'concurrent' || each === 'serial' || each === 'skip' || each === 'parallel',
+  );
   const modifiers = [...new Set([...inherited, ...value.modifiers])];
   const title = args[0] && args[0].kind !== 'fn' ? nameOf(args[0]) : undefined;
   const block: Block = {
-    role: value.word.role, scope: value.word.scope ?? (value.word.role === 'test' ? 'test' : 'suite'), modifiers, needs: [], at, seenAt,
-    ...(value.word.when ? { when: value.word.when } : {}), ...(spot.suite === undefined ? {} : { parent: spot.suite }), ...(title ? { title } : {}),
+    role: value.word.role,
+    scope: value.word.scope ?? (value.word.role === 'test' ? 'test' : 'suite'),
+    modifiers,
+    needs: [],
+    at,
+    seenAt,
+    ...(value.word.when ? { when: value.word.when } : {}),
+    ...(spot.suite === undefined ? {} : { parent: spot.suite }),
+    ...(title ? { title } : {}),
   };
   if (value.word.role === 'suite' && !fn) return;
   const id = t.blocks.length;
@@ -309,7 +416,13 @@ function word(t: Telling, value: WordValue, args: readonly Abstract[], at: Place
   if (!fn) return;
   const rows = value.table ? rowArguments(value.table, at) : [];
   if (value.word.role === 'suite') {
-    tell(t, eventsOf(t.w, fn, rows, 1).map((event) => (event.e === 'word' ? event : lifted(event, at))).filter((event) => event !== undefined), { ...spot, suite: id, modifiers });
+    tell(
+      t,
+      eventsOf(t.w, fn, rows, 1)
+        .map((event) => (event.e === 'word' ? event : lifted(event, at)))
+        .filter((event) => event !== undefined),
+      { ...spot, suite: id, modifiers },
+    );
     return;
   }
   if (modifiers.includes('skip')) return;
@@ -323,13 +436,17 @@ function rowArguments(table: Abstract, at: Place): Abstract[] {
   if (table.kind !== 'list') return [{ kind: 'unknown', why: 'a row of a table that is not known', at }];
   const first = table.items[0];
   if (first?.kind !== 'list') return [items(table)];
-  return first.items.map((_, column) => items({ kind: 'list', open: table.open, at, items: table.items.flatMap((row) => (row.kind === 'list' && row.items[column] ? [row.items[column]] : [])) }));
+  return first.items.map((_, column) =>
+    items({ kind: 'list', open: table.open, at, items: table.items.flatMap((row) => (row.kind === 'list' && row.items[column] ? [row.items[column]] : [])) }),
+  );
 }
 
 /** Fixtures that the first parameter asks for become blocks of their own, once a file. */
 function needed(t: Telling, fn: FunctionValue, fixtures: readonly Abstract[], spot: Spot): void {
   const index = t.w.r.index(fn.file);
-  const names = [...(index?.params ?? [])].flatMap(([binding, param]) => (param.index === 0 && param.path.length === 1 && index?.facts.bindings[binding]?.in === fn.fn ? [String(param.path[0])] : []));
+  const names = [...(index?.params ?? [])].flatMap(([binding, param]) =>
+    param.index === 0 && param.path.length === 1 && index?.facts.bindings[binding]?.in === fn.fn ? [String(param.path[0])] : [],
+  );
   for (const record of fixtures) {
     if (record.kind !== 'record') continue;
     for (const name of record.keys() ?? []) {
@@ -346,7 +463,12 @@ function needed(t: Telling, fn: FunctionValue, fixtures: readonly Abstract[], sp
       const facts = t.w.r.index(setup.file)?.facts.functions[setup.fn];
       const at = place(setup.file, facts?.at ?? [0, 0]);
       const scopeOption = flag('scope');
-      const scope = scopeOption?.kind === 'text' && scopeOption.parts[0] === 'worker' ? 'worker' : scopeOption?.kind === 'text' && scopeOption.parts[0] === 'file' ? 'file' : 'test';
+      const scope =
+        scopeOption?.kind === 'text' && scopeOption.parts[0] === 'worker'
+          ? 'worker'
+          : scopeOption?.kind === 'text' && scopeOption.parts[0] === 'file'
+            ? 'file'
+            : 'test';
       const id = t.blocks.length;
       t.blocks.push({ role: 'fixture', when: 'around', scope, modifiers: [], needs: [], at, seenAt: at, title: { kind: 'parts', parts: [name] } });
       needed(t, setup, fixtures, spot);

@@ -73,7 +73,7 @@ export function oneOf(values: readonly Abstract[]): Abstract {
 
 const isOutsideSource = (value: Abstract): boolean => value.kind === 'text' && /\.ya?ml$|(^|\/)\.env[^/]*$/.test(value.at.path);
 
-export function sameValue(a: Abstract, b: Abstract): boolean {
+function sameValue(a: Abstract, b: Abstract): boolean {
   if (a === b) return true;
   if (a.kind !== b.kind) return false;
   if (a.kind === 'unknown' && b.kind === 'unknown') return a.why === b.why && a.at?.path === b.at?.path && a.at?.span[0] === b.at?.span[0];
@@ -140,13 +140,17 @@ export interface UrlParts {
 
 /** The parts of a URL with holes in it; several hosts (`a:1,b:2`) stay one host text. Nothing when it is no URL. */
 export function parseUrl(flat: string): UrlParts | undefined {
-  // eslint-disable-next-line no-control-regex -- the control character marks a hole
   const match = /^([a-z][a-z0-9+.-]*):(?:\/\/)?(?:([^/?#@]*)@)?([^/?#]*)(?:\/([^?#]*))?(?:\?([^#]*))?/i.exec(flat);
   if (!match || !(flat.includes('://') || /^(file|sqlite):/.test(flat))) return undefined;
   const hostPort = match[3] ?? '';
   const port = /:(\d+|\u0000.\u0000)$/.exec(hostPort);
   return {
-    protocol: match[1]!, user: match[2] ?? '', host: port ? hostPort.slice(0, port.index) : hostPort, port: port?.[1] ?? '', path: match[4] ?? '', query: match[5] ?? '',
+    protocol: match[1]!,
+    user: match[2] ?? '',
+    host: port ? hostPort.slice(0, port.index) : hostPort,
+    port: port?.[1] ?? '',
+    path: match[4] ?? '',
+    query: match[5] ?? '',
   };
 }
 
@@ -166,7 +170,8 @@ export function urlPart(value: Abstract | undefined, part: string): Abstract | u
     const only = value.parts.length === 1 ? value.parts[0] : undefined;
     // A part of a URL from elsewhere is no URL.
     if (only !== undefined && typeof only !== 'string' && !('kind' in only) && only.source.includes('#')) return undefined;
-    if (only !== undefined && typeof only !== 'string') return 'kind' in only ? only : { kind: 'text', parts: [{ ...only, source: `${only.source}#${part}` }], at: value.at };
+    if (only !== undefined && typeof only !== 'string')
+      return 'kind' in only ? only : { kind: 'text', parts: [{ ...only, source: `${only.source}#${part}` }], at: value.at };
     return undefined;
   }
   if (part.startsWith('query.')) {
@@ -174,7 +179,8 @@ export function urlPart(value: Abstract | undefined, part: string): Abstract | u
     const pair = url.query.split('&').find((each) => each.startsWith(`${key}=`));
     return pair ? restore(pair.slice(key.length + 1)) : undefined;
   }
-  const text = part === 'path' ? url.path : part === 'host' ? url.host : part === 'port' ? url.port : part === 'user' ? url.user : part === 'protocol' ? url.protocol : '';
+  const text =
+    part === 'path' ? url.path : part === 'host' ? url.host : part === 'port' ? url.port : part === 'user' ? url.user : part === 'protocol' ? url.protocol : '';
   return text === '' ? undefined : restore(text);
 }
 
@@ -216,6 +222,9 @@ export function withPart(value: Abstract, part: 'host' | 'hostname' | 'port', to
     if (!url || start < 3) return each;
     const length = url.host.length + (url.port ? url.port.length + 1 : 0);
     const [host, port] = part === 'port' ? [restore(url.host), to] : [to, part === 'hostname' && url.port ? restore(url.port) : undefined];
-    return concat([restore(flat.slice(0, start), at), host, ...(port ? [{ kind: 'text', parts: [':'], at } as const, port] : []), restore(flat.slice(start + length))], at);
+    return concat(
+      [restore(flat.slice(0, start), at), host, ...(port ? [{ kind: 'text', parts: [':'], at } as const, port] : []), restore(flat.slice(start + length))],
+      at,
+    );
   });
 }

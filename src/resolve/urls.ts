@@ -11,7 +11,13 @@ export const SEARCH = 'search';
 
 /** `{ host, port, database, user }` of a connection string. */
 export function urlRecord(value: Abstract, at: Place): Abstract {
-  return fields(at, { host: urlPart(value, 'host'), port: urlPart(value, 'port'), database: urlPart(value, 'path'), user: urlPart(value, 'user'), password: text('', at) });
+  return fields(at, {
+    host: urlPart(value, 'host'),
+    port: urlPart(value, 'port'),
+    database: urlPart(value, 'path'),
+    user: urlPart(value, 'user'),
+    password: text('', at),
+  });
 }
 
 /** `a=1&b=2` of an object, as far as it is known. */
@@ -20,7 +26,10 @@ export function query(r: Resolver, object: Abstract | undefined, at: Place): Abs
   const keys = object?.kind === 'record' ? object.keys() : object ? undefined : [];
   if (!keys) return undefined;
   return mapEach(
-    concat(keys.flatMap((key, index) => [text(`${index > 0 ? '&' : ''}${key}=`, at), property(r, object!, key, at)]), at),
+    concat(
+      keys.flatMap((key, index) => [text(`${index > 0 ? '&' : ''}${key}=`, at), property(r, object!, key, at)]),
+      at,
+    ),
     (each) => (each.kind === 'text' ? { ...each, from: [...(each.from ?? []), SEARCH] } : each),
   );
 }
@@ -33,7 +42,12 @@ export function searchMethod(receiver: TextValue, method: string, args: readonly
     case 'get': {
       if (key === undefined) return undefined;
       const { flat, restore } = flatten(receiver);
-      const whole = parseUrl(flat) ? undefined : flat.replace(/^\?/, '').split('&').find((each) => each.startsWith(`${key}=`));
+      const whole = parseUrl(flat)
+        ? undefined
+        : flat
+            .replace(/^\?/, '')
+            .split('&')
+            .find((each) => each.startsWith(`${key}=`));
       return (whole === undefined ? urlPart(receiver, `query.${key}`) : restore(whole.slice(key.length + 1))) ?? { kind: 'const', value: null, at };
     }
     case 'set':

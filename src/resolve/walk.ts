@@ -235,10 +235,21 @@ function contextName(w: Walker, value: Value, file: string, frame: Frame | undef
   return index ? ownContext(index, value, frame.fn) : undefined;
 }
 
-function bind(w: Walker, to: Target, value: Value, file: string, frame: Frame | undefined, out: Event[], op: string | undefined, at: Place, declares: boolean): void {
+function bind(
+  w: Walker,
+  to: Target,
+  value: Value,
+  file: string,
+  frame: Frame | undefined,
+  out: Event[],
+  op: string | undefined,
+  at: Place,
+  declares: boolean,
+): void {
   switch (to.kind) {
     case 'binding':
-      if (!declares && file === w.told && isShared(w, file, to.binding)) out.push({ e: 'variable', op: op && op !== '=' ? 'read' : 'write', file, binding: to.binding, at, via: [] });
+      if (!declares && file === w.told && isShared(w, file, to.binding))
+        out.push({ e: 'variable', op: op && op !== '=' ? 'read' : 'write', file, binding: to.binding, at, via: [] });
       return;
     case 'pattern':
       for (const part of to.parts) bind(w, part.to, { kind: 'opaque', at: to.at }, file, frame, out, op, at, declares);
@@ -253,7 +264,13 @@ function bind(w: Walker, to: Target, value: Value, file: string, frame: Frame | 
       // What a global holds, anybody may close.
       if (cell.state === 'global' && text.kind === 'handle') out.push({ e: 'escape', handle: `at:${text.at.path}:${text.at.span[0]}` });
       out.push({
-        e: 'set', state: cell.state, cell: cell.name, value: restored(w, savedFrom(w.r, value, cell, file, frame), cell, value, out), removes: false, at, via: [],
+        e: 'set',
+        state: cell.state,
+        cell: cell.name,
+        value: restored(w, savedFrom(w.r, value, cell, file, frame), cell, value, out),
+        removes: false,
+        at,
+        via: [],
         ...(text.kind === 'text' && text.parts.length === 1 && typeof text.parts[0] === 'string' ? { text: text.parts[0] } : {}),
         ...(cell.state === 'env' && text.kind === 'text' && text.parts.length > 1 ? { wrote: nameOf(text)! } : {}),
       });
@@ -321,7 +338,8 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
       callbacks(w, args, frame, at, out);
       return;
     }
-    if (w.isTestSide(file) && !(call.callee.key === 'end' && isParameter(r, call.callee.of, file))) closing(call.callee.key, receiver, call.callee.of.kind === 'member' && r.value(call.callee, file, frame).kind !== 'fn', at, out);
+    if (w.isTestSide(file) && !(call.callee.key === 'end' && isParameter(r, call.callee.of, file)))
+      closing(call.callee.key, receiver, call.callee.of.kind === 'member' && r.value(call.callee, file, frame).kind !== 'fn', at, out);
     mutated(w, call.callee.of, call.callee.key, receiver, file, at, out);
     if (receiver.kind === 'list' || receiver.kind === 'record') escaped(w, args, at, out);
   }
@@ -329,7 +347,8 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
 }
 
 const RESTORES = /^(restore|mockRestore|restoreAll|restoreAllMocks|resetAll|uninstall|unmock|useRealTimers|verifyAndRestore|reset)$/;
-const CLOSES = /^(close|closeAll|end|quit|stop|destroy|disconnect|dispose|terminate|kill|shutdown|release|cleanup|teardown|remove|rm|unlink|stopAll|down|tearDown)$/i;
+const CLOSES =
+  /^(close|closeAll|end|quit|stop|destroy|disconnect|dispose|terminate|kill|shutdown|release|cleanup|teardown|remove|rm|unlink|stopAll|down|tearDown)$/i;
 
 /**
  * `x.restore()` and `x.close()` on something unknown may undo anything: silence beats a false alarm. `console.log.restore()` speaks to
@@ -338,7 +357,13 @@ const CLOSES = /^(close|closeAll|end|quit|stop|destroy|disconnect|dispose|termin
 function closing(method: string, receiver: Abstract, isOnMember: boolean, at: Place, out: Event[]): void {
   const isOpen = receiver.kind === 'unknown' || receiver.kind === 'context' || (isOnMember && receiver.kind === 'const' && receiver.value === undefined);
   if (RESTORES.test(method) && (isOpen || (isOnMember && /^(restore|mockRestore)$/.test(method)))) {
-    out.push({ e: 'react', reaction: { kind: 'restore', state: ['mock', 'timers', 'module-mock', 'http-mock', 'global-stub', 'env-stub'], what: 'all' }, at, via: [], assumed: ['the receiver is not known'] });
+    out.push({
+      e: 'react',
+      reaction: { kind: 'restore', state: ['mock', 'timers', 'module-mock', 'http-mock', 'global-stub', 'env-stub'], what: 'all' },
+      at,
+      via: [],
+      assumed: ['the receiver is not known'],
+    });
   }
   if (isOpen && CLOSES.test(method)) out.push({ e: 'react', reaction: { kind: 'release', handle: '*' }, at, via: [], assumed: ['the receiver is not known'] });
 }
@@ -353,7 +378,13 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
   const call = r.index(file)!.facts.calls[id]!;
   switch (callee.kind) {
     case 'word':
-      if (!wordCalled(callee, args, args.some((each) => each.kind === 'fn'))) {
+      if (
+        !wordCalled(
+          callee,
+          args,
+          args.some((each) => each.kind === 'fn'),
+        )
+      ) {
         // What a test does with the parameters of the function that declares it is told later.
         w.depends = true;
         push(out, { e: 'word', word: callee, args, at, via: [] });
@@ -384,7 +415,8 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
     }
     case 'handle': {
       const specs = r.library.method(callee.entry, callee.type, '');
-      if (specs.length > 0) react(w, { entry: callee.entry, specs, receiver: callee, args, chained: r.index(file)!.chained(id), at, file, call: id }, [], frame?.depth ?? 0, out);
+      if (specs.length > 0)
+        react(w, { entry: callee.entry, specs, receiver: callee, args, chained: r.index(file)!.chained(id), at, file, call: id }, [], frame?.depth ?? 0, out);
       callbacks(w, args, frame, at, out);
       return;
     }
@@ -401,7 +433,8 @@ function construct(w: Walker, instance: InstanceValue, frame: Frame | undefined,
   if (base?.kind === 'library') {
     const made = w.r.library.exported(base.package, base.path, 'new');
     const last = classes.at(-1);
-    if (made && last) react(w, { entry: made.entry, specs: made.specs, args: last.args, chained: [], at: instance.at, file: instance.at.path, call: -1 }, [], depth, out);
+    if (made && last)
+      react(w, { entry: made.entry, specs: made.specs, args: last.args, chained: [], at: instance.at, file: instance.at.path, call: -1 }, [], depth, out);
   }
   for (const each of classes.slice().reverse()) {
     const facts = w.r.index(each.file)?.facts;
@@ -416,7 +449,9 @@ function construct(w: Walker, instance: InstanceValue, frame: Frame | undefined,
       for (const event of inner) push(out, lifted(event, instance.at));
     }
     const constructor = fn.members?.find((member) => member.key === 'constructor')?.value;
-    if (constructor?.kind === 'fn') for (const event of eventsOf(w, { kind: 'fn', file: each.file, fn: constructor.fn, scope: each.scope }, each.args, depth, instance)) push(out, lifted(event, instance.at));
+    if (constructor?.kind === 'fn')
+      for (const event of eventsOf(w, { kind: 'fn', file: each.file, fn: constructor.fn, scope: each.scope }, each.args, depth, instance))
+        push(out, lifted(event, instance.at));
   }
 }
 
@@ -450,7 +485,15 @@ function mutated(w: Walker, of: Value, method: string, receiver: Abstract, file:
     if (receiver.kind !== 'list' && receiver.kind !== 'unknown') return;
     const from = receiver.kind === 'list' ? receiver.at : undefined;
     if (!from || enclosing(r.index(from.path)?.facts ?? index.facts, from.span[0]) !== 0) return;
-    out.push({ e: 'set', state: 'module', cell: `${from.path}#${binding.name}`, value: 'unknown', removes: method === 'clear' || method === 'delete', at, via: [] });
+    out.push({
+      e: 'set',
+      state: 'module',
+      cell: `${from.path}#${binding.name}`,
+      value: 'unknown',
+      removes: method === 'clear' || method === 'delete',
+      at,
+      via: [],
+    });
     return;
   }
   if (binding.in !== 0 || binding.form === 'param') return;
@@ -458,7 +501,8 @@ function mutated(w: Walker, of: Value, method: string, receiver: Abstract, file:
   if (binding.form === 'let' && (index.writes.get(of.binding) ?? []).some((each) => each.fn !== 0)) return;
   const write = index.writes.get(of.binding)?.[0];
   const made = write?.value;
-  const isCollection = receiver.kind === 'list' || (made?.kind === 'result' && ['Map', 'Set', 'WeakMap', 'Array'].includes(nameOfCallee(index.facts.calls[made.call]?.callee)));
+  const isCollection =
+    receiver.kind === 'list' || (made?.kind === 'result' && ['Map', 'Set', 'WeakMap', 'Array'].includes(nameOfCallee(index.facts.calls[made.call]?.callee)));
   if (!isCollection) return;
   out.push({ e: 'set', state: 'module', cell: `${file}#${binding.name}`, value: 'unknown', removes: method === 'clear' || method === 'delete', at, via: [] });
 }
@@ -475,10 +519,22 @@ function assigned(path: readonly string[], args: readonly Abstract[], at: Place,
       const cell = globalCell([...target.path, key]);
       if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'unknown', removes: false, at, via: [] });
     }
-  } else if ((name === 'Object.defineProperty' || name === 'Reflect.set' || name === 'Reflect.defineProperty' || name === 'Reflect.deleteProperty') && second?.kind === 'text') {
+  } else if (
+    (name === 'Object.defineProperty' || name === 'Reflect.set' || name === 'Reflect.defineProperty' || name === 'Reflect.deleteProperty') &&
+    second?.kind === 'text'
+  ) {
     const key = typeof second.parts[0] === 'string' ? second.parts[0] : '*';
     const cell = globalCell([...target.path, key]);
-    if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: restoringDescriptor(args[2]) ? 'saved' : 'unknown', removes: name.endsWith('deleteProperty'), at, via: [] });
+    if (cell)
+      out.push({
+        e: 'set',
+        state: cell.state,
+        cell: cell.name,
+        value: restoringDescriptor(args[2]) ? 'saved' : 'unknown',
+        removes: name.endsWith('deleteProperty'),
+        at,
+        via: [],
+      });
   }
 }
 
@@ -489,14 +545,30 @@ function react(w: Walker, call: LibraryCall, assumed: readonly string[], depth: 
   const reader = readerOf(w.r, call.at);
   const reactions = w.r.library.react(call, reader, (entry) => w.ambient.get(entry.packages[0]!));
   for (const reaction of reactions) {
-    if (reaction.kind === 'change' && reaction.state === 'mock' && call.args[0] && isFleeting(w.r, call.args[0], w.r.index(call.file)?.facts.calls[call.call]?.args[0]?.value, call.file)) continue;
+    if (
+      reaction.kind === 'change' &&
+      reaction.state === 'mock' &&
+      call.args[0] &&
+      isFleeting(w.r, call.args[0], w.r.index(call.file)?.facts.calls[call.call]?.args[0]?.value, call.file)
+    )
+      continue;
     if (reaction.kind === 'scoped') {
       if (reaction.callback.kind === 'fn') {
-        for (const event of eventsOf(w, reaction.callback, reaction.handle ? Array.from({ length: reaction.param + 1 }, () => reaction.handle!) : [], depth + 1)) push(out, lifted(event, call.at));
+        for (const event of eventsOf(
+          w,
+          reaction.callback,
+          reaction.handle ? Array.from({ length: reaction.param + 1 }, () => reaction.handle!) : [],
+          depth + 1,
+        ))
+          push(out, lifted(event, call.at));
       }
       continue;
     }
-    if (reaction.kind === 'claim' && [reaction.resource.server, reaction.resource.name, reaction.resource.namespace, reaction.resource.unit].some(nameShowsErased)) w.depends = true;
+    if (
+      reaction.kind === 'claim' &&
+      [reaction.resource.server, reaction.resource.name, reaction.resource.namespace, reaction.resource.unit].some(nameShowsErased)
+    )
+      w.depends = true;
     push(out, { e: 'react', reaction, at: call.at, via: [], assumed });
   }
   if (reactions.length > 0 && call.args.some((each) => showsErased(each))) w.depends = true;
@@ -517,7 +589,10 @@ function assemble(w: Walker, call: LibraryCall, depth: number, out: Event[]): vo
   if (!root || !call.method || !ASSEMBLERS.has(call.method)) return;
   // What is remembered lives as long as the values that it was made from.
   let known = applications.get(w.r.memo);
-  if (!known) applications.set(w.r.memo, (known = new Map()));
+  if (!known) {
+    known = new Map<string, readonly Event[]>();
+    applications.set(w.r.memo, known);
+  }
   const key = keyOf(root);
   let events = known.get(key);
   if (!events) {
@@ -530,7 +605,8 @@ function assemble(w: Walker, call: LibraryCall, depth: number, out: Event[]): vo
     events = all.filter((event) => event.e === 'react' && event.reaction.kind === 'claim');
     known.set(key, events);
   }
-  for (const event of events) push(out, lifted(event.e === 'react' ? { ...event, assumed: [...event.assumed, 'the container starts all modules of the application'] } : event, call.at));
+  for (const event of events)
+    push(out, lifted(event.e === 'react' ? { ...event, assumed: [...event.assumed, 'the container starts all modules of the application'] } : event, call.at));
 }
 
 const FOLDER_OPTION = /^(\w*(out|output|migrations?|cache|data|storage|uploads?|temp|tmp|work|logs?|dest|target|state|dump)_?)?(dir|directory|folder|path)$/i;
@@ -544,8 +620,17 @@ function givenFolders(options: RecordValue, at: Place, out: Event[]): void {
     if (value?.kind !== 'text' || path === undefined || !/^(\/tmp|\/var\/tmp|<tmp>)\/[\w.-]/.test(path)) continue;
     const name = nameOf(value)!;
     push(out, {
-      e: 'react', at, via: [], assumed: ['the call writes to the folder that it is given'],
-      reaction: { kind: 'claim', resource: { kind: 'filesystem', server: { kind: 'parts', parts: [''] }, name }, op: 'write', client: 'option', decidedAt: value.at },
+      e: 'react',
+      at,
+      via: [],
+      assumed: ['the call writes to the folder that it is given'],
+      reaction: {
+        kind: 'claim',
+        resource: { kind: 'filesystem', server: { kind: 'parts', parts: [''] }, name },
+        op: 'write',
+        client: 'option',
+        decidedAt: value.at,
+      },
     });
   }
 }
@@ -556,7 +641,9 @@ const STARTERS = new Set(['node:child_process', 'execa']);
 function started(w: Walker, call: LibraryCall, out: Event[]): void {
   if (!STARTERS.has(call.entry.packages[0]!) || call.receiver) return;
   for (const word of call.args.flatMap((each) => (each.kind === 'list' ? each.items : [each]))) {
-    const file = constantOf(word)?.replace(/^<(root|cwd)>\//, '').replace(/^\.\//, '');
+    const file = constantOf(word)
+      ?.replace(/^<(root|cwd)>\//, '')
+      .replace(/^\.\//, '');
     if (file === undefined || !/^[\w@][^<>\s]*\.[cm]?[jt]s$/.test(file) || !w.r.index(file)) continue;
     for (const event of moduleEvents(w, file)) if (event.e === 'react' && event.reaction.kind === 'claim') push(out, lifted(event, call.at));
     return;
@@ -575,7 +662,8 @@ function escaped(w: Walker, args: readonly Abstract[], at: Place, out: Event[]):
       const opening = made.specs.find((spec) => spec.opens)?.opens;
       if (!opening || opening.kind === 'filesystem' || opening.kind === 'network-port') continue;
       for (const reaction of w.r.library.react(made, readerOf(w.r, at), (entry) => w.ambient.get(entry.packages[0]!))) {
-        if (reaction.kind === 'claim') push(out, { e: 'react', reaction: { ...reaction, op: 'write' }, at, via: [], assumed: ['code that is not followed writes through the client'] });
+        if (reaction.kind === 'claim')
+          push(out, { e: 'react', reaction: { ...reaction, op: 'write' }, at, via: [], assumed: ['code that is not followed writes through the client'] });
       }
     }
   }

@@ -6,7 +6,8 @@ const has = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined 
 
 /** The word that an exported or global name stands for. */
 export function wordNamed(vocabulary: Vocabulary, name: string, at: Place): Abstract | undefined {
-  if (vocabulary.cleanups.includes(name)) return { kind: 'word', word: { role: 'hook', when: 'after', scope: 'test' }, modifiers: [], fixtures: [], cleanup: true, at };
+  if (vocabulary.cleanups.includes(name))
+    return { kind: 'word', word: { role: 'hook', when: 'after', scope: 'test' }, modifiers: [], fixtures: [], cleanup: true, at };
   const word = has(vocabulary.words, name);
   return word ? { kind: 'word', word, modifiers: word.modifier ? [word.modifier] : [], fixtures: [], at } : undefined;
 }

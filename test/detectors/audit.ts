@@ -53,8 +53,12 @@ export function audit(files: Files, given: Given = {}): Told {
   const analysis = analyze({
     suites: [
       {
-        runner, use, layout: runner.layout(use), testFiles: Object.keys(files).filter((path) => path.includes('.test.')),
-        setupFiles: given.setupFiles ?? [], globalSetup: given.globalSetup ?? [],
+        runner,
+        use,
+        layout: runner.layout(use),
+        testFiles: Object.keys(files).filter((path) => path.includes('.test.')),
+        setupFiles: given.setupFiles ?? [],
+        globalSetup: given.globalSetup ?? [],
       },
     ],
     sourcesOf: () => sources,

@@ -62,7 +62,12 @@ const cases: readonly Case[] = [
     rule: 'hardcoded-database-name',
     files: {
       'harness.test-utils.ts': `export async function createNetwork(options: { dbSchema: string }) { return import(options.dbSchema); }`,
-      ...Object.fromEntries(['orders', 'invoices', 'returns', 'stock', 'orders'].map((name, index) => [`f${index}.test.ts`, spec(`beforeAll(() => createNetwork({ dbSchema: '${name}' }));\ntest('works', () => {});`, `import { createNetwork } from './harness.test-utils';`)])),
+      ...Object.fromEntries(
+        ['orders', 'invoices', 'returns', 'stock', 'orders'].map((name, index) => [
+          `f${index}.test.ts`,
+          spec(`beforeAll(() => createNetwork({ dbSchema: '${name}' }));\ntest('works', () => {});`, `import { createNetwork } from './harness.test-utils';`),
+        ]),
+      ),
     },
     finds: ['f0.test.ts:3'],
   },
@@ -71,7 +76,12 @@ const cases: readonly Case[] = [
     rule: 'hardcoded-database-name',
     files: {
       'harness.test-utils.ts': `export async function createNetwork(options: { dbSchema: string }) { return import(options.dbSchema); }`,
-      ...Object.fromEntries(['orders', 'invoices', 'returns', 'stock'].map((name, index) => [`f${index}.test.ts`, spec(`beforeAll(() => createNetwork({ dbSchema: '${name}' }));\ntest('works', () => {});`, `import { createNetwork } from './harness.test-utils';`)])),
+      ...Object.fromEntries(
+        ['orders', 'invoices', 'returns', 'stock'].map((name, index) => [
+          `f${index}.test.ts`,
+          spec(`beforeAll(() => createNetwork({ dbSchema: '${name}' }));\ntest('works', () => {});`, `import { createNetwork } from './harness.test-utils';`),
+        ]),
+      ),
     },
     finds: [],
   },
@@ -93,7 +103,10 @@ const cases: readonly Case[] = [
   {
     what: 'nor do queues under random names share the keyspace',
     rule: 'shared-redis-keyspace',
-    files: twoFiles(`test('adds', () => new Queue(randomUUID()).add('mail', {}));`, `import { Queue } from 'bullmq';\nimport { randomUUID } from 'node:crypto';`),
+    files: twoFiles(
+      `test('adds', () => new Queue(randomUUID()).add('mail', {}));`,
+      `import { Queue } from 'bullmq';\nimport { randomUUID } from 'node:crypto';`,
+    ),
     finds: [],
   },
   {
@@ -105,7 +118,10 @@ const cases: readonly Case[] = [
   {
     what: 'an index for each worker',
     rule: 'shared-redis-keyspace',
-    files: twoFiles(`const redis = createClient({ url: process.env.REDIS_URL, database: 4 + Number(process.env.VITEST_POOL_ID) });\ntest('sets', () => redis.set('stock', '1'));`, `import { createClient } from 'redis';`),
+    files: twoFiles(
+      `const redis = createClient({ url: process.env.REDIS_URL, database: 4 + Number(process.env.VITEST_POOL_ID) });\ntest('sets', () => redis.set('stock', '1'));`,
+      `import { createClient } from 'redis';`,
+    ),
     finds: [],
   },
 ];
@@ -116,7 +132,9 @@ describe('names of resources', () => {
   });
 
   test('a lone claimant is mentioned as possible, with its condition', () => {
-    const { findings } = audit({ 'a.test.ts': spec(`const pool = new Pool({ database: 'orders_spec' });\ntest('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, pg) });
+    const { findings } = audit({
+      'a.test.ts': spec(`const pool = new Pool({ database: 'orders_spec' });\ntest('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, pg),
+    });
     expect(findings.filter((each) => each.rule === 'hardcoded-database-name').map((each) => [each.confidence, each.condition])).toEqual([
       ['possible', 'two runs share the server, or another file claims it through code that was not followed'],
     ]);

@@ -48,7 +48,10 @@ const cases: readonly Case[] = [
     rule: 'unscoped-wipe',
     files: {
       'db.ts': pool,
-      'a.test.ts': spec(`afterEach(() => pool.query('DELETE FROM orders WHERE id = 1'));\ntest('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, `import { pool } from './db';`),
+      'a.test.ts': spec(
+        `afterEach(() => pool.query('DELETE FROM orders WHERE id = 1'));\ntest('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`,
+        `import { pool } from './db';`,
+      ),
       'b.test.ts': spec(`test('adds', () => pool.query('INSERT INTO orders VALUES (2)'));`, `import { pool } from './db';`),
     },
     finds: [],
@@ -84,7 +87,7 @@ const cases: readonly Case[] = [
     finds: [],
   },
   {
-    what: 'a count of everybody\'s rows',
+    what: "a count of everybody's rows",
     rule: 'unscoped-query',
     files: {
       'db.ts': pool,
@@ -148,8 +151,14 @@ const cases: readonly Case[] = [
     rule: 'shared-path',
     files: {
       'tool.test-utils.ts': `export const run = (options: { cwd: string }): string => options.cwd;`,
-      'a.test.ts': spec(`const cwd = join(import.meta.dirname, 'fixtures/shop');\ntest('repairs', () => {\n  run({ cwd });\n  writeFileSync(join(cwd, 'package.json'), '{}');\n});`, `import { writeFileSync } from 'node:fs'; import { join } from 'node:path'; import { run } from './tool.test-utils';`),
-      'b.test.ts': spec(`const cwd = join(import.meta.dirname, 'fixtures/shop');\ntest('reads', () => { run({ cwd }); });`, `import { join } from 'node:path'; import { run } from './tool.test-utils';`),
+      'a.test.ts': spec(
+        `const cwd = join(import.meta.dirname, 'fixtures/shop');\ntest('repairs', () => {\n  run({ cwd });\n  writeFileSync(join(cwd, 'package.json'), '{}');\n});`,
+        `import { writeFileSync } from 'node:fs'; import { join } from 'node:path'; import { run } from './tool.test-utils';`,
+      ),
+      'b.test.ts': spec(
+        `const cwd = join(import.meta.dirname, 'fixtures/shop');\ntest('reads', () => { run({ cwd }); });`,
+        `import { join } from 'node:path'; import { run } from './tool.test-utils';`,
+      ),
     },
     finds: ['a.test.ts:6'],
   },
@@ -158,8 +167,14 @@ const cases: readonly Case[] = [
     rule: 'shared-path',
     files: {
       'load.test-utils.ts': `export async function loadFixture(options: { root: string; outDir?: string }) { return import(options.root); }`,
-      'a.test.ts': spec(`test('builds', async () => {\n  const site = await loadFixture({ root: './fixtures/blog/' });\n  await site.build();\n});`, `import { loadFixture } from './load.test-utils';`),
-      'b.test.ts': spec(`test('builds', async () => {\n  const site = await loadFixture({ root: './fixtures/blog/' });\n  await site.build();\n});`, `import { loadFixture } from './load.test-utils';`),
+      'a.test.ts': spec(
+        `test('builds', async () => {\n  const site = await loadFixture({ root: './fixtures/blog/' });\n  await site.build();\n});`,
+        `import { loadFixture } from './load.test-utils';`,
+      ),
+      'b.test.ts': spec(
+        `test('builds', async () => {\n  const site = await loadFixture({ root: './fixtures/blog/' });\n  await site.build();\n});`,
+        `import { loadFixture } from './load.test-utils';`,
+      ),
     },
     finds: ['a.test.ts:4'],
   },
@@ -168,8 +183,14 @@ const cases: readonly Case[] = [
     rule: 'shared-path',
     files: {
       'load.test-utils.ts': `export async function loadFixture(options: { root: string; outDir?: string }) { return import(options.root); }`,
-      'a.test.ts': spec(`test('builds', async () => {\n  const site = await loadFixture({ root: './fixtures/blog/', outDir: './dist/a' });\n  await site.build();\n});`, `import { loadFixture } from './load.test-utils';`),
-      'b.test.ts': spec(`test('builds', async () => {\n  const site = await loadFixture({ root: './fixtures/blog/', outDir: './dist/b' });\n  await site.build();\n});`, `import { loadFixture } from './load.test-utils';`),
+      'a.test.ts': spec(
+        `test('builds', async () => {\n  const site = await loadFixture({ root: './fixtures/blog/', outDir: './dist/a' });\n  await site.build();\n});`,
+        `import { loadFixture } from './load.test-utils';`,
+      ),
+      'b.test.ts': spec(
+        `test('builds', async () => {\n  const site = await loadFixture({ root: './fixtures/blog/', outDir: './dist/b' });\n  await site.build();\n});`,
+        `import { loadFixture } from './load.test-utils';`,
+      ),
     },
     finds: [],
   },
@@ -196,19 +217,34 @@ const cases: readonly Case[] = [
   {
     what: 'PostgreSQL cuts the worker id off',
     rule: 'frozen-worker-name',
-    files: { 'a.test.ts': spec(`const pool = new Pool({ database: \`integration_tests_of_the_wholesale_catalogue_and_its_price_lists_\${process.env.VITEST_POOL_ID}\` });\ntest('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, `import { Pool } from 'pg';`) },
+    files: {
+      'a.test.ts': spec(
+        `const pool = new Pool({ database: \`integration_tests_of_the_wholesale_catalogue_and_its_price_lists_\${process.env.VITEST_POOL_ID}\` });\ntest('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`,
+        `import { Pool } from 'pg';`,
+      ),
+    },
     finds: ['a.test.ts:3'],
   },
   {
     what: 'a prefix that the client ignores',
     rule: 'frozen-worker-name',
-    files: { 'a.test.ts': spec(`const redis = createClient({ keyPrefix: \`w\${process.env.VITEST_POOL_ID}:\` });\ntest('sets', () => redis.set('a', '1'));`, `import { createClient } from 'redis';`) },
+    files: {
+      'a.test.ts': spec(
+        `const redis = createClient({ keyPrefix: \`w\${process.env.VITEST_POOL_ID}:\` });\ntest('sets', () => redis.set('a', '1'));`,
+        `import { createClient } from 'redis';`,
+      ),
+    },
     finds: ['a.test.ts:3'],
   },
   {
     what: 'a name with the id of the worker early enough',
     rule: 'frozen-worker-name',
-    files: { 'a.test.ts': spec(`const pool = new Pool({ database: \`app_\${process.env.VITEST_POOL_ID}\` });\ntest('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`, `import { Pool } from 'pg';`) },
+    files: {
+      'a.test.ts': spec(
+        `const pool = new Pool({ database: \`app_\${process.env.VITEST_POOL_ID}\` });\ntest('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`,
+        `import { Pool } from 'pg';`,
+      ),
+    },
     finds: [],
   },
 ];

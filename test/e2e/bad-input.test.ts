@@ -255,7 +255,6 @@ describe('commands that cannot be followed', () => {
     [['scan', '--format', 'jsn'], 'json'],
     [['scan', '--fail-on', 'likly'], 'likely'],
     [['scan', '--rule', 'fixed-prt'], 'fixed-port'],
-    [['scan', '--threads', '0'], '1'],
     [['scna'], 'scan'],
   ])('%j is answered with %s', (args, hint) => {
     const folder = project(shop);

@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { factsOf, loadParseWithEstree, parseWithOxc, type Parse } from '../../src/frontends/typescript/index.js';
+import { factsOf, parseWithOxc, type Parse } from '../../src/frontends/typescript/index.js';
+import { loadParseWithEstree } from './parse-estree.js';
 import type { FileFacts, Fn, Step, Target, Value } from '../../src/model/facts.js';
 
 const read = (path: string, text: string): FileFacts => factsOf(path, text, parseWithOxc);
@@ -139,7 +140,12 @@ describe('what a construct becomes', () => {
   test('a function with parameters of all forms', () => {
     const { fn: made, facts } = fn(`async function f(a: Pool, { b = 1, ...c }, d = 2, ...e) {}`);
     expect(made).toMatchObject({ kind: 'function', name: 'f', async: true, generator: false, arrow: false });
-    expect(made.params.map((each) => [each.target.kind, each.default?.kind, each.rest])).toEqual([['binding', undefined, undefined], ['pattern', undefined, undefined], ['binding', 'const', undefined], ['binding', undefined, true]]);
+    expect(made.params.map((each) => [each.target.kind, each.default?.kind, each.rest])).toEqual([
+      ['binding', undefined, undefined],
+      ['pattern', undefined, undefined],
+      ['binding', 'const', undefined],
+      ['binding', undefined, true],
+    ]);
     expect(facts.bindings.find((each) => each.name === 'a')?.type).toEqual({ root: 'Pool', path: [] });
   });
 
@@ -147,28 +153,54 @@ describe('what a construct becomes', () => {
   test('what is returned is waited for by the caller', () => expect(fn(`const f = () => g();`).steps).toBe('call returned @g(); return returned @g()'));
 
   test('a class', () => {
-    const { fn: made } = fn(`class A extends B { static #a = 1; b: Pool; constructor(private c: Redis) { super(c); } get d() { return this.#a; } static { f(); } @e() g() {} }`);
+    const { fn: made } = fn(
+      `class A extends B { static #a = 1; b: Pool; constructor(private c: Redis) { super(c); } get d() { return this.#a; } static { f(); } @e() g() {} }`,
+    );
     expect(made).toMatchObject({ kind: 'class', name: 'A' });
     expect(made.bases?.map((each) => each.kind)).toEqual(['outer']);
     expect(made.members?.map((each) => [each.key, each.static, each.form, each.type?.root])).toEqual([
-      ['#a', true, 'field', undefined], ['b', false, 'field', 'Pool'], ['constructor', false, 'method', undefined], ['d', false, 'get', undefined], ['g', false, 'method', undefined],
+      ['#a', true, 'field', undefined],
+      ['b', false, 'field', 'Pool'],
+      ['constructor', false, 'method', undefined],
+      ['d', false, 'get', undefined],
+      ['g', false, 'method', undefined],
     ]);
   });
 
   test('a private name is read under its own key', () => expect(fn(`class A { #a = 1; b() { return this.#a; } }`, 2).steps).toBe('return self.#a'));
 
   test('imports', () => {
-    const facts = read('a.ts', `import a, { b as c, type D } from 'x'; import * as e from 'y'; import 'z'; import type { F } from 'w'; import g = require('v'); const h = require('u');`);
-    expect(facts.imports.map((each) => [each.name, each.form, each.typeOnly, each.binding === undefined ? undefined : facts.bindings[each.binding]?.name])).toEqual([
-      ['default', 'static', false, 'a'], ['b', 'static', false, 'c'], ['D', 'static', true, 'D'], ['*', 'static', false, 'e'], ['*', 'side-effect', false, undefined],
-      ['F', 'static', true, 'F'], ['module.exports', 'require', false, 'g'], ['*', 'require', false, undefined],
+    const facts = read(
+      'a.ts',
+      `import a, { b as c, type D } from 'x'; import * as e from 'y'; import 'z'; import type { F } from 'w'; import g = require('v'); const h = require('u');`,
+    );
+    expect(
+      facts.imports.map((each) => [each.name, each.form, each.typeOnly, each.binding === undefined ? undefined : facts.bindings[each.binding]?.name]),
+    ).toEqual([
+      ['default', 'static', false, 'a'],
+      ['b', 'static', false, 'c'],
+      ['D', 'static', true, 'D'],
+      ['*', 'static', false, 'e'],
+      ['*', 'side-effect', false, undefined],
+      ['F', 'static', true, 'F'],
+      ['module.exports', 'require', false, 'g'],
+      ['*', 'require', false, undefined],
     ]);
   });
 
   test('exports', () => {
-    const facts = read('a.ts', `export const a = 1; export { a as b }; export default 2; export * from './c'; export * as d from './d'; export { e as f } from './e'; export function g() {}`);
+    const facts = read(
+      'a.ts',
+      `export const a = 1; export { a as b }; export default 2; export * from './c'; export * as d from './d'; export { e as f } from './e'; export function g() {}`,
+    );
     expect(facts.exports.map((each) => [each.name, 'from' in each ? [each.from, each.imported] : each.value.kind])).toEqual([
-      ['a', 'ref'], ['b', 'ref'], ['default', 'const'], ['*', ['./c', '*']], ['d', ['./d', '*']], ['f', ['./e', 'e']], ['g', 'ref'],
+      ['a', 'ref'],
+      ['b', 'ref'],
+      ['default', 'const'],
+      ['*', ['./c', '*']],
+      ['d', ['./d', '*']],
+      ['f', ['./e', 'e']],
+      ['g', 'ref'],
     ]);
   });
 
@@ -178,8 +210,14 @@ describe('what a construct becomes', () => {
   });
 
   test('comments that speak to us', () => {
-    const facts = read('a.ts', `// isolation-audit-ignore-next-line fixed-port, isolation-audit/shared-path -- the contract\nlisten(1); // isolation-audit-ignore\n`);
-    expect(facts.directives).toMatchObject([{ rules: ['fixed-port', 'shared-path'], reason: 'the contract', line: 2 }, { rules: [], reason: '', line: 2 }]);
+    const facts = read(
+      'a.ts',
+      `// isolation-audit-ignore-next-line fixed-port, isolation-audit/shared-path -- the contract\nlisten(1); // isolation-audit-ignore\n`,
+    );
+    expect(facts.directives).toMatchObject([
+      { rules: ['fixed-port', 'shared-path'], reason: 'the contract', line: 2 },
+      { rules: [], reason: '', line: 2 },
+    ]);
   });
 
   test('text that is no program is a gap', () => expect(read('a.ts', `const = ;`).gaps).toMatchObject([{ why: 'syntax' }]));

@@ -18,7 +18,8 @@ beforeAll(() => {
   write('node_modules/ioredis/package.json', JSON.stringify({ name: 'ioredis', version: '6.0.0', types: 'index.d.ts' }));
   write('node_modules/ioredis/index.d.ts', 'export declare class Redis { flushall(): Promise<string>; set(key: string, value: string): Promise<string>; }\n');
   write('src/shop.d.ts', "import type { Redis } from 'ioredis';\nexport interface Shop { readonly redis: Redis }\nexport declare function openShop(): Shop;\n");
-  const suite = "import { beforeEach, test } from 'vitest';\nimport { openShop } from '../src/shop';\n\nconst shop = openShop();\nbeforeEach(() => shop.redis.flushall());\ntest('keeps a cart', async () => {\n  await shop.redis.set('cart', 'full');\n});\n";
+  const suite =
+    "import { beforeEach, test } from 'vitest';\nimport { openShop } from '../src/shop';\n\nconst shop = openShop();\nbeforeEach(() => shop.redis.flushall());\ntest('keeps a cart', async () => {\n  await shop.redis.set('cart', 'full');\n});\n";
   write('test/carts.test.ts', suite);
   write('test/coupons.test.ts', suite.replaceAll('cart', 'coupon'));
 });

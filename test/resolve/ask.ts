@@ -76,7 +76,9 @@ function sourcesOf(files: Files, given: Given): Sources {
       if (isBuiltin(specifier)) return { package: `node:${specifier.replace('node:', '')}` };
       if (!specifier.startsWith('.')) return { package: specifier };
       const target = posix.join(posix.dirname(from), specifier);
-      const file = [target, target.replace(/\.js$/, '.ts'), `${target}.ts`, `${target}.js`, `${target}.json`, `${target}/index.ts`].find((each) => Object.hasOwn(files, each));
+      const file = [target, target.replace(/\.js$/, '.ts'), `${target}.ts`, `${target}.js`, `${target}.json`, `${target}/index.ts`].find((each) =>
+        Object.hasOwn(files, each),
+      );
       return file === undefined ? { missing: true } : { file };
     },
     data(path) {
@@ -118,7 +120,9 @@ export function show(r: Resolver, value: Abstract, depth = 0): string {
     case 'record': {
       const keys = value.keys();
       if (!keys) return '{...}';
-      return keys.length === 0 ? '{}' : `{ ${keys.map((key) => `${key}: ${show(r, property(r, value, key, value.at) ?? { kind: 'const', value: undefined }, depth + 1)}`).join(', ')} }`;
+      return keys.length === 0
+        ? '{}'
+        : `{ ${keys.map((key) => `${key}: ${show(r, property(r, value, key, value.at) ?? { kind: 'const', value: undefined }, depth + 1)}`).join(', ')} }`;
     }
     case 'unknown':
       return `?${value.why}`;

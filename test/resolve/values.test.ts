@@ -42,7 +42,11 @@ const language: readonly Row[] = [
   ['bind', `const c = { db: 'app', get() { return this.db; } }; const g = c.get.bind({ db: 'other' }); export const answer = g();`, 'other'],
   ['bind with arguments', `const f = (a, b) => a + b; export const answer = f.bind(null, 'a')('b');`, '?a function with arguments bound to it'],
   ['currying', `const f = (a) => (b) => a + '_' + b; export const answer = f('app')('test');`, 'app_test'],
-  ['composition', `const compose = (f, g) => (x) => f(g(x)); const up = (x) => x + '_b'; const low = (x) => x + '_a'; export const answer = compose(up, low)('app');`, 'app_a_b'],
+  [
+    'composition',
+    `const compose = (f, g) => (x) => f(g(x)); const up = (x) => x + '_b'; const low = (x) => x + '_a'; export const answer = compose(up, low)('app');`,
+    'app_a_b',
+  ],
   ['a memoised factory', `let made; const make = () => ({ db: 'app' }); const get = () => (made ??= make()); export const answer = get().db;`, 'app'],
   ['a lazy singleton', `let made; function get() { if (!made) made = { db: 'app' }; return made; } export const answer = get().db;`, 'app'],
   ['an immediately called function', exported(`(() => 'app')()`), 'app'],
@@ -59,7 +63,11 @@ const language: readonly Row[] = [
   ['reduce', exported(`['a', 'b'].reduce((all, each) => ({ ...all, [each]: each + '_t' }), {})`), '{ a: a_t, b: b_t }'],
   ['Object.values', exported(`Object.values({ a: 'x', b: 'y' }).join('-')`), 'x-y'],
   ['Object.assign', exported(`Object.assign({}, { a: 1 }, { a: 2, b: 3 })`), '{ a: 2, b: 3 }'],
-  ['a key computed from the environment', `const all = { development: 'dev', test: 'test_db' }; export const answer = all[process.env.NODE_ENV || 'development'];`, 'test_db'],
+  [
+    'a key computed from the environment',
+    `const all = { development: 'dev', test: 'test_db' }; export const answer = all[process.env.NODE_ENV || 'development'];`,
+    'test_db',
+  ],
   ['a key computed from an unknown variable', `const all = { eu: 'a', us: 'b' }; export const answer = all[process.env.REGION];`, 'a | b'],
   ['an index that is not known', `const ports = [1, 2]; export const answer = (i) => ports[i]; `, '<fn>'],
   ['a number made of text', exported(`Number('54' + '32')`), '5432'],
@@ -71,23 +79,96 @@ const language: readonly Row[] = [
 ];
 
 const modules: readonly Row[] = [
-  ['a default export with functions', beside(`import helper from './helper'; export const answer = helper.name('app');`, { 'src/helper.ts': `export default { name: (x) => x + '_test' };` }), 'app_test'],
-  ['a barrel', beside(`import { db } from './index'; export const answer = db;`, { 'src/index.ts': `export * from './db';`, 'src/db.ts': `export const db = 'app';` }), 'app'],
+  [
+    'a default export with functions',
+    beside(`import helper from './helper'; export const answer = helper.name('app');`, { 'src/helper.ts': `export default { name: (x) => x + '_test' };` }),
+    'app_test',
+  ],
+  [
+    'a barrel',
+    beside(`import { db } from './index'; export const answer = db;`, { 'src/index.ts': `export * from './db';`, 'src/db.ts': `export const db = 'app';` }),
+    'app',
+  ],
   ['a namespace import', beside(`import * as all from './db'; export const answer = all.db;`, { 'src/db.ts': `export const db = 'app';` }), 'app'],
-  ['a namespace that is handed on', beside(`import { all } from './index'; export const answer = all.db;`, { 'src/index.ts': `export * as all from './db';`, 'src/db.ts': `export const db = 'app';` }), 'app'],
+  [
+    'a namespace that is handed on',
+    beside(`import { all } from './index'; export const answer = all.db;`, {
+      'src/index.ts': `export * as all from './db';`,
+      'src/db.ts': `export const db = 'app';`,
+    }),
+    'app',
+  ],
   ['require', beside(`const { db } = require('./db'); export const answer = db;`, { 'src/db.js': `exports.db = 'app';` }), 'app'],
   ['a dynamic import', beside(`const { db } = await import('./db'); export const answer = db;`, { 'src/db.ts': `export const db = 'app';` }), 'app'],
-  ['JSON with an attribute', beside(`import settings from './s.json' with { type: 'json' }; export const answer = settings.db.name;`, { 'src/s.json': `{ "db": { "name": "app" } }` }), 'app'],
-  ['require of a joined path', beside(`import path from 'node:path'; const s = require(path.join(__dirname, '..', 's.json')); export const answer = s.db;`, { 's.json': `{ "db": "app" }` }), 'app'],
-  ['require with an environment', beside(`const s = require('./config')[process.env.NODE_ENV || 'development']; export const answer = s.database;`, { 'src/config.js': `module.exports = { development: { database: 'dev' }, test: { database: 'app_test' } };` }), 'app_test'],
-  ['createRequire', beside(`import { createRequire } from 'node:module'; const need = createRequire(import.meta.url); export const answer = need('./s.json').db;`, { 'src/s.json': `{ "db": "app" }` }), 'app'],
-  ['JSON that is read', beside(`import fs from 'node:fs'; import path from 'node:path'; export const answer = JSON.parse(fs.readFileSync(path.join(__dirname, 's.json'), 'utf8')).db;`, { 'src/s.json': `{ "db": "app" }` }), 'app'],
-  ['JSON that is read by URL', beside(`import { readFile } from 'node:fs/promises'; export const answer = JSON.parse(await readFile(new URL('./s.json', import.meta.url), 'utf8')).db;`, { 'src/s.json': `{ "db": "app" }` }), 'app'],
-  ['JSON below the working directory', beside(`import fs from 'node:fs'; export const answer = JSON.parse(fs.readFileSync('config/s.json').toString()).db;`, { 'config/s.json': `{ "db": "app" }` }), 'app'],
-  ['YAML that is read', beside(`import fs from 'node:fs'; import { parse } from 'yaml'; export const answer = parse(fs.readFileSync('s.yml', 'utf8')).db.name;`, { 's.yml': 'db:\n  name: app\n' }), 'app'],
-  ['js-yaml', beside(`const yaml = require('js-yaml'); const fs = require('fs'); export const answer = yaml.load(fs.readFileSync(process.cwd() + '/s.yml', 'utf8')).db;`, { 's.yml': 'db: app\n' }), 'app'],
+  [
+    'JSON with an attribute',
+    beside(`import settings from './s.json' with { type: 'json' }; export const answer = settings.db.name;`, { 'src/s.json': `{ "db": { "name": "app" } }` }),
+    'app',
+  ],
+  [
+    'require of a joined path',
+    beside(`import path from 'node:path'; const s = require(path.join(__dirname, '..', 's.json')); export const answer = s.db;`, {
+      's.json': `{ "db": "app" }`,
+    }),
+    'app',
+  ],
+  [
+    'require with an environment',
+    beside(`const s = require('./config')[process.env.NODE_ENV || 'development']; export const answer = s.database;`, {
+      'src/config.js': `module.exports = { development: { database: 'dev' }, test: { database: 'app_test' } };`,
+    }),
+    'app_test',
+  ],
+  [
+    'createRequire',
+    beside(`import { createRequire } from 'node:module'; const need = createRequire(import.meta.url); export const answer = need('./s.json').db;`, {
+      'src/s.json': `{ "db": "app" }`,
+    }),
+    'app',
+  ],
+  [
+    'JSON that is read',
+    beside(
+      `import fs from 'node:fs'; import path from 'node:path'; export const answer = JSON.parse(fs.readFileSync(path.join(__dirname, 's.json'), 'utf8')).db;`,
+      { 'src/s.json': `{ "db": "app" }` },
+    ),
+    'app',
+  ],
+  [
+    'JSON that is read by URL',
+    beside(`import { readFile } from 'node:fs/promises'; export const answer = JSON.parse(await readFile(new URL('./s.json', import.meta.url), 'utf8')).db;`, {
+      'src/s.json': `{ "db": "app" }`,
+    }),
+    'app',
+  ],
+  [
+    'JSON below the working directory',
+    beside(`import fs from 'node:fs'; export const answer = JSON.parse(fs.readFileSync('config/s.json').toString()).db;`, {
+      'config/s.json': `{ "db": "app" }`,
+    }),
+    'app',
+  ],
+  [
+    'YAML that is read',
+    beside(`import fs from 'node:fs'; import { parse } from 'yaml'; export const answer = parse(fs.readFileSync('s.yml', 'utf8')).db.name;`, {
+      's.yml': 'db:\n  name: app\n',
+    }),
+    'app',
+  ],
+  [
+    'js-yaml',
+    beside(
+      `const yaml = require('js-yaml'); const fs = require('fs'); export const answer = yaml.load(fs.readFileSync(process.cwd() + '/s.yml', 'utf8')).db;`,
+      { 's.yml': 'db: app\n' },
+    ),
+    'app',
+  ],
   ['fs-extra', beside(`import { readJsonSync } from 'fs-extra'; export const answer = readJsonSync('s.json').db;`, { 's.json': `{ "db": "app" }` }), 'app'],
-  ['a file nobody has', beside(`import fs from 'node:fs'; export const answer = JSON.parse(fs.readFileSync('none.json', 'utf8')).db;`, {}), '?what `JSON.parse` gives back'],
+  [
+    'a file nobody has',
+    beside(`import fs from 'node:fs'; export const answer = JSON.parse(fs.readFileSync('none.json', 'utf8')).db;`, {}),
+    '?what `JSON.parse` gives back',
+  ],
   ['a module nobody has', beside(`import { db } from './none'; export const answer = db;`, {}), '?the module `./none` is not found'],
 ];
 
@@ -101,46 +182,165 @@ const configuration: readonly Row[] = [
   ['config.get of an object', beside(`import config from 'config'; const { name } = config.get('db'); export const answer = name;`, nodeConfig), 'app_test'],
   ['properties of config', beside(`const config = require('config'); export const answer = config.db.name;`, nodeConfig), 'app_test'],
   ['config and a variable', beside(`import config from 'config'; export const answer = config.get('db.host');`, nodeConfig), 'localhost'],
-  ['config and a variable that is set', beside(`import config from 'config'; export const answer = config.get<number>('db.port');`, nodeConfig), '6543 | 5432', { DB_PORT: '6543' }],
+  [
+    'config and a variable that is set',
+    beside(`import config from 'config'; export const answer = config.get<number>('db.port');`, nodeConfig),
+    '6543 | 5432',
+    { DB_PORT: '6543' },
+  ],
   ['config.util.toObject', beside(`import config from 'config'; export const answer = config.util.toObject().redis.url;`, nodeConfig), 'redis://a'],
-  ['a setting of config that may be left out', beside(`import config from 'config'; export const answer = { ...config.get('db'), ...config.get('override') }.name;`, { ...nodeConfig, 'config/custom-environment-variables.json': `{ "override": { "name": "DB_NAME" } }` }), '{environment env:DB_NAME} | app_test'],
-  ['a setting that config has not', beside(`import config from 'config'; export const answer = config.get('mail.host');`, nodeConfig), '?the setting `mail.host`'],
+  [
+    'a setting of config that may be left out',
+    beside(`import config from 'config'; export const answer = { ...config.get('db'), ...config.get('override') }.name;`, {
+      ...nodeConfig,
+      'config/custom-environment-variables.json': `{ "override": { "name": "DB_NAME" } }`,
+    }),
+    '{environment env:DB_NAME} | app_test',
+  ],
+  [
+    'a setting that config has not',
+    beside(`import config from 'config'; export const answer = config.get('mail.host');`, nodeConfig),
+    '?the setting `mail.host`',
+  ],
   ['config without files', `import config from 'config'; export const answer = config.get('db.name');`, '?the settings of config, whose folder is not found'],
-  ['nconf', beside(`import nconf from 'nconf'; nconf.argv().env().file({ file: 'c.json' }); nconf.defaults({ db: { name: 'x', host: 'h' } }); export const answer = nconf.get('db:name') + nconf.get('db:host');`, { 'c.json': `{ "db": { "name": "app" } }` }), 'apph'],
-  ['nconf that another file sets up', beside(`import nconf from './conf'; export const answer = nconf.get('db:name');`, { 'src/conf.ts': `import nconf from 'nconf'; nconf.defaults({ db: { name: 'app' } }); export default nconf;` }), 'app'],
-  ['convict', exported(`require('convict')({ db: { name: { doc: '', format: String, default: 'app', env: 'DB' }, port: { default: 1 } } }).get('db.name')`), 'app'],
-  ['convict as an object', `import convict from 'convict'; const c = convict({ db: { name: { default: 'app' } } }); c.validate(); export const answer = c.get('db').name + c.getProperties().db.name;`, 'appapp'],
+  [
+    'nconf',
+    beside(
+      `import nconf from 'nconf'; nconf.argv().env().file({ file: 'c.json' }); nconf.defaults({ db: { name: 'x', host: 'h' } }); export const answer = nconf.get('db:name') + nconf.get('db:host');`,
+      { 'c.json': `{ "db": { "name": "app" } }` },
+    ),
+    'apph',
+  ],
+  [
+    'nconf that another file sets up',
+    beside(`import nconf from './conf'; export const answer = nconf.get('db:name');`, {
+      'src/conf.ts': `import nconf from 'nconf'; nconf.defaults({ db: { name: 'app' } }); export default nconf;`,
+    }),
+    'app',
+  ],
+  [
+    'convict',
+    exported(`require('convict')({ db: { name: { doc: '', format: String, default: 'app', env: 'DB' }, port: { default: 1 } } }).get('db.name')`),
+    'app',
+  ],
+  [
+    'convict as an object',
+    `import convict from 'convict'; const c = convict({ db: { name: { default: 'app' } } }); c.validate(); export const answer = c.get('db').name + c.getProperties().db.name;`,
+    'appapp',
+  ],
   ['env-var', `import env from 'env-var'; export const answer = env.get('DB').required().asString();`, '{environment env:DB}'],
-  ['env-var with a default', `import * as env from 'env-var'; export const answer = env.get('PORT').default('3000').asPortNumber();`, '{environment env:PORT} | 3000'],
-  ['envalid', `import { cleanEnv, str } from 'envalid'; const env = cleanEnv(process.env, { DB: str({ default: 'app', devDefault: 'dev' }) }); export const answer = env.DB;`, '{environment env:DB} | dev'],
-  ['zod', `import { z } from 'zod'; const env = z.object({ DATABASE_URL: z.string().url().default('postgres://h/app') }).parse(process.env); export const answer = env.DATABASE_URL;`, '{environment env:DATABASE_URL} | postgres://h/app'],
-  ['zod, safely', `import { z } from 'zod'; const parsed = z.object({ DB: z.string() }).safeParse(process.env); if (!parsed.success) throw new Error(); export const answer = parsed.data.DB;`, 'from_env', { DB: 'from_env' }],
-  ['zod, nested and changed', `import { z } from 'zod'; const s = z.object({ a: z.object({ b: z.string().transform((x) => x + '_t') }) }); export const answer = s.parse({ a: { b: 'app' } }).a.b;`, 'app_t'],
-  ['znv', `import { parseEnv } from 'znv'; import { z } from 'zod'; export const answer = parseEnv(process.env, { DB: z.string().default('app') }).DB;`, '{environment env:DB} | app'],
-  ['t3-env', `import { createEnv } from '@t3-oss/env-core'; import { z } from 'zod'; const env = createEnv({ server: { DB: z.string() }, client: {}, runtimeEnv: process.env }); export const answer = env.DB;`, '{environment env:DB}'],
-  ['joi', `import Joi from 'joi'; const { value } = Joi.object({ DB: Joi.string().default('app') }).unknown().validate(process.env); export const answer = value.DB;`, '{environment env:DB} | app'],
-  ['valibot', `import * as v from 'valibot'; export const answer = v.parse(v.object({ DB: v.optional(v.string(), 'app') }), process.env).DB;`, '{environment env:DB} | app'],
-  ['dotenv', `import dotenv from 'dotenv'; const { parsed } = dotenv.config({ path: '.env.test' }); export const answer = parsed.DB;`, 'from_env', { DB: 'from_env' }],
-  ['ConfigService', `import { ConfigService } from '@nestjs/config'; const make = (config: ConfigService) => config.get('DB', 'app'); export const answer = make(app.get(ConfigService));`, '{environment env:DB} | app'],
-  ['ConfigService by its type', `import { ConfigService } from '@nestjs/config'; export class Db { constructor(private readonly config: ConfigService) {} name = () => this.config.get<string>('DB'); } export const answer = new Db().name();`, '{environment env:DB}'],
+  [
+    'env-var with a default',
+    `import * as env from 'env-var'; export const answer = env.get('PORT').default('3000').asPortNumber();`,
+    '{environment env:PORT} | 3000',
+  ],
+  [
+    'envalid',
+    `import { cleanEnv, str } from 'envalid'; const env = cleanEnv(process.env, { DB: str({ default: 'app', devDefault: 'dev' }) }); export const answer = env.DB;`,
+    '{environment env:DB} | dev',
+  ],
+  [
+    'zod',
+    `import { z } from 'zod'; const env = z.object({ DATABASE_URL: z.string().url().default('postgres://h/app') }).parse(process.env); export const answer = env.DATABASE_URL;`,
+    '{environment env:DATABASE_URL} | postgres://h/app',
+  ],
+  [
+    'zod, safely',
+    `import { z } from 'zod'; const parsed = z.object({ DB: z.string() }).safeParse(process.env); if (!parsed.success) throw new Error(); export const answer = parsed.data.DB;`,
+    'from_env',
+    { DB: 'from_env' },
+  ],
+  [
+    'zod, nested and changed',
+    `import { z } from 'zod'; const s = z.object({ a: z.object({ b: z.string().transform((x) => x + '_t') }) }); export const answer = s.parse({ a: { b: 'app' } }).a.b;`,
+    'app_t',
+  ],
+  [
+    'znv',
+    `import { parseEnv } from 'znv'; import { z } from 'zod'; export const answer = parseEnv(process.env, { DB: z.string().default('app') }).DB;`,
+    '{environment env:DB} | app',
+  ],
+  [
+    't3-env',
+    `import { createEnv } from '@t3-oss/env-core'; import { z } from 'zod'; const env = createEnv({ server: { DB: z.string() }, client: {}, runtimeEnv: process.env }); export const answer = env.DB;`,
+    '{environment env:DB}',
+  ],
+  [
+    'joi',
+    `import Joi from 'joi'; const { value } = Joi.object({ DB: Joi.string().default('app') }).unknown().validate(process.env); export const answer = value.DB;`,
+    '{environment env:DB} | app',
+  ],
+  [
+    'valibot',
+    `import * as v from 'valibot'; export const answer = v.parse(v.object({ DB: v.optional(v.string(), 'app') }), process.env).DB;`,
+    '{environment env:DB} | app',
+  ],
+  [
+    'dotenv',
+    `import dotenv from 'dotenv'; const { parsed } = dotenv.config({ path: '.env.test' }); export const answer = parsed.DB;`,
+    'from_env',
+    { DB: 'from_env' },
+  ],
+  [
+    'ConfigService',
+    `import { ConfigService } from '@nestjs/config'; const make = (config: ConfigService) => config.get('DB', 'app'); export const answer = make(app.get(ConfigService));`,
+    '{environment env:DB} | app',
+  ],
+  [
+    'ConfigService by its type',
+    `import { ConfigService } from '@nestjs/config'; export class Db { constructor(private readonly config: ConfigService) {} name = () => this.config.get<string>('DB'); } export const answer = new Db().name();`,
+    '{environment env:DB}',
+  ],
 ];
 
 const transforms: readonly Row[] = [
-  ['parts of a URL', `const u = new URL('postgres://me@db:5433/app?schema=s'); export const answer = [u.hostname, u.port, u.pathname, u.username, u.searchParams.get('schema')];`, '[db, 5433, /app, me, s]'],
+  [
+    'parts of a URL',
+    `const u = new URL('postgres://me@db:5433/app?schema=s'); export const answer = [u.hostname, u.port, u.pathname, u.username, u.searchParams.get('schema')];`,
+    '[db, 5433, /app, me, s]',
+  ],
   ['a URL with another path', `const u = new URL('postgres://db/app'); u.pathname = '/test'; export const answer = u.toString();`, 'postgres://db/test'],
   ['a URL with another host', `const u = new URL('postgres://me@db:1/app'); u.hostname = 'other'; export const answer = u.href;`, 'postgres://me@other:1/app'],
-  ['a URL with another query', `const u = new URL('postgres://db/app?schema=public&x=1'); u.searchParams.set('schema', 'mine'); export const answer = u.href;`, 'postgres://db/app?x=1&schema=mine'],
-  ['a URL whose path is made of its path', 'const u = new URL(`postgres://db/app`); u.pathname = `${u.pathname}_test`; export const answer = String(u);', 'postgres://db/app_test'],
-  ['a URL whose path grows', `const make = () => { const u = new URL('postgres://db/app'); u.pathname += '_test'; u.searchParams.set('x', 1); return u; }; export const answer = make().toString();`, 'postgres://db/app_test?x=1'],
-  ['a URL before it is changed', `const u = new URL('postgres://db/app'); const before = u.href; u.pathname = '/x'; export const answer = before;`, 'postgres://db/app'],
+  [
+    'a URL with another query',
+    `const u = new URL('postgres://db/app?schema=public&x=1'); u.searchParams.set('schema', 'mine'); export const answer = u.href;`,
+    'postgres://db/app?x=1&schema=mine',
+  ],
+  [
+    'a URL whose path is made of its path',
+    'const u = new URL(`postgres://db/app`); u.pathname = `${u.pathname}_test`; export const answer = String(u);',
+    'postgres://db/app_test',
+  ],
+  [
+    'a URL whose path grows',
+    `const make = () => { const u = new URL('postgres://db/app'); u.pathname += '_test'; u.searchParams.set('x', 1); return u; }; export const answer = make().toString();`,
+    'postgres://db/app_test?x=1',
+  ],
+  [
+    'a URL before it is changed',
+    `const u = new URL('postgres://db/app'); const before = u.href; u.pathname = '/x'; export const answer = before;`,
+    'postgres://db/app',
+  ],
   ['url.parse', `import url from 'url'; export const answer = url.parse('postgres://db:5433/app').pathname;`, '/app'],
   ['pg-connection-string', `import { parse } from 'pg-connection-string'; export const answer = parse('postgres://me:pw@db:5433/app').database;`, 'app'],
-  ['mongodb-connection-string-url', `import ConnectionString from 'mongodb-connection-string-url'; const u = new ConnectionString('mongodb://h:1/app'); export const answer = u.pathname;`, '/app'],
+  [
+    'mongodb-connection-string-url',
+    `import ConnectionString from 'mongodb-connection-string-url'; const u = new ConnectionString('mongodb://h:1/app'); export const answer = u.pathname;`,
+    '/app',
+  ],
   ['a query of an object', `import qs from 'node:querystring'; export const answer = '?' + qs.stringify({ schema: 'app', limit: 1 });`, '?schema=app&limit=1'],
   ['URLSearchParams', exported(`new URLSearchParams({ schema: 'app' }).toString()`), 'schema=app'],
-  ['lodash merge', `import _ from 'lodash'; export const answer = _.merge({}, { db: { host: 'h', name: 'x' } }, { db: { name: 'app' } }).db;`, '{ host: h, name: app }'],
+  [
+    'lodash merge',
+    `import _ from 'lodash'; export const answer = _.merge({}, { db: { host: 'h', name: 'x' } }, { db: { name: 'app' } }).db;`,
+    '{ host: h, name: app }',
+  ],
   ['lodash defaults', `import { defaults } from 'lodash'; export const answer = defaults({ a: 1 }, { a: 2, b: 3 });`, '{ a: 1, b: 3 }'],
-  ['lodash pick and omit', `import pick from 'lodash/pick'; import omit from 'lodash.omit'; export const answer = { ...pick({ a: 1, b: 2 }, ['a']), ...omit({ c: 3, d: 4 }, 'd') };`, '{ a: 1, c: 3 }'],
+  [
+    'lodash pick and omit',
+    `import pick from 'lodash/pick'; import omit from 'lodash.omit'; export const answer = { ...pick({ a: 1, b: 2 }, ['a']), ...omit({ c: 3, d: 4 }, 'd') };`,
+    '{ a: 1, c: 3 }',
+  ],
   ['lodash get', `import { get } from 'lodash-es'; export const answer = get({ a: { b: 'app' } }, 'a.b', 'x') + get({}, 'a.b', '_y');`, 'app_y'],
   ['deepmerge', `import merge from 'deepmerge'; export const answer = merge({ a: { b: 1 } }, { a: { c: 2 } });`, '{ a: { b: 1, c: 2 } }'],
   ['ramda', `import * as R from 'ramda'; export const answer = R.path(['a', 'b'], { a: { b: 'app' } });`, 'app'],
@@ -166,12 +366,17 @@ describe('where a value is decided', () => {
   });
 
   test('in YAML', () => {
-    const files = beside(`import config from 'config'; export const answer = config.get('db.name');`, { 'config/default.yml': 'db:\n  host: h\n  name: app\n' });
+    const files = beside(`import config from 'config'; export const answer = config.get('db.name');`, {
+      'config/default.yml': 'db:\n  host: h\n  name: app\n',
+    });
     expect(ask(files).decided).toBe('config/default.yml: app');
   });
 
   test('in the file of the deployment', () => {
-    const files = beside(`import config from 'config'; export const answer = config.get('db.name');`, { 'config/default.json': `{ "db": { "name": "a" } }`, 'config/test.json': `{ "db": { "name": "b" } }` });
+    const files = beside(`import config from 'config'; export const answer = config.get('db.name');`, {
+      'config/default.json': `{ "db": { "name": "a" } }`,
+      'config/test.json': `{ "db": { "name": "b" } }`,
+    });
     expect(ask(files).decided).toBe('config/test.json: "b"');
   });
 });

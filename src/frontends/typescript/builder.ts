@@ -1,5 +1,20 @@
 import type {
-  Argument, Binding, BindingId, Call, CallId, Directive, Export, FileFacts, Fn, FunctionId, Gap, Import, Span, Step, TypeRef, Value,
+  Argument,
+  Binding,
+  BindingId,
+  Call,
+  CallId,
+  Directive,
+  Export,
+  FileFacts,
+  Fn,
+  FunctionId,
+  Gap,
+  Import,
+  Span,
+  Step,
+  TypeRef,
+  Value,
 } from '../../model/facts.js';
 
 /** A mutable twin of a readonly fact while it is being built. */
@@ -38,7 +53,14 @@ export interface Builder {
 export function createBuilder(path: string, end: number): Builder {
   const module: DraftFn = { kind: 'module', async: true, generator: false, arrow: false, params: [], decorators: [], body: [], at: [0, end] };
   return {
-    path, bindings: [], functions: [module], calls: [], imports: [], exports: [], gaps: [], directives: [],
+    path,
+    bindings: [],
+    functions: [module],
+    calls: [],
+    imports: [],
+    exports: [],
+    gaps: [],
+    directives: [],
     scope: { names: new Map(), parent: undefined, fn: 0, hoists: true },
     fn: 0,
     steps: module.body as Step[],
@@ -47,8 +69,16 @@ export function createBuilder(path: string, end: number): Builder {
 
 export function finish(b: Builder, lines: readonly number[]): FileFacts {
   return {
-    language: 'typescript', path: b.path, bindings: b.bindings, functions: b.functions, calls: b.calls, imports: b.imports,
-    exports: b.exports, gaps: b.gaps, lines, directives: b.directives,
+    language: 'typescript',
+    path: b.path,
+    bindings: b.bindings,
+    functions: b.functions,
+    calls: b.calls,
+    imports: b.imports,
+    exports: b.exports,
+    gaps: b.gaps,
+    lines,
+    directives: b.directives,
   };
 }
 

@@ -1,6 +1,17 @@
 import type {
-  Argument as ArgumentNode, ArrayExpression, AssignmentExpression, CallExpression, Class, Expression, Function as FunctionNode, ArrowFunctionExpression,
-  JSXAttributeItem, JSXChild, LogicalExpression, MemberExpression, NewExpression, ObjectExpression, PropertyKey as KeyNode, TemplateLiteral,
+  Argument as ArgumentNode,
+  ArrayExpression,
+  AssignmentExpression,
+  CallExpression,
+  Expression,
+  JSXAttributeItem,
+  JSXChild,
+  LogicalExpression,
+  MemberExpression,
+  NewExpression,
+  ObjectExpression,
+  PropertyKey as KeyNode,
+  TemplateLiteral,
 } from 'oxc-parser';
 import type { Argument, Call, Entry, Value } from '../../model/facts.js';
 import { addCall, collect, lookup, mark, type Builder } from './builder.js';
@@ -63,10 +74,10 @@ export function value(b: Builder, node: Expression): Value {
     case 'ArrowFunctionExpression':
     case 'FunctionExpression':
     case 'FunctionDeclaration':
-      return { kind: 'fn', fn: buildFunction(b, node as FunctionNode | ArrowFunctionExpression, 'function'), at };
+      return { kind: 'fn', fn: buildFunction(b, node, 'function'), at };
     case 'ClassExpression':
     case 'ClassDeclaration':
-      return { kind: 'fn', fn: buildClass(b, node as Class), at };
+      return { kind: 'fn', fn: buildClass(b, node), at };
     case 'ObjectExpression':
       return record(b, node);
     case 'ArrayExpression':
@@ -126,7 +137,7 @@ export function value(b: Builder, node: Expression): Value {
 
 function literal(node: Extract<Expression, { type: 'Literal' }>, at: Value['at']): Value {
   if ('regex' in node && node.regex) return { kind: 'const', value: node.raw ?? '', as: 'regex', at };
-  if ('bigint' in node && node.bigint) return { kind: 'const', value: String(node.bigint), as: 'bigint', at };
+  if ('bigint' in node && node.bigint) return { kind: 'const', value: node.bigint, as: 'bigint', at };
   const raw = node.value;
   if (typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean' || raw === null) return { kind: 'const', value: raw, at };
   return { kind: 'opaque', at };
@@ -149,10 +160,10 @@ function template(b: Builder, node: TemplateLiteral): Value {
 /** `a + b + c` leans left and can be thousands deep, so it is flattened without recursion. */
 function plus(b: Builder, node: Extract<Expression, { type: 'BinaryExpression' }>): Value {
   const operands: Expression[] = [];
-  let current: Expression = node as Expression;
+  let current: Expression = node;
   while (current.type === 'BinaryExpression' && current.operator === '+') {
     operands.push(current.right);
-    current = current.left as Expression;
+    current = current.left;
   }
   operands.push(current);
   const parts = operands.reverse().map((each) => value(b, each));
@@ -175,7 +186,13 @@ function member(b: Builder, node: MemberExpression): Value {
   }
   let of = value(b, current);
   for (const each of chain.reverse()) {
-    of = { kind: 'member', of, key: each.computed ? keyOf(value(b, each.property)) : propertyKey(b, each.property, false), ...(each.optional ? { optional: true } : {}), at: spanOf(each) };
+    of = {
+      kind: 'member',
+      of,
+      key: each.computed ? keyOf(value(b, each.property)) : propertyKey(b, each.property, false),
+      ...(each.optional ? { optional: true } : {}),
+      at: spanOf(each),
+    };
   }
   return of;
 }
@@ -188,7 +205,7 @@ function keyOf(key: Value): string | Value {
 export function propertyKey(b: Builder, key: KeyNode, computed: boolean): string | Value {
   if (computed) return keyOf(value(b, key as Expression));
   if (key.type === 'Identifier' || key.type === 'PrivateIdentifier') return key.type === 'PrivateIdentifier' ? `#${key.name}` : key.name;
-  return keyOf(value(b, key as Expression));
+  return keyOf(value(b, key));
 }
 
 const CHAINED = new Set(['then', 'catch', 'finally']);
@@ -210,8 +227,10 @@ function types(b: Builder, node: { typeArguments?: Parameters<typeof typeArgumen
   return typeArgs ? { typeArgs } : {};
 }
 
-export function argumentsOf(b: Builder, nodes: readonly ArgumentNode[]): Argument[] {
-  return nodes.map((each) => (each.type === 'SpreadElement' ? { value: { kind: 'spread', of: value(b, each.argument), at: spanOf(each) } } : { value: value(b, each) }));
+function argumentsOf(b: Builder, nodes: readonly ArgumentNode[]): Argument[] {
+  return nodes.map((each) =>
+    each.type === 'SpreadElement' ? { value: { kind: 'spread', of: value(b, each.argument), at: spanOf(each) } } : { value: value(b, each) },
+  );
 }
 
 function record(b: Builder, node: ObjectExpression): Value {
@@ -223,7 +242,7 @@ function record(b: Builder, node: ObjectExpression): Value {
     }
     const key = propertyKey(b, property.key, property.computed);
     if (property.kind === 'set') continue;
-    entries.push({ key, value: value(b, property.value as Expression), ...(property.kind === 'get' ? { getter: true } : {}) });
+    entries.push({ key, value: value(b, property.value), ...(property.kind === 'get' ? { getter: true } : {}) });
   }
   return { kind: 'record', entries, at: spanOf(node) };
 }

@@ -1,4 +1,4 @@
-import type { ArrowFunctionExpression, Class, Expression, Function as FunctionNode, ParamPattern, Decorator } from 'oxc-parser';
+import type { ArrowFunctionExpression, Class, Function as FunctionNode, ParamPattern, Decorator } from 'oxc-parser';
 import type { FunctionId, Member, Param, Step, TypeRef, Value } from '../../model/facts.js';
 import { declare, inScope, mark, type Builder, type DraftFn } from './builder.js';
 import { propertyKey, value } from './expressions.js';
@@ -8,20 +8,41 @@ import { spanOf } from './spans.js';
 import { statements } from './statements.js';
 import { annotated } from './types.js';
 
-export function buildFunction(b: Builder, node: FunctionNode | ArrowFunctionExpression, kind: 'function' | 'method', owner?: FunctionId, name?: string): FunctionId {
+export function buildFunction(
+  b: Builder,
+  node: FunctionNode | ArrowFunctionExpression,
+  kind: 'function' | 'method',
+  owner?: FunctionId,
+  name?: string,
+): FunctionId {
   const id = b.functions.length;
   const arrow = node.type === 'ArrowFunctionExpression';
   const ownName = name ?? node.id?.name;
   const fn: DraftFn = {
-    kind, in: b.fn, async: node.async, generator: node.generator, arrow, params: [], decorators: [], body: [], at: spanOf(node),
-    ...(ownName ? { name: ownName } : {}), ...(owner === undefined ? {} : { owner }),
+    kind,
+    in: b.fn,
+    async: node.async,
+    generator: node.generator,
+    arrow,
+    params: [],
+    decorators: [],
+    body: [],
+    at: spanOf(node),
+    ...(ownName ? { name: ownName } : {}),
+    ...(owner === undefined ? {} : { owner }),
   };
   b.functions.push(fn);
   within(b, id, fn.body as Step[], () => {
     // A named function expression sees its own name.
     if (node.type === 'FunctionExpression' && node.id) {
       const self = declare(b, node.id.name, 'function', spanOf(node.id));
-      b.steps.push({ do: 'bind', to: { kind: 'binding', binding: self, at: spanOf(node.id) }, value: { kind: 'fn', fn: id, at: spanOf(node) }, declares: true, at: spanOf(node.id) });
+      b.steps.push({
+        do: 'bind',
+        to: { kind: 'binding', binding: self, at: spanOf(node.id) },
+        value: { kind: 'fn', fn: id, at: spanOf(node) },
+        declares: true,
+        at: spanOf(node.id),
+      });
     }
     for (const each of node.params) fn.params.push(param(b, each));
     if (!node.body) return;
@@ -71,7 +92,7 @@ function param(b: Builder, node: ParamPattern): Param {
   };
 }
 
-export function decorators(b: Builder, nodes: readonly Decorator[] | undefined): Value[] {
+function decorators(b: Builder, nodes: readonly Decorator[] | undefined): Value[] {
   return (nodes ?? []).map((each) => value(b, each.expression));
 }
 
@@ -80,14 +101,30 @@ export function buildClass(b: Builder, node: Class): FunctionId {
   const own = decorators(b, node.decorators);
   const id = b.functions.length;
   const fn: DraftFn = {
-    kind: 'class', in: b.fn, async: false, generator: false, arrow: false, params: [], decorators: own, bases, members: [], body: [], at: spanOf(node),
+    kind: 'class',
+    in: b.fn,
+    async: false,
+    generator: false,
+    arrow: false,
+    params: [],
+    decorators: own,
+    bases,
+    members: [],
+    body: [],
+    at: spanOf(node),
     ...(node.id ? { name: node.id.name } : {}),
   };
   b.functions.push(fn);
   within(b, id, fn.body as Step[], () => {
     if (node.type === 'ClassExpression' && node.id) {
       const self = declare(b, node.id.name, 'class', spanOf(node.id));
-      b.steps.push({ do: 'bind', to: { kind: 'binding', binding: self, at: spanOf(node.id) }, value: { kind: 'fn', fn: id, at: spanOf(node) }, declares: true, at: spanOf(node.id) });
+      b.steps.push({
+        do: 'bind',
+        to: { kind: 'binding', binding: self, at: spanOf(node.id) },
+        value: { kind: 'fn', fn: id, at: spanOf(node) },
+        declares: true,
+        at: spanOf(node.id),
+      });
     }
     for (const element of node.body.body) {
       const made = member(b, element, id);
@@ -121,7 +158,7 @@ function member(b: Builder, element: Class['body']['body'][number], owner: Funct
     case 'TSAbstractAccessorProperty': {
       const key = propertyKey(b, element.key, element.computed);
       const type = annotated(b, element.typeAnnotation);
-      const initial: Value = element.value ? value(b, element.value as Expression) : { kind: 'const', value: null, as: 'undefined', at };
+      const initial: Value = element.value ? value(b, element.value) : { kind: 'const', value: null, as: 'undefined', at };
       return { key, static: element.static, form: 'field', value: initial, ...(type ? { type } : {}), at };
     }
     default:

@@ -38,7 +38,7 @@ function declareStatement(b: Builder, statement: Statement | Directive): void {
       declare(b, statement.id.name, 'import', spanOf(statement.id));
       return;
     case 'ExportNamedDeclaration':
-      if (statement.declaration) declareStatement(b, statement.declaration as Statement);
+      if (statement.declaration) declareStatement(b, statement.declaration);
       return;
     case 'ExportDefaultDeclaration': {
       const inner = statement.declaration;
@@ -52,7 +52,12 @@ function declareStatement(b: Builder, statement: Statement | Directive): void {
 }
 
 /** Declares every name of a pattern. */
-export function declarePattern(b: Builder, pattern: BindingPattern | BindingRestElement, form: 'const' | 'let' | 'using' | 'param' | 'catch', scope: Scope = b.scope): void {
+export function declarePattern(
+  b: Builder,
+  pattern: BindingPattern | BindingRestElement,
+  form: 'const' | 'let' | 'using' | 'param' | 'catch',
+  scope: Scope = b.scope,
+): void {
   switch (pattern.type) {
     case 'Identifier':
       declare(b, pattern.name, form, spanOf(pattern), annotated(b, pattern.typeAnnotation), scope);

@@ -24,7 +24,18 @@ const DEEPEST = 1000;
 /** The facts of one file. The text carries no byte order mark. */
 export function factsOf(path: string, text: string, parse: Parse): FileFacts {
   const lines = lineStarts(text);
-  const unread = (gap: Gap): FileFacts => ({ language: 'typescript', path, bindings: [], functions: [], calls: [], imports: [], exports: [], gaps: [gap], lines, directives: [] });
+  const unread = (gap: Gap): FileFacts => ({
+    language: 'typescript',
+    path,
+    bindings: [],
+    functions: [],
+    calls: [],
+    imports: [],
+    exports: [],
+    gaps: [gap],
+    lines,
+    directives: [],
+  });
   if (nestingExceeds(text, DEEPEST)) return unread({ why: 'too-deep', at: [0, 0], detail: `brackets are nested more than ${DEEPEST} deep` });
   try {
     const parsed = parse(path, text);
@@ -37,7 +48,7 @@ export function factsOf(path: string, text: string, parse: Parse): FileFacts {
 }
 
 /** The facts of a tree that a host has parsed already. */
-export function factsOfTree(path: string, end: number, lines: readonly number[], parsed: ParsedFile): FileFacts {
+function factsOfTree(path: string, end: number, lines: readonly number[], parsed: ParsedFile): FileFacts {
   const b = createBuilder(path, end);
   hoistVars(b, parsed.program.body);
   declareBlock(b, parsed.program.body);
@@ -50,5 +61,4 @@ export function factsOfTree(path: string, end: number, lines: readonly number[],
 }
 
 export { parseWithOxc } from './parse-oxc.js';
-export { loadParseWithEstree } from './parse-estree.js';
-export { outlineOf, type Outline } from './outline.js';
+export { outlineOf } from './outline.js';

@@ -1,5 +1,12 @@
 import type {
-  Function as FunctionNode, ExportAllDeclaration, ExportDefaultDeclaration, ExportNamedDeclaration, ImportDeclaration, ModuleExportName, Statement, TSExportAssignment,
+  Function as FunctionNode,
+  ExportAllDeclaration,
+  ExportDefaultDeclaration,
+  ExportNamedDeclaration,
+  ImportDeclaration,
+  ModuleExportName,
+  Statement,
+  TSExportAssignment,
 } from 'oxc-parser';
 import type { Entry, Target, Value } from '../../model/facts.js';
 import { collect, inScope, lookup, type Builder } from './builder.js';
@@ -31,8 +38,12 @@ export function importEquals(b: Builder, node: Extract<Statement, { type: 'TSImp
   if (node.moduleReference.type !== 'TSExternalModuleReference') return;
   const source = node.moduleReference.expression;
   b.imports.push({
-    ...(binding === undefined ? {} : { binding }), from: { kind: 'const', value: source.value, at: spanOf(source) }, name: 'module.exports', form: 'require',
-    typeOnly: node.importKind === 'type', at: spanOf(node),
+    ...(binding === undefined ? {} : { binding }),
+    from: { kind: 'const', value: source.value, at: spanOf(source) },
+    name: 'module.exports',
+    form: 'require',
+    typeOnly: node.importKind === 'type',
+    at: spanOf(node),
   });
 }
 
@@ -54,13 +65,14 @@ export function exportDeclaration(b: Builder, node: ExportNode): void {
       return;
     case 'ExportNamedDeclaration':
       if (node.declaration) {
-        statement(b, node.declaration as Statement);
-        for (const [name, binding] of declaredNames(b, node.declaration as Statement)) b.exports.push({ name, value: { kind: 'ref', binding, at }, at });
+        statement(b, node.declaration);
+        for (const [name, binding] of declaredNames(b, node.declaration)) b.exports.push({ name, value: { kind: 'ref', binding, at }, at });
       }
       if (node.exportKind === 'type') return;
       if (node.source) {
         b.imports.push({ from: { kind: 'const', value: node.source.value, at: spanOf(node.source) }, name: '*', form: 'static', typeOnly: false, at });
-        for (const each of node.specifiers) b.exports.push({ name: nameOf(each.exported), from: node.source.value, imported: nameOf(each.local), at: spanOf(each) });
+        for (const each of node.specifiers)
+          b.exports.push({ name: nameOf(each.exported), from: node.source.value, imported: nameOf(each.local), at: spanOf(each) });
         return;
       }
       for (const each of node.specifiers) {
@@ -76,7 +88,7 @@ function exportDefault(b: Builder, node: ExportDefaultDeclaration): void {
   if (inner.type === 'TSInterfaceDeclaration') return;
   if (inner.type === 'FunctionDeclaration' || inner.type === 'ClassDeclaration') {
     const binding = inner.id ? lookup(b, inner.id.name) : undefined;
-    if (inner.type === 'ClassDeclaration' && inner.id) statement(b, inner as Statement);
+    if (inner.type === 'ClassDeclaration' && inner.id) statement(b, inner);
     if (binding !== undefined) {
       b.exports.push({ name: 'default', value: { kind: 'ref', binding, at }, at });
       return;
@@ -85,7 +97,7 @@ function exportDefault(b: Builder, node: ExportDefaultDeclaration): void {
     b.exports.push({ name: 'default', value: { kind: 'fn', fn, at: spanOf(inner) }, at });
     return;
   }
-  b.exports.push({ name: 'default', value: value(b, inner as Parameters<typeof value>[1]), at });
+  b.exports.push({ name: 'default', value: value(b, inner), at });
 }
 
 function* declaredNames(b: Builder, node: Statement): Generator<[string, number]> {
@@ -138,7 +150,11 @@ export function enumeration(b: Builder, node: Extract<Statement, { type: 'TSEnum
   for (const each of node.body.members) {
     const key = each.id.type === 'Identifier' ? each.id.name : each.id.type === 'Literal' ? each.id.value : undefined;
     if (key === undefined) continue;
-    const initial: Value = each.initializer ? value(b, each.initializer) : next === undefined ? { kind: 'opaque', at } : { kind: 'const', value: next, at: spanOf(each) };
+    const initial: Value = each.initializer
+      ? value(b, each.initializer)
+      : next === undefined
+        ? { kind: 'opaque', at }
+        : { kind: 'const', value: next, at: spanOf(each) };
     entries.push({ key, value: initial });
     next = initial.kind === 'const' && typeof initial.value === 'number' ? initial.value + 1 : undefined;
   }

@@ -1,7 +1,16 @@
 import { parseSync } from 'oxc-parser';
 import type { Parse } from './index.js';
 
-const LANGUAGES: Readonly<Record<string, 'ts' | 'tsx' | 'js' | 'jsx'>> = { ts: 'ts', mts: 'ts', cts: 'ts', tsx: 'tsx', js: 'jsx', jsx: 'jsx', mjs: 'jsx', cjs: 'jsx' };
+const LANGUAGES: Readonly<Record<string, 'ts' | 'tsx' | 'js' | 'jsx'>> = {
+  ts: 'ts',
+  mts: 'ts',
+  cts: 'ts',
+  tsx: 'tsx',
+  js: 'jsx',
+  jsx: 'jsx',
+  mjs: 'jsx',
+  cjs: 'jsx',
+};
 
 /**
  * Parses with oxc. JavaScript files are read as JSX; one that fails is tried as TypeScript, since Babel and Flow projects
@@ -15,7 +24,10 @@ export const parseWithOxc: Parse = (path, text) => {
   let result = parseSync(path, text, { ...options, lang, sourceType });
   if (result.program.body.length === 0 && result.errors.length > 0) {
     const first = result;
-    for (const other of [{ lang, sourceType: 'commonjs' }, { lang: lang === 'ts' ? 'tsx' : 'ts', sourceType: 'unambiguous' }] as const) {
+    for (const other of [
+      { lang, sourceType: 'commonjs' },
+      { lang: lang === 'ts' ? 'tsx' : 'ts', sourceType: 'unambiguous' },
+    ] as const) {
       result = parseSync(path, text, { ...options, ...other });
       if (result.program.body.length > 0 || result.errors.length === 0) break;
     }

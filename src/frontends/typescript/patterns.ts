@@ -1,4 +1,4 @@
-import type { AssignmentTarget, AssignmentTargetMaybeDefault, AssignmentTargetRest, BindingPattern, BindingRestElement, Expression } from 'oxc-parser';
+import type { AssignmentTarget, AssignmentTargetMaybeDefault, AssignmentTargetRest, BindingPattern, BindingRestElement } from 'oxc-parser';
 import type { PatternPart, Target, Value } from '../../model/facts.js';
 import { lookup, type Builder } from './builder.js';
 import { propertyKey, value } from './expressions.js';
@@ -53,6 +53,6 @@ export function assignTarget(b: Builder, node: Pattern): Target {
 
 function part(b: Builder, path: readonly (string | number)[], node: Pattern): PatternPart {
   if (node.type !== 'AssignmentPattern') return { path, to: assignTarget(b, node) };
-  const fallback: Value = value(b, node.right as Expression);
+  const fallback: Value = value(b, node.right);
   return { path, to: assignTarget(b, node.left), default: fallback };
 }

@@ -12,7 +12,7 @@ import { spanOf } from './spans.js';
 export function statements(b: Builder, list: readonly (Statement | Directive)[]): void {
   for (const each of list) {
     const inner = each.type === 'ExportNamedDeclaration' ? each.declaration : each.type === 'ExportDefaultDeclaration' ? each.declaration : each;
-    if (inner?.type === 'FunctionDeclaration') bindFunction(b, inner as FunctionNode);
+    if (inner?.type === 'FunctionDeclaration') bindFunction(b, inner);
   }
   const first = list.findIndex(isUsing);
   for (const each of first < 0 ? list : list.slice(0, first)) statement(b, each);
@@ -57,7 +57,8 @@ export function statement(b: Builder, node: Statement | Directive): void {
     case 'ClassDeclaration': {
       const fn = buildClass(b, node);
       const binding = node.id ? lookup(b, node.id.name) : undefined;
-      if (binding !== undefined) b.steps.push({ do: 'bind', to: { kind: 'binding', binding, at: spanOf(node.id!) }, value: { kind: 'fn', fn, at }, declares: true, at });
+      if (binding !== undefined)
+        b.steps.push({ do: 'bind', to: { kind: 'binding', binding, at: spanOf(node.id!) }, value: { kind: 'fn', fn, at }, declares: true, at });
       return;
     }
     case 'BlockStatement':
@@ -168,10 +169,11 @@ function bindFunction(b: Builder, node: FunctionNode): void {
   const binding = lookup(b, node.id.name);
   const fn = buildFunction(b, node, 'function');
   const at = spanOf(node);
-  if (binding !== undefined) b.steps.push({ do: 'bind', to: { kind: 'binding', binding, at: spanOf(node.id) }, value: { kind: 'fn', fn, at }, declares: true, at });
+  if (binding !== undefined)
+    b.steps.push({ do: 'bind', to: { kind: 'binding', binding, at: spanOf(node.id) }, value: { kind: 'fn', fn, at }, declares: true, at });
 }
 
-export function variables(b: Builder, node: VariableDeclaration): void {
+function variables(b: Builder, node: VariableDeclaration): void {
   if (node.declare) return;
   for (const each of node.declarations) {
     const at = spanOf(each);

@@ -6,7 +6,7 @@ import { lookup, type Builder } from './builder.js';
 const TRANSPARENT = new Set(['Promise', 'Awaited', 'Readonly', 'Partial', 'Required', 'NonNullable', 'PromiseLike', 'Mocked', 'jest.Mocked']);
 
 /** The written type as a reference, or nothing where it names no type (`string`, `{ a: 1 }`). */
-export function typeRef(b: Builder, type: TSType | null | undefined): TypeRef | undefined {
+function typeRef(b: Builder, type: TSType | null | undefined): TypeRef | undefined {
   if (!type) return undefined;
   switch (type.type) {
     case 'TSTypeReference': {

@@ -1,8 +1,8 @@
-import type { Parse, ParsedFile } from './index.js';
+import type { Parse, ParsedFile } from '../../src/frontends/typescript/index.js';
 
 /**
  * Parses with typescript-estree, whose tree has the shape that oxc's `astType: 'ts'` has. It is several times slower and needs no
- * native binding; it is loaded only when somebody asks for it.
+ * native binding: the second opinion on the facts.
  */
 export async function loadParseWithEstree(): Promise<Parse> {
   const { parse } = await import('@typescript-eslint/typescript-estree');
@@ -10,7 +10,15 @@ export async function loadParseWithEstree(): Promise<Parse> {
     try {
       // JSX cannot stand in `.ts`; elsewhere the parser goes by the extension. Files of other names are read as TypeScript.
       const filePath = /\.[cm]?[jt]sx?$/i.test(path) ? path : `${path}.ts`;
-      const tree = parse(text, { filePath, jsx: !/\.[cm]?ts$/i.test(filePath), range: true, comment: true, loc: false, allowInvalidAST: true, suppressDeprecatedPropertyWarnings: true });
+      const tree = parse(text, {
+        filePath,
+        jsx: !/\.[cm]?ts$/i.test(filePath),
+        range: true,
+        comment: true,
+        loc: false,
+        allowInvalidAST: true,
+        suppressDeprecatedPropertyWarnings: true,
+      });
       // The two packages type one tree in two ways.
       const program = tree as unknown as ParsedFile['program'];
       return { program, comments: (tree.comments ?? []).map(({ type, value, range }) => ({ type, value, start: range[0], end: range[1] })) };

@@ -1,0 +1,82 @@
+import type { Abstract } from '../model/abstract.js';
+import { constantOf, text, unknown } from '../model/abstract.js';
+import { normalisePath, WORKING_DIRECTORY } from '../model/paths.js';
+import type { Place } from '../model/place.js';
+import { fields } from './objects.js';
+import { flatten, joined, mapEach, oneOf, partsOf } from './text.js';
+
+const absolute = (part: unknown): boolean => typeof part === 'string' && (/^(\/|<(root|cwd|tmp|home)>|[A-Za-z]:[\\/]|file:)/.test(part) || part === '');
+
+/** Functions of `node:path`. */
+export function pathCall(name: string, args: readonly Abstract[], at: Place): Abstract | undefined {
+  switch (name) {
+    case 'join':
+      return joinPaths(args, false, at);
+    case 'resolve': {
+      const rooted = args.some((each) => each.kind === 'text' && absolute(each.parts[0]));
+      return joinPaths(rooted ? args : [text(WORKING_DIRECTORY, at), ...args], true, at);
+    }
+    case 'dirname':
+      return args[0] && piece(args[0], (flat) => flat.slice(0, Math.max(0, flat.lastIndexOf('/'))) || (flat.startsWith('/') ? '/' : '.'), at);
+    case 'normalize':
+      return args[0];
+    case 'basename':
+      return args[0] && piece(args[0], (flat) => withoutEnd(flat.slice(flat.lastIndexOf('/') + 1), constantOf(args[1]) ?? ''), at);
+    case 'extname':
+      return args[0] && piece(args[0], (flat) => /.(\.[^./]*)$/.exec(flat)?.[1] ?? '', at);
+    case 'parse':
+      return (
+        args[0] &&
+        fields(at, {
+          dir: pathCall('dirname', args, at),
+          base: pathCall('basename', args, at),
+          ext: pathCall('extname', args, at),
+          name: piece(args[0], (flat) => flat.slice(flat.lastIndexOf('/') + 1).replace(/(.)\.[^.]*$/, '$1'), at),
+        })
+      );
+    case 'sep':
+      return text('/', at);
+    default:
+      return undefined;
+  }
+}
+
+/** A piece of a path, cut from its text with what varies in it. */
+function piece(path: Abstract, cut: (flat: string) => string, at: Place): Abstract {
+  return mapEach(path, (each) => {
+    if (each.kind !== 'text') return each.kind === 'unknown' ? each : unknown('a path that is no text', at);
+    const { flat, restore } = flatten(each);
+    const known = restore(cut(flat));
+    return known.parts.length > 0 ? known : text('', at);
+  });
+}
+
+const withoutEnd = (whole: string, end: string): string => (end !== '' && whole !== end && whole.endsWith(end) ? whole.slice(0, -end.length) : whole);
+
+function joinPaths(args: readonly Abstract[], resolving: boolean, at: Place): Abstract {
+  if (args.some((each) => each.kind === 'oneOf')) {
+    const position = args.findIndex((each) => each.kind === 'oneOf');
+    const options = (args[position] as Extract<Abstract, { kind: 'oneOf' }>).of;
+    return oneOf(
+      options.slice(0, 6).map((each) =>
+        joinPaths(
+          args.map((arg, index) => (index === position ? each : arg)),
+          resolving,
+          at,
+        ),
+      ),
+    );
+  }
+  let from = 0;
+  if (resolving)
+    args.forEach((each, index) => {
+      if (each.kind === 'text' && absolute(each.parts[0])) from = index;
+    });
+  const parts: ReturnType<typeof partsOf>[number][] = [];
+  args.slice(from).forEach((each, index) => {
+    if (index > 0) parts.push('/');
+    parts.push(...partsOf(each));
+  });
+  const whole = joined(parts);
+  return { kind: 'text', parts: whole.map((part, index) => (typeof part === 'string' ? normalisePath(part, index > 0) : part)), at };
+}
