@@ -31,7 +31,7 @@ const works = (...args) => {
   }
 };
 
-async function start(name, _place, { run }) {
+export async function start(name, _place, { run }) {
   const service = services[name];
   const image = imageOf(name);
   const id = docker(
@@ -58,11 +58,11 @@ async function start(name, _place, { run }) {
   return { url: service.url(port), container: id };
 }
 
-const stop = async (member, run) => kill(member, run);
-const isUp = async (member) => member.container !== undefined && docker('ps', '-q', '--no-trunc').includes(member.container);
+export const stop = async (member, run) => kill(member, run);
+export const isUp = async (member) => member.container !== undefined && docker('ps', '-q', '--no-trunc').includes(member.container);
 
 /** By label, so that a container is found even if its run died before it noted the id. */
-function kill({ name }, run) {
+export function kill({ name }, run) {
   try {
     const ids = docker('ps', '-aq', '--filter', `label=isolation-audit.run=${run}`, '--filter', `label=isolation-audit.service=${name}`)
       .split('\n')

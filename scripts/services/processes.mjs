@@ -71,7 +71,7 @@ const servers = {
   },
 };
 
-async function start(name, place, { detached }) {
+export async function start(name, place, { detached }) {
   const server = servers[name];
   install(name, server);
   rmSync(place, { recursive: true, force: true });
@@ -100,7 +100,7 @@ async function start(name, place, { detached }) {
   }
 }
 
-async function stop(member) {
+export async function stop(member) {
   const pid = pidOf(member);
   if (pid === undefined) return;
   signal(pid, servers[member.name].signal);
@@ -111,13 +111,13 @@ async function stop(member) {
   }
 }
 
-function kill(member) {
+export function kill(member) {
   const pid = pidOf(member);
   // Postgres takes SIGQUIT as "stop at once" and takes its backends with it; SIGKILL would leave them.
   if (pid !== undefined) signal(pid, member.name === 'postgres' ? 'SIGQUIT' : 'SIGKILL');
 }
 
-const isUp = async (member) => pidOf(member) !== undefined && servers[member.name].isReady(Number(new URL(member.url).port));
+export const isUp = async (member) => pidOf(member) !== undefined && servers[member.name].isReady(Number(new URL(member.url).port));
 
 /** From the server's own pid file, and only while that process still lives in the place: pids are given out again. */
 function pidOf({ name, place }) {
