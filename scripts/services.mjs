@@ -40,6 +40,7 @@ export async function startServices(wanted = names, options = {}) {
 /** Drops and creates Postgres databases: each holds what `schema`, a text of SQL, makes and nothing else. */
 export async function recreateDatabases(services, databases, schema) {
   const { Client } = (await import('pg')).default;
+  // isolation-audit-ignore-next-line hardcoded-database-name -- every test file starts a server of its own on a free port
   const client = new Client({ connectionString: services.urls.postgres });
   const runIn = async (name, text) => {
     const inside = new Client({ connectionString: services.urls.postgres.replace(/[^/]+$/, name) });

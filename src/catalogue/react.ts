@@ -127,7 +127,7 @@ function claims(call: LibraryCall, spec: CallSpec, base: Resource, handle: strin
     if (spec.op) claim(resource, spec.op, spec.wipes);
     return;
   }
-  const statements = classify(spec.statement.language, parts);
+  const statements = spec.statement.language === 'shell' ? classifyCommand(parts) : classify(spec.statement.language, parts);
   if (statements.length === 0 && spec.op && parts.every((part) => part === null)) claim(resource, spec.op, spec.wipes);
   for (const statement of statements) {
     const op = statement.op === 'drop' ? 'wipe' : statement.op;
@@ -165,6 +165,12 @@ function writtenElsewhere(call: LibraryCall, source: string, reader: Reader): Pl
   if (value?.kind !== 'text' || value.parts.every((part) => typeof part !== 'string')) return undefined;
   const { at } = value;
   return at.path === call.at.path && call.at.span[0] <= at.span[0] && at.span[1] <= call.at.span[1] ? undefined : at;
+}
+
+/** The `>` of `<root>` is no redirection: folders of the platform are spelt without brackets while a command is read. */
+function classifyCommand(parts: readonly (string | null)[]): Statement[] {
+  const spelt = parts.map((part) => part?.replaceAll(/<(root|cwd|tmp|home)>/g, '__$1__') ?? null);
+  return classify('shell', spelt).map((each) => (each.unit === undefined ? each : { ...each, unit: each.unit.replaceAll(/__(root|cwd|tmp|home)__/g, '<$1>') }));
 }
 
 /** `CREATE DATABASE app_w1` speaks of that database, `TRUNCATE orders` of that table, a shell command of what it names. */

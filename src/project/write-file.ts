@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { errorCode, errorText, UserError } from './user-error.js';
 
@@ -6,7 +6,14 @@ import { errorCode, errorText, UserError } from './user-error.js';
 const unfinished = new Set<string>();
 
 /** Writes beside and renames, so that a reader and an interrupted run see the old file or the new one, never a half. */
-export function writeFileAtomic(path: string, content: string | Uint8Array): void {
+export function writeFileAtomic(target: string, content: string | Uint8Array): void {
+  // A device or pipe (`/dev/null`) is written to, never replaced; a link stays, and what it leads to is replaced.
+  const known = statSync(target, { throwIfNoEntry: false });
+  if (known && !known.isFile()) {
+    writeFileSync(target, content);
+    return;
+  }
+  const path = known ? realpathSync(target) : target;
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   unfinished.add(beside);
   try {
