@@ -84,7 +84,7 @@ export function* analyzeInSteps(input: AnalyzeInput): Generator<Step, Analysis, 
 }
 
 function* auditSuite(suite: SuiteInput, input: AnalyzeInput, library: Library, indexes: Map<string, FileIndex | undefined>): Generator<Step, Audited, void> {
-  const sources = withConfigured(input.sourcesOf(suite), suite.layout);
+  const sources = withOutlines(withConfigured(input.sourcesOf(suite), suite.layout), input.outline);
   const schedule = suite.runner.schedule(suite.use);
   const knowledge: RunnerKnowledge = {
     vocabulary: suite.runner.vocabulary,
@@ -137,6 +137,15 @@ function withConfigured(sources: Sources, { environment = [] }: Layout): Sources
       const own = environment.filter((each) => each.name === name);
       return own.length > 0 ? own.map(({ value, at }) => ({ value, at, from: at.path })) : sources.environment(name);
     },
+  };
+}
+
+/** The text filter answers what it can before a file is parsed. */
+function withOutlines(sources: Sources, outline: AnalyzeInput['outline']): Sources {
+  if (!outline) return sources;
+  return {
+    ...sources,
+    mayExport: (path, name, what) => outline(path)?.mayExport(name, what) ?? true,
   };
 }
 

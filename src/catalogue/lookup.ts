@@ -11,6 +11,7 @@ export interface Lookup {
   leads(entry: LibraryEntry, type: string, path: readonly string[]): boolean;
   typed(packageName: string, typeName: string): { readonly entry: LibraryEntry; readonly type: string } | undefined;
   knows(packageName: string): boolean;
+  knowsGlobal(name: string): boolean;
   acts(packageName: string): boolean;
   knowsMethod(name: string): boolean;
 }
@@ -61,6 +62,8 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
     }
   }
 
+  const globals = new Set([...(exports.get('global')?.keys() ?? [])].map((name) => name.replace(/^new /, '').split('.')[0]!));
+
   const method = (entry: LibraryEntry, type: string, path: string): readonly CallSpec[] => {
     const table = methods.get(entry)?.get(type);
     if (!table) return [];
@@ -104,6 +107,7 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
       }
       return undefined;
     },
+    knowsGlobal: (name) => globals.has(name),
     knowsMethod: (name) => methodNames.has(name),
     acts: (packageName) => candidates(packageName).some((each) => acting.has(each)),
     knows: (packageName) => candidates(packageName).some((each) => exports.has(each)),

@@ -105,8 +105,21 @@ function perCall(call: LibraryCall, source: string): Name {
   return { kind: 'parts', parts: [{ varies: 'call', source, at: call.at }], at: call.at };
 }
 
+/** Handles are asked for again with every call that goes through them. */
+const known = new WeakMap<HandleValue, { readonly held: Held | undefined }>();
+
 /** What a handle stands for, through every call that made and narrowed it. */
 export function heldBy(handle: HandleValue, reader: Reader, ambient: Ambient, depth = 0): Held | undefined {
+  const before = known.get(handle);
+  if (before) return before.held;
+  // What stands behind a package's exports changes with every connection.
+  let isLasting = true;
+  const held = lookedUp(handle, reader, (entry) => ((isLasting = false), ambient(entry)), depth);
+  if (isLasting && depth === 0) known.set(handle, { held });
+  return held;
+}
+
+function lookedUp(handle: HandleValue, reader: Reader, ambient: Ambient, depth: number): Held | undefined {
   if (depth > 12) return undefined;
   const made = handle.made;
   if (made) {

@@ -128,7 +128,7 @@ export interface Frame {
   readonly scope: Frame | undefined;
   readonly depth: number;
   /** Stands for file, function and arguments: equal keys, equal answers. */
-  readonly key: string;
+  readonly key: number;
 }
 
 /** A call whose callee a library defines. */
@@ -196,6 +196,8 @@ export interface Sources {
   dataSpan?(path: string, keys: readonly string[]): Span | undefined;
   /** Whether the project has such a file. */
   has?(path: string): boolean;
+  /** Whether a file could export something of this name, a class or anything, as far as its text tells without being parsed. */
+  mayExport?(path: string, name: string, what?: 'class'): boolean;
   /** Values that files of the project give to an environment variable. */
   environment(name: string): readonly EnvironmentValue[];
   /** The type of an expression, asked only for receivers that imports, values and annotations do not explain. */
@@ -231,6 +233,8 @@ export interface Library {
   typed(packageName: string, typeName: string): { readonly entry: LibraryEntry; readonly type: string } | undefined;
   /** Whether a package has an entry at all. */
   knows(packageName: string): boolean;
+  /** Whether calls of a global, or of its members, have an entry. */
+  knowsGlobal(name: string): boolean;
   /** Whether some handle has a method of this name. */
   knowsMethod(name: string): boolean;
   /** Whether calls into a package can claim, change or open anything. */

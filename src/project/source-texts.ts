@@ -59,7 +59,8 @@ export function sourceTexts(walk: Walk, factsOf: (path: string, text: string) =>
         facts.set(path, cached);
         return cached;
       }
-      const read = readText(walk.absolute(path));
+      const known = texts.get(path);
+      const read = known === undefined ? readText(walk.absolute(path)) : { text: known };
       let made: FileFacts | undefined;
       if ('text' in read && read.text !== undefined) {
         made = factsOf(path, read.text);

@@ -6,7 +6,7 @@ import { resultOf } from './calls.js';
 import { isUrl, member, withWrites } from './members.js';
 import { importValue } from './modules.js';
 import { wordNamed } from './words.js';
-import { CIRCULAR, DEEPEST, type Resolver, place } from './resolver.js';
+import { CIRCULAR, DEEPEST, type Resolver, place, selfOf } from './resolver.js';
 import { concat, oneOf } from './text.js';
 import { isErased } from './erasure.js';
 import type { Write } from './file-index.js';
@@ -35,7 +35,7 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
     case 'outer':
       return outer(r, value.name, file, at);
     case 'self':
-      return frame?.self ?? selfOf(frame) ?? { kind: 'outer', path: ['this'], at };
+      return selfOf(frame) ?? { kind: 'outer', path: ['this'], at };
     case 'super':
       return unknown('super', at);
     case 'member': {
@@ -48,7 +48,7 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
     case 'fn': {
       const fn: FunctionValue = { kind: 'fn', file, fn: value.fn, scope: frame };
       const own = r.index(file)?.facts.functions[value.fn];
-      const self = own?.arrow ? (frame?.self ?? selfOf(frame)) : undefined;
+      const self = own?.arrow ? selfOf(frame) : undefined;
       return self ? { ...fn, self } : fn;
     }
     case 'record':
@@ -99,11 +99,6 @@ export const isFromOutside = (value: Abstract): boolean =>
   typeof value.parts[0] !== 'string' &&
   'varies' in value.parts[0]! &&
   value.parts[0].varies === 'environment';
-
-function selfOf(frame: Frame | undefined): Abstract | undefined {
-  for (let each = frame?.scope; each; each = each.scope) if (each.self) return each.self;
-  return undefined;
-}
 
 export function outer(r: Resolver, name: string, file: string, at: { path: string; span: readonly [number, number] }): Abstract {
   if (name === '__dirname' || name === 'import.meta.dirname') return text(dirname(file), at);
@@ -178,6 +173,7 @@ export function handleOfType(
     return found ? { kind: 'handle', entry: found.entry, type: found.type, at, byType: true } : undefined;
   }
   // A class of the project: an instance whose arguments nobody knows.
+  if ('file' in target && name !== 'default' && r.sources.mayExport?.(target.file, name, 'class') === false) return undefined;
   const value = importValue(r, from, file, at);
   if (value.kind === 'fn' && r.index(value.file)?.facts.functions[value.fn]?.kind === 'class')
     return { kind: 'instance', file: value.file, fn: value.fn, scope: value.scope, args: [], at };
@@ -264,7 +260,7 @@ function callers(r: Resolver, fn: number, file: string): Abstract[][] {
 }
 
 function record(r: Resolver, entries: readonly Entry[], file: string, frame: Frame | undefined, at: HandleValue['at']): RecordValue {
-  const own: RecordValue & { key?: string } = {
+  const own: RecordValue & { key?: number } = {
     kind: 'record',
     at,
     ...(frame?.key ? { key: frame.key } : {}),

@@ -77,6 +77,7 @@ function findExport(r: Resolver, path: string, name: string, at: Place): Abstrac
     if (name === 'default') break;
     const target = r.sources.resolveImport(path, star.from);
     if ('file' in target) {
+      if (r.sources.mayExport?.(target.file, name) === false) continue;
       const found = exportOf(r, target.file, name, at);
       if (found) return found;
     } else if ('package' in target && index.stars.length === 1) {

@@ -2,7 +2,7 @@ import type { Resolved } from '../model/abstract.js';
 
 export interface RelevanceInput {
   /** Specifiers and traits of a file's text; nothing where it cannot be read. */
-  outline(path: string): { readonly specifiers: readonly string[]; readonly touchesGlobals: boolean } | undefined;
+  outline(path: string): { readonly specifiers: readonly string[]; readonly touchesState: boolean } | undefined;
   resolveImport(from: string, specifier: string): Resolved;
   /** Whether calls into the package can claim, change or open anything. */
   acts(packageName: string): boolean;
@@ -18,7 +18,7 @@ export function createRelevance(input: RelevanceInput): (path: string) => boolea
     if (seen) return seen;
     const outline = input.outline(path);
     let found: readonly string[] | true = [];
-    if (outline?.touchesGlobals) found = true;
+    if (outline?.touchesState) found = true;
     else if (outline) {
       const files: string[] = [];
       for (const specifier of new Set(outline.specifiers)) {

@@ -8,6 +8,7 @@ import type { Span, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { evaluate } from './evaluate.js';
 import { indexOf, type FileIndex } from './file-index.js';
+import { neededOf } from './needs.js';
 
 export interface Resolver {
   readonly sources: Sources;
@@ -18,7 +19,7 @@ export interface Resolver {
   isHook(file: string, fn: number): boolean;
   /** What the value may be, seen from the file and the frame of the function that holds it. */
   value(value: Value, file: string, frame: Frame | undefined): Abstract;
-  memo: WeakMap<Value, Map<string, Abstract>>;
+  memo: Map<Value, Map<number, Abstract>>;
   /** The test file whose story is told: its writes to the environment are what the code under test reads. */
   told: string;
   readonly exportsMemo: Map<string, Abstract | undefined>;
@@ -57,15 +58,17 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
     library,
     runner,
     index,
-    memo: new WeakMap(),
+    memo: new Map(),
     told: '',
     exportsMemo: new Map(),
     observed: new Map(),
     depth: 0,
     spent: 0,
-    value(value, file, frame) {
-      if (value.kind === 'const' || value.kind === 'opaque') return evaluate(r, value, file, frame);
-      const key = frame?.key ?? '';
+    value(value, file, whole) {
+      if (value.kind === 'const' || value.kind === 'opaque') return evaluate(r, value, file, whole);
+      const needed = whole && neededOf(index(file), value, whole);
+      const frame = needed === 'self' ? ofSelf(whole!) : needed;
+      const key = frame?.key ?? 0;
       let answers = r.memo.get(value);
       const known = answers?.get(key);
       if (known === RUNNING) return unknown(CIRCULAR, place(file, value.at));
@@ -73,7 +76,7 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
       if (r.depth === 0) r.spent = 0;
       if (r.depth > DEEPEST || ++r.spent > WIDEST) return unknown('too many steps away', place(file, value.at));
       if (!answers) {
-        answers = new Map<string, Abstract>();
+        answers = new Map<number, Abstract>();
         r.memo.set(value, answers);
       }
       answers.set(key, RUNNING);
@@ -120,21 +123,32 @@ export const place = (file: string, span: Span): Place => ({ path: file, span })
 /** Deepest chain of calls that is followed. */
 export const DEEPEST_CALL = 9;
 
-/** Frame keys as short texts: equal frames, equal keys. */
-const interned = new WeakMap<Resolver, Map<string, string>>();
-
 /** The frame of one call of a function. */
 export function frameOf(r: Resolver, fn: FunctionValue, args: readonly Abstract[], depth: number, self?: Abstract): Frame {
   const own = self ?? fn.self;
-  const long = `${fn.file}#${fn.fn}(${args.map(keyOf).join(',')})${own ? `@${keyOf(own)}` : ''}${fn.scope?.key ? `<${fn.scope.key}` : ''}`;
-  let keys = interned.get(r);
-  if (!keys) {
-    keys = new Map<string, string>();
-    interned.set(r, keys);
-  }
-  let key = keys.get(long);
-  if (key === undefined) keys.set(long, (key = String(keys.size)));
+  const key = numberOf(`${fn.file}#${fn.fn}(${args.map(keyOf).join(',')})${own ? `@${keyOf(own)}` : ''}${fn.scope ? `<${fn.scope.key}` : ''}`);
   return { file: fn.file, fn: fn.fn, args, scope: fn.scope, depth, ...(own ? { self: own } : {}), key };
+}
+
+/** A frame that says only which object a method belongs to. */
+function ofSelf(frame: Frame): Frame {
+  const self = selfOf(frame);
+  return self ? { file: frame.file, fn: frame.fn, args: [], scope: undefined, depth: frame.depth, self, key: numberOf(`@${keyOf(self)}`) } : frame;
+}
+
+/** The object that a function belongs to, or the function around it. */
+export function selfOf(frame: Frame | undefined): Abstract | undefined {
+  for (let each = frame; each; each = each.scope) if (each.self) return each.self;
+  return undefined;
+}
+
+/** Equal texts, equal numbers; 0 stands for no frame. */
+const numbers = new Map<string, number>();
+
+function numberOf(text: string): number {
+  let number = numbers.get(text);
+  if (number === undefined) numbers.set(text, (number = numbers.size + 1));
+  return number;
 }
 
 const keys = new WeakMap<Abstract, string>();
@@ -142,7 +156,12 @@ const keys = new WeakMap<Abstract, string>();
 /** Equal texts stand for equal values, as far as frames are concerned. */
 export function keyOf(value: Abstract): string {
   let key = keys.get(value);
-  if (key === undefined) keys.set(value, (key = keyFor(value)));
+  if (key === undefined) {
+    key = keyFor(value);
+    // Keys stand within keys: one number keeps them short.
+    if (key.length > 60) key = `=${numberOf(key)}`;
+    keys.set(value, key);
+  }
   return key;
 }
 
@@ -155,7 +174,7 @@ function keyFor(value: Abstract): string {
     case 'oneOf':
       return value.of.map(keyOf).join('|');
     case 'fn':
-      return `f${value.file}#${value.fn}<${value.scope?.key ?? ''}`;
+      return `f${value.file}#${value.fn}<${value.scope?.key ?? ''}${value.self ? `@${keyOf(value.self)}` : ''}`;
     case 'library':
       return `l${value.package}.${value.path.join('.')}`;
     case 'outer':
@@ -175,6 +194,6 @@ function keyFor(value: Abstract): string {
       return `h${value.at.path}:${value.at.span[0]}(${(value.made?.args ?? []).map(keyOf).join(',')})`;
     case 'record':
     case 'list':
-      return `${value.kind[0]!}${value.at.path}:${value.at.span[0]}${'key' in value && typeof value.key === 'string' ? `<${value.key}` : ''}`;
+      return `${value.kind[0]!}${value.at.path}:${value.at.span[0]}${'key' in value ? `<${String(value.key)}` : ''}`;
   }
 }

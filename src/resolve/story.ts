@@ -137,7 +137,7 @@ function begin(w: Walker, file: string): void {
       list.some((write) => write.of.kind === 'member' && write.of.key === 'env' && (write.fn === 0 || w.r.isHook(path, write.fn))),
     );
   if (writes(file) || (w.told !== '' && writes(w.told))) {
-    w.r.memo = new WeakMap();
+    w.r.memo = new Map();
     w.r.exportsMemo.clear();
     w.done.clear();
   }

@@ -1,4 +1,4 @@
-import type { Abstract, Frame, FunctionValue, InstanceValue, LibraryCall, RecordValue } from '../model/abstract.js';
+import type { Abstract, Frame, FunctionValue, InstanceValue, LibraryCall } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallId, Step, Target, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
@@ -8,8 +8,11 @@ import { cellOf, enclosing, globalCell, isFleeting, type Cell } from './cells.js
 import { classesOf } from './members.js';
 import { erase, isErased, isPlain, nameShowsErased, showsErased } from './erasure.js';
 import { type Event, lifted } from './events.js';
+import { createInertness } from './inert.js';
+import { givenFolders } from './given-folders.js';
 import { frameOf, keyOf, place, type Resolver } from './resolver.js';
 import { assembled, instanceOf } from './nest.js';
+import { CLOSES, RESTORES, WRITES } from './methods.js';
 import { savedFrom } from './saved.js';
 import { FILLS, isHandedOn, ownContext } from './shared-variables.js';
 import { runnerModule, wordCalled } from './words.js';
@@ -41,10 +44,23 @@ export interface Walker {
   isTestSide(path: string): boolean;
   /** Whether a file, or anything it imports, could do something that a story tells. */
   mayAct(path: string): boolean;
+  /** Whether a call surely does nothing that a story tells. */
+  isInert(path: string, call: CallId): boolean;
 }
 
 export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'isTestSide' | 'mayAct'>): Walker {
-  return { r, limits, told: '', ...sides, done: new Map(), depends: false, running: new Set(), ambient: new Map(), reached: new Set() };
+  return {
+    r,
+    limits,
+    told: '',
+    ...sides,
+    isInert: createInertness(r, sides.mayAct),
+    done: new Map(),
+    depends: false,
+    running: new Set(),
+    ambient: new Map(),
+    reached: new Set(),
+  };
 }
 
 /** The events of a call of a function with these arguments. `depth` says how much of the reach is used up. */
@@ -315,8 +331,12 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
     if (typeof key === 'string' && FILLS.has(key) && isStore(w, of, file)) out.push({ e: 'variable', op: 'write', file, binding: of.binding, at, via: [] });
     else reads(w, of, file, out, frame);
   }
-  if (loadedModule(r, call, file, frame)) {
-    const load = loadedModule(r, call, file, frame)!;
+  if (w.isInert(file, id)) {
+    out.push({ e: 'risk', at });
+    return;
+  }
+  const load = loadedModule(r, call, file, frame);
+  if (load) {
     const target = r.sources.resolveImport(file, load.specifier);
     if ('file' in target && frame !== undefined) for (const event of moduleEvents(w, target.file)) push(out, lifted(event, at));
     return;
@@ -345,10 +365,6 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
   }
   follow(w, r.value(call.callee, file, frame), id, args, file, frame, at, out);
 }
-
-const RESTORES = /^(restore|mockRestore|restoreAll|restoreAllMocks|resetAll|uninstall|unmock|useRealTimers|verifyAndRestore|reset)$/;
-const CLOSES =
-  /^(close|closeAll|end|quit|stop|destroy|disconnect|dispose|terminate|kill|shutdown|release|cleanup|teardown|remove|rm|unlink|stopAll|down|tearDown)$/i;
 
 /**
  * `x.restore()` and `x.close()` on something unknown may undo anything: silence beats a false alarm. `console.log.restore()` speaks to
@@ -441,11 +457,12 @@ function construct(w: Walker, instance: InstanceValue, frame: Frame | undefined,
     const fn = facts?.functions[each.fn];
     if (!facts || !fn) continue;
     const own = frameOf(w.r, { kind: 'fn', file: each.file, fn: each.fn, scope: each.scope }, each.args, depth, instance);
-    if (fn.body.length > 0 && !w.running.has(own.key)) {
-      w.running.add(own.key);
+    const name = `new ${own.key}`;
+    if (fn.body.length > 0 && !w.running.has(name)) {
+      w.running.add(name);
       const inner: Event[] = [];
       steps(w, fn.body, each.file, own, inner);
-      w.running.delete(own.key);
+      w.running.delete(name);
       for (const event of inner) push(out, lifted(event, instance.at));
     }
     const constructor = fn.members?.find((member) => member.key === 'constructor')?.value;
@@ -471,8 +488,6 @@ function callbacks(w: Walker, args: readonly Abstract[], frame: Frame | undefine
     }
   }
 }
-
-const WRITES = new Set(['push', 'unshift', 'splice', 'set', 'add', 'clear', 'delete', 'pop', 'shift', 'sort', 'reverse', 'fill', 'length']);
 
 /** `list.push(x)`, `map.set(k, v)` on something that outlives the function. */
 function mutated(w: Walker, of: Value, method: string, receiver: Abstract, file: string, at: Place, out: Event[]): void {
@@ -607,32 +622,6 @@ function assemble(w: Walker, call: LibraryCall, depth: number, out: Event[]): vo
   }
   for (const event of events)
     push(out, lifted(event.e === 'react' ? { ...event, assumed: [...event.assumed, 'the container starts all modules of the application'] } : event, call.at));
-}
-
-const FOLDER_OPTION = /^(\w*(out|output|migrations?|cache|data|storage|uploads?|temp|tmp|work|logs?|dest|target|state|dump)_?)?(dir|directory|folder|path)$/i;
-
-/** `init({ migrationsDir: '/tmp/app-migrations' })` in a helper: whoever gets a folder of its own for temporary files writes there. */
-function givenFolders(options: RecordValue, at: Place, out: Event[]): void {
-  for (const key of options.written ?? []) {
-    if (!FOLDER_OPTION.test(key)) continue;
-    const value = options.get(key);
-    const path = constantOf(value);
-    if (value?.kind !== 'text' || path === undefined || !/^(\/tmp|\/var\/tmp|<tmp>)\/[\w.-]/.test(path)) continue;
-    const name = nameOf(value)!;
-    push(out, {
-      e: 'react',
-      at,
-      via: [],
-      assumed: ['the call writes to the folder that it is given'],
-      reaction: {
-        kind: 'claim',
-        resource: { kind: 'filesystem', server: { kind: 'parts', parts: [''] }, name },
-        op: 'write',
-        client: 'option',
-        decidedAt: value.at,
-      },
-    });
-  }
 }
 
 const STARTERS = new Set(['node:child_process', 'execa']);
