@@ -1,4 +1,4 @@
-import { parseSync } from 'oxc-parser';
+import { parseSync, rawTransferSupported } from 'oxc-parser';
 import type { Parse } from './index.js';
 
 const LANGUAGES: Readonly<Record<string, 'ts' | 'tsx' | 'js' | 'jsx'>> = {
@@ -12,6 +12,9 @@ const LANGUAGES: Readonly<Record<string, 'ts' | 'tsx' | 'js' | 'jsx'>> = {
   cjs: 'jsx',
 };
 
+/** The tree is read from the parser's own memory where Node can (22 and later), else it comes as JSON (oxc-parser 0.158). */
+const TRANSFER = rawTransferSupported() ? { experimentalRawTransfer: true } : {};
+
 /**
  * Parses with oxc. JavaScript files are read as JSX; one that fails is tried as TypeScript, since Babel and Flow projects
  * write annotations in `.js`. Scripts with a top-level `return` are read as CommonJS (oxc-parser 0.158: `sourceType`).
@@ -19,7 +22,7 @@ const LANGUAGES: Readonly<Record<string, 'ts' | 'tsx' | 'js' | 'jsx'>> = {
 export const parseWithOxc: Parse = (path, text) => {
   const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
   const lang = LANGUAGES[extension] ?? 'ts';
-  const options = { astType: 'ts', preserveParens: false } as const;
+  const options = { astType: 'ts', preserveParens: false, ...TRANSFER } as const;
   const sourceType = extension === 'cjs' || extension === 'cts' ? 'commonjs' : 'unambiguous';
   let result = parseSync(path, text, { ...options, lang, sourceType });
   if (result.program.body.length === 0 && result.errors.length > 0) {
