@@ -1,3 +1,4 @@
+import { REPORT_FILE } from '../model/report.js';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { suggest } from '../project/settings-check.js';
 import { UserError } from '../project/user-error.js';
@@ -9,8 +10,6 @@ export interface Target {
   readonly format: Format;
   readonly file?: string;
 }
-
-const REPORT_FILE = 'test-isolation-audit.md';
 
 interface Wanted {
   readonly formats: readonly string[];

@@ -2,6 +2,9 @@ import type { Place, Region } from './place.js';
 import type { Axis, Confidence, FoundResource, Rule, Wording } from './finding.js';
 import type { Schedule } from './runner.js';
 
+/** Where the Markdown report goes unless another file is named. */
+export const REPORT_FILE = 'test-isolation-audit.md';
+
 /** Everything a scan says, as plain data: every reporter and the API read only this. Paths are relative to the root. */
 export interface Report {
   readonly tool: { readonly name: 'isolation-audit'; readonly version: string; readonly homepage: string };

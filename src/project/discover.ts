@@ -7,7 +7,7 @@ import { createResolver, type ResolveImport } from './resolve-import.js';
 import { findRunnerUses, type FoundUse } from './runner-uses.js';
 import { findLeftOver } from './left-over.js';
 import { findTestFiles, type SuiteUse } from './test-files.js';
-import { walk, type ProjectGap, type Walk } from './walk.js';
+import type { ProjectGap, Walk } from './walk.js';
 import { isCiFile, readCi, type Ci } from './workflows.js';
 
 /*
@@ -26,8 +26,7 @@ export interface Project {
 }
 
 /** What can be known before any configuration is read. With the tool's version, what earlier runs have found out is used and kept. */
-export function openProject(folder: string, version?: string): Project {
-  const files = walk(folder);
+export function openProject(files: Walk, version?: string): Project {
   const packages = findPackages(files);
   const cache = version === undefined ? undefined : openFactCache(files, version);
   const ciPaths = files.files.filter(isCiFile);

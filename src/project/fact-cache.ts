@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileFacts } from '../model/facts.js';
 import { isObject } from './json-file.js';
+import { cacheFolder } from './cache-folder.js';
 import type { Walk } from './walk.js';
 import { writeFileAtomic } from './write-file.js';
 
@@ -38,7 +38,7 @@ const NEWLINE = Buffer.from('\n');
 
 /** `version` is the tool's own: facts of another version are not read. */
 export function openFactCache(walk: Walk, version: string): FactCache {
-  const file = cacheFile(walk.root);
+  const file = join(cacheFolder(walk.root), 'facts.ndjson');
   const { entries, data } = load(file, version);
   const parsed = new Map<string, FileFacts>();
   let isChanged = false;
@@ -102,15 +102,6 @@ export function openFactCache(walk: Walk, version: string): FactCache {
 /** Changes when one of the files does. */
 export function stampOf(paths: readonly string[], walk: Walk): string {
   return paths.map((path) => `${path}:${walk.stat(path)?.size}:${walk.stat(path)?.mtimeMs}`).join('\n');
-}
-
-/** Below node_modules, which git ignores; a project without it has its cache in the user's own cache folder. */
-export function cacheFile(root: string): string {
-  const modules = join(root, 'node_modules');
-  const folder = existsSync(modules)
-    ? join(modules, '.cache', 'isolation-audit')
-    : join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'isolation-audit', createHash('sha1').update(root).digest('hex').slice(0, 16));
-  return join(folder, 'facts.ndjson');
 }
 
 /** Two lines per entry. The head names format, version and counts, so a foreign or cut-off file is noticed before anything is believed. */

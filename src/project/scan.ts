@@ -1,146 +1,43 @@
 import { resolve } from 'node:path';
-import { setImmediate as breathe } from 'node:timers/promises';
-import picomatch from 'picomatch';
-import { analyzeInSteps, detectors, factsOf, outlineOf, parseWithOxc, readConfig, runners, type Analysis, type AnalyzeInput } from '../core.js';
-import type { Finding } from '../model/finding.js';
-import type { Json } from '../model/runner.js';
 import type { Report } from '../model/report.js';
+import { ruleIds } from '../model/rule-ids.js';
 import { readBaseline } from './baseline.js';
-import type { ReadConfig } from './read-config.js';
-import { discover, openProject, type Project } from './discover.js';
-import { readEnvironment } from './environment.js';
-import { isObject } from './json-file.js';
+import { keptReport } from './kept-report.js';
 import { ownPackage } from './own-package.js';
-import { dirOf } from './packages.js';
-import { reportOf } from './report.js';
-import { fingerprinted, merged } from './report/findings.js';
-import { RANK } from './report/order.js';
-import { placesOf } from './report/places.js';
-import { silencer } from './report/silence.js';
-import { withAliases } from './resolve-import.js';
-import type { Progress, ScanOptions } from './scan-options.js';
+import { teller } from './progress.js';
+import type { ScanOptions } from './scan-options.js';
 import { readSettings, type Settings } from './settings.js';
 import { suggest } from './settings-check.js';
 import { changedSince } from './since.js';
-import { sourcesFrom, sourceTexts, type SourceTexts } from './source-texts.js';
-import { surroundingsOf } from './surroundings.js';
-import type { SuiteUse } from './test-files.js';
 import { UserError } from './user-error.js';
+import { walk } from './walk.js';
 
-/** Steps between two looks at the event loop: signals and timers wait no longer than this many files take. */
-const BREATH = 32;
-
-/** Audits the project below a folder. Runs none of its code but our own configuration file, and writes nothing but the cache. */
+/**
+ * Audits the project below a folder. Runs none of its code but our own configuration file, and writes nothing but the cache.
+ * Where nothing has changed since the last time, the last report is given again and the audit is not even loaded.
+ */
 export async function scan(options: ScanOptions): Promise<Report> {
-  const known = detectors.map((each) => each.id);
-  const strange = options.rules?.find((rule) => !known.includes(rule));
-  if (strange !== undefined) throw new UserError(`There is no rule \`${strange}\`${suggest(strange, known)}.`);
+  const strange = options.rules?.find((rule) => !ruleIds.includes(rule));
+  if (strange !== undefined) throw new UserError(`There is no rule \`${strange}\`${suggest(strange, ruleIds)}.`);
   options.signal?.throwIfAborted();
-  const { settings } = await readSettings(options.root, known, options.config);
-  const active = detectors.filter(({ id }) => settings.rules?.[id] !== 'off' && (!options.rules || options.rules.includes(id)));
+  const { settings } = await readSettings(options.root, ruleIds, options.config);
   const baseline = baselineOf(options, settings);
   const changed = options.since === undefined ? undefined : await changedSince(options.root, options.since);
 
   const tell = await teller(options);
   await tell({ phase: 'Reading the project', done: 0, total: 0 });
   const tool = ownPackage();
-  const project = openProject(options.root, options.cache === false ? undefined : tool.version);
-  const texts = sourceTexts(project.walk, (path, text) => factsOf(path, text, parseWithOxc), project.cache);
-  const found = discover(project, runners, configReader(project, texts));
-  const suites = chosen(found.suites, settings);
-  const environment = readEnvironment(
-    project.walk,
-    project.ci,
-    suites.map((suite) => suite.use),
-  );
-  // TypeScript is loaded for those who ask for types, and for nobody else.
-  const typeOf = options.types ? await (await import('./type-oracle.js')).openTypeOracle(project.walk.root) : undefined;
-  const analysis = await analyzed(
-    {
-      suites,
-      sourcesOf: (suite) => sourcesFrom(texts, withAliases(project.resolve, suite.layout), (name) => environment.values.get(name) ?? [], typeOf),
-      ...(settings.catalogue ? { extraLibrary: settings.catalogue } : {}),
-      rules: active.map((each) => each.id),
-      ...(options.filter === false ? {} : { outline: outlines(texts) }),
-      surroundings: surroundingsOf(project, environment, runners),
-    },
-    tell,
-  );
-
-  await tell({ phase: 'Writing the report', done: 0, total: 0 });
-  const places = placesOf(texts);
-  const silence = silencer(texts, places, settings.safeNames ?? []);
-  const weak = ({ rule, confidence }: Finding): boolean => {
-    const least = settings.rules?.[rule];
-    return least !== undefined && least !== 'off' && RANK[confidence] > RANK[least];
-  };
-  const all = merged(analysis.findings.map(({ finding }) => finding));
-  const findings = all.filter((finding) => !silence.isSilenced(finding) && !weak(finding));
-  const printed = fingerprinted(findings);
-  const fresh = baseline ? printed.filter(({ fingerprints }) => !Object.values(fingerprints).every((each) => baseline.has(each))) : printed;
-  const told = changed ? fresh.filter(({ finding }) => finding.places.some((place) => changed.has(place.path))) : fresh;
-  const report = reportOf({
-    tool,
-    walk: project.walk,
-    projectName: project.packages.at('')?.name,
-    suites,
-    analysis,
-    environment,
-    texts,
-    places,
-    findings,
-    told,
-    rules: active,
-    gaps: [
-      ...found.gaps.map(({ path, why }) =>
-        path === '' ? { what: why } : { what: project.walk.has(path) ? why : `\`${path}\`: ${why}`, at: { path, span: [0, 0] as const } },
-      ),
-      ...silence.complaints(new Set(active.map((each) => each.id)), new Set(known)),
-    ],
-    left: { baselined: printed.length - fresh.length, ignored: all.length - findings.length, untouched: fresh.length - told.length },
-  });
-  await breathe();
-  options.signal?.throwIfAborted();
-  project.cache?.save();
+  const files = walk(options.root);
+  const kept =
+    options.cache === false || options.since !== undefined
+      ? undefined
+      : keptReport(files, tool.version, { settings, rules: options.rules, types: options.types, filter: options.filter, baseline: baseline && [...baseline] });
+  const before = kept?.read();
+  if (before) return before;
+  const { audit } = await import('./audit.js');
+  const report = await audit({ options, settings, files, tool, baseline, changed, tell });
+  kept?.write(report);
   return report;
-}
-
-/** Outlines of texts, each made once. */
-function outlines(texts: SourceTexts): NonNullable<AnalyzeInput['outline']> {
-  const known = new Map<string, ReturnType<typeof outlineOf> | undefined>();
-  return (path) => {
-    if (!known.has(path)) {
-      const text = texts.text(path);
-      known.set(path, text === undefined ? undefined : outlineOf(text));
-    }
-    return known.get(path);
-  };
-}
-
-type Tell = (progress: Progress) => Promise<void>;
-
-/** Shows progress, and lets signals in now and then. */
-async function teller({ onProgress, signal }: ScanOptions): Promise<Tell> {
-  let steps = 0;
-  await breathe();
-  return async (progress) => {
-    onProgress?.(progress);
-    if (steps++ % BREATH === 0 || progress.total === 0) await breathe();
-    signal?.throwIfAborted();
-  };
-}
-
-async function analyzed(input: AnalyzeInput, tell: Tell): Promise<Analysis> {
-  const files = input.suites.reduce((sum, suite) => sum + suite.testFiles.length, 0);
-  const rules = input.suites.length * (input.rules?.length ?? 0);
-  const steps = analyzeInSteps(input);
-  let read = 0;
-  let judged = 0;
-  for (;;) {
-    const next = steps.next();
-    if (next.done) return next.value;
-    await tell('file' in next.value ? { phase: 'Reading test files', done: read++, total: files } : { phase: 'Judging', done: judged++, total: rules });
-  }
 }
 
 /** Fingerprints of accepted findings. A path in the settings is relative to the root, one in the options to where we run. */
@@ -149,32 +46,4 @@ function baselineOf(options: ScanOptions, settings: Settings): ReadonlySet<strin
   const path =
     options.baseline !== undefined ? resolve(options.baseline) : settings.baseline === undefined ? undefined : resolve(options.root, settings.baseline);
   return path === undefined ? undefined : readBaseline(path, options.baseline ?? settings.baseline)?.fingerprints;
-}
-
-/** The suites with the test files that the settings choose. */
-function chosen(suites: readonly SuiteUse[], { roots, include, exclude }: Settings): SuiteUse[] {
-  const folders = roots?.map((root) => root.replace(/^\.\/|\/$/g, '')).filter((root) => root !== '' && root !== '.');
-  const inside = include && picomatch([...include], { dot: true });
-  const outside = exclude && exclude.length > 0 ? picomatch([...exclude], { dot: true }) : undefined;
-  const isChosen = (path: string): boolean =>
-    (!folders?.length || folders.some((folder) => path === folder || path.startsWith(`${folder}/`))) && (!inside || inside(path)) && !outside?.(path);
-  return suites.flatMap((suite) => {
-    const testFiles = suite.testFiles.filter(isChosen);
-    return testFiles.length > 0 ? [{ ...suite, testFiles }] : [];
-  });
-}
-
-/** Configurations as core reads them, with the project's own folder in place of what stands for it. */
-function configReader(project: Project, texts: SourceTexts): ReadConfig {
-  const sources = sourcesFrom(texts, project.resolve, () => []);
-  return (path) => {
-    const read = readConfig(path, sources);
-    const here = project.walk.absolute(dirOf(path));
-    const convert = (value: Json): Json => {
-      if (typeof value === 'string') return value.replaceAll('<root>', project.walk.root).replaceAll('<cwd>', here);
-      if (Array.isArray(value)) return (value as readonly Json[]).map(convert);
-      return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, convert(each)])) : value;
-    };
-    return { ...read, options: convert(read.options) as ReturnType<ReadConfig>['options'] };
-  };
 }

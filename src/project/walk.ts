@@ -13,6 +13,8 @@ export interface ProjectGap {
 interface FileStat {
   readonly size: number;
   readonly mtimeMs: number;
+  /** Changes with permissions too. */
+  readonly ctimeMs: number;
 }
 
 /** The files of a project, listed once. Paths are relative to the root, with forward slashes, sorted by code unit. */
@@ -78,7 +80,7 @@ export function walkOf(root: string, files: readonly string[], gaps: readonly Pr
     stat(path) {
       if (stats.has(path)) return stats.get(path);
       const found = statSync(absolute(path), { throwIfNoEntry: false });
-      const stat = found && { size: found.size, mtimeMs: found.mtimeMs };
+      const stat = found && { size: found.size, mtimeMs: found.mtimeMs, ctimeMs: found.ctimeMs };
       stats.set(path, stat);
       return stat;
     },

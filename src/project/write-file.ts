@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { errorCode, errorText, UserError } from './user-error.js';
 
@@ -31,10 +31,16 @@ export function writeFileAtomic(target: string, content: string | Uint8Array): v
 /** The same for what the user asked to have written: failures become a message. `what` is a noun: `the report`. */
 export function writeForUser(path: string, content: string, what: string): void {
   try {
-    writeFileAtomic(path, content);
+    if (!holds(path, content)) writeFileAtomic(path, content);
   } catch (error) {
     throw new UserError(`Cannot write ${what} to ${path}: ${reason(error)}. Choose another path or make that folder writable.`, { cause: error });
   }
+}
+
+/** A file that has the content already keeps its time: nobody who watches it is woken. */
+function holds(path: string, content: string): boolean {
+  const known = statSync(path, { throwIfNoEntry: false });
+  return known?.isFile() === true && known.size === Buffer.byteLength(content) && readFileSync(path, 'utf8') === content;
 }
 
 /** Removes what interrupted writes left: called on SIGINT and SIGTERM. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReadConfig } from '../../src/project/read-config.js';
 import { discover, openProject } from '../../src/project/discover.js';
+import { walk } from '../../src/project/walk.js';
 import { runners } from '../../src/runners/index.js';
 import { tree } from './tree.js';
 
@@ -15,7 +16,7 @@ function suites(files: Parameters<typeof tree>[0], configs: Configs = {}): Recor
 function find(files: Parameters<typeof tree>[0], configs: Configs = {}): ReturnType<typeof discover> {
   const written = Object.fromEntries(Object.keys(configs).map((path) => [path, 'export default {};']));
   const read: ReadConfig = (path) => ({ options: configs[path] ?? {}, computed: [] });
-  return discover(openProject(tree({ ...written, ...files })), runners, read);
+  return discover(openProject(walk(tree({ ...written, ...files }))), runners, read);
 }
 
 /** Commands of the only suite, as `from: words`. */

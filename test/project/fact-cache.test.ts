@@ -2,7 +2,8 @@ import { readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FileFacts } from '../../src/model/facts.js';
-import { cacheFile, openFactCache, type FactCache } from '../../src/project/fact-cache.js';
+import { cacheFolder } from '../../src/project/cache-folder.js';
+import { openFactCache, type FactCache } from '../../src/project/fact-cache.js';
 import { walk } from '../../src/project/walk.js';
 import { tree } from './tree.js';
 
@@ -61,7 +62,7 @@ describe('a second run', () => {
     const root = kept();
     rmSync(join(root, 'a.ts'));
     open(root).save();
-    expect(readFileSync(cacheFile(root), 'utf8')).not.toContain('"a.ts"');
+    expect(readFileSync(join(cacheFolder(root), 'facts.ndjson'), 'utf8')).not.toContain('"a.ts"');
   });
 
   test('of another version starts anew', () => {
@@ -79,7 +80,7 @@ test.each([
   ['with damaged facts', (file: string) => writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"bindings"', '"bindings'))],
 ])('a cache that is %s is ignored and rewritten', (_, damage) => {
   const root = kept();
-  damage(cacheFile(root));
+  damage(join(cacheFolder(root), 'facts.ndjson'));
   const cache = open(root);
   expect(cache.get('a.ts', never)).toBeUndefined();
   cache.put('a.ts', 'const a = "ü";\n', facts('a.ts'));
@@ -98,5 +99,5 @@ test('other data is kept while its stamp is the same', () => {
 
 test('a project without node_modules has nothing written into it', () => {
   const root = tree({ 'a.ts': '' });
-  expect(cacheFile(root).startsWith(root)).toBe(false);
+  expect(cacheFolder(root).startsWith(root)).toBe(false);
 });
