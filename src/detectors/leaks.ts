@@ -103,6 +103,8 @@ export function leakFindings(
       ...(condition === undefined ? {} : { condition }),
       files: [first.story.file],
       places: distinct([
+        // What has to move is the line that puts it back.
+        ...(first.fault === 'normal-only' && change.undone?.at.path === first.story.file ? [noted(change.undone.at, faultNote(first))] : []),
         ...(options.atCell && change.at.path !== first.story.file
           ? [noted(change.at, change.removes ? 'deleted here' : 'changed here'), noted(seenAt(change), 'this test gets there')]
           : [

@@ -29,7 +29,7 @@ function lateMocks(audited: Audited): Finding[] {
   if (!crossFile.includes('module') || crossFile.includes('module-mock') || audited.stories.length < 2) return [];
   return audited.stories.flatMap((story): Finding[] => {
     const mocks = story.changes.filter(
-      (each) => each.state === 'module-mock' && each.by.role === 'module' && each.at.path === story.file && /^[.#~@]/.test(each.cell),
+      (each) => each.state === 'module-mock' && !each.undone && each.by.role === 'module' && each.at.path === story.file && /^[.#~@]/.test(each.cell),
     );
     const [first] = mocks;
     if (!first) return [];

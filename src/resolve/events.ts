@@ -32,8 +32,8 @@ export type Event =
       readonly via: readonly Place[];
     }
   | { readonly e: 'word'; readonly word: WordValue; readonly args: readonly Abstract[]; readonly at: Place; readonly via: readonly Place[] }
-  /** A call of the function itself that may throw. */
-  | { readonly e: 'risk'; readonly at: Place; readonly about?: readonly string[] }
+  /** A call of the function itself that may throw, or of a callback written in it. */
+  | { readonly e: 'risk'; readonly at: Place; readonly via?: readonly Place[]; readonly about?: readonly string[] }
   /** A handle given to code that is not followed, by the name that reactions use for it. */
   | { readonly e: 'escape'; readonly handle: string }
   | { readonly e: 'branch' | 'end-branch' | 'try' | 'finally' | 'end-try' | 'callback' | 'end-callback' }
@@ -44,3 +44,7 @@ export function lifted(event: Event, call: Place): Event | undefined {
   if (event.e === 'risk') return undefined;
   return 'via' in event ? { ...event, via: [call, ...event.via] } : event;
 }
+
+/** The event of a callback as seen from the call that it is handed to: what may throw there stops the callback. */
+export const withinCallback = (event: Event, call: Place): Event | undefined =>
+  event.e === 'risk' ? (event.via ? undefined : { ...event, via: [call] }) : lifted(event, call);

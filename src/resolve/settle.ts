@@ -163,7 +163,10 @@ function undoing(done: Raw, undo: Raw, context: Context, value: Undoing['value']
   }
   const other = undo.block === undefined ? undefined : context.blocks[undo.block];
   if (!other || (other.role !== 'hook' && other.role !== 'fixture')) return undefined;
-  if (done.block === undefined) return other.when === 'after' || other.when === 'around' ? answer('every', 'hook') : undefined;
+  if (done.block === undefined) {
+    const isBefore = other.when === 'before';
+    return !isBefore || (other.scope === 'test' && coversAll(other, context.blocks)) ? answer('every', 'hook') : undefined;
+  }
   if (!isWithin(done.suite, other.parent, context.blocks)) return undefined;
   if (other.when === 'before') {
     // A before-each hook that resets protects the tests that it runs before.
@@ -172,22 +175,26 @@ function undoing(done: Raw, undo: Raw, context: Context, value: Undoing['value']
   return answer('every', 'hook');
 }
 
+/** Every test of the file runs under the hook. */
+const coversAll = (hook: Block, blocks: readonly Block[]): boolean =>
+  blocks.every((each) => each.role !== 'test' || isWithin(each.parent, hook.parent, blocks));
+
 /** Something that may throw stands between; the undoing call itself does not count. */
 function risky(done: Raw & { readonly handle?: string }, undo: Raw, until: number, risks: readonly RawRisk[]): boolean {
   const own = [undo.at, ...undo.via, done.at, ...done.via];
-  return risks.some(
-    (risk) =>
-      risk.block === done.block &&
-      risk.order > done.order &&
-      risk.order < until &&
-      !(done.handle !== undefined && risk.about.includes(done.handle)) &&
-      !own.some(
-        (at) =>
-          at.path === risk.at.path &&
-          ((at.span[0] <= risk.at.span[0] && risk.at.span[1] <= at.span[1]) || (risk.at.span[0] <= at.span[0] && at.span[1] <= risk.at.span[1])),
-      ),
-  );
+  const inside = [undo.at, ...undo.via.slice(1), done.at, ...done.via.slice(1)];
+  return risks.some((risk) => {
+    if (risk.block !== done.block || risk.order <= done.order || risk.order >= until) return false;
+    if (done.handle !== undefined && risk.about.includes(done.handle)) return false;
+    // What a callback does stands between only where the same callback undoes it.
+    const [callback] = risk.via;
+    if (callback && !(undo.via[0] && isSame(callback, undo.via[0]))) return false;
+    return !(callback ? inside : own).some((at) => isPart(risk.at, at) || isPart(at, risk.at));
+  });
 }
+
+const isPart = (inner: Place, outer: Place): boolean => inner.path === outer.path && outer.span[0] <= inner.span[0] && inner.span[1] <= outer.span[1];
+const isSame = (a: Place, b: Place): boolean => isPart(a, b) && isPart(b, a);
 
 /** Whether the suite lies in the other, or is it; nothing stands for the whole file. */
 function isWithin(suite: number | undefined, outer: number | undefined, blocks: readonly Block[]): boolean {

@@ -7,7 +7,7 @@ import type { StateChange } from '../model/claims.js';
 import { cellOf, enclosing, globalCell, isFleeting, type Cell } from './cells.js';
 import { classesOf } from './members.js';
 import { erase, isErased, isPlain, nameShowsErased, showsErased } from './erasure.js';
-import { type Event, lifted } from './events.js';
+import { type Event, lifted, withinCallback } from './events.js';
 import { createInertness } from './inert.js';
 import { givenFolders } from './given-folders.js';
 import { frameOf, keyOf, place, type Resolver } from './resolver.js';
@@ -483,7 +483,7 @@ function callbacks(w: Walker, args: readonly Abstract[], frame: Frame | undefine
       const events = eventsOf(w, each, [], (frame?.depth ?? 0) + 1);
       if (events.length === 0) continue;
       out.push({ e: 'callback' });
-      for (const event of events) push(out, event.e === 'word' ? event : lifted(event, at));
+      for (const event of events) push(out, event.e === 'word' ? event : withinCallback(event, at));
       out.push({ e: 'end-callback' });
     }
   }

@@ -19,7 +19,8 @@ export default {
     { call: 'jest.mock|jest.doMock|jest.setMock|jest.unstable_mockModule|jest.enableAutomock', changes: { state: 'module-mock', cell: ['arg0'] } },
     { call: 'jest.unmock|jest.dontMock|jest.unstable_unmockModule', restores: { state: ['module-mock'], what: 'arg0' } },
     { call: 'jest.disableAutomock|jest.deepUnmock', restores: { state: ['module-mock'], what: 'arg0' } },
-    { call: 'jest.resetModules', restores: { state: ['module'], what: 'all' } },
+    // What is loaded afterwards sees the mocks that are registered.
+    { call: 'jest.resetModules', restores: { state: ['module', 'module-mock'], what: 'all' } },
     { call: 'jest.isolateModules|jest.isolateModulesAsync', scoped: { callback: 'arg0' } },
     { call: 'jest.useFakeTimers', when: ['arg0=real'], restores: { state: ['timers'], what: 'all' } },
     { call: 'jest.useFakeTimers|jest.setSystemTime', otherwise: true, changes: { state: 'timers', cell: ['=fake timers'] } },

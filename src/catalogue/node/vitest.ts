@@ -15,7 +15,8 @@ export default {
     { call: 'vi.restoreAllMocks|vitest.restoreAllMocks', restores: { state: ['mock'], what: 'all' } },
     { call: 'vi.mock|vitest.mock|vi.doMock|vitest.doMock', changes: { state: 'module-mock', cell: ['arg0'] } },
     { call: 'vi.unmock|vitest.unmock|vi.doUnmock|vitest.doUnmock', restores: { state: ['module-mock'], what: 'arg0' } },
-    { call: 'vi.resetModules|vitest.resetModules', restores: { state: ['module'], what: 'all' } },
+    // What is loaded afterwards sees the mocks that are registered.
+    { call: 'vi.resetModules|vitest.resetModules', restores: { state: ['module', 'module-mock'], what: 'all' } },
     { call: 'vi.stubEnv|vitest.stubEnv', changes: { state: 'env-stub', cell: ['arg0'] } },
     { call: 'vi.unstubAllEnvs|vitest.unstubAllEnvs', restores: { state: ['env-stub'], what: 'all' } },
     { call: 'vi.stubGlobal|vitest.stubGlobal', changes: { state: 'global-stub', cell: ['arg0'] } },
