@@ -36,6 +36,7 @@ function faultOf(change: StateChange): Leak['fault'] | undefined {
   const { undone } = change;
   if (!undone) return 'none';
   if (undone.value === 'alias') return 'alias';
+  if (undone.value === 'other') return 'constant';
   if (undone.paths === 'normal-only') return 'normal-only';
   if (undone.value === 'maybe-undefined') return 'maybe-undefined';
   return undefined;

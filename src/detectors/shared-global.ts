@@ -15,6 +15,10 @@ export default detector({
       what: '{cell} is {done} and put back only when nothing throws in between{more}.',
       fix: 'Move the restore into an after-hook or `finally`.',
     },
+    constant: {
+      what: '{cell} is {done} and put back to a constant, not to what stood there before{more}.',
+      fix: 'Save what was there and put that back in an after-hook.',
+    },
     alias: { what: '{cell} is {done}, and what is put back is the changed object itself{more}.', fix: 'Save a copy before changing it.' },
   },
   detect: (audited) =>

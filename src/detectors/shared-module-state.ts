@@ -20,6 +20,10 @@ export default detector({
       what: '{cell} is {done} and put back only when nothing throws in between{more}.',
       fix: 'Move the restore into an after-hook or `finally`.',
     },
+    constant: {
+      what: '{cell} is {done} and put back to a constant, not to what stood there before{more}.',
+      fix: 'Save the value before the test and put that back in an after-hook.',
+    },
     alias: { what: '{cell} is {done}, and what is put back is the changed object itself{more}.', fix: 'Save a copy before changing it.' },
     concurrent: {
       what: '{cell} is written by tests that run at the same time.',

@@ -87,8 +87,8 @@ export interface Undoing {
   readonly by: 'block' | 'hook' | 'cleanup' | 'setup';
   /** It stands in a `finally` clause. */
   readonly inFinally: boolean;
-  /** What is written back: what stood there before, a constant, the changed object itself, or a value that may be undefined. */
-  readonly value: 'saved' | 'constant' | 'alias' | 'maybe-undefined' | 'unknown';
+  /** What is written back: what stood there before, a constant (`other`: not the one that stood there), the changed object itself, or a value that may be undefined. */
+  readonly value: 'saved' | 'constant' | 'other' | 'alias' | 'maybe-undefined' | 'unknown';
 }
 
 /** A change of process state that the code does not take back at once. */

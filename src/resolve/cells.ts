@@ -25,7 +25,33 @@ export function cellOf(r: Resolver, of: Value, key: string | undefined, file: st
       return isOutermost(fn) ? { state: 'module', name: `${owner.file}#${fn.name ?? `fn${owner.fn}`}.prototype.${key ?? '*'}` } : undefined;
   }
   const value = r.value(of, file, frame);
-  return cellIn(r, value, key ?? '*', of, file);
+  return (
+    (value.kind === 'record' || value.kind === 'oneOf' ? settingCell(r, of, key ?? '*', file, frame) : undefined) ?? cellIn(r, value, key ?? '*', of, file)
+  );
+}
+
+function settingCell(r: Resolver, of: Value, key: string, file: string, frame: Frame | undefined): Cell | undefined {
+  const setting = settingOf(r, of, key, file, frame);
+  return setting && { state: 'module', name: [setting.package, ...setting.keys].join('.') };
+}
+
+/** `config.mail.user`: a setting of a package that is a configuration object itself, whatever files its value comes from. */
+export function settingOf(
+  r: Resolver,
+  of: Value,
+  key: string,
+  file: string,
+  frame: Frame | undefined,
+): { readonly package: string; readonly keys: readonly string[] } | undefined {
+  const keys: string[] = [key];
+  let root = of;
+  while (root.kind === 'member' && typeof root.key === 'string') {
+    keys.unshift(root.key);
+    root = root.of;
+  }
+  const whole = root.kind === 'ref' && root !== of ? r.value(root, file, frame) : undefined;
+  if (whole?.kind !== 'library' || whole.package.startsWith('node:')) return undefined;
+  return { package: whole.package, keys: [...whole.path.filter((each) => each !== 'default'), ...keys] };
 }
 
 function cellIn(r: Resolver, value: Abstract, key: string, of: Value, file: string): Cell | undefined {

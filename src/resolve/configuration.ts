@@ -118,13 +118,7 @@ const CODE = ['.js', '.ts', '.mjs', '.cjs', '.mts', '.cts', '.json', '.json5', '
  * custom-environment-variables over each other. The deployment of tests is `test` unless the project says otherwise.
  */
 function nodeConfig(r: Resolver, at: Place): Abstract {
-  const given = constantOf(environment(r, 'NODE_CONFIG_DIR', at));
-  const named = given === undefined ? undefined : projectFolder(r, given, at.path);
-  const folder =
-    named ??
-    foldersAbove(at.path)
-      .map((each) => inFolder(each, 'config'))
-      .find((each) => layer(r, `${each}/default`) !== undefined || layer(r, `${each}/test`) !== undefined);
+  const folder = configFolder(r, at);
   if (folder === undefined) return unknown('the settings of config, whose folder is not found', at);
   const deployments = [
     ...new Set(
@@ -133,10 +127,7 @@ function nodeConfig(r: Resolver, at: Place): Abstract {
   ].slice(0, 3);
   // Scripts may start the product too; tests run as `test` where they can.
   const chosen = deployments.includes('test') || deployments.length === 0 ? ['test'] : deployments;
-  const load = (name: string): Abstract | undefined => {
-    const path = layer(r, `${folder}/${name}`);
-    return path === undefined ? undefined : exportOf(r, path, isData(path) ? 'default' : /\.[cm]?ts$|\.mjs$/.test(path) ? 'default' : 'module.exports', at);
-  };
+  const load = (name: string): Abstract | undefined => loadLayer(r, `${folder}/${name}`, at);
   const mapped = load('custom-environment-variables');
   return oneOf(
     chosen.map((deployment) => {
@@ -145,6 +136,30 @@ function nodeConfig(r: Resolver, at: Place): Abstract {
       return mapped?.kind === 'record' ? overlaid(r, files, mapped, at) : files;
     }),
   );
+}
+
+/** Whether node-config takes a setting from an environment variable where that is set. */
+export function isMapped(r: Resolver, keys: readonly string[], at: Place): boolean {
+  const folder = configFolder(r, at);
+  const mapping = folder === undefined ? undefined : loadLayer(r, `${folder}/custom-environment-variables`, at);
+  const found = mapping?.kind === 'record' ? deepProperty(r, mapping, keys, at) : undefined;
+  return found?.kind === 'text' || (found?.kind === 'record' && found.get('__name') !== undefined);
+}
+
+function configFolder(r: Resolver, at: Place): string | undefined {
+  const given = constantOf(environment(r, 'NODE_CONFIG_DIR', at));
+  const named = given === undefined ? undefined : projectFolder(r, given, at.path);
+  return (
+    named ??
+    foldersAbove(at.path)
+      .map((each) => inFolder(each, 'config'))
+      .find((each) => layer(r, `${each}/default`) !== undefined || layer(r, `${each}/test`) !== undefined)
+  );
+}
+
+function loadLayer(r: Resolver, base: string, at: Place): Abstract | undefined {
+  const path = layer(r, base);
+  return path === undefined ? undefined : exportOf(r, path, isData(path) ? 'default' : /\.[cm]?ts$|\.mjs$/.test(path) ? 'default' : 'module.exports', at);
 }
 
 const projectFolder = (r: Resolver, path: string, file: string): string | undefined => {

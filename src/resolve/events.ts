@@ -17,6 +17,8 @@ export type Event =
       readonly value: NonNullable<StateChange['value']>;
       readonly text?: string;
       readonly wrote?: Name;
+      /** A constant that is known not to be what stands there by itself. */
+      readonly isOther?: boolean;
       readonly removes: boolean;
       readonly at: Place;
       readonly via: readonly Place[];

@@ -23,6 +23,7 @@ export interface RawMutation extends Raw {
   readonly value: StateChange['value'];
   readonly text?: string;
   readonly wrote?: Name;
+  readonly isOther?: boolean;
   readonly removes: boolean;
   readonly handle?: string;
   readonly assumed: readonly string[];
@@ -93,6 +94,7 @@ export function settleChanges(mutations: readonly RawMutation[], context: Contex
 /** What a write puts back. One copy put back whole after every test is the live object from the second test on. */
 function writtenBack(each: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): Undoing['value'] {
   if (each.removes) return 'constant';
+  if (each.isOther) return 'other';
   if (each.value === 'fresh') return 'saved';
   if (each.value !== 'copy') return each.value ?? 'unknown';
   const block = each.block === undefined ? undefined : blocks[each.block];
@@ -138,7 +140,8 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
   if (each.value === 'saved' || each.value === 'copy' || each.value === 'maybe-undefined' || each.value === 'alias') return true;
   if (each.value === 'fresh') return block?.when === 'before';
   // `beforeEach(() => { cart = []; prices.clear(); })` gives every test a clean start.
-  if (each.state === 'module' && block?.when === 'before' && block.scope === 'test' && (each.removes || each.value === 'constant')) return true;
+  if (each.state === 'module' && block?.when === 'before' && block.scope === 'test' && !each.isOther && (each.removes || each.value === 'constant'))
+    return true;
   if (!each.removes) return false;
   return all.some((other) => other !== each && !other.removes && other.block === each.block && other.order < each.order && covers(other.cell, each.cell));
 }

@@ -266,6 +266,7 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
           assumed: [],
           ...(event.text === undefined ? {} : { text: event.text }),
           ...(event.wrote ? { wrote: event.wrote } : {}),
+          ...(event.isOther ? { isOther: true } : {}),
         });
         break;
       case 'variable': {

@@ -13,6 +13,7 @@ import { givenFolders } from './given-folders.js';
 import { frameOf, keyOf, place, type Resolver } from './resolver.js';
 import { assembled, instanceOf } from './nest.js';
 import { CLOSES, RESTORES, WRITES } from './methods.js';
+import { writesOther } from './put-back.js';
 import { savedFrom } from './saved.js';
 import { FILLS, isHandedOn, ownContext } from './shared-variables.js';
 import { runnerModule, wordCalled } from './words.js';
@@ -277,16 +278,18 @@ function bind(
       const cell = cellOf(w.r, to.of, typeof to.key === 'string' ? to.key : constantOf(named), file, frame);
       if (!cell) return;
       const text = w.r.value(value, file, frame);
+      const saved = restored(w, savedFrom(w.r, value, cell, file, frame), cell, value, out);
       // What a global holds, anybody may close.
       if (cell.state === 'global' && text.kind === 'handle') out.push({ e: 'escape', handle: `at:${text.at.path}:${text.at.span[0]}` });
       out.push({
         e: 'set',
         state: cell.state,
         cell: cell.name,
-        value: restored(w, savedFrom(w.r, value, cell, file, frame), cell, value, out),
+        value: saved,
         removes: false,
         at,
         via: [],
+        ...(saved === 'constant' && cell.state === 'module' && writesOther(w.r, to, text, file, frame, (path) => w.isTestSide(path)) ? { isOther: true } : {}),
         ...(text.kind === 'text' && text.parts.length === 1 && typeof text.parts[0] === 'string' ? { text: text.parts[0] } : {}),
         ...(cell.state === 'env' && text.kind === 'text' && text.parts.length > 1 ? { wrote: nameOf(text)! } : {}),
       });

@@ -4,7 +4,7 @@ import { analyze, factsOf, parseWithOxc, runners } from '../../src/core.js';
 import type { Sources } from '../../src/model/abstract.js';
 import type { FileFacts } from '../../src/model/facts.js';
 import type { Finding } from '../../src/model/finding.js';
-import type { RunnerUse } from '../../src/model/runner.js';
+import type { Json, RunnerUse } from '../../src/model/runner.js';
 import type { FileStory } from '../../src/model/suite.js';
 
 /** Path to text. Test files are those with `.test.` in their name. */
@@ -44,7 +44,7 @@ export function audit(files: Files, given: Given = {}): Told {
       const file = [target, target.replace(/\.js$/, '.ts'), `${target}.ts`, `${target}.js`, `${target}/index.ts`].find((each) => each in files);
       return file === undefined ? { missing: true } : { file };
     },
-    data: () => undefined,
+    data: (path) => (path.endsWith('.json') && path in files ? (JSON.parse(files[path]!) as Json) : undefined),
     environment: (name) => {
       const value = given.environment?.[name];
       return value === undefined ? [] : [{ value, at: { path: '.env', span: [0, 0] }, from: '.env' }];

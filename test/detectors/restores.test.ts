@@ -49,3 +49,40 @@ describe('prices', () => {
   expect(places('order-dependent-test', { ...others, 'a.test.ts': file('') }, shared)).toEqual(['a.test.ts:3']);
   expect(places('order-dependent-test', { ...others, 'a.test.ts': file('vi.resetModules();') }, shared)).toEqual([]);
 });
+
+test('a setting of the product put back to a constant that never stood there', () => {
+  const file = (back: string): string => `
+import { after, before, describe, it } from 'mocha';
+import { settings } from './settings';
+describe('small pages', () => {
+  const saved = settings.pages.size;
+  before(() => { settings.pages.size = 3; });
+  after(() => { settings.pages.size = ${back}; });
+  it('cuts', () => {});
+});
+it('fits', () => {});
+`;
+  const others = { 'settings.ts': `export const settings = { pages: { size: 20 } };\n` };
+  expect(places('shared-module-state', { ...others, 'a.test.ts': file('50') }, mocha)).toEqual(['a.test.ts:6']);
+  expect(places('shared-module-state', { ...others, 'a.test.ts': file('20') }, mocha)).toEqual([]);
+  expect(places('shared-module-state', { ...others, 'a.test.ts': file('saved') }, mocha)).toEqual([]);
+});
+
+test('a setting that the environment can give, put back to a constant', () => {
+  const file = (back: string): string => `
+import config from 'config';
+import { after, before, describe, it } from 'mocha';
+describe('small pages', () => {
+  const saved = config.pages.size;
+  before(() => { config.pages.size = '3'; });
+  after(() => { config.pages.size = ${back}; });
+  it('cuts', () => {});
+});
+it('fits', () => {});
+`;
+  const settings = { 'config/default.json': '{ "pages": { "size": "20" } }' };
+  const mapped = { ...settings, 'config/custom-environment-variables.json': '{ "pages": { "size": "PAGE_SIZE" } }' };
+  expect(places('shared-module-state', { ...mapped, 'a.test.ts': file(`'20'`) }, mocha)).toEqual(['a.test.ts:6']);
+  expect(places('shared-module-state', { ...mapped, 'a.test.ts': file('saved') }, mocha)).toEqual([]);
+  expect(places('shared-module-state', { ...settings, 'a.test.ts': file(`'20'`) }, mocha)).toEqual([]);
+});
