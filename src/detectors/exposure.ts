@@ -51,6 +51,7 @@ function besideSuite(story: FileStory, own: Block, change: StateChange): Exposur
 /** A test that runs after the change and does not set the same thing up for itself first. */
 function isExposed(story: FileStory, from: Block, fromId: number, test: Block, id: number, change: StateChange): boolean {
   if (id === fromId || test.modifiers.includes('skip') || test.modifiers.includes('todo')) return false;
+  if (typeof change.undone?.until === 'number' && !isWithin(story, test.parent, change.undone.until)) return false;
   if (from.role === 'test' && id < fromId) return false;
   // A before-hook prepares the tests of its own suite; those outside are the ones that do not expect it.
   if (from.role === 'hook' && from.when === 'before' && isWithin(story, test.parent, from.parent)) return false;
@@ -64,7 +65,7 @@ function isExposed(story: FileStory, from: Block, fromId: number, test: Block, i
   });
 }
 
-function isWithin(story: FileStory, suite: number | undefined, outer: number | undefined): boolean {
+export function isWithin(story: FileStory, suite: number | undefined, outer: number | undefined): boolean {
   if (outer === undefined) return true;
   for (let each = suite; each !== undefined; each = story.blocks[each]?.parent) if (each === outer) return true;
   return false;

@@ -11,6 +11,7 @@ export default detector({
     fix: 'Pass `cwd` to what needs it, or save `process.cwd()` and change back in an after-hook.',
   },
   variants: {
+    late: { what: 'The working directory is changed in a test and put back only when all tests are over{more}.', fix: 'Change back after each test.' },
     'normal-only': {
       what: 'The working directory is changed and put back only when nothing throws in between{more}.',
       fix: 'Move the restore into an after-hook or `finally`.',

@@ -11,6 +11,7 @@ export default detector({
     fix: 'Save the value before the test and put it back in an after-hook, deleting it where it was not set.',
   },
   variants: {
+    late: { what: '{cell} is {done} in a test and put back only when all tests are over{more}.', fix: 'Put it back after each test.' },
     'normal-only': {
       what: '{cell} is {done} and put back only when nothing throws in between{more}.',
       fix: 'Move the restore into an after-hook or `finally`.',

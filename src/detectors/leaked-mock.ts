@@ -1,5 +1,5 @@
 import { detector } from '../model/detector.js';
-import { leakFindings, leaks } from './leaks.js';
+import { leakFindings, leaks, type Leak } from './leaks.js';
 
 export default detector({
   id: 'leaked-mock',
@@ -11,6 +11,7 @@ export default detector({
     fix: 'Restore it in an after-hook, or switch on the option of the runner that restores mocks.',
   },
   variants: {
+    late: { what: '{cell} is replaced in a test and restored only when all tests are over{more}.', fix: 'Restore it after each test.' },
     'normal-only': {
       what: '{cell} is replaced and restored only when nothing throws in between{more}.',
       fix: 'Move the restore into an after-hook or `finally`.',
@@ -22,9 +23,10 @@ export default detector({
         cell.includes('?') || cell.includes('@') || cell.includes('#') || cell.startsWith('at:') ? 'A method' : `\`${cell.replace(/^node:/, '')}\``,
       keyOf: () => 'mocks',
       reason: audited.schedule.whyWithin,
-      isPossible: (leak) =>
-        leak.change.state === 'http-mock' && !/^(persistent interceptors|net connect)$/.test(leak.change.cell)
-          ? 'a later test makes a request that the interceptor answers'
-          : undefined,
+      isPossible: (leak) => (leak.change.state === 'http-mock' && !staysOn(leak) ? 'a later test makes a request that the interceptor answers' : undefined),
     }),
 });
+
+/** Answers every request from now on, where other interceptors go with the request that they answer; or is what one test lays over the handlers of all. */
+const staysOn = ({ change, exposure }: Leak): boolean =>
+  /^(persistent interceptors|net connect)$/.test(change.cell) || (change.cell === 'msw handlers' && change.by.role === 'test' && exposure.to === 'next-test');

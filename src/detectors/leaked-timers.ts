@@ -11,6 +11,7 @@ export default detector({
     fix: 'Switch real timers on again in an after-hook.',
   },
   variants: {
+    late: { what: 'Fake timers are switched on in a test and off only when all tests are over{more}.', fix: 'Switch real timers on again after each test.' },
     'normal-only': {
       what: 'Fake timers are switched off only when nothing throws in between{more}.',
       fix: 'Switch real timers on again in an after-hook or `finally`.',

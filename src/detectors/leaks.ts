@@ -11,7 +11,7 @@ export interface Leak {
   readonly change: StateChange;
   readonly exposure: Exposure;
   /** Why what looks like a restore is none. */
-  readonly fault: 'none' | 'normal-only' | 'alias' | 'constant' | 'maybe-undefined';
+  readonly fault: 'none' | 'normal-only' | 'alias' | 'constant' | 'maybe-undefined' | 'late';
 }
 
 /** Changes of these kinds that reach another test, with what is wrong with their restore. */
@@ -26,6 +26,7 @@ export function leaks(audited: Audited, states: readonly StateKind[]): Leak[] {
       const fault = faultOf(change);
       if (fault === undefined || removesNothing(story, change, audited)) continue;
       const exposure = exposureOf(audited, story, change);
+      if (fault === 'late' && exposure?.to !== 'next-test') continue;
       if (exposure) out.push({ story, change, exposure, fault });
     }
   }
@@ -39,6 +40,7 @@ function faultOf(change: StateChange): Leak['fault'] | undefined {
   if (undone.value === 'other') return 'constant';
   if (undone.paths === 'normal-only') return 'normal-only';
   if (undone.value === 'maybe-undefined') return 'maybe-undefined';
+  if (undone.until !== undefined) return 'late';
   return undefined;
 }
 
@@ -152,6 +154,8 @@ function faultNote(leak: Leak): string {
       return 'this puts back the object that was changed, not a copy';
     case 'maybe-undefined':
       return 'the saved value can be undefined, which becomes text';
+    case 'late':
+      return 'put back here, when all tests are over';
     case 'constant':
       return 'this writes a constant, not what was there before';
     default:

@@ -16,6 +16,10 @@ export default detector({
   },
   variants: {
     'normal-only': { what: '{what} is released only when nothing throws in between{more}.' },
+    'last-only': {
+      what: '{what} is opened before each test, and only the last one is released{more}.',
+      fix: 'Call `{owes}` after each test, or open it once before them all.',
+    },
     left: { what: '{what} is made and never removed{more}.', why: 'Each run leaves it on the disk.' },
   },
   detect(audited) {
@@ -24,12 +28,12 @@ export default detector({
       const groups = new Map<string, Obligation[]>();
       for (const each of story.obligations) {
         if (each.escapes || !isOpen(each, story)) continue;
-        const key = `${each.what}|${each.released ? 'n' : ''}`;
+        const key = `${each.what}|${each.released?.paths === 'last-only' ? 'l' : each.released ? 'n' : ''}`;
         groups.set(key, [...(groups.get(key) ?? []), each]);
       }
       for (const [key, group] of groups) {
         const first = group[0]!;
-        const outside = first.via.length > 0 && !group.some((each) => each.via.length === 0);
+        const outside = first.via.length > 0 && first.released?.paths !== 'last-only' && !group.some((each) => each.via.length === 0);
         out.push({
           rule: 'missing-cleanup',
           axis: ['W'],
@@ -44,7 +48,7 @@ export default detector({
           ]),
           resource: { key: `missing-cleanup|${key}`, title: `${first.what} left open` },
           values: { what: article(first), owes: first.owes, more: group.length > 1 ? ` (${group.length} times in this file)` : '' },
-          ...(first.released ? { variant: 'normal-only' } : {}),
+          ...(first.released ? { variant: first.released.paths } : {}),
         });
       }
     }
@@ -81,7 +85,7 @@ function article(of: Obligation): string {
 
 /** Never released, or acquired before the `try` whose `finally` releases it. Plain release at the end of a test is left alone: a failing test ends there anyway. */
 function isOpen(each: Obligation, story: FileStory): boolean {
-  if (each.released) return each.released.paths === 'normal-only' && each.released.inFinally;
+  if (each.released) return each.released.paths === 'last-only' || (each.released.paths === 'normal-only' && each.released.inFinally);
   // A module-level client of a helper lives as long as the worker.
   return each.by.role !== 'module' || each.at.path === story.file;
 }

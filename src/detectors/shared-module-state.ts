@@ -1,10 +1,8 @@
 import { detector } from '../model/detector.js';
-import type { VariableUse } from '../model/claims.js';
-import type { Finding } from '../model/finding.js';
-import type { Audited, FileStory } from '../model/suite.js';
+import type { Audited } from '../model/suite.js';
+import { concurrent } from './concurrent.js';
 import { isByTests, leakFindings, leaks, type Leak } from './leaks.js';
 import { isObserved } from './observed.js';
-import { distinct, noted, seenAt } from './sharing.js';
 
 export default detector({
   id: 'shared-module-state',
@@ -16,6 +14,7 @@ export default detector({
     fix: 'Put the earlier value back in an after-hook, or make the object anew for each test.',
   },
   variants: {
+    late: { what: '{cell} is {done} in a test and put back only when all tests are over{more}.', fix: 'Put it back after each test.' },
     'normal-only': {
       what: '{cell} is {done} and put back only when nothing throws in between{more}.',
       fix: 'Move the restore into an after-hook or `finally`.',
@@ -29,6 +28,11 @@ export default detector({
       what: '{cell} is written by tests that run at the same time.',
       why: 'Each of them reads what another has written last.',
       fix: 'Make the variable in each test.',
+    },
+    'concurrent-hook': {
+      what: '{cell} is written before each test, and the tests run at the same time.',
+      why: 'Each of them reads what the hook has written last.',
+      fix: 'Make it in each test, or hand it on through the context of the test.',
     },
   },
   detect: (audited) => [
@@ -52,32 +56,4 @@ function tells(audited: Audited, leak: Leak): boolean {
   if (change.at.path === story.file) return true;
   const isCollection = !change.cell.slice(change.cell.indexOf('#')).includes('.');
   return isCollection ? isObserved(audited, story, change.cell) : isByTests(leak) && !/#this\.|\.\*$/.test(change.cell);
-}
-
-/** Variables outside the tests that several tests write while they run at the same time. */
-function concurrent(story: FileStory, audited: Audited): Finding[] {
-  const isAtOnce = (use: VariableUse): boolean => {
-    const block = use.by.block === undefined ? undefined : story.blocks[use.by.block];
-    return block?.role === 'test' && !block.modifiers.includes('serial') && (block.modifiers.includes('concurrent') || audited.schedule.tests === 'concurrent');
-  };
-  const writes = new Map<string, VariableUse[]>();
-  for (const use of story.variables)
-    if (use.op === 'write' && use.via.length === 0 && isAtOnce(use)) writes.set(use.key, [...(writes.get(use.key) ?? []), use]);
-  return [...writes.values()].flatMap((uses): Finding[] => {
-    const [first, ...rest] = uses;
-    const second = rest.find((each) => each.by.block !== first!.by.block);
-    if (!first || !second || !story.variables.some((use) => use.key === first.key && use.op === 'read' && isAtOnce(use))) return [];
-    return [
-      {
-        rule: 'shared-module-state',
-        axis: ['P'],
-        confidence: 'likely',
-        files: [story.file],
-        variant: 'concurrent',
-        places: distinct([noted(seenAt(first), 'written here'), noted(seenAt(second), 'and here, at the same time')]),
-        resource: { key: `shared-module-state|${story.file}#${first.name}`, title: `\`${first.name}\`` },
-        values: { cell: `\`${first.name}\`` },
-      },
-    ];
-  });
 }

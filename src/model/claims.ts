@@ -82,9 +82,11 @@ export interface Claim {
 /** How something done is undone later. */
 export interface Undoing {
   readonly at: Place;
-  /** `normal-only`: an exception in between leaves it as it is. */
-  readonly paths: 'every' | 'normal-only';
+  /** `normal-only`: an exception in between leaves it as it is. `last-only`: done before each test, and undone once for them all. */
+  readonly paths: 'every' | 'normal-only' | 'last-only';
   readonly by: 'block' | 'hook' | 'cleanup' | 'setup';
+  /** What a test does is undone when the tests of this suite, or of the file, are over: those that run in between meet it. */
+  readonly until?: number | 'file';
   /** It stands in a `finally` clause. */
   readonly inFinally: boolean;
   /** What is written back: what stood there before, a constant (`other`: not the one that stood there), the changed object itself, or a value that may be undefined. */

@@ -171,15 +171,9 @@ export function globalCell(path: readonly string[]): Cell | undefined {
     if (steps[1] === 'argv' || steps[1] === 'exitCode') return { state: 'process', name };
     return { state: 'process', name };
   }
-  if (
-    steps[0] === 'this' ||
-    steps[0] === 'module' ||
-    steps[0] === 'exports' ||
-    steps[0] === 'import.meta' ||
-    steps[0] === 'document' ||
-    steps[0] === 'location'
-  )
-    return undefined;
+  if (steps[0] === 'this' || steps[0] === 'module' || steps[0] === 'exports' || steps[0] === 'import.meta') return undefined;
+  // Where a page stands is its own affair; that `window.location` is another object is not.
+  if ((steps[0] === 'document' || steps[0] === 'location') && !(viaGlobal && steps.length === 1)) return undefined;
   if (steps[0] === 'console') return { state: 'console', name };
   if (steps.length === 1) return viaGlobal ? { state: 'global', name } : undefined;
   if (HOST_INTRINSICS.has(steps[0]!)) return { state: 'host-intrinsic', name };

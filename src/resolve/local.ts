@@ -1,5 +1,7 @@
 import type { BindingId, Span, Step, Value } from '../model/facts.js';
+import type { Place } from '../model/place.js';
 import type { FileIndex } from './file-index.js';
+import { FILLS } from './shared-variables.js';
 
 /**
  * Whether what a call gives is held by a variable of the same function alone: nobody gets it by return, argument, assignment or
@@ -21,6 +23,22 @@ export function staysLocal(index: FileIndex | undefined, span: Span): boolean {
   const binding = held;
   if (facts.calls.some((each) => each.args.some((arg) => hands(arg.value, binding)) || (each.in !== known.in && mentions(each.callee, binding)))) return false;
   return !facts.functions.some((fn) => givesAway(fn.body, binding));
+}
+
+/** Whether what a call gives is held by one variable outside the function, whole, and is put into nothing else: the next call overwrites it. */
+export function isOverwritten(index: FileIndex | undefined, at: Place): boolean {
+  if (index?.facts.path !== at.path) return false;
+  const { facts } = index;
+  const call = facts.calls.findIndex((each) => each.at[0] === at.span[0] && each.at[1] === at.span[1]);
+  const holders = [...index.writes].filter(([, writes]) =>
+    writes.some((write) => write.value.kind === 'result' && write.value.call === call && write.path.length === 0),
+  );
+  const [held] = holders[0] ?? [];
+  if (call < 0 || held === undefined || holders.length > 1 || facts.bindings[held]!.in === facts.calls[call]!.in) return false;
+  const isKept = facts.calls.some(
+    ({ callee, args }) => callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) && args.some((arg) => hands(arg.value, held)),
+  );
+  return !isKept && !facts.functions.some((fn) => givesAway(fn.body, held));
 }
 
 function givesAway(steps: readonly Step[], binding: BindingId): boolean {

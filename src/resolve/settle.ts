@@ -43,6 +43,8 @@ export interface RawOpen extends Raw {
   readonly assumed: readonly string[];
   /** Held by a variable of the function that opens it and by nothing else. */
   readonly isLocal: boolean;
+  /** Held by a variable that the next opening overwrites. */
+  readonly isOverwritten: boolean;
 }
 export interface RawRelease extends Raw {
   readonly handle: string;
@@ -149,7 +151,9 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
 function better(a: Undoing | undefined, b: Undoing | undefined): Undoing | undefined {
   if (!a || !b) return a ?? b;
   const worth = (each: Undoing): number =>
-    (each.paths === 'every' ? 4 : 0) + (each.value === 'saved' || each.value === 'unknown' ? 2 : each.value === 'constant' ? 1 : 0);
+    (each.paths === 'every' ? 8 : each.paths === 'last-only' ? 4 : 0) -
+    (each.until === undefined ? 0 : 1) +
+    (each.value === 'saved' || each.value === 'unknown' ? 2 : each.value === 'constant' ? 1 : 0);
   return worth(b) > worth(a) ? b : a;
 }
 
@@ -175,7 +179,8 @@ function undoing(done: Raw, undo: Raw, context: Context, value: Undoing['value']
     // A before-each hook that resets protects the tests that it runs before.
     return other.scope === 'test' && context.blocks[done.block]?.role === 'test' ? answer('every', 'hook') : undefined;
   }
-  return answer('every', 'hook');
+  const isLate = other.role === 'hook' && other.scope !== 'test' && context.blocks[done.block]?.role === 'test';
+  return isLate ? { ...answer('every', 'hook'), until: other.parent ?? 'file' } : answer('every', 'hook');
 }
 
 /** Every test of the file runs under the hook. */
@@ -206,6 +211,15 @@ function isWithin(suite: number | undefined, outer: number | undefined, blocks: 
   return false;
 }
 
+/** Opened before each of several tests and released once after them: only what the last one got is released. */
+function isLastOnly(open: RawOpen, release: RawRelease, blocks: readonly Block[]): boolean {
+  const by = open.block === undefined ? undefined : blocks[open.block];
+  const end = release.block === undefined ? undefined : blocks[release.block];
+  if (!open.isOverwritten || open.conditional || release.handle === '*' || by?.role !== 'hook' || by.when !== 'before' || by.scope !== 'test') return false;
+  if (end?.role !== 'hook' || end.when !== 'after' || end.scope === 'test') return false;
+  return blocks.filter((each) => each.role === 'test' && isWithin(each.parent, by.parent, blocks)).length > 1;
+}
+
 export function settleObligations(opens: readonly RawOpen[], releases: readonly RawRelease[], escapes: ReadonlySet<string>, context: Context): Obligation[] {
   const out: Obligation[] = [];
   for (const open of opens) {
@@ -216,6 +230,10 @@ export function settleObligations(opens: readonly RawOpen[], releases: readonly 
       const how = undoing(open, release, context, 'saved');
       // What closes something unknown closes this only where it comes after it for sure, and can reach it.
       if (release.handle === '*' && (!how || (open.isLocal && release.block !== open.block))) continue;
+      if (how && isLastOnly(open, release, context.blocks)) {
+        best = better(best, { ...how, paths: 'last-only' });
+        continue;
+      }
       best = better(best, how ?? { at: release.at, paths: 'every', by: 'block', value: 'saved', inFinally: false });
     }
     out.push({

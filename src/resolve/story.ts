@@ -14,7 +14,7 @@ import { items } from './evaluate.js';
 import { handedOf } from './handed.js';
 import { exportOf } from './modules.js';
 import { lifted, type Event } from './events.js';
-import { staysLocal } from './local.js';
+import { isOverwritten, staysLocal } from './local.js';
 import { place } from './resolver.js';
 import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore, type RawRisk } from './settle.js';
 import { eventsOf, moduleEvents, type Walker } from './walk.js';
@@ -342,6 +342,7 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
         inside: done.inside,
         assumed: event.assumed,
         isLocal: staysLocal(t.w.r.index(event.at.path), event.at.span),
+        isOverwritten: isOverwritten(t.w.r.index(t.file), event.via[0] ?? event.at),
       });
       return;
     case 'release':

@@ -532,7 +532,7 @@ function assigned(path: readonly string[], args: readonly Abstract[], at: Place,
   const name = path.join('.');
   const [target, second] = args;
   if (target?.kind !== 'outer') return;
-  if (name === 'Object.assign' && second?.kind === 'record') {
+  if ((name === 'Object.assign' || name === 'Object.defineProperties') && second?.kind === 'record') {
     for (const key of second.keys() ?? ['*']) {
       const cell = globalCell([...target.path, key]);
       if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'unknown', removes: false, at, via: [] });

@@ -86,3 +86,50 @@ it('fits', () => {});
   expect(places('shared-module-state', { ...mapped, 'a.test.ts': file('saved') }, mocha)).toEqual([]);
   expect(places('shared-module-state', { ...settings, 'a.test.ts': file(`'20'`) }, mocha)).toEqual([]);
 });
+
+test('what a test changes and an after-all hook puts back meets the tests in between', () => {
+  const file = (hook: string, second: string): string => `
+import { afterAll, afterEach, describe, test } from 'vitest';
+describe('invoices', () => {
+  const saved = Intl.DateTimeFormat;
+  ${hook}(() => { Intl.DateTimeFormat = saved; });
+  test('in Paris', () => { Intl.DateTimeFormat = paris; });
+  ${second}
+});
+test('outside', () => {});
+`;
+  const second = `test('at home', () => {});`;
+  expect(places('shared-global', { 'a.test.ts': file('afterAll', second) })).toEqual(['a.test.ts:6']);
+  expect(places('shared-global', { 'a.test.ts': file('afterEach', second) })).toEqual([]);
+  // The last test of its suite: nobody runs before the hook.
+  expect(places('shared-global', { 'a.test.ts': file('afterAll', '') })).toEqual([]);
+});
+
+test('handlers that one test lays over the others', () => {
+  const file = (hook: string): string => `
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterAll, afterEach, beforeAll, test } from 'vitest';
+const server = setupServer();
+beforeAll(() => server.listen());
+${hook}
+afterAll(() => server.close());
+test('the shop is down', () => { server.use(http.get('/orders', () => HttpResponse.error())); });
+test('the shop is up', () => {});
+`;
+  expect(places('leaked-mock', { 'a.test.ts': file('') })).toEqual(['a.test.ts:9']);
+  expect(places('leaked-mock', { 'a.test.ts': file('afterEach(() => server.resetHandlers());') })).toEqual([]);
+});
+
+test('properties of a global, several at once or the whole location', () => {
+  const file = (line: string): string => `
+import { afterEach, test } from 'vitest';
+test('abroad', () => { ${line} });
+test('at home', () => {});
+`;
+  expect(places('shared-global', { 'a.test.ts': file(`Object.defineProperties(globalThis, { locale: { value: 'fr' } });`) })).toEqual(['a.test.ts:3']);
+  expect(places('shared-global', { 'a.test.ts': file(`Object.defineProperty(window, 'location', { value: new URL('http://shop.test') });`) })).toEqual([
+    'a.test.ts:3',
+  ]);
+  expect(places('shared-global', { 'a.test.ts': file(`window.location.hash = '#orders';`) })).toEqual([]);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { places } from './audit.js';
+
+const jest = { runner: 'jest' } as const;
+
+test('opened before each test, closed once', () => {
+  const file = (open: string, close: string, tests = `it('a', () => {});\nit('b', () => {});`): string => `
+import { Pool } from 'pg';
+let pool;
+const pools = [];
+beforeEach(() => { ${open} });
+${close}
+${tests}
+`;
+  const once = 'afterAll(async () => { await pool.end(); });';
+  expect(places('missing-cleanup', { 'a.test.ts': file('pool = new Pool();', once) }, jest)).toEqual(['a.test.ts:5']);
+  expect(places('missing-cleanup', { 'a.test.ts': file('pool = new Pool();', 'afterEach(async () => { await pool.end(); });') }, jest)).toEqual([]);
+  expect(places('missing-cleanup', { 'a.test.ts': file('pool ??= new Pool();', once) }, jest)).toEqual([]);
+  expect(places('missing-cleanup', { 'a.test.ts': file('pool = pool || new Pool();', once) }, jest)).toEqual([]);
+  expect(places('missing-cleanup', { 'a.test.ts': file('if (!pool) pool = new Pool();', once) }, jest)).toEqual([]);
+  expect(places('missing-cleanup', { 'a.test.ts': file('pool = new Pool();', once, `it('a', () => {});`) }, jest)).toEqual([]);
+  const all = 'afterAll(async () => { await Promise.all(pools.map((each) => each.end())); });';
+  expect(places('missing-cleanup', { 'a.test.ts': file('pool = new Pool(); pools.push(pool);', all) }, jest)).toEqual([]);
+});
+
+test('opened before each test by a helper, closed once', () => {
+  const helper = { 'test/open.ts': `import http from 'node:http';\nexport const open = () => http.createServer().listen(0);\n` };
+  const file = (hook: string): string => `
+import { open } from './open';
+let server;
+beforeEach(() => { server = open(); });
+${hook}(() => { server.close(); });
+it('a', () => {});
+it('b', () => {});
+`;
+  expect(places('missing-cleanup', { ...helper, 'test/a.test.ts': file('afterAll') }, jest)).toEqual(['test/a.test.ts:4']);
+  expect(places('missing-cleanup', { ...helper, 'test/a.test.ts': file('afterEach') }, jest)).toEqual([]);
+});
