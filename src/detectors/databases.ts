@@ -2,7 +2,9 @@ import type { Audited } from '../model/suite.js';
 import type { Confidence, Finding } from '../model/finding.js';
 import type { Surroundings } from '../model/detector.js';
 import type { ResourceKind } from '../model/claims.js';
-import { uniquePer } from '../model/names.js';
+import { uniquePer, type Name } from '../model/names.js';
+import type { Place } from '../model/place.js';
+import { isTestSide } from '../model/test-side.js';
 import { frozenVariables, isFrom } from './frozen-variables.js';
 import {
   claimPlaces,
@@ -16,6 +18,7 @@ import {
   noted,
   noteOf,
   plural,
+  sharedText,
   shownName,
   type Holding,
   type Part,
@@ -74,7 +77,8 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
       .map((place) => noted(place, 'the way that several files take'));
     const wiping = holding.claims.filter((each) => each.claim.op === 'wipe').length;
     const peers = of.byUnit && files.length === 1 && writing.length === 1 && surroundings.complete ? madeAnew(audited, holding) : 0;
-    const { confidence, condition } = peers >= CUSTOM ? { confidence: 'likely' as const, condition: undefined } : judge(holding, files, writing, surroundings);
+    const alone = peers >= CUSTOM ? 'alone' : of.byUnit && files.length === 1 && isLeftBehind(audited, holding, decided[0], surroundings) ? 'left' : undefined;
+    const { confidence, condition } = alone ? { confidence: 'likely' as const, condition: undefined } : judge(holding, files, writing, surroundings);
     out.push({
       rule: of.rule,
       axis: ['A', 'R'],
@@ -98,7 +102,7 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
         reason: audited.schedule.why,
       },
       ...(condition ? { condition } : {}),
-      ...(peers >= CUSTOM ? { variant: 'alone', axis: ['R'] as const } : uniquePer(holding.resource.name) === 'environment' ? { variant: 'environment' } : {}),
+      ...(alone ? { variant: alone, axis: ['R'] as const } : uniquePer(holding.resource.name) === 'environment' ? { variant: 'environment' } : {}),
     });
   }
   return out;
@@ -116,6 +120,29 @@ function madeAnew(audited: Audited, holding: Holding): number {
     ),
   );
   return new Set(places).size;
+}
+
+/**
+ * A table or bucket that a test names, fills and never removes, on a server that the project keeps running on a port of the machine:
+ * the next run finds it there, and so does a run beside it.
+ */
+function isLeftBehind(audited: Audited, holding: Holding, decided: Place | undefined, { containers, sharedHosts, complete }: Surroundings): boolean {
+  const { kind, server, unit } = holding.resource;
+  const port = /:(\d+)\/?$/.exec(sharedText(server) ?? '')?.[1];
+  const outlives = sharedHosts || containers.some((each) => each.what === 'host-port' && each.value === port);
+  if (!complete || !outlives || port === undefined || !unit || !decided || !isTestSide(decided.path)) return false;
+  if (!holding.claims.some((each) => each.story.role === 'test' && (each.claim.op === 'create' || each.claim.op === 'write'))) return false;
+  return ![...holding.files.keys()].some((file) =>
+    audited.stories.some(
+      (story) => story.file === file && story.claims.some(({ op, resource }) => op === 'wipe' && resource.kind === kind && mayBe(resource.unit, unit)),
+    ),
+  );
+}
+
+/** A removal of something whose name is not known may be of this. */
+function mayBe(removed: Name | undefined, unit: Name): boolean {
+  const text = removed && sharedText(removed);
+  return text === undefined || text === sharedText(unit);
 }
 
 function judge(

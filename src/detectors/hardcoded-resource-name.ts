@@ -16,6 +16,10 @@ export default detector({
       what: '{title} keeps one name, where {peers} others in the suite get a new one for each test.',
       why: 'A second run on the same server uses the same name, and what an earlier run has left under it is still there.',
     },
+    left: {
+      what: '{title} is filled under one name by {count} and never removed.',
+      why: 'The server keeps running between runs, so the next run finds what this one has left, and a run beside it works on the same.',
+    },
   },
   detect(audited, surroundings) {
     const claimed = sharedNames(audited, surroundings, {

@@ -17,6 +17,8 @@ export interface Given {
   readonly globalSetup?: readonly string[];
   /** Values of environment variables that files of the project give. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Ports of the machine that a compose file of the project publishes. */
+  readonly hostPorts?: readonly string[];
 }
 export interface Told {
   readonly findings: readonly Finding[];
@@ -62,7 +64,16 @@ export function audit(files: Files, given: Given = {}): Told {
       },
     ],
     sourcesOf: () => sources,
-    surroundings: { containers: [], sharedHosts: false, workerVariables: new Set(), complete: true },
+    surroundings: {
+      containers: (given.hostPorts ?? []).map((value) => ({
+        what: 'host-port' as const,
+        value,
+        place: { path: 'compose.yaml', span: [0, 0] as const, note: 'the port of the host is fixed here' },
+      })),
+      sharedHosts: false,
+      workerVariables: new Set(),
+      complete: true,
+    },
   });
   return {
     findings: analysis.findings.map((each) => each.finding),

@@ -14,6 +14,12 @@ const spec = (body: string, imports = ''): string => `import { beforeAll, expect
 const pg = `import { Pool } from 'pg';`;
 const twoFiles = (body: string, imports: string): Files => ({ 'a.test.ts': spec(body, imports), 'b.test.ts': spec(body, imports) });
 
+const dynamo = (name: string, after = ''): string =>
+  spec(
+    `const client = new DynamoDBClient({ endpoint: 'http://localhost:8000' });\ntest('creates', () => client.send(new CreateTableCommand({ TableName: ${name} })));\n${after}`,
+    `import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'; import { randomUUID } from 'node:crypto'; import { afterAll } from 'vitest';`,
+  );
+
 const cases: readonly Case[] = [
   {
     what: 'one database written by two files is found where its name is decided',
@@ -122,6 +128,33 @@ const cases: readonly Case[] = [
       `const redis = createClient({ url: process.env.REDIS_URL, database: 4 + Number(process.env.VITEST_POOL_ID) });\ntest('sets', () => redis.set('stock', '1'));`,
       `import { createClient } from 'redis';`,
     ),
+    finds: [],
+  },
+  {
+    what: 'a table that a test names, fills and leaves on a server that keeps running',
+    rule: 'hardcoded-resource-name',
+    files: { 'a.test.ts': dynamo(`'parcels'`) },
+    given: { hostPorts: ['8000'] },
+    finds: ['a.test.ts:4'],
+  },
+  {
+    what: 'the same on a server of which nobody knows how long it runs',
+    rule: 'hardcoded-resource-name',
+    files: { 'a.test.ts': dynamo(`'parcels'`) },
+    finds: [],
+  },
+  {
+    what: 'a table under a name of its own may stay',
+    rule: 'hardcoded-resource-name',
+    files: { 'a.test.ts': dynamo('randomUUID()') },
+    given: { hostPorts: ['8000'] },
+    finds: [],
+  },
+  {
+    what: 'a table that a hook removes',
+    rule: 'hardcoded-resource-name',
+    files: { 'a.test.ts': dynamo(`'parcels'`, `afterAll(() => client.send(new DeleteTableCommand({ TableName: 'parcels' })));`) },
+    given: { hostPorts: ['8000'] },
     finds: [],
   },
 ];
