@@ -1,5 +1,5 @@
 import type { Audited } from '../model/suite.js';
-import type { Confidence, Finding } from '../model/finding.js';
+import type { Confidence, Finding, NotedPlace } from '../model/finding.js';
 import type { Surroundings } from '../model/detector.js';
 import type { ResourceKind } from '../model/claims.js';
 import { uniquePer, type Name } from '../model/names.js';
@@ -18,6 +18,7 @@ import {
   noted,
   noteOf,
   plural,
+  seenAt,
   sharedText,
   shownName,
   type Holding,
@@ -91,6 +92,7 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
         ...places.slice(0, decided.length > 3 ? 4 : 10),
         ...helpers,
         ...places.slice(decided.length > 3 ? 4 : 10),
+        ...(files.length <= FEW_FILES ? everyUse(holding) : []),
       ]),
       resource: { key: holding.key, title: holding.title, resource: holding.resource },
       values: {
@@ -106,6 +108,15 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
     });
   }
   return out;
+}
+
+/** With so few files to look at, the reader wants to see each place where they lay hold of it. */
+const FEW_FILES = 3;
+const MOST_USES = 12;
+
+function everyUse(holding: Holding): NotedPlace[] {
+  const uses = distinct(holding.claims.filter((each) => each.claim.op !== 'release').map((each) => noted(seenAt(each.claim), noteOf(each.claim))));
+  return uses.slice(0, MOST_USES);
 }
 
 /** From so many names that are made anew on, a suite has the custom of making them. */

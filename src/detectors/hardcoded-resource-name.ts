@@ -1,10 +1,11 @@
 import { detector } from '../model/detector.js';
+import { handedAtOnce } from './at-once.js';
 import { sharedNames } from './databases.js';
 import { handedNames } from './handed.js';
 
 export default detector({
   id: 'hardcoded-resource-name',
-  axis: ['A', 'R'],
+  axis: ['A', 'P', 'R'],
   summary: 'Test files use one queue, topic, bucket, index or table under the same name.',
   wording: {
     what: '{title} is used{wipes} by {count}.',
@@ -19,6 +20,11 @@ export default detector({
     left: {
       what: '{title} is filled under one name by {count} and never removed.',
       why: 'The server keeps running between runs, so the next run finds what this one has left, and a run beside it works on the same.',
+    },
+    once: {
+      what: 'The name {name} is handed to {to} by {count} that run at the same time.',
+      why: '{within}, so one of them finds or overwrites what the other has made under it.',
+      fix: 'Give each test a name of its own.',
     },
   },
   detect(audited, surroundings) {
@@ -44,6 +50,7 @@ export default detector({
         },
         [...claimed, ...queues],
       ),
+      ...handedAtOnce(audited, 'hardcoded-resource-name'),
     ];
   },
 });

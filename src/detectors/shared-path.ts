@@ -1,7 +1,9 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import { constantText } from '../model/names.js';
+import type { Schedule } from '../model/runner.js';
 import type { Audited } from '../model/suite.js';
+import { atOnce } from './at-once.js';
 import { groupsOf, lastWord, type Given } from './separators.js';
 import { decidedPlaces, distinct, holdings, noted, noteOf, plural, seenAt, shownName, type Claimed, type Holding } from './sharing.js';
 
@@ -10,7 +12,7 @@ const HARMLESS = /^(\/dev\/|<tmp>$|<root>\/?$|<cwd>\/?$|\/$|<home>$|\.$)/;
 
 export default detector({
   id: 'shared-path',
-  axis: ['A', 'W', 'R'],
+  axis: ['A', 'W', 'P', 'R'],
   summary: 'Test files write to one path.',
   wording: {
     what: '{path} is {done} by {count}.',
@@ -18,6 +20,7 @@ export default detector({
     fix: 'Write below a directory that `mkdtemp` makes for each test or worker.',
   },
   variants: {
+    once: { why: '{reason}, so one of them reads, overwrites or removes what another has just written.' },
     built: {
       what: 'The project in {path} is built by {count} into its default output folder.',
       why: '{reason}, so one build overwrites or removes the output that another file is reading.',
@@ -47,8 +50,9 @@ export default detector({
         workersIn(audited, path),
         audited.stories.length,
         surroundings.complete,
-        audited.schedule.why,
+        audited.schedule,
         new Set(audited.stories.map((each) => each.file)),
+        writersAtOnce(audited, holding),
       );
       if (finding) out.push(finding);
     }
@@ -75,8 +79,9 @@ function judge(
   visitors: readonly Given[],
   suiteSize: number,
   complete: boolean,
-  reason: string,
+  { why, whyWithin }: Schedule,
   tests: ReadonlySet<string>,
+  beside: number,
 ): Finding | undefined {
   const changing = claims.filter((each) => each.claim.op === 'write' || each.claim.op === 'wipe');
   const own = holding.claims.filter((each) => each.claim.op === 'write' || each.claim.op === 'wipe');
@@ -89,7 +94,8 @@ function judge(
   const visiting = visitors.filter((each) => !changers.has(each.story.file));
   for (const each of visiting) everybody.add(each.story.file);
   const others = [...everybody].filter((file) => changers.size > 1 || !changers.has(file));
-  const lonely = others.length === 0;
+  const inside = others.length === 0 && beside > 1;
+  const lonely = others.length === 0 && !inside;
   if (lonely && suiteSize > 1 && complete && !changing.some((each) => each.claim.op === 'write')) return undefined;
   const files = [...new Set([...changers, ...others])].sort();
   const decided = decidedPlaces(running);
@@ -106,7 +112,7 @@ function judge(
     confidence:
       lonely && complete
         ? 'possible'
-        : running.every((each) => each.claim.assumed.length === 0) && complete && visiting.length < others.length
+        : !inside && running.every((each) => each.claim.assumed.length === 0) && complete && visiting.length < others.length
           ? 'certain'
           : 'likely',
     ...(lonely && complete ? { condition: 'two runs share the folder' } : {}),
@@ -119,10 +125,30 @@ function judge(
       count:
         changers.size > 0 && changers.size < files.length
           ? `${plural(changers.size, 'test file')} and used by ${plural(files.length - changers.size, 'other')}`
-          : plural(files.length, 'test file'),
-      reason,
+          : inside
+            ? `${plural(beside, 'test')} of one file at the same time`
+            : plural(files.length, 'test file'),
+      reason: inside ? whyWithin : why,
     },
+    ...(inside ? { variant: 'once', axis: ['P'] as const } : {}),
   };
+}
+
+/** How many tests of a file write the path while others of them do, where only one file does. */
+function writersAtOnce(audited: Audited, holding: Holding): number {
+  return Math.max(
+    0,
+    ...[...holding.files].map(([file, claims]) => {
+      const story = audited.stories.find((each) => each.file === file);
+      return story
+        ? atOnce(
+            audited,
+            story,
+            claims.filter((each) => each.story === story && (each.claim.op === 'write' || each.claim.op === 'wipe')).map((each) => each.claim),
+          )
+        : 0;
+    }),
+  );
 }
 
 /** Options and parameters that name the folder a tool works on. */

@@ -4,6 +4,7 @@ import type { Claim, ResourceKind } from '../model/claims.js';
 import { uniquePer } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import type { Audited } from '../model/suite.js';
+import { atOnce } from './at-once.js';
 import { byTest, distinct, holdings, isPrivate, isRolledBack, noted, plural, reachingBeyond, seenAt, sharedText, titleOf, type Claimed } from './sharing.js';
 
 const KINDS: readonly ResourceKind[] = [
@@ -34,7 +35,7 @@ const SCOPES: Readonly<Record<string, string>> = {
 
 export default detector({
   id: 'unscoped-wipe',
-  axis: ['A', 'W'],
+  axis: ['A', 'W', 'P'],
   summary: 'A test empties something that other tests use.',
   wording: {
     what: '{scope} {title} is removed, while {others} on it.',
@@ -70,13 +71,20 @@ export default detector({
             others.includes(other) && claims.some((each) => each.claim.op !== 'acquire' && wipes.some((wipe) => wipe !== each && hits(wipe.claim, each.claim))),
         );
         const first = wipes[0]!;
-        const lonely = others.length === 0 && surroundings.complete;
+        const beside = others.length === 0 ? besideWipe(audited, wipes) : 0;
+        const lonely = others.length === 0 && beside === 0 && surroundings.complete;
         const scope = wipes.map((each) => each.claim.wipes ?? 'unit').sort((a, b) => Object.keys(SCOPES).indexOf(a) - Object.keys(SCOPES).indexOf(b))[0]!;
         const callers = [...owners].filter((each) => each !== file).sort();
         out.push({
           rule: 'unscoped-wipe',
-          axis: ['A', 'W'],
-          confidence: lonely ? 'possible' : sure && first.claim.assumed.length === 0 && holding.assumed.length === 0 ? 'certain' : 'likely',
+          axis: beside > 0 ? ['P'] : ['A', 'W'],
+          confidence: lonely
+            ? 'possible'
+            : beside > 0
+              ? 'likely'
+              : sure && first.claim.assumed.length === 0 && holding.assumed.length === 0
+                ? 'certain'
+                : 'likely',
           ...(lonely ? { condition: 'another file or run uses the same server' } : {}),
           files: [...new Set([...owners, ...others])].sort(),
           places: distinct([
@@ -100,8 +108,13 @@ export default detector({
           values: {
             scope: capital(scope === 'unit' ? unitOf(wipes) : (SCOPES[scope] ?? 'every row of')),
             title: holding.title,
-            others: others.length === 0 ? 'other tests may work' : `${plural(others.length, 'other test file')} ${others.length === 1 ? 'works' : 'work'}`,
-            reason: audited.schedule.why,
+            others:
+              beside > 0
+                ? `${plural(beside, 'test')} of the same file work`
+                : others.length === 0
+                  ? 'other tests may work'
+                  : `${plural(others.length, 'other test file')} ${others.length === 1 ? 'works' : 'work'}`,
+            reason: beside > 0 ? audited.schedule.whyWithin : audited.schedule.why,
           },
         });
       }
@@ -109,6 +122,22 @@ export default detector({
     return [...out, ...atTheStart(audited), ...nameless(audited)];
   },
 });
+
+/** How many tests of the file that empties it work on it while it is emptied: they run at once, and the wipe stands in them or in a hook around each. */
+function besideWipe(audited: Audited, wipes: readonly Claimed[]): number {
+  const inTests = wipes.filter((each) => each.claim.by.scope === 'test');
+  const story = inTests[0]?.story;
+  if (!story || inTests.some((each) => each.story !== story)) return 0;
+  const used = story.claims.filter((claim) => inTests.some((wipe) => wipe.claim === claim || (sameStore(wipe.claim, claim) && hits(wipe.claim, claim))));
+  const using = used.filter((claim) => claim.op !== 'acquire');
+  const tests = atOnce(audited, story, using);
+  return tests > 1 ? tests : 0;
+}
+
+const sameStore = (a: Claim, b: Claim): boolean =>
+  a.resource.kind === b.resource.kind &&
+  sharedText(a.resource.server) === sharedText(b.resource.server) &&
+  sharedText(a.resource.name) === sharedText(b.resource.name);
 
 /** What global set-up empties is empty for its own run; another run on the server may be in the middle of its tests. */
 function atTheStart(audited: Audited): Finding[] {

@@ -61,6 +61,8 @@ export interface Claim {
   readonly op: Operation;
   readonly wipes?: WipeScope;
   readonly by: Holder;
+  /** Other tests of the file that do the same, by index of their block; a few. */
+  readonly alsoBy?: readonly number[];
   /** The call itself, wherever it stands. */
   readonly at: Place;
   /** Calls that lead there from the test file, outermost first. Empty when the call stands in the test file. */

@@ -47,6 +47,10 @@ export interface Handed {
   readonly as: string;
   readonly text: string;
   readonly at: Place;
+  /** Where the text is written, where that is not the call. */
+  readonly decidedAt?: Place;
+  /** The call is waited for. */
+  readonly awaited: boolean;
   /** Options given along with it. */
   readonly beside: readonly string[];
   /** Methods called later on what the function gives back. */

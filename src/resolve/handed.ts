@@ -1,5 +1,6 @@
 import { constantOf } from '../model/abstract.js';
 import type { Call, CallId, Value } from '../model/facts.js';
+import type { Place } from '../model/place.js';
 import type { Handed } from '../model/suite.js';
 import type { FileIndex } from './file-index.js';
 import { place, type Resolver } from './resolver.js';
@@ -20,8 +21,11 @@ export function handedOf(r: Resolver, file: string, isTestSide: (path: string) =
     const to = helperOf(r, index, call);
     if (to === undefined) continue;
     const add = (as: string, value: Value, beside: readonly string[]): void => {
-      const text = constantIn(r, index, value);
-      if (text !== undefined) out.push({ to, helps: isTestSide(to), as, text, at: place(file, value.at), beside, then: calledOn(index, id) });
+      const known = constantIn(r, index, value);
+      if (!known) return;
+      const { text, decidedAt } = known;
+      const given = { to, helps: isTestSide(to), as, text, at: place(file, value.at), beside, then: calledOn(index, id) };
+      out.push({ ...given, awaited: call.waited === 'awaited' || call.waited === 'returned', ...(decidedAt ? { decidedAt } : {}) });
     };
     call.args.forEach((arg, position) => {
       if (arg.value.kind === 'record') options(arg.value, '', add);
@@ -45,10 +49,12 @@ function options(record: Extract<Value, { kind: 'record' }>, path: string, add: 
   }
 }
 
-function constantIn(r: Resolver, index: FileIndex, value: Value): string | undefined {
+function constantIn(r: Resolver, index: FileIndex, value: Value): { readonly text: string; readonly decidedAt?: Place } | undefined {
   const found = r.value(value, index.facts.path, undefined);
   const text = found.kind === 'const' && typeof found.value === 'number' ? String(found.value) : constantOf(found);
-  return text === '' || (text ?? '').length > 200 ? undefined : text;
+  if (text === undefined || text === '' || text.length > 200) return undefined;
+  const isElsewhere = found.kind === 'text' && (found.at.path !== index.facts.path || found.at.span[0] !== value.at[0]);
+  return isElsewhere ? { text, decidedAt: found.at } : { text };
 }
 
 const isPlain = (value: Value): boolean =>

@@ -32,7 +32,7 @@ interface Telling {
   readonly blocks: Block[];
   readonly bodies: Body[];
   readonly claims: Claim[];
-  readonly claimed: Set<string>;
+  readonly claimed: Map<string, number>;
   readonly mutations: RawMutation[];
   readonly restores: RawRestore[];
   readonly opens: RawOpen[];
@@ -75,7 +75,7 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     blocks: [],
     bodies: [],
     claims: [],
-    claimed: new Set(),
+    claimed: new Map(),
     mutations: [],
     restores: [],
     opens: [],
@@ -314,8 +314,12 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
       const key = `${event.at.path}:${event.at.span[0]}:${done.op}:${spot.holder.role}:${nameText(done.resource.name)}:${done.resource.unit ? nameText(done.resource.unit) : ''}:${nameText(done.resource.server)}:${done.resource.namespace ? nameText(done.resource.namespace) : ''}`;
       // A port is bound again by each test that calls the helper.
       const again = done.op === 'bind' ? `${key}:${event.via[0]?.span[0]}` : key;
-      if (t.claimed.has(again)) return;
-      t.claimed.add(again);
+      const known = t.claimed.get(again);
+      if (known !== undefined) {
+        alsoClaimed(t, known, spot.holder.block);
+        return;
+      }
+      t.claimed.set(again, t.claims.length);
       t.claims.push({
         resource: done.resource,
         op: done.op,
@@ -371,6 +375,13 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
       return;
     default:
   }
+}
+
+function alsoClaimed(t: Telling, index: number, block: number | undefined): void {
+  const claim = t.claims[index]!;
+  const { alsoBy = [] } = claim;
+  if (block === undefined || block === claim.by.block || alsoBy.length >= 6 || alsoBy.includes(block)) return;
+  t.claims[index] = { ...claim, alsoBy: [...alsoBy, block] };
 }
 
 function word(t: Telling, value: WordValue, args: readonly Abstract[], at: Place, via: readonly Place[], spot: Spot): void {

@@ -20,6 +20,14 @@ const dynamo = (name: string, after = ''): string =>
     `import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'; import { randomUUID } from 'node:crypto'; import { afterAll } from 'vitest';`,
   );
 
+const gitServer = (names: readonly string[], word: string): Files => ({
+  'helpers/git.test-utils.ts': `export async function createRepository(name: string) { return fetch('http://localhost:2080/' + name); }`,
+  'a.test.ts': [
+    `import test from 'ava'; import { createRepository } from './helpers/git.test-utils';`,
+    ...names.map((name, index) => `${word}('t${index}', async (t) => { await createRepository('${name}'); t.pass(); });`),
+  ].join('\n'),
+});
+
 const cases: readonly Case[] = [
   {
     what: 'one database written by two files is found where its name is decided',
@@ -157,6 +165,34 @@ const cases: readonly Case[] = [
     given: { hostPorts: ['8000'] },
     finds: [],
   },
+  {
+    what: 'two tests that run at once hand over one name, where the others hand over their own',
+    rule: 'hardcoded-resource-name',
+    files: gitServer(['checkout', 'returns', 'stock', 'invoices', 'checkout'], 'test'),
+    given: { runner: 'ava' },
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'the same one after the other',
+    rule: 'hardcoded-resource-name',
+    files: gitServer(['checkout', 'returns', 'stock', 'invoices', 'checkout'], 'test.serial'),
+    given: { runner: 'ava' },
+    finds: [],
+  },
+  {
+    what: 'tests that run at once and all hand over a name of their own',
+    rule: 'hardcoded-resource-name',
+    files: gitServer(['checkout', 'returns', 'stock', 'invoices'], 'test'),
+    given: { runner: 'ava' },
+    finds: [],
+  },
+  {
+    what: 'one name that most tests hand over keeps nobody apart',
+    rule: 'hardcoded-resource-name',
+    files: gitServer(['checkout', 'checkout', 'checkout', 'checkout', 'stock', 'invoices'], 'test'),
+    given: { runner: 'ava' },
+    finds: [],
+  },
 ];
 
 describe('names of resources', () => {
@@ -171,5 +207,12 @@ describe('names of resources', () => {
     expect(findings.filter((each) => each.rule === 'hardcoded-database-name').map((each) => [each.confidence, each.condition])).toEqual([
       ['possible', 'two runs share the server, or another file claims it through code that was not followed'],
     ]);
+  });
+
+  test('where few files use it, each use is shown', () => {
+    const uses = `const redis = new Redis();\ntest('sets', () => redis.set('stock', '1'));\nbeforeAll(() => redis.set('price', '2'));`;
+    const { findings, line } = audit(twoFiles(uses, `import { Redis } from 'ioredis';`));
+    const found = findings.find((each) => each.rule === 'shared-redis-keyspace');
+    expect(found?.places.map(line)).toEqual(expect.arrayContaining(['a.test.ts:4', 'a.test.ts:5', 'b.test.ts:4', 'b.test.ts:5']));
   });
 });

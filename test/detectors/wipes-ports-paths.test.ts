@@ -12,7 +12,68 @@ interface Case {
 const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, expect, test } from 'vitest';\n${imports}\n${body}\n`;
 const pool = `import { Pool } from 'pg';\nexport const pool = new Pool({ database: 'orders_spec' });\nexport const run = (text: string): unknown => pool.query(text);`;
 
+const ava = (...lines: readonly string[]): Files => ({
+  'db.ts': pool,
+  'a.test.ts': [`import test from 'ava'; import { pool } from './db'; import { writeFile } from 'node:fs/promises';`, ...lines].join('\n'),
+});
+
 const cases: readonly Case[] = [
+  {
+    what: 'a table is emptied before each of several tests that run at once',
+    rule: 'unscoped-wipe',
+    runner: 'ava',
+    files: ava(
+      `test.beforeEach(() => pool.query('TRUNCATE orders'));`,
+      `test('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`,
+      `test('adds two', () => pool.query('INSERT INTO orders VALUES (2)'));`,
+    ),
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'the same before tests one after the other',
+    rule: 'unscoped-wipe',
+    runner: 'ava',
+    files: ava(
+      `test.beforeEach(() => pool.query('TRUNCATE orders'));`,
+      `test.serial('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`,
+      `test.serial('adds two', () => pool.query('INSERT INTO orders VALUES (2)'));`,
+    ),
+    finds: [],
+  },
+  {
+    what: 'once before all tests is early enough',
+    rule: 'unscoped-wipe',
+    runner: 'ava',
+    files: ava(
+      `test.before(() => pool.query('TRUNCATE orders'));`,
+      `test('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`,
+      `test('adds two', () => pool.query('INSERT INTO orders VALUES (2)'));`,
+    ),
+    finds: [],
+  },
+  {
+    what: 'two tests that run at once write one file',
+    rule: 'shared-path',
+    runner: 'ava',
+    files: ava(`test('writes', () => writeFile('reports/out.json', '1'));`, `test('writes again', () => writeFile('reports/out.json', '2'));`),
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'the same with a file for each test',
+    rule: 'shared-path',
+    runner: 'ava',
+    files: ava(`test('writes', () => writeFile('reports/one.json', '1'));`, `test('writes again', () => writeFile('reports/two.json', '2'));`),
+    finds: [],
+  },
+  {
+    what: 'two tests of a concurrent suite write one file through a helper',
+    rule: 'shared-path',
+    files: {
+      'helper.ts': `import { writeFile } from 'node:fs/promises';\nexport const save = (text: string) => writeFile('reports/out.json', text);`,
+      'a.test.ts': spec(`test.concurrent('writes', () => save('1'));\ntest.concurrent('writes again', () => save('2'));`, `import { save } from './helper';`),
+    },
+    finds: ['helper.ts:2'],
+  },
   {
     what: 'a table that another file fills is emptied',
     rule: 'unscoped-wipe',
@@ -250,7 +311,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('wipes, ports, paths and containers', () => {
-  test.each(cases)('$rule: $what', ({ rule, files, finds }) => {
-    expect(places(rule, files)).toEqual(finds);
+  test.each(cases)('$rule: $what', ({ rule, files, runner, finds }) => {
+    expect(places(rule, files, runner ? { runner } : {})).toEqual(finds);
   });
 });
