@@ -8,6 +8,7 @@ import { urlAfterWrites } from './members.js';
 import { imported } from './modules.js';
 import { platformCall, platformMethod } from './platform.js';
 import { DEEPEST_CALL, frameOf, place, type Resolver } from './resolver.js';
+import { takenFrom } from './stores.js';
 import { concat, oneOf, urlPart } from './text.js';
 import { wordCalled } from './words.js';
 
@@ -67,6 +68,8 @@ export function resultOf(r: Resolver, id: CallId, file: string, frame: Frame | u
   const args = argumentsOf(r, call, file, frame);
   if (call.callee.kind === 'member' && typeof call.callee.key === 'string') {
     const receiver = urlAfterWrites(r, call.callee.of, r.value(call.callee.of, file, frame), file, frame);
+    const taken = takenFrom(r, call.callee.of, call.callee.key, file, frame);
+    if (taken) return taken;
     const done = promised(r, receiver, call.callee.key, args, at, frame) ?? platformMethod(r, receiver, call.callee.key, args, at);
     if (done) return done;
     const libraryCalls = methodCalls(r, receiver, call.callee.key, call, id, args, file);

@@ -7,6 +7,7 @@ import { isUrl, member, withWrites } from './members.js';
 import { importValue } from './modules.js';
 import { wordNamed } from './words.js';
 import { CIRCULAR, DEEPEST, type Resolver, place, selfOf } from './resolver.js';
+import { storedIn } from './stores.js';
 import { concat, oneOf } from './text.js';
 import { isErased } from './erasure.js';
 import type { Write } from './file-index.js';
@@ -90,7 +91,7 @@ function computed(r: Resolver, of: Value, key: Abstract, file: string, frame: Fr
   if (whole.kind === 'outer' && whole.path.join('.') === 'process.env') return unknown('an environment variable whose name is computed', at);
   const keys = isFromOutside(key) && whole.kind === 'record' ? whole.keys() : undefined;
   if (keys && keys.length > 0 && keys.length <= 6) return oneOf((keys.includes('test') ? ['test'] : keys).map((each) => member(r, of, each, file, frame, at)));
-  return unknown('a computed property', at);
+  return storedIn(r, of, file, frame) ?? unknown('a computed property', at);
 }
 
 export const isFromOutside = (value: Abstract): boolean =>

@@ -33,6 +33,8 @@ export interface FileIndex {
   readonly facts: FileFacts;
   readonly writes: ReadonlyMap<BindingId, readonly Write[]>;
   readonly memberWrites: ReadonlyMap<string, readonly MemberWrite[]>;
+  /** Writes under a key that is computed: `clients[name] = client`. */
+  readonly computedWrites: readonly Omit<MemberWrite, 'key'>[];
   readonly returns: ReadonlyMap<FunctionId, readonly Value[]>;
   readonly imports: ReadonlyMap<BindingId, Import>;
   readonly params: ReadonlyMap<BindingId, ParamPlace>;
@@ -50,6 +52,7 @@ const none: readonly never[] = [];
 export function indexOf(facts: FileFacts): FileIndex {
   const writes = new Map<BindingId, Write[]>();
   const memberWrites = new Map<string, MemberWrite[]>();
+  const computedWrites: Omit<MemberWrite, 'key'>[] = [];
   const returns = new Map<FunctionId, Value[]>();
   const imports = new Map<BindingId, Import>();
   const params = new Map<BindingId, ParamPlace>();
@@ -63,15 +66,15 @@ export function indexOf(facts: FileFacts): FileIndex {
       push(writes, to.binding, { ...from, path });
       if (from.value.kind === 'fn' && path.length === 0) boundTo.set(from.value.fn, to.binding);
     } else if (to.kind === 'member') {
-      if (typeof to.key === 'string')
-        push(memberWrites, to.key, {
-          of: to.of,
-          key: to.key,
-          value: path.length === 0 ? from.value : { kind: 'opaque', at: from.at },
-          fn: from.fn,
-          at: from.at,
-          ...(from.op ? { op: from.op } : {}),
-        });
+      const written = {
+        of: to.of,
+        value: path.length === 0 ? from.value : ({ kind: 'opaque', at: from.at } as const),
+        fn: from.fn,
+        at: from.at,
+        ...(from.op ? { op: from.op } : {}),
+      };
+      if (typeof to.key === 'string') push(memberWrites, to.key, { ...written, key: to.key });
+      else computedWrites.push(written);
     } else {
       for (const part of to.parts) write(part.to, part.default ? { ...from, fallback: part.default } : from, [...path, ...part.path]);
       if (to.rest) write(to.rest, from, path);
@@ -146,7 +149,7 @@ export function indexOf(facts: FileFacts): FileIndex {
     for (let link = links.get(call); link; link = links.get(link.call)) out.push(link.key);
     return out;
   };
-  return { chained, facts, writes, memberWrites, returns, imports, params, callsOf, exports, stars, boundTo };
+  return { chained, facts, writes, memberWrites, computedWrites, returns, imports, params, callsOf, exports, stars, boundTo };
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

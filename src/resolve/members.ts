@@ -5,9 +5,11 @@ import type { Place } from '../model/place.js';
 import { configurationMember } from './configuration.js';
 import { environment } from './environment.js';
 import { handleOfType, outer, property } from './evaluate.js';
+import { chain } from './chain.js';
 import type { MemberWrite } from './file-index.js';
 import { moduleMember } from './modules.js';
 import { DEEPEST, frameOf, place, type Resolver } from './resolver.js';
+import { storedIn } from './stores.js';
 import { concat, mapEach, oneOf, urlPart, withoutPath, withoutQuery, withPart, withPath } from './text.js';
 import { SEARCH, withQuery } from './urls.js';
 import { contextMember, runnerMember, wordMember } from './words.js';
@@ -37,6 +39,10 @@ function memberOf(r: Resolver, of: Value | Abstract, key: string, file: string, 
     const own = found && found.kind !== 'unknown' && !(found.kind === 'const' && (found.value === undefined || found.value === null)) ? [found] : [];
     return oneOf([...own, ...values]);
   }
+  if (found === undefined && expression && value.kind === 'record') {
+    const stored = storedIn(r, expression, file, frame);
+    if (stored) return stored;
+  }
   if (value.kind === 'outer' && value.path[0] === 'this')
     return key === 'test' || key === 'currentTest' ? { kind: 'context', file, path: [key], fixtures: [] } : shared(r, 'this', key, file, at);
   return found ?? { kind: 'const', value: undefined, at };
@@ -52,22 +58,6 @@ function writtenTo(r: Resolver, of: Value, key: string, file: string): readonly 
   const target = chain(of);
   if (target === undefined || target.startsWith('process.env')) return [];
   return writes.filter((write) => !write.op && chain(write.of) === target);
-}
-
-/** A variable and the members that lead from it, as text; nothing for anything else. */
-function chain(value: Value): string | undefined {
-  switch (value.kind) {
-    case 'ref':
-      return `#${value.binding}`;
-    case 'outer':
-      return value.name;
-    case 'member': {
-      const of = chain(value.of);
-      return of === undefined || typeof value.key !== 'string' ? undefined : `${of}.${value.key}`;
-    }
-    default:
-      return undefined;
-  }
 }
 
 function known(r: Resolver, value: Abstract, key: string, at: Place): Abstract | undefined {

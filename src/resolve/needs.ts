@@ -53,7 +53,7 @@ interface Parts {
 
 const nothing = (): Parts => ({ names: new Set(), outers: new Set(), self: false, touches: false });
 
-/** Writes to the parts of a URL change what its variable holds. */
+/** Writes to the parts of a URL change what its variable holds, and so does what is put into a collection under a key that is computed. */
 const URL_PARTS = ['pathname', 'search', 'host', 'hostname', 'port'];
 
 const NONE: Needs = { functions: new Set(), self: false, imports: new Set(), outers: new Set(), touches: false };
@@ -92,13 +92,14 @@ class NeedsOfFile {
   readonly #calls = new Map<CallId, Needs>();
   readonly #names = new Map<BindingId | string, Needs>();
   readonly #functions = new Map<FunctionId, Parts>();
-  readonly #urlWrites: readonly Value[];
+  readonly #scattered: readonly Value[];
 
   constructor(readonly index: FileIndex) {
-    const queries = index.facts.calls.filter(({ callee }) => callee.kind === 'member' && (callee.key === 'set' || callee.key === 'append'));
-    this.#urlWrites = [
+    const fillings = index.facts.calls.filter(({ callee }) => callee.kind === 'member' && (callee.key === 'set' || callee.key === 'append'));
+    this.#scattered = [
       ...URL_PARTS.flatMap((key) => (index.memberWrites.get(key) ?? []).map((write) => write.value)),
-      ...queries.flatMap((call) => call.args.map((each) => each.value)),
+      ...fillings.flatMap((call) => call.args.map((each) => each.value)),
+      ...index.computedWrites.map((write) => write.value),
     ];
   }
 
@@ -155,7 +156,7 @@ class NeedsOfFile {
       this.#value(write.value, parts);
       if (write.fallback) this.#value(write.fallback, parts);
     }
-    for (const each of this.#urlWrites) this.#value(each, parts);
+    for (const each of this.#scattered) this.#value(each, parts);
   }
 
   #value(value: Value, out: Parts): void {

@@ -49,6 +49,26 @@ const language: readonly Row[] = [
   ],
   ['a memoised factory', `let made; const make = () => ({ db: 'app' }); const get = () => (made ??= make()); export const answer = get().db;`, 'app'],
   ['a lazy singleton', `let made; function get() { if (!made) made = { db: 'app' }; return made; } export const answer = get().db;`, 'app'],
+  [
+    'one of several kept under a computed key',
+    `const made = {}; const at = (k) => { if (!made[k]) made[k] = { db: 'app' }; return made[k]; }; export const answer = at(process.argv[2]).db;`,
+    'app',
+  ],
+  [
+    'the same under a key that is known',
+    `const made = {}; const at = (k) => { if (!made[k]) made[k] = { db: 'app' }; return made[k]; }; export const answer = at('main').db;`,
+    'app',
+  ],
+  [
+    'one of several kept in a map',
+    `const made = new Map(); const at = (k) => { if (!made.has(k)) made.set(k, { db: 'app' }); return made.get(k); }; export const answer = at('main').db;`,
+    'app',
+  ],
+  [
+    'a map of an object',
+    `class Pools { made = new Map(); at(k) { if (!this.made.has(k)) this.made.set(k, { db: 'app' }); return this.made.get(k); } } export const answer = new Pools().at('main').db;`,
+    'app',
+  ],
   ['an immediately called function', exported(`(() => 'app')()`), 'app'],
   ['an awaited async function', `const f = async () => 'app'; export const answer = await f();`, 'app'],
   ['a chain of then', exported(`Promise.resolve('app').then((x) => x + '_test').then((x) => x + '_1')`), 'app_test_1'],

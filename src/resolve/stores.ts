@@ -1,0 +1,49 @@
+import type { Abstract, Frame } from '../model/abstract.js';
+import type { Value } from '../model/facts.js';
+import { chain } from './chain.js';
+import type { Resolver } from './resolver.js';
+import { oneOf } from './text.js';
+
+/**
+ * What a collection may hold that is filled under keys nobody computes here: `clients[name] = createClient()`,
+ * `clients.set(name, createClient())`. Whoever takes something out of it gets one of these.
+ */
+export function storedIn(r: Resolver, of: Value, file: string, frame: Frame | undefined): Abstract | undefined {
+  const target = storeOf(of);
+  const index = r.index(file);
+  if (target === undefined || !index) return undefined;
+  const values: Abstract[] = [];
+  const add = (value: Value, fn: number): void => {
+    const found = r.value(value, file, fn === 0 ? undefined : frame);
+    if (found.kind !== 'unknown' && found.kind !== 'const') values.push(found);
+  };
+  for (const write of index.computedWrites) if (storeOf(write.of) === target) add(write.value, write.fn);
+  for (const call of index.facts.calls) {
+    if (call.callee.kind !== 'member' || call.callee.key !== 'set' || call.args.length !== 2 || storeOf(call.callee.of) !== target) continue;
+    add(call.args[1]!.value, call.in);
+  }
+  return values.length > 0 && values.length <= 4 ? oneOf(values) : undefined;
+}
+
+/** `this.clients` of a class, `clients` of a module. */
+const storeOf = (value: Value): string | undefined =>
+  value.kind === 'member' && value.of.kind === 'self' && typeof value.key === 'string' ? `this.${value.key}` : chain(value);
+
+const COLLECTIONS = new Set(['Map', 'WeakMap', 'LRUCache']);
+
+/** `clients.get(name)` of a `Map` that the file makes and fills. */
+export function takenFrom(r: Resolver, of: Value, key: string, file: string, frame: Frame | undefined): Abstract | undefined {
+  if (key !== 'get') return undefined;
+  const index = r.index(file);
+  const made =
+    of.kind === 'ref'
+      ? index?.writes.get(of.binding)?.map((each) => each.value)
+      : of.kind === 'member' && of.of.kind === 'self'
+        ? index?.facts.functions.flatMap((fn) => (fn.members ?? []).flatMap((each) => (each.key === of.key ? [each.value] : [])))
+        : undefined;
+  const isCollection = made?.some((each) => {
+    const callee = each.kind === 'result' ? index?.facts.calls[each.call]?.callee : undefined;
+    return callee?.kind === 'outer' && COLLECTIONS.has(callee.name);
+  });
+  return isCollection ? storedIn(r, of, file, frame) : undefined;
+}
