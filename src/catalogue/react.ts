@@ -5,6 +5,7 @@ import type { Operation, Resource } from '../model/claims.js';
 import { alternatives, constantName, constantText, unknownName, type Name } from '../model/names.js';
 import { WORKING_DIRECTORY } from '../model/paths.js';
 import type { Place } from '../model/place.js';
+import { databaseOfCommand } from './command-database.js';
 import { matchingSpecs } from './matching.js';
 import { type Ambient, handleId, heldBy, type Held, isPath, nameFrom, opened, rooted, tokenOf } from './resources.js';
 import { readSource } from './sources.js';
@@ -131,7 +132,8 @@ function claims(call: LibraryCall, spec: CallSpec, base: Resource, handle: strin
   if (statements.length === 0 && spec.op && parts.every((part) => part === null)) claim(resource, spec.op, spec.wipes);
   for (const statement of statements) {
     const op = statement.op === 'drop' ? 'wipe' : statement.op;
-    claim(aboutStatement(resource, statement, call), op, statement.wipes, statement.note);
+    const stood = statement.kind === 'database' && statement.unit === undefined ? databaseOfCommand(call, statement.note, reader) : undefined;
+    claim(stood ?? aboutStatement(resource, statement, call), op, statement.wipes, statement.note);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Abstract } from '../model/abstract.js';
-import { text } from '../model/abstract.js';
+import { text, unknown } from '../model/abstract.js';
 import type { Place } from '../model/place.js';
 import type { Resolver } from './resolver.js';
+import { enclosing } from './cells.js';
 import { property } from './evaluate.js';
 import { exportOf } from './modules.js';
 import { oneOf } from './text.js';
@@ -20,10 +21,12 @@ export function environment(r: Resolver, name: string, at: Place): Abstract {
   for (const file of new Set([...(r.runner.globalSetup ?? []), ...r.runner.setupFiles, at.path, r.told])) {
     for (const write of r.index(file)?.memberWrites.get(name) ?? []) {
       if (write.of.kind !== 'member' || write.of.key !== 'env' || write.op === '??=' || write.op === '||=') continue;
-      if (file === at.path && file !== r.told && write.fn !== 0) continue;
+      const isJustBefore = file === at.path && write.fn !== 0 && write.at[1] <= at.span[0] && enclosing(r.index(file)!.facts, at.span[0]) === write.fn;
+      if (file === at.path && file !== r.told && write.fn !== 0 && !isJustBefore) continue;
       // What one test sets is not there for the others.
-      if (file === r.told && write.fn !== 0 && !r.isHook(file, write.fn)) continue;
+      if (file === r.told && write.fn !== 0 && !r.isHook(file, write.fn) && !isJustBefore) continue;
       const value = r.value(write.value, file, undefined);
+      if (isJustBefore && value.kind === 'unknown') return unknown('an environment variable that is set to what is not known', at);
       for (const each of value.kind === 'oneOf' ? value.of : [value]) {
         if (each.kind === 'text') written.push(each);
         else if (each.kind === 'const' && each.value !== undefined) written.push({ kind: 'text', parts: [String(each.value)], at: each.at ?? at });

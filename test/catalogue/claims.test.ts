@@ -365,6 +365,30 @@ const cases: readonly Case[] = [
     lines: ['bind container test-redis', 'bind container reused testcontainer', 'acquire container reused testcontainer/default'],
   },
   {
+    library: 'prisma as a command, told its database',
+    imports: `import { execSync } from 'node:child_process';`,
+    body: `const url = 'postgresql://localhost:5433/app_' + process.env.VITEST_POOL_ID + '?schema=w'; execSync('npx prisma migrate reset --force', { env: { ...process.env, DATABASE_URL: url } });`,
+    lines: ['wipe database postgresql localhost:5433/app_{env:VITEST_POOL_ID}/[w]'],
+  },
+  {
+    library: 'prisma as a command, finding its database',
+    imports: `import { spawnSync } from 'node:child_process';`,
+    body: `process.env.DATABASE_URL = 'mysql://localhost/app'; spawnSync('pnpm', ['prisma', 'db', 'push', '--force-reset'], { stdio: 'inherit' });`,
+    lines: ['wipe database mysql localhost:3306/app', 'leaves env process.env.DATABASE_URL'],
+  },
+  {
+    library: 'prisma as a command, whose database is set to what nobody knows',
+    imports: `import { execSync } from 'node:child_process'; import { addressOf } from './elsewhere';`,
+    body: `process.env.DATABASE_URL = addressOf('orders'); execSync('prisma migrate reset');`,
+    lines: ['wipe database database ?/?', 'leaves env process.env.DATABASE_URL'],
+  },
+  {
+    library: 'prisma as a command, whose database nobody gives',
+    imports: `import { execSync } from 'node:child_process';`,
+    body: `execSync('prisma migrate deploy');`,
+    lines: ['create database ?'],
+  },
+  {
     library: 'node:child_process',
     imports: `import { execSync, spawn } from 'node:child_process';`,
     body: `spawn('docker', ['rm', '-f', 'test-pg'], { stdio: 'inherit' }).on('exit', () => {}); execSync('rm -rf out'); spawn('node', ['server.js']);`,
