@@ -26,18 +26,29 @@ export function readConfigFile(path: string, walk: Walk, packages: Packages, rea
 /** `__dirname` in a configuration is a path of this machine: what lies in the project is written from the configuration's folder. */
 function relativePaths(read: ConfigRead, path: string, root: string): ConfigRead {
   const folder = posix.join('/', dirOf(path));
-  const convert = (value: Json): Json => {
-    if (typeof value === 'string') {
-      const plain = value.replace(/^file:\/\//, '');
-      if (plain !== root && !plain.startsWith(`${root}/`)) return value;
-      const from = posix.relative(folder, plain.slice(root.length) || '/');
-      return from === '' ? '.' : from.startsWith('..') ? from : `./${from}`;
-    }
-    if (Array.isArray(value)) return (value as readonly Json[]).map(convert);
-    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, convert(each)])) : value;
+  const inside = (value: string): string | undefined => {
+    const plain = value.replace(/^file:\/\//, '');
+    return plain === root || plain.startsWith(`${root}/`) ? plain.slice(root.length) || '/' : undefined;
   };
-  return { ...read, options: convert(read.options) as JsonObject };
+  const { rootDir } = read.options;
+  const base = (typeof rootDir === 'string' ? inside(rootDir) : undefined) ?? folder;
+  const convert = (value: Json, from: string): Json => {
+    if (typeof value === 'string') {
+      const plain = inside(value);
+      if (plain === undefined) return value;
+      const way = posix.relative(from, plain);
+      return way === '' ? '.' : way.startsWith('..') ? way : `./${way}`;
+    }
+    if (Array.isArray(value)) return (value as readonly Json[]).map((each) => convert(each, from));
+    return isObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, convert(each, FROM_ROOT_DIR.test(key) ? base : from)]))
+      : value;
+  };
+  return { ...read, options: convert(read.options, folder) as JsonObject };
 }
+
+/** What Jest looks for below its `rootDir` where that is not the folder of the configuration. */
+const FROM_ROOT_DIR = /^(globalSetup|globalTeardown|setupFiles|setupFilesAfterEnv|setupTestFrameworkScriptFile|testEnvironment)$/;
 
 function readData(walk: Walk, path: string): ConfigRead {
   const text = readText(walk.absolute(path));

@@ -288,6 +288,23 @@ describe('uses', () => {
     ]);
   });
 
+  test('that Jest is told by their whole path are those, whatever stands in rootDir', () => {
+    const files = {
+      'setup.js': '',
+      'packages/api/package.json': { devDependencies: { jest: '^29.0.0' } },
+      'packages/api/jest.config.js': 'module.exports = {};',
+      'packages/api/setup.js': '',
+      'packages/api/orders.test.js': '',
+    };
+    const project = openProject(tree(files));
+    const { root } = project.walk;
+    const { suites: found } = discover(project, runners, () => ({
+      options: { rootDir: root, roots: ['<rootDir>/packages/api'], globalSetup: `${root}/packages/api/setup.js` },
+      computed: [],
+    }));
+    expect(found.map((each) => each.globalSetup)).toEqual([['packages/api/setup.js']]);
+  });
+
   test('have their setup files found, in the package, by alias of the root and without extension', () => {
     const files = { 'package.json': { ...vitest, scripts: { test: 'vitest run' } }, 'test/setup.ts': '', 'test/global.ts': '', ...one };
     const found = find(files, { 'vitest.config.ts': { test: { setupFiles: ['./test/setup', './gone.ts'], globalSetup: 'test/global.ts' } } }).suites[0];
