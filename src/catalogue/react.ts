@@ -201,11 +201,13 @@ function aboutStatement(base: Resource, statement: Statement, call: LibraryCall)
   }
 }
 
-/** Where a word of a command is written, if it is an argument by itself; else the call. */
+/** Where a word of a command is written, if it is an argument by itself or was put into one; else the call. */
 function wordAt(call: LibraryCall, word: string): Place {
   const words = call.args.flatMap((each) => (each.kind === 'list' ? each.items : [each]));
   const found = words.find((each) => constantOf(each) === word);
-  return found?.kind === 'text' ? found.at : call.at;
+  if (found?.kind === 'text') return found.at;
+  const inside = words.flatMap((each) => (each.kind === 'text' ? (each.words ?? []) : []));
+  return inside.find((each) => each.text === word)?.at ?? call.at;
 }
 
 function statementParts(call: LibraryCall, source: string, reader: Reader): (string | null)[] | undefined {

@@ -78,7 +78,8 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
       .map((place) => noted(place, 'the way that several files take'));
     const wiping = holding.claims.filter((each) => each.claim.op === 'wipe').length;
     const peers = of.byUnit && files.length === 1 && writing.length === 1 && surroundings.complete ? madeAnew(audited, holding) : 0;
-    const alone = peers >= CUSTOM ? 'alone' : of.byUnit && files.length === 1 && isLeftBehind(audited, holding, decided[0], surroundings) ? 'left' : undefined;
+    const alone =
+      peers >= CUSTOM ? 'alone' : files.length === 1 && staysOnServer(holding, decided[0], surroundings) ? lonelyHarm(audited, holding, of.byUnit) : undefined;
     const { confidence, condition } = alone ? { confidence: 'likely' as const, condition: undefined } : judge(holding, files, writing, surroundings);
     out.push({
       rule: of.rule,
@@ -133,21 +134,22 @@ function madeAnew(audited: Audited, holding: Holding): number {
   return new Set(places).size;
 }
 
-/**
- * A table or bucket that a test names, fills and never removes, on a server that the project keeps running on a port of the machine:
- * the next run finds it there, and so does a run beside it.
- */
-function isLeftBehind(audited: Audited, holding: Holding, decided: Place | undefined, { containers, sharedHosts, complete }: Surroundings): boolean {
-  const { kind, server, unit } = holding.resource;
-  const port = /:(\d+)\/?$/.exec(sharedText(server) ?? '')?.[1];
+/** A test names it itself, on a server that the project keeps running on a port of the machine: the next run meets it, and so does a run beside it. */
+function staysOnServer({ resource, claims }: Holding, decided: Place | undefined, { containers, sharedHosts, complete }: Surroundings): boolean {
+  const port = /:(\d+)\/?$/.exec(sharedText(resource.server) ?? '')?.[1];
   const outlives = sharedHosts || containers.some((each) => each.what === 'host-port' && each.value === port);
-  if (!complete || !outlives || port === undefined || !unit || !decided || !isTestSide(decided.path)) return false;
-  if (!holding.claims.some((each) => each.story.role === 'test' && (each.claim.op === 'create' || each.claim.op === 'write'))) return false;
-  return ![...holding.files.keys()].some((file) =>
-    audited.stories.some(
-      (story) => story.file === file && story.claims.some(({ op, resource }) => op === 'wipe' && resource.kind === kind && mayBe(resource.unit, unit)),
-    ),
-  );
+  return complete && outlives && port !== undefined && decided !== undefined && isTestSide(decided.path) && claims.some((each) => each.story.role === 'test');
+}
+
+/** A table or bucket that is filled and never removed; a database that is created, with whoever creates it beside this run. */
+function lonelyHarm(audited: Audited, { resource: { kind, unit }, claims, files }: Holding, byUnit: boolean): 'left' | 'made' | undefined {
+  const own = claims.filter((each) => each.story.role === 'test').map((each) => each.claim);
+  if (!byUnit) return own.some((claim) => claim.op === 'create' && !claim.resource.unit && !claim.resource.namespace) ? 'made' : undefined;
+  if (!unit || !own.some((claim) => claim.op === 'create' || claim.op === 'write')) return undefined;
+  const removing = audited.stories
+    .filter((story) => files.has(story.file))
+    .flatMap((story) => story.claims.filter((claim) => claim.op === 'wipe' && claim.resource.kind === kind && mayBe(claim.resource.unit, unit)));
+  return removing.length > 0 ? undefined : 'left';
 }
 
 /** A removal of something whose name is not known may be of this. */

@@ -13,6 +13,11 @@ export default detector({
     fix: 'Give each worker a database of its own: put the worker id into the name.',
   },
   variants: {
+    made: {
+      what: '{title} is created by {count} under a name that every run has.',
+      why: 'The server keeps running between runs, so two runs at once create and drop it under each other, and one that was cut short leaves it behind.',
+      fix: 'Put a unique id into the name.',
+    },
     environment: { fix: 'Give each worker a database of its own: add the worker id to the name that the variable gives.' },
   },
   detect(audited, surroundings) {

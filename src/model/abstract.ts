@@ -60,6 +60,8 @@ export interface TextValue {
   readonly at: Place;
   /** How it became text of this form: an environment variable with its default, say. */
   readonly from?: readonly string[];
+  /** Constants from elsewhere that were put into it, and where each is written. */
+  readonly words?: readonly { readonly text: string; readonly at: Place }[];
 }
 export interface UnknownValue {
   readonly kind: 'unknown';

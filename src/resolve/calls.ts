@@ -8,6 +8,7 @@ import { urlAfterWrites } from './members.js';
 import { imported } from './modules.js';
 import { platformCall, platformMethod } from './platform.js';
 import { DEEPEST_CALL, frameOf, place, type Resolver } from './resolver.js';
+import { quotedName } from './quoting.js';
 import { takenFrom } from './stores.js';
 import { concat, oneOf, urlPart } from './text.js';
 import { wordCalled } from './words.js';
@@ -70,6 +71,8 @@ export function resultOf(r: Resolver, id: CallId, file: string, frame: Frame | u
     const receiver = urlAfterWrites(r, call.callee.of, r.value(call.callee.of, file, frame), file, frame);
     const taken = takenFrom(r, call.callee.of, call.callee.key, file, frame);
     if (taken) return taken;
+    const quoted = receiver.kind === 'handle' || receiver.kind === 'library' ? quotedName(call.callee.key, args, at) : undefined;
+    if (quoted) return quoted;
     const done = promised(r, receiver, call.callee.key, args, at, frame) ?? platformMethod(r, receiver, call.callee.key, args, at);
     if (done) return done;
     const libraryCalls = methodCalls(r, receiver, call.callee.key, call, id, args, file);

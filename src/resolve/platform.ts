@@ -12,6 +12,7 @@ import { imported } from './modules.js';
 import { entriesOf, entryParts, fromEntries, merged, utilityCall } from './objects.js';
 import { pathCall } from './path-calls.js';
 import { envVarMethod, schemaMethod } from './schemas.js';
+import { formatted, quotedName } from './quoting.js';
 import { query, searchMethod, urlRecord } from './urls.js';
 import type { Resolver } from './resolver.js';
 import { concat, mapText, oneOf } from './text.js';
@@ -56,6 +57,9 @@ export function platformCall(
         return name === '' || name === 'ConnectionString' || name === 'URL' ? url(args.slice(0, 1), at) : undefined;
       case 'pg-connection-string':
         return name.startsWith('parse') && first ? urlRecord(first, at) : undefined;
+      case 'pg-format':
+      case '@scaleleap/pg-format':
+        return name === '' || name === 'format' || name === 'withArray' ? formatted(args, at) : quotedName(name, args, at);
       case 'node:querystring':
       case 'qs':
       case 'query-string':

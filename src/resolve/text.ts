@@ -38,7 +38,17 @@ export function concat(values: readonly (Abstract | undefined)[], at: Place): Ab
     }
     rows = next;
   }
-  return oneOf(rows.map((parts) => ({ kind: 'text', parts: joined(parts), at })));
+  const words = values.flatMap((each) => wordsOf(each, at)).slice(0, 6);
+  return oneOf(rows.map((parts) => ({ kind: 'text', parts: joined(parts), at, ...(words.length > 0 ? { words } : {}) })));
+}
+
+/** `CREATE DATABASE ${NAME}`: the name and where it is written, which is not the statement. */
+function wordsOf(value: Abstract | undefined, whole: Place): NonNullable<TextValue['words']> {
+  if (value?.kind !== 'text') return [];
+  const [only, ...others] = value.parts;
+  const isInside = value.at.path === whole.path && whole.span[0] <= value.at.span[0] && value.at.span[1] <= whole.span[1];
+  const own = typeof only === 'string' && others.length === 0 && !isInside && /^[\w.-]{2,}$/.test(only) ? [{ text: only, at: value.at }] : [];
+  return [...own, ...(value.words ?? [])];
 }
 
 /** Neighbouring known parts become one. */

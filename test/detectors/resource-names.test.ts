@@ -20,6 +20,12 @@ const dynamo = (name: string, after = ''): string =>
     `import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'; import { randomUUID } from 'node:crypto'; import { afterAll } from 'vitest';`,
   );
 
+const making = (name: string): string =>
+  spec(
+    `const NAME = ${name};\nconst admin = new Client({ port: 5433, database: 'postgres' });\nbeforeAll(() => admin.query('CREATE DATABASE ' + NAME));\ntest('is there', () => {});`,
+    `import { Client } from 'pg'; import { randomUUID } from 'node:crypto';`,
+  );
+
 const gitServer = (names: readonly string[], word: string): Files => ({
   'helpers/git.test-utils.ts': `export async function createRepository(name: string) { return fetch('http://localhost:2080/' + name); }`,
   'a.test.ts': [
@@ -136,6 +142,26 @@ const cases: readonly Case[] = [
       `const redis = createClient({ url: process.env.REDIS_URL, database: 4 + Number(process.env.VITEST_POOL_ID) });\ntest('sets', () => redis.set('stock', '1'));`,
       `import { createClient } from 'redis';`,
     ),
+    finds: [],
+  },
+  {
+    what: 'a database that a test makes on a server that keeps running',
+    rule: 'hardcoded-database-name',
+    files: { 'a.test.ts': making(`'parcels'`) },
+    given: { hostPorts: ['5433'] },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'the same on a server of which nobody knows how long it runs',
+    rule: 'hardcoded-database-name',
+    files: { 'a.test.ts': making(`'parcels'`) },
+    finds: [],
+  },
+  {
+    what: 'a database made under a name of its own',
+    rule: 'hardcoded-database-name',
+    files: { 'a.test.ts': making('`parcels_${randomUUID()}`') },
+    given: { hostPorts: ['5433'] },
     finds: [],
   },
   {
