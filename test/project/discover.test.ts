@@ -296,7 +296,7 @@ describe('uses', () => {
       'packages/api/setup.js': '',
       'packages/api/orders.test.js': '',
     };
-    const project = openProject(tree(files));
+    const project = openProject(walk(tree(files)));
     const { root } = project.walk;
     const { suites: found } = discover(project, runners, () => ({
       options: { rootDir: root, roots: ['<rootDir>/packages/api'], globalSetup: `${root}/packages/api/setup.js` },

@@ -35,6 +35,7 @@ describe('what of the calls around it a value depends on', () => {
     ['an argument handed on', `function make(a) { return a; } function inner(c) { return make(c); }`, 'inner'],
     ['what is assigned to a member', `function inner(a) { const options = {}; options.port = a; return options.port; }`, 'inner'],
     ['a part of a URL that is assigned', `function inner(a) { const url = new URL('http://x/y'); url.pathname = a; return url; }`, 'inner'],
+    ['what is put into a collection under a computed key', `function inner(a) { const kept = {}; kept[a] = a; return kept.b; }`, 'inner'],
     ['the object it belongs to', `class A { inner(a) { return this.port; } }`, 'self'],
     ['the object it belongs to, and a parameter', `class A { inner(a) { return this.port + a; } }`, 'inner'],
     ['an import and a global', `import { x } from './x'; function inner(a) { return x(process.env.Y); }`, 'nothing'],
