@@ -2,6 +2,7 @@ import type { Abstract, Frame, FunctionValue, HandleValue, LibraryCall, Reader }
 import { constantOf, unknown } from '../model/abstract.js';
 import type { Call, CallId, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
+import { isAssertion } from './assertions.js';
 import { environment } from './environment.js';
 import { property } from './evaluate.js';
 import { urlAfterWrites } from './members.js';
@@ -60,9 +61,11 @@ function dotted(value: Value): string | undefined {
 
 /** What a call gives back. */
 export function resultOf(r: Resolver, id: CallId, file: string, frame: Frame | undefined): Abstract {
-  const call = r.index(file)?.facts.calls[id];
-  if (!call) return unknown('a call that is not known');
+  const index = r.index(file);
+  const call = index?.facts.calls[id];
+  if (!index || !call) return unknown('a call that is not known');
   const at = place(file, call.at);
+  if (isAssertion(index, call)) return unknown('what an assertion gives back', at);
   const load = loadedModule(r, call, file, frame);
   if (load) return imported(r, file, load.specifier, load.name, at);
 

@@ -1,5 +1,5 @@
 import type { Abstract } from '../model/abstract.js';
-import { text } from '../model/abstract.js';
+import { constantOf, text } from '../model/abstract.js';
 import type { Place } from '../model/place.js';
 import { concat } from './text.js';
 
@@ -25,10 +25,11 @@ export function quotedName(method: string, args: readonly Abstract[], at: Place)
 /** `format('CREATE DATABASE %I', name)` of pg-format and its like. */
 export function formatted(args: readonly Abstract[], at: Place): Abstract | undefined {
   const [pattern, ...values] = args;
-  if (pattern?.kind !== 'text' || pattern.parts.some((part) => typeof part !== 'string')) return undefined;
+  const whole = constantOf(pattern);
+  if (whole === undefined) return undefined;
   const parts: Abstract[] = [];
   let next = 0;
-  for (const piece of pattern.parts.join('').split(/(%(?:\d+\$)?[sIL])/)) {
+  for (const piece of whole.split(/(%(?:\d+\$)?[sIL])/)) {
     const found = /^%(?:(\d+)\$)?([sIL])$/.exec(piece);
     const value = found ? values[found[1] === undefined ? next++ : Number(found[1]) - 1] : undefined;
     if (!found) parts.push(text(piece, at));

@@ -9,6 +9,7 @@ import { classesOf } from './members.js';
 import { erase, isErased, isPlain, nameShowsErased, showsErased } from './erasure.js';
 import { type Event, lifted, withinCallback } from './events.js';
 import { createInertness } from './inert.js';
+import { isAssertion, isFunction } from './assertions.js';
 import { givenFolders } from './given-folders.js';
 import { frameOf, keyOf, place, type Resolver } from './resolver.js';
 import { assembled, instanceOf } from './nest.js';
@@ -325,8 +326,9 @@ function restored(w: Walker, saved: StateChange['value'], cell: Cell, value: Val
 
 function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined, out: Event[]): void {
   const { r } = w;
-  const call = r.index(file)?.facts.calls[id];
-  if (!call) return;
+  const index = r.index(file);
+  const call = index?.facts.calls[id];
+  if (!index || !call) return;
   const at = place(file, call.at);
   for (const arg of call.args) reads(w, arg.value, file, out, frame);
   if (call.callee.kind === 'member') {
@@ -336,6 +338,12 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
   }
   if (w.isInert(file, id)) {
     out.push({ e: 'risk', at });
+    return;
+  }
+  if (isAssertion(index, call)) {
+    out.push({ e: 'risk', at });
+    const given = call.args.filter((each) => isFunction(index, each.value)).map((each) => r.value(each.value, file, frame));
+    callbacks(w, given, frame, at, out);
     return;
   }
   const load = loadedModule(r, call, file, frame);

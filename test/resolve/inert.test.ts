@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { factsOf, parseWithOxc, runners } from '../../src/core.js';
 import { catalogue } from '../../src/catalogue/index.js';
 import { createLibrary } from '../../src/catalogue/library.js';
+import { isAssertion } from '../../src/resolve/assertions.js';
+import { indexOf } from '../../src/resolve/file-index.js';
 import { createInertness } from '../../src/resolve/inert.js';
 import { createResolver } from '../../src/resolve/resolver.js';
 import type { Sources } from '../../src/model/abstract.js';
@@ -47,5 +49,32 @@ describe('calls that surely do nothing', () => {
     ['a module loaded by a call', `require('./acts');`],
   ])('but not %s', (_, source) => {
     expect(isInert(source)).toBe(false);
+  });
+});
+
+/** Whether the last call of the file only looks at values. */
+function looksOnly(source: string): boolean {
+  const index = indexOf(factsOf('a.test.ts', source, parseWithOxc));
+  return isAssertion(index, index.facts.calls.at(-1)!);
+}
+
+describe('calls that look at values and keep nothing', () => {
+  test.each([
+    ['a global expect', `expect(pool).toBeDefined()`],
+    ['a chain of it', `expect(pool).resolves.not.toBe(1)`],
+    ['an imported expect', `import { expect } from 'vitest'; expect(pool)`],
+    ['assertions of Node', `import assert from 'node:assert'; assert.strictEqual(pool, 1)`],
+    ['a log', `console.log(pool)`],
+  ])('%s', (_, source) => {
+    expect(looksOnly(source)).toBe(true);
+  });
+
+  test.each([
+    ['another word of the runner', `import { vi } from 'vitest'; vi.fn(pool)`],
+    ['a helper called like one', `import { expect } from './own'; expect(pool)`],
+    ['a stub that stands in a member', `console.log.restore()`],
+    ['a call inside it', `expect(await pool.query('x')); pool.query('y')`],
+  ])('but not %s', (_, source) => {
+    expect(looksOnly(source)).toBe(false);
   });
 });

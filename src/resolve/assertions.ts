@@ -1,0 +1,51 @@
+/** Calls that look at values and keep nothing: what is handed to them goes nowhere. */
+import type { Call, Value } from '../model/facts.js';
+import type { FileIndex } from './file-index.js';
+import { changesByName } from './methods.js';
+
+const PACKAGES = new Set([
+  'assert',
+  'assert/strict',
+  'node:assert',
+  'node:assert/strict',
+  'chai',
+  'expect',
+  'expect.js',
+  'power-assert',
+  'should',
+  'unexpected',
+  '@jest/globals',
+  '@playwright/test',
+  'bun:test',
+  'vitest',
+]);
+const NAMES = new Set(['expect', 'assert', 'strict', 'should', 'default', '*', 'module.exports']);
+/** The runners that hand out more than assertions hand them out under a name of their own. */
+const BY_NAME = new Set(['@jest/globals', '@playwright/test', 'bun:test', 'vitest']);
+const GLOBALS = new Set(['expect', 'assert', 'console']);
+
+/** `expect(x)`, `expect(x).resolves.toBe(y)`, `assert.equal(x, y)`, `console.log(x)`. */
+export function isAssertion(index: FileIndex, call: Call): boolean {
+  // `console.log.restore()` speaks to the stub that stands there.
+  if (changesByName(call.callee)) return false;
+  let root = call.callee;
+  for (let steps = 0; steps < 12; steps++) {
+    if (root.kind === 'member') {
+      // `expect.getState()` tells which test runs.
+      if (root.key === 'getState') return false;
+      root = root.of;
+    } else if (root.kind === 'result') {
+      const inner = index.facts.calls[root.call];
+      if (!inner) return false;
+      root = inner.callee;
+    } else break;
+  }
+  if (root.kind === 'outer') return GLOBALS.has(root.name);
+  const from = root.kind === 'ref' ? index.imports.get(root.binding) : undefined;
+  if (from?.from.kind !== 'const' || typeof from.from.value !== 'string' || !PACKAGES.has(from.from.value)) return false;
+  return NAMES.has(from.name) && (!BY_NAME.has(from.from.value) || from.name === 'expect' || from.name === 'assert');
+}
+
+/** A function, written out or by the name of the variable that it is bound to: `expect(() => ...)`, `assert.throws(run)`. */
+export const isFunction = (index: FileIndex, value: Value): boolean =>
+  value.kind === 'fn' || (value.kind === 'ref' && (index.writes.get(value.binding)?.some((write) => write.value.kind === 'fn') ?? false));
