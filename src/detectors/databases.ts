@@ -5,6 +5,7 @@ import type { ResourceKind } from '../model/claims.js';
 import { uniquePer, type Name } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import { isTestSide } from '../model/test-side.js';
+import { CUSTOM } from './custom.js';
 import { frozenVariables, isFrom } from './frozen-variables.js';
 import {
   claimPlaces,
@@ -119,9 +120,6 @@ function everyUse(holding: Holding): NotedPlace[] {
   const uses = distinct(holding.claims.filter((each) => each.claim.op !== 'release').map((each) => noted(seenAt(each.claim), noteOf(each.claim))));
   return uses.slice(0, MOST_USES);
 }
-
-/** From so many names that are made anew on, a suite has the custom of making them. */
-const CUSTOM = 8;
 
 /** How many names of the same client in the suite differ for every test or file. */
 function madeAnew(audited: Audited, holding: Holding): number {

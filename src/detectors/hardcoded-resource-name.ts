@@ -1,5 +1,6 @@
 import { detector } from '../model/detector.js';
 import { handedAtOnce } from './at-once.js';
+import { lonelyNames } from './custom.js';
 import { sharedNames } from './databases.js';
 import { handedNames } from './handed.js';
 
@@ -51,6 +52,7 @@ export default detector({
         [...claimed, ...queues],
       ),
       ...handedAtOnce(audited, 'hardcoded-resource-name'),
+      ...lonelyNames(audited, 'hardcoded-resource-name', [...claimed, ...queues]),
     ];
   },
 });

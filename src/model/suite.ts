@@ -35,6 +35,8 @@ export interface FileStory {
   readonly reached: readonly string[];
   /** Constants that the test file itself hands to helpers. */
   readonly handed?: readonly Handed[];
+  /** Where it hands them a name that is made anew for each test or call. */
+  readonly handedAnew?: readonly Pick<Handed, 'to' | 'as' | 'at' | 'beside'>[];
 }
 
 /** A constant that a test file hands to a function of another file under a name that speaks of something shared. */

@@ -1,8 +1,11 @@
-import { constantOf } from '../model/abstract.js';
+import type { FunctionValue } from '../model/abstract.js';
+import { constantOf, nameOf } from '../model/abstract.js';
 import type { Call, CallId, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
-import type { Handed } from '../model/suite.js';
+import type { FileStory, Handed } from '../model/suite.js';
+import { uniquePer } from '../model/names.js';
 import type { FileIndex } from './file-index.js';
+import { classesOf } from './members.js';
 import { place, type Resolver } from './resolver.js';
 
 /** Last words of an option or parameter that names something outside the process. */
@@ -13,28 +16,43 @@ const TELLING =
  * Constants that a test file hands to functions of other files under names that speak of something shared:
  * `createNetwork({ dbSchema: 'posts' })`, `startServer(4001)`, `loadFixture({ root: './fixtures/blog' })`.
  */
-export function handedOf(r: Resolver, file: string, isTestSide: (path: string) => boolean): readonly Handed[] {
+export function handedOf(r: Resolver, file: string, isTestSide: (path: string) => boolean): Required<Pick<FileStory, 'handed' | 'handedAnew'>> {
   const index = r.index(file);
   const out: Handed[] = [];
+  const anew: Pick<Handed, 'to' | 'as' | 'at' | 'beside'>[] = [];
+  const failing = index ? expectedToThrow(index) : undefined;
   for (const [id, call] of index?.facts.calls.entries() ?? []) {
-    if (!index || call.form === 'tag' || call.form === 'decorate') continue;
+    if (!index || call.form === 'tag' || call.form === 'decorate' || failing?.has(call.in)) continue;
     const to = helperOf(r, index, call);
     if (to === undefined) continue;
     const add = (as: string, value: Value, beside: readonly string[]): void => {
       const known = constantIn(r, index, value);
-      if (!known) return;
+      if (known === 'anew') anew.push({ to, as, at: place(file, value.at), beside });
+      if (known === 'anew' || !known) return;
       const { text, decidedAt } = known;
       const given = { to, helps: isTestSide(to), as, text, at: place(file, value.at), beside, then: calledOn(index, id) };
       out.push({ ...given, awaited: call.waited === 'awaited' || call.waited === 'returned', ...(decidedAt ? { decidedAt } : {}) });
     };
     call.args.forEach((arg, position) => {
       if (arg.value.kind === 'record') options(arg.value, '', add);
-      else if (isPlain(arg.value)) {
+      else if (isPlain(arg.value) || arg.value.kind === 'result') {
         const name = parameterName(r, index, call, position);
         if (name !== undefined && TELLING.test(name)) add(name, arg.value, []);
       }
     });
-    if (out.length > 200) break;
+    if (out.length > 400) break;
+  }
+  return { handed: out, handedAnew: anew };
+}
+
+/** `expect(() => new Queue('a:b')).toThrow()`: what is refused lays hold of nothing. */
+function expectedToThrow(index: FileIndex): ReadonlySet<number> {
+  const out = new Set<number>();
+  for (const { callee, args } of index.facts.calls) {
+    const name =
+      callee.kind === 'member' ? callee.key : callee.kind === 'outer' ? callee.name : callee.kind === 'ref' ? index.facts.bindings[callee.binding]?.name : '';
+    if (typeof name !== 'string' || !/^(expect|throws|rejects|throwsAsync|assertThrows)$/.test(name)) continue;
+    for (const { value } of args) if (value.kind === 'fn') out.add(value.fn);
   }
   return out;
 }
@@ -49,8 +67,11 @@ function options(record: Extract<Value, { kind: 'record' }>, path: string, add: 
   }
 }
 
-function constantIn(r: Resolver, index: FileIndex, value: Value): { readonly text: string; readonly decidedAt?: Place } | undefined {
+function constantIn(r: Resolver, index: FileIndex, value: Value): { readonly text: string; readonly decidedAt?: Place } | 'anew' | undefined {
   const found = r.value(value, index.facts.path, undefined);
+  const name = found.kind === 'text' ? nameOf(found) : undefined;
+  const per = name && uniquePer(name);
+  if (per === 'call' || per === 'test' || per === 'file') return 'anew';
   const text = found.kind === 'const' && typeof found.value === 'number' ? String(found.value) : constantOf(found);
   if (text === undefined || text === '' || text.length > 200) return undefined;
   const isElsewhere = found.kind === 'text' && (found.at.path !== index.facts.path || found.at.span[0] !== value.at[0]);
@@ -83,8 +104,22 @@ function parameterName(r: Resolver, index: FileIndex, call: Call, position: numb
   if (callee.kind !== 'fn') return undefined;
   const facts = r.index(callee.file)?.facts;
   const fn = facts?.functions[callee.fn];
+  if (fn?.kind === 'class') return constructorParameter(r, callee, position);
   const target = fn?.params[position]?.target;
   return target?.kind === 'binding' ? facts?.bindings[target.binding]?.name : undefined;
+}
+
+/** The nearest constructor of the class or of those that it extends. */
+function constructorParameter(r: Resolver, made: FunctionValue, position: number): string | undefined {
+  for (const { file, fn } of classesOf(r, { kind: 'instance', file: made.file, fn: made.fn, scope: made.scope, args: [], at: place(made.file, [0, 0]) })
+    .classes) {
+    const facts = r.index(file)?.facts;
+    const own = facts?.functions[fn]?.members?.find((each) => each.key === 'constructor')?.value;
+    if (!facts || own?.kind !== 'fn') continue;
+    const param = facts.functions[own.fn]?.params[position];
+    return param?.property ?? (param?.target.kind === 'binding' ? facts.bindings[param.target.binding]?.name : undefined);
+  }
+  return undefined;
 }
 
 /** Methods called on the variable that takes what the call gives back, and on the result itself. */

@@ -112,7 +112,7 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     variables: t.variables,
     gaps: t.gaps,
     reached: [...w.reached],
-    ...(options.role === 'test' ? { handed: handedOf(w.r, file, (path) => w.isTestSide(path)) } : {}),
+    ...(options.role === 'test' ? handedOf(w.r, file, (path) => w.isTestSide(path)) : {}),
   };
   return {
     story,

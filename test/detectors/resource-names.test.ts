@@ -26,6 +26,16 @@ const making = (name: string): string =>
     `import { Client } from 'pg'; import { randomUUID } from 'node:crypto';`,
   );
 
+const ownQueues = (names: readonly string[], more = ''): Files => ({
+  'src/queue.ts': `class Base { constructor(readonly name: string, options = {}) {} }\nexport class Queue extends Base {}`,
+  'a.test.ts': [
+    `import { expect, test } from 'vitest'; import { Queue } from './src/queue';`,
+    `import { randomUUID } from 'node:crypto';`,
+    ...names.map((name, index) => `test('t${index}', () => { new Queue(${name}); });`),
+    more,
+  ].join('\n'),
+});
+
 const gitServer = (names: readonly string[], word: string): Files => ({
   'helpers/git.test-utils.ts': `export async function createRepository(name: string) { return fetch('http://localhost:2080/' + name); }`,
   'a.test.ts': [
@@ -219,6 +229,27 @@ const cases: readonly Case[] = [
     given: { runner: 'ava' },
     finds: [],
   },
+  {
+    what: 'a queue of the project that keeps its name where eight others get a new one',
+    rule: 'hardcoded-resource-name',
+    files: ownQueues([...Array<string>(8).fill('randomUUID()'), `'reports'`]),
+    finds: ['a.test.ts:11'],
+  },
+  {
+    what: 'queues of the project where most keep their names',
+    rule: 'hardcoded-resource-name',
+    files: ownQueues(['randomUUID()', `'reports'`, `'mails'`]),
+    finds: [],
+  },
+  {
+    what: 'a name that only labels, and one that is refused',
+    rule: 'hardcoded-resource-name',
+    files: ownQueues(
+      [...Array<string>(8).fill('randomUUID()'), `randomUUID(), { name: 'first' }`],
+      `test('refuses', () => { expect(() => new Queue('a:b')).toThrow(); });`,
+    ),
+    finds: [],
+  },
 ];
 
 describe('names of resources', () => {
@@ -237,8 +268,8 @@ describe('names of resources', () => {
 
   test('where few files use it, each use is shown', () => {
     const uses = `const redis = new Redis();\ntest('sets', () => redis.set('stock', '1'));\nbeforeAll(() => redis.set('price', '2'));`;
-    const { findings, line } = audit(twoFiles(uses, `import { Redis } from 'ioredis';`));
-    const found = findings.find((each) => each.rule === 'shared-redis-keyspace');
-    expect(found?.places.map(line)).toEqual(expect.arrayContaining(['a.test.ts:4', 'a.test.ts:5', 'b.test.ts:4', 'b.test.ts:5']));
+    const told = audit(twoFiles(uses, `import { Redis } from 'ioredis';`));
+    const found = told.findings.find((each) => each.rule === 'shared-redis-keyspace');
+    expect(found?.places.map((place) => told.line(place))).toEqual(expect.arrayContaining(['a.test.ts:4', 'a.test.ts:5', 'b.test.ts:4', 'b.test.ts:5']));
   });
 });
