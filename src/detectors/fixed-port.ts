@@ -1,7 +1,7 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import { handedNames } from './handed.js';
-import { claimPlaces, isContainerPort, decidedPlaces, distinct, holdings, noted, plural, shownName, type Claimed } from './sharing.js';
+import { claimPlaces, commonWays, isContainerPort, decidedPlaces, distinct, holdings, noted, plural, shownName, type Claimed } from './sharing.js';
 
 export default detector({
   id: 'fixed-port',
@@ -46,6 +46,9 @@ export default detector({
         places: distinct([
           ...(decided[0] ? [noted(decided[0], 'the port is decided here')] : []),
           ...decided.slice(1, 8).map((place) => noted(place, 'and here')),
+          ...commonWays({ ...holding, claims: binds })
+            .slice(0, 2)
+            .map((place) => noted(place, 'the way that several files take')),
           ...places.map((place, index) => noted(place, index === 0 ? place.note : 'bound here, in another file')),
           ...binds
             .filter((each) => each.claim.via.length > 0)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { places, type Files } from './audit.js';
+import { audit, places, type Files } from './audit.js';
 
 interface Case {
   readonly what: string;
@@ -313,5 +313,16 @@ const cases: readonly Case[] = [
 describe('wipes, ports, paths and containers', () => {
   test.each(cases)('$rule: $what', ({ rule, files, runner, finds }) => {
     expect(places(rule, files, runner ? { runner } : {})).toEqual(finds);
+  });
+
+  test('the helper that several files start a server with is among the places of its port', () => {
+    const told = audit({
+      'src/server.ts': `import { createServer } from 'node:http';\nexport const serve = (): unknown => createServer().listen(4001);`,
+      'test/helper.ts': `import { serve } from '../src/server';\nexport const start = (): unknown => serve();`,
+      'a.test.ts': spec(`test('starts', () => start());`, `import { start } from './test/helper';`),
+      'b.test.ts': spec(`test('starts', () => start());`, `import { start } from './test/helper';`),
+    });
+    const found = told.findings.find((each) => each.rule === 'fixed-port');
+    expect(found?.places.map((place) => told.line(place))).toContain('test/helper.ts:2');
   });
 });
