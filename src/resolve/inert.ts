@@ -3,6 +3,7 @@
  * modules behind them need not even be read.
  */
 import type { BindingId, CallId } from '../model/facts.js';
+import { namesDriver } from './given-databases.js';
 import { needsOfCall } from './needs.js';
 import type { Resolver } from './resolver.js';
 
@@ -32,7 +33,7 @@ export function createInertness(r: Resolver, mayAct: (path: string) => boolean):
     const index = r.index(path);
     const call = index?.facts.calls[id];
     if (!index || !call) return false;
-    if (call.callee.kind === 'super') return false;
+    if (call.callee.kind === 'super' || namesDriver(call)) return false;
     const needs = needsOfCall(index, id);
     if (needs.self || needs.touches || needs.functions.size > 0) return false;
     for (const each of needs.outers) if (actsAsGlobal(each)) return false;

@@ -10,6 +10,7 @@ import { erase, isErased, isPlain, nameShowsErased, showsErased } from './erasur
 import { type Event, lifted, withinCallback } from './events.js';
 import { createInertness } from './inert.js';
 import { isAssertion, isFunction } from './assertions.js';
+import { givenDatabase, keptClaims, keptFunctions, startedWith } from './given-databases.js';
 import { givenFolders } from './given-folders.js';
 import { frameOf, keyOf, place, type Resolver } from './resolver.js';
 import { assembled, instanceOf } from './nest.js';
@@ -274,6 +275,10 @@ function bind(
       return;
     case 'member': {
       handedOn(w, to, file, frame, at, out);
+      if (value.kind === 'record' && w.isTestSide(file)) {
+        const options = w.r.value(value, file, frame);
+        if (options.kind === 'record') push(out, givenDatabase(options, at));
+      }
       const named = typeof to.key === 'string' ? undefined : w.r.value(to.key, file, frame);
       if (isErased(named)) w.depends = true;
       const cell = cellOf(w.r, to.of, typeof to.key === 'string' ? to.key : constantOf(named), file, frame);
@@ -421,6 +426,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
       const fn = r.index(callee.file)?.facts.functions[callee.fn];
       if (fn?.kind === 'class') {
         construct(w, { kind: 'instance', file: callee.file, fn: callee.fn, scope: callee.scope, args, at }, frame, out);
+        kept(w, args, frame, at, out);
         return;
       }
       for (const event of eventsOf(w, callee, args, (frame?.depth ?? 0) + 1)) push(out, lifted(event, at));
@@ -436,6 +442,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
       const made = libraryCall(r, callee, call, id, args, file);
       if (made) react(w, made, [], frame?.depth ?? 0, out);
       else if (callee.kind === 'outer') assigned(callee.path, args, at, out);
+      else if (w.isTestSide(file)) for (const event of startedWith(callee.path.at(-1) ?? callee.package, call.form, args, at)) push(out, event);
       if (!made) escaped(w, args, at, out);
       callbacks(w, args, frame, at, out);
       return;
@@ -498,6 +505,12 @@ function callbacks(w: Walker, args: readonly Abstract[], frame: Frame | undefine
       out.push({ e: 'end-callback' });
     }
   }
+}
+
+/** What a helper hands to an object as functions runs some time later: what they claim is claimed. */
+function kept(w: Walker, args: readonly Abstract[], frame: Frame | undefined, at: Place, out: Event[]): void {
+  for (const fn of keptFunctions(args))
+    if (w.isTestSide(fn.file)) for (const event of keptClaims(eventsOf(w, fn, [], (frame?.depth ?? 0) + 1))) push(out, lifted(event, at));
 }
 
 /** `list.push(x)`, `map.set(k, v)` on something that outlives the function. */

@@ -36,6 +36,17 @@ const ownQueues = (names: readonly string[], more = ''): Files => ({
   ].join('\n'),
 });
 
+const withContainer = (name: string): Files => ({
+  'src/module.ts': `export class DatabaseModule { constructor(readonly options: object) {} }`,
+  'test/app.ts': [
+    `import { DatabaseModule } from '../src/module'; import { Application } from 'some-framework';`,
+    `const DATABASE = ${name};`,
+    `async function prepare(container) { const config = container.resolve('config'); config.db = { type: 'better-sqlite3', database: DATABASE }; }`,
+    `export const createApp = () => new Application([new DatabaseModule({ prepare })]);`,
+  ].join('\n'),
+  ...twoFiles(`const app = createApp();\nbeforeAll(() => app.start());\ntest('starts', () => {});`, `import { createApp } from './test/app';`),
+});
+
 const gitServer = (names: readonly string[], word: string): Files => ({
   'helpers/git.test-utils.ts': `export async function createRepository(name: string) { return fetch('http://localhost:2080/' + name); }`,
   'a.test.ts': [
@@ -227,6 +238,42 @@ const cases: readonly Case[] = [
     rule: 'hardcoded-resource-name',
     files: gitServer(['checkout', 'checkout', 'checkout', 'checkout', 'stock', 'invoices'], 'test'),
     given: { runner: 'ava' },
+    finds: [],
+  },
+  {
+    what: 'a database file in options that a helper leaves to a container of services',
+    rule: 'hardcoded-database-name',
+    files: withContainer(`'writable/test.sql'`),
+    finds: ['test/app.ts:2'],
+  },
+  {
+    what: 'the same with a file for each worker',
+    rule: 'hardcoded-database-name',
+    files: withContainer('`writable/test-${process.env.VITEST_POOL_ID}.sql`'),
+    finds: [],
+  },
+  {
+    what: 'a database in memory',
+    rule: 'hardcoded-database-name',
+    files: withContainer(`':memory:'`),
+    finds: [],
+  },
+  {
+    what: 'a database in the options of a framework',
+    rule: 'hardcoded-database-name',
+    files: twoFiles(
+      `beforeAll(() => createCms({ database: { client: 'postgres', connection: { host: 'localhost', database: 'cms_spec' } } }));\ntest('starts', () => {});`,
+      `import { createCms } from 'some-cms';`,
+    ),
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'options that a test only compares',
+    rule: 'hardcoded-database-name',
+    files: twoFiles(
+      `test('reads', async () => { const read = await import('./config'); expect(read).toEqual({ client: 'postgres', database: 'cms_spec' }); });`,
+      `import 'some-cms';`,
+    ),
     finds: [],
   },
   {
