@@ -20,6 +20,7 @@ export function matchingSpecs(call: LibraryCall, reader: Reader): readonly CallS
 }
 
 function holds(call: LibraryCall, condition: string, reader: Reader): boolean {
+  if (condition.startsWith('?')) return readSource(call, condition.slice(1), reader) !== undefined;
   const negated = condition.startsWith('!');
   const body = negated ? condition.slice(1) : condition;
   const equals = body.indexOf('=');

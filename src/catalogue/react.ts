@@ -10,6 +10,7 @@ import { matchingSpecs } from './matching.js';
 import { type Ambient, handleId, heldBy, type Held, isPath, nameFrom, opened, rooted, tokenOf } from './resources.js';
 import { readSource } from './sources.js';
 import { classify } from './statements/index.js';
+import { DIRECTORY_PROJECT } from './statements/shell-docker.js';
 
 /** What one library call does: claims on resources, things opened and closed, state changed and put back. */
 export function react(call: LibraryCall, reader: Reader, ambient: Ambient): readonly Reaction[] {
@@ -33,7 +34,10 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
       });
     }
     if (spec.releases) {
-      const released = spec.releases === 'receiver' ? standingHandle(call, ambient) : tokenOf(readSource(call, spec.releases, reader));
+      const what = spec.releases === 'receiver' ? undefined : readSource(call, spec.releases, reader);
+      // `for (const dir of made) rmSync(dir)`: which directories these are is seen only when it runs.
+      const released =
+        spec.releases === 'receiver' ? standingHandle(call, ambient) : (tokenOf(what) ?? (what && spec.wipes === 'path' ? '*temp-directory' : undefined));
       if (released) out.push({ kind: 'release', handle: released });
     }
     if (spec.changes)
@@ -42,7 +46,7 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
         state: spec.changes.state,
         cell: spec.changes.cell.map((source) => cellText(call, source, reader)).join('.'),
         handle,
-        isSaved: isWorkingDirectory(call.args[0]),
+        isSaved: isWorkingDirectory(call.args[0]) || isOldListener(call.args[1]),
       });
     if (spec.restores) {
       const { state, what } = spec.restores;
@@ -62,6 +66,9 @@ const GIVEN = 'given to a program';
 
 /** `process.chdir(saved)`, where `saved` is what `process.cwd()` gave. */
 const isWorkingDirectory = (value: Abstract | undefined): boolean => constantOf(value) === WORKING_DIRECTORY;
+
+/** `process.on('SIGINT', saved[0])`, where `saved` is what `process.listeners('SIGINT')` gave. */
+const isOldListener = (value: Abstract | undefined): boolean => value?.kind === 'unknown' && /process\.(l|rawL)isteners/.test(value.why);
 
 /** Temporary directories that the arguments lie in: removing one of them removes what was made inside. */
 function containers(call: LibraryCall): string[] {
@@ -177,7 +184,10 @@ function classifyCommand(parts: readonly (string | null)[]): Statement[] {
 
 /** `CREATE DATABASE app_w1` speaks of that database, `TRUNCATE orders` of that table, a shell command of what it names. */
 function aboutStatement(base: Resource, statement: Statement, call: LibraryCall): Resource {
-  const name: Name | undefined = statement.unit === undefined ? undefined : constantName(statement.unit, wordAt(call, statement.unit));
+  const name: Name | undefined =
+    statement.unit === undefined
+      ? undefined
+      : (statement.names === 'project' && ofDirectory(statement.unit, call)) || constantName(statement.unit, wordAt(call, statement.unit));
   const resource = statement.kind
     ? {
         kind: statement.kind,
@@ -199,6 +209,15 @@ function aboutStatement(base: Resource, statement: Statement, call: LibraryCall)
     default:
       return { ...base, unit: name };
   }
+}
+
+/** `spawn('docker', ['compose', 'up'], { cwd })`: without a name of its own, a compose project is called after the directory that it starts in. */
+function ofDirectory(unit: string, call: LibraryCall): Name | undefined {
+  if (unit !== DIRECTORY_PROJECT) return undefined;
+  const cwd = call.args.map((each) => (each.kind === 'record' ? each.get('cwd') : undefined)).find((each) => each !== undefined);
+  if (!cwd || (cwd.kind === 'const' && cwd.value === undefined)) return undefined;
+  const folder = nameOf(cwd);
+  return folder?.kind === 'parts' ? { ...folder, parts: ['compose project of ', ...folder.parts] } : unknownName('the directory of a compose project', call.at);
 }
 
 /** Where a word of a command is written, if it is an argument by itself or was put into one; else the call. */

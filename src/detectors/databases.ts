@@ -8,12 +8,15 @@ import { isTestSide } from '../model/test-side.js';
 import { CUSTOM } from './custom.js';
 import { frozenVariables, isFrom } from './frozen-variables.js';
 import {
+  capital,
   claimPlaces,
   commonWays,
   decidedPlaces,
   distinct,
+  givenOnlyBy,
   harm,
   holdings,
+  isGuess,
   isRolledBack,
   isShared,
   noted,
@@ -22,6 +25,7 @@ import {
   seenAt,
   sharedText,
   shownName,
+  toldTitle,
   type Holding,
   type Part,
 } from './sharing.js';
@@ -99,7 +103,7 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
       resource: { key: holding.key, title: holding.title, resource: holding.resource },
       values: {
         name: shownName(holding.resource.name),
-        title: holding.title,
+        title: capital(toldTitle(holding.title)),
         count: plural(files.length, 'test file'),
         wipes: wiping > 0 ? ' and emptied' : '',
         peers: String(peers),
@@ -165,6 +169,9 @@ function judge(
   if (files.length < 2 && surroundings.complete)
     return { confidence: 'possible', condition: 'two runs share the server, or another file claims it through code that was not followed' };
   if (!surroundings.complete) return { confidence: 'likely' };
+  const variable = givenOnlyBy(holding.resource.name);
+  if (variable !== undefined) return { confidence: 'possible', condition: `\`${variable}\` is set where the tests run` };
+  if (holding.claims.every((each) => isGuess(each.claim.resource.name))) return { confidence: 'possible', condition: 'the code takes this name of several' };
   // All that is seen of it is reading.
   if (writing.length === 0 && files.every((file) => holding.files.get(file)?.some((each) => each.claim.op === 'read' || each.claim.op === 'count')))
     return { confidence: 'possible', condition: 'code that was not followed writes to it' };

@@ -13,7 +13,10 @@ export interface Exposure {
   readonly place: NotedPlace | undefined;
 }
 
-export function exposureOf(audited: Audited, story: FileStory, change: StateChange): Exposure | undefined {
+/** Whether a block looks at what was changed, where that can be told. */
+export type Sees = (story: FileStory, change: StateChange, block: Block) => boolean;
+
+export function exposureOf(audited: Audited, story: FileStory, change: StateChange, sees: Sees = () => true): Exposure | undefined {
   const { schedule } = audited;
   const restored = schedule.restores.filter((each) => each.state === change.state);
   if (restored.some((each) => each.after === 'test')) return undefined;
@@ -21,20 +24,24 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
   if (own) {
     const concurrent = own.modifiers.includes('concurrent') || schedule.tests === 'concurrent';
     const victims = story.blocks.flatMap((block, id) =>
-      block.role === 'test' && isExposed(story, own, change.by.block!, block, id, change) ? [{ block, id }] : [],
+      block.role === 'test' && isExposed(story, own, change.by.block!, block, id, change) && sees(story, change, block) ? [{ block, id }] : [],
     );
     if (concurrent && own.role === 'test') {
-      const beside = story.blocks.find((block, id) => block.role === 'test' && id !== change.by.block && !block.modifiers.includes('serial'));
+      const beside = story.blocks.find(
+        (block, id) => block.role === 'test' && id !== change.by.block && !block.modifiers.includes('serial') && sees(story, change, block),
+      );
       if (beside) return { to: 'running-test', place: noted(beside.seenAt, 'this test can run at the same time') };
     }
     const victim = victims[0];
     if (victim) return { to: 'next-test', place: noted(victim.block.seenAt, 'this test runs later in the same process') };
     if (change.undone?.value === 'alias' && own.role === 'test') {
-      const later = story.blocks.find((block, id) => block.role === 'test' && id > change.by.block!);
+      const later = story.blocks.find((block, id) => block.role === 'test' && id > change.by.block! && sees(story, change, block));
       if (later) return { to: 'next-test', place: noted(later.seenAt, 'this test runs later in the same process') };
     }
   }
-  if (schedule.crossFile.includes(change.state) && !restored.some((each) => each.after === 'file')) {
+  // What a test file keeps to itself goes with it.
+  const isOwn = change.state === 'module' && change.cell.startsWith(`${story.file}#`);
+  if (!isOwn && schedule.crossFile.includes(change.state) && !restored.some((each) => each.after === 'file')) {
     const next = audited.stories.find((each) => each.file !== story.file && each.blocks.some((block) => block.role === 'test'));
     if (next) return { to: 'next-file', place: undefined };
   }

@@ -1,7 +1,7 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import { handedNames } from './handed.js';
-import { claimPlaces, commonWays, isContainerPort, decidedPlaces, distinct, holdings, noted, plural, shownName, type Claimed } from './sharing.js';
+import { claimPlaces, commonWays, isContainerPort, decidedPlaces, distinct, givenOnlyBy, holdings, noted, plural, shownName, type Claimed } from './sharing.js';
 
 export default detector({
   id: 'fixed-port',
@@ -13,6 +13,10 @@ export default detector({
     fix: 'Bind port 0 and read the port back from the server.',
   },
   variants: {
+    again: {
+      what: 'Port {port} is bound by several tests of one file.',
+      why: '{within}, so a test fails with EADDRINUSE where an earlier one has failed before it closed its server.',
+    },
     cluster: { why: '{reason}: two workers bind the port without an error, and connections reach the wrong one.' },
   },
   detect(audited, surroundings) {
@@ -30,18 +34,24 @@ export default detector({
         files,
       );
       const lonely = files.length < 2 && surroundings.complete;
+      const again = lonely && isBoundAgain(binds);
+      const variable = givenOnlyBy(holding.resource.name);
+      const condition =
+        lonely && !again
+          ? 'another program or a second run on the machine binds the port'
+          : variable === undefined
+            ? undefined
+            : `\`${variable}\` is set where the tests run`;
       out.push({
         rule: 'fixed-port',
-        axis: ['A', 'W'],
+        axis: again ? ['W'] : ['A', 'W'],
         confidence:
-          lonely && !isBoundAgain(binds)
+          condition !== undefined
             ? 'possible'
-            : lonely
-              ? 'likely'
-              : binds.every((each) => each.claim.assumed.length === 0 && each.claim.note === undefined) && surroundings.complete
-                ? 'certain'
-                : 'likely',
-        ...(lonely && !isBoundAgain(binds) ? { condition: 'another program or a second run on the machine binds the port' } : {}),
+            : !lonely && binds.every((each) => each.claim.assumed.length === 0 && each.claim.note === undefined) && surroundings.complete
+              ? 'certain'
+              : 'likely',
+        ...(condition === undefined ? {} : { condition }),
         files,
         places: distinct([
           ...(decided[0] ? [noted(decided[0], 'the port is decided here')] : []),
@@ -56,8 +66,13 @@ export default detector({
             .map((each) => noted(each.claim.at, 'the call that binds')),
         ]),
         resource: { key: `network-port|${shownName(holding.resource.name)}`, title: `port ${shownName(holding.resource.name)}`, resource: holding.resource },
-        values: { port: shownName(holding.resource.name), count: plural(files.length, 'test file'), reason: audited.schedule.why },
-        ...(audited.schedule.unit === 'cluster' ? { variant: 'cluster' } : {}),
+        values: {
+          port: shownName(holding.resource.name),
+          count: plural(files.length, 'test file'),
+          reason: audited.schedule.why,
+          within: audited.schedule.whyWithin,
+        },
+        ...(again ? { variant: 'again' } : audited.schedule.unit === 'cluster' ? { variant: 'cluster' } : {}),
       });
     }
     return [...out, ...handedNames(audited, { rule: 'fixed-port', axis: ['A', 'W'], names: /port$/i, plain: SERVERS, values: PORTS, noun: 'port' }, out)];

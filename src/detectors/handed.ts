@@ -27,8 +27,10 @@ export function handedNames(audited: Audited, of: HandedNames, known: readonly F
     audited,
     ({ handed, story }) => of.names.test(lastWord(handed.as)) && of.values.test(handed.text) && !isKeptApart(story, handed),
   )) {
-    const saysEnough = helps && of.plain?.test(lastWord(as)) === true && OPENS.test(to.split('#').at(-1)!);
-    if (!isMeantToDiffer && !saysEnough) continue;
+    const isOpening = OPENS.test(to.split('#').at(-1)!);
+    const saysEnough = helps && of.plain?.test(lastWord(as)) === true && isOpening;
+    // Product code may take a name for anything: `defineEntity({ tableName: 'orders' })` opens nothing.
+    if (!(isMeantToDiffer && (helps || isOpening)) && !saysEnough) continue;
     for (const each of repeated) {
       const places = each.files.map((file, index) => {
         const { at } = each.given.find((one) => one.story.file === file)!.handed;

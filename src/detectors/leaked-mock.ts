@@ -19,8 +19,7 @@ export default detector({
   },
   detect: (audited) =>
     leakFindings('leaked-mock', leaks(audited, ['mock', 'http-mock', 'global-stub']), {
-      title: (cell) =>
-        cell.includes('?') || cell.includes('@') || cell.includes('#') || cell.startsWith('at:') ? 'A method' : `\`${cell.replace(/^node:/, '')}\``,
+      title,
       keyOf: () => 'mocks',
       reason: audited.schedule.whyWithin,
       isPossible: (leak) => (leak.change.state === 'http-mock' && !staysOn(leak) ? 'a later test makes a request that the interceptor answers' : undefined),
@@ -30,3 +29,11 @@ export default detector({
 /** Answers every request from now on, where other interceptors go with the request that they answer; or is what one test lays over the handlers of all. */
 const staysOn = ({ change, exposure }: Leak): boolean =>
   /^(persistent interceptors|net connect)$/.test(change.cell) || (change.cell === 'msw handlers' && change.by.role === 'test' && exposure.to === 'next-test');
+
+/** `Orders.prototype.total` of a class of the project, `node:fs.readFile`; of an object without a name only the method is known. */
+function title(cell: string): string {
+  const named = /\.[cm]?[jt]sx?\.([\w$.]+)$/.exec(cell)?.[1] ?? (/[?@#]|^at:/.test(cell) ? undefined : cell.replace(/^node:/, ''));
+  if (named !== undefined) return `\`${named}\``;
+  const method = /\.([\w$]+)$/.exec(cell)?.[1];
+  return method === undefined ? 'A method' : `The method \`${method}\``;
+}

@@ -3,8 +3,8 @@ import type { Finding } from '../model/finding.js';
 import type { StateKind } from '../model/state.js';
 import type { Audited, FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
-import { exposureOf, type Exposure } from './exposure.js';
-import { distinct, noted, seenAt } from './sharing.js';
+import { exposureOf, type Exposure, type Sees } from './exposure.js';
+import { distinct, noted, plural, seenAt } from './sharing.js';
 
 export interface Leak {
   readonly story: FileStory;
@@ -15,7 +15,7 @@ export interface Leak {
 }
 
 /** Changes of these kinds that reach another test, with what is wrong with their restore. */
-export function leaks(audited: Audited, states: readonly StateKind[]): Leak[] {
+export function leaks(audited: Audited, states: readonly StateKind[], sees?: Sees): Leak[] {
   const wanted = new Set(states);
   const same = sameEverywhere(audited, wanted);
   const out: Leak[] = [];
@@ -25,7 +25,7 @@ export function leaks(audited: Audited, states: readonly StateKind[]): Leak[] {
       if (!wanted.has(change.state) || same.has(change.cell)) continue;
       const fault = faultOf(change);
       if (fault === undefined || removesNothing(story, change, audited)) continue;
-      const exposure = exposureOf(audited, story, change);
+      const exposure = exposureOf(audited, story, change, sees);
       if (fault === 'late' && exposure?.to !== 'next-test') continue;
       if (exposure) out.push({ story, change, exposure, fault });
     }
@@ -71,7 +71,10 @@ function sameEverywhere(audited: Audited, states: ReadonlySet<StateKind>): Reado
   return new Set([...texts].filter(([cell, all]) => all.size === 1 && ![...all][0]!.startsWith('?') && (files.get(cell)?.size ?? 0) > 1).map(([cell]) => cell));
 }
 
-/** One finding for each file and cell group: the first leak is primary, the others stand beside it. */
+/** From so many test files that reach a helper, what it changes is told once, at the helper. */
+const MANY = 3;
+
+/** One finding for each file and cell group, or for a helper that many files use: the first leak is primary, the others stand beside it. */
 export function leakFindings(
   rule: string,
   found: readonly Leak[],
@@ -84,8 +87,9 @@ export function leakFindings(
   },
 ): Finding[] {
   const groups = new Map<string, Leak[]>();
+  const helperOf = helpers(found);
   for (const leak of found) {
-    const key = `${leak.story.file}\u0000${options.keyOf(leak)}`;
+    const key = `${helperOf(leak) ?? leak.story.file}\u0000${options.keyOf(leak)}`;
     groups.set(key, [...(groups.get(key) ?? []), leak]);
   }
   return [...groups.values()].map((group): Finding => {
@@ -94,6 +98,8 @@ export function leakFindings(
     const condition = conditionOf(first, options);
     const { change } = first;
     const cell = change.cell;
+    const files = [...new Set(sorted.map((leak) => leak.story.file))].sort();
+    const more = new Set(sorted.map(({ change: { at } }) => `${at.path}:${at.span[0]}`)).size - 1;
     return {
       rule,
       axis: first.exposure.to === 'running-test' ? ['W', 'P'] : ['W'],
@@ -104,10 +110,17 @@ export function leakFindings(
             ? 'certain'
             : 'likely',
       ...(condition === undefined ? {} : { condition }),
-      files: [first.story.file],
+      files,
       places: distinct([
         // What has to move is the line that puts it back.
         ...(first.fault === 'normal-only' && change.undone?.at.path === first.story.file ? [noted(change.undone.at, faultNote(first))] : []),
+        ...(files.length > 1
+          ? [
+              noted(change.at, change.removes ? 'deleted here' : 'changed here'),
+              ...sorted.slice(1).flatMap((each) => (each.change.cell === cell ? [] : [noted(each.change.at, 'and here')])),
+              ...files.slice(0, 12).map((file) => noted(seenAt(sorted.find((each) => each.story.file === file)!.change), 'this test file gets there')),
+            ]
+          : []),
         ...(options.atCell && change.at.path !== first.story.file
           ? [noted(change.at, change.removes ? 'deleted here' : 'changed here'), noted(seenAt(change), 'this test gets there')]
           : [
@@ -116,16 +129,16 @@ export function leakFindings(
             ]),
         ...(change.undone ? [noted(change.undone.at, faultNote(first))] : []),
         ...(first.exposure.place ? [first.exposure.place] : []),
-        ...sorted.slice(1, 8).map((each) => noted(seenAt(each.change), 'and here')),
+        ...(files.length > 1 ? [] : sorted.slice(1, 12).map((each) => noted(seenAt(each.change), 'and here'))),
       ]),
       resource: { key: `${rule}|${options.keyOf(first)}`, title: options.title(cell) },
       values: {
         cell: options.title(cell),
-        more: sorted.length > 1 ? ` (and ${sorted.length - 1} more)` : '',
+        more: files.length > 1 ? `, in ${plural(files.length, 'test file')}` : more > 0 ? ` (and ${more} more like it in this file)` : '',
         reason: options.reason,
         victim:
           first.exposure.to === 'next-file'
-            ? 'the next test file in the same process'
+            ? 'the next test files in the same process'
             : first.exposure.to === 'running-test'
               ? 'tests that run at the same time'
               : first.exposure.to === 'other-test'
@@ -136,6 +149,13 @@ export function leakFindings(
       ...(first.exposure.to === 'running-test' && first.fault !== 'alias' ? {} : first.fault === 'none' ? {} : { variant: first.fault }),
     };
   });
+}
+
+/** The helper file where a change stands, if many test files get there. */
+function helpers(found: readonly Leak[]): (leak: Leak) => string | undefined {
+  const users = new Map<string, Set<string>>();
+  for (const { change, story } of found) users.set(change.at.path, (users.get(change.at.path) ?? new Set()).add(story.file));
+  return ({ change, story }) => (change.at.path !== story.file && users.get(change.at.path)!.size >= MANY ? change.at.path : undefined);
 }
 
 /** Whether a change stands in a file of the tests: what product code does to itself when called is the product's affair. */

@@ -77,11 +77,24 @@ function leftBehind(story: FileStory): Finding[] {
   ];
 }
 
+/** ``A client of `pg` ``, ``A `Session` of `neo4j-driver` ``. */
 function article(of: Obligation): string {
   if (of.kind === 'temp-directory') return 'A temporary directory';
-  const what = of.what.replace(/ of (node:)?/, ' of ');
-  return `${/^[aeiou]/i.test(what) ? 'An' : 'A'} ${what}`;
+  const [, type, library = of.what] = /^(\S+) of (.+)$/.exec(of.what) ?? [];
+  const source = library === 'global' ? '' : ` of \`${library.replace(/^node:/, '')}\``;
+  return type === undefined ? `A ${NOUNS[of.kind] ?? 'client'}${source}` : `${/^[aeiou]/i.test(type) ? 'An' : 'A'} \`${type}\`${source}`;
 }
+
+const NOUNS: Partial<Record<Obligation['kind'], string>> = {
+  'network-port': 'server',
+  container: 'container',
+  filesystem: 'file',
+  worker: 'worker',
+  timer: 'timer',
+  subscription: 'subscription',
+  process: 'process',
+  handle: 'handle',
+};
 
 /** Never released, or acquired before the `try` whose `finally` releases it. Plain release at the end of a test is left alone: a failing test ends there anyway. */
 function isOpen(each: Obligation, story: FileStory): boolean {

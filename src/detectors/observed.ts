@@ -1,5 +1,6 @@
-import type { FileFacts, Step, Value } from '../model/facts.js';
-import type { Audited, FileStory } from '../model/suite.js';
+import type { StateChange } from '../model/claims.js';
+import type { FileFacts, Span, Step, Value } from '../model/facts.js';
+import type { Audited, Block, FileStory } from '../model/suite.js';
 
 /**
  * Whether a test file looks at a collection that another module keeps: the module exports it, or a function that gives it or its
@@ -54,4 +55,81 @@ function holds(value: Value, binding: number): boolean {
     default:
       return false;
   }
+}
+
+/** Whether a block names what the test file keeps, or a function or class of the file that does. What other files keep may be seen in ways that no source shows. */
+export function namesIt(audited: Audited, story: FileStory, change: StateChange, block: Block): boolean {
+  const hash = change.cell.indexOf('#');
+  if (change.cell.slice(0, hash) !== story.file || block.seenAt.path !== story.file) return true;
+  const facts = audited.facts(story.file);
+  const name = change.cell.slice(hash + 1).split('.')[0]!;
+  const wanted = new Set(facts?.bindings.flatMap((each, id) => (each.name === name ? [id] : [])));
+  if (!facts || wanted.size === 0) return true;
+  // A list that tests only add to, and a hook works off, is no state that they share.
+  const filled = new Set(
+    facts.calls.flatMap(({ callee }) => (callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) ? [callee.of.at] : [])),
+  );
+  const all = mentions(facts).filter((each) => change.cell.includes('.', hash) || !filled.has(each.at));
+  // Functions and classes that name it are as good as itself.
+  for (let size = -1; size !== wanted.size;) {
+    size = wanted.size;
+    for (const { binding, span } of holders(facts)) if (all.some((each) => wanted.has(each.binding) && isIn(each.at, span))) wanted.add(binding);
+  }
+  return all.some((each) => wanted.has(each.binding) && isIn(each.at, block.seenAt.span));
+}
+
+const FILLS = new Set(['push', 'unshift', 'add', 'set']);
+const isIn = (at: Span, span: Span): boolean => span[0] <= at[0] && at[1] <= span[1];
+
+interface Mention {
+  readonly binding: number;
+  readonly at: Span;
+}
+const known = new WeakMap<FileFacts, readonly Mention[]>();
+
+/** Every place of a file that names a variable. */
+function mentions(facts: FileFacts): readonly Mention[] {
+  const before = known.get(facts);
+  if (before) return before;
+  const out: Mention[] = [];
+  const visit = (part: unknown): void => {
+    if (Array.isArray(part)) part.forEach(visit);
+    else if (typeof part === 'object' && part !== null) {
+      const { kind, binding, at } = part as Partial<Mention> & { kind?: string };
+      if (kind === 'ref' && binding !== undefined && at) out.push({ binding, at });
+      Object.values(part).forEach(visit);
+    }
+  };
+  visit([facts.functions, facts.calls]);
+  known.set(facts, out);
+  return out;
+}
+
+/** Named functions and classes of a file with their range, and variables with what they are made from. */
+function holders(facts: FileFacts): { readonly binding: number; readonly span: Span }[] {
+  const named = facts.functions.flatMap((fn) => {
+    const binding = fn.name === undefined ? -1 : facts.bindings.findIndex((each) => each.name === fn.name && each.in === fn.in);
+    return binding < 0 ? [] : [{ binding, span: fn.at }];
+  });
+  const made = facts.functions.flatMap((fn) =>
+    fn.body.flatMap((step) => (step.do === 'bind' && step.declares && step.to.kind === 'binding' ? [{ binding: step.to.binding, span: step.at }] : [])),
+  );
+  return [...named, ...made];
+}
+
+/** `snapshots[name] = made`: the key is computed, so the object is a collection. */
+export function isKeyed(audited: Audited, change: StateChange): boolean {
+  const { path, span } = change.at;
+  const facts = audited.facts(path);
+  let found = false;
+  const visit = (steps: readonly Step[]): void => {
+    for (const step of steps) {
+      if (step.do === 'bind' && step.to.kind === 'member' && typeof step.to.key !== 'string' && step.at[0] === span[0] && step.at[1] === span[1]) found = true;
+      else if (step.do === 'branch') [step.then, step.else].forEach(visit);
+      else if (step.do === 'loop' || step.do === 'scope') visit(step.body);
+      else if (step.do === 'try') [step.body, step.catch ?? [], step.finally ?? []].forEach(visit);
+    }
+  };
+  facts?.functions.forEach((fn) => visit(fn.body));
+  return found;
 }

@@ -41,7 +41,11 @@ function lateMocks(audited: Audited): Finding[] {
         files: [story.file],
         places: distinct(mocks.slice(0, 12).map((each, index) => noted(each.at, index === 0 ? 'mocked here' : 'and here'))),
         resource: { key: `order-dependent-test|mock ${first.cell}`, title: `the mock of \`${first.cell}\`` },
-        values: { name: first.cell, more: mocks.length > 1 ? ` (and ${mocks.length - 1} more)` : '', reason: audited.schedule.whyWithin },
+        values: {
+          name: first.cell,
+          more: mocks.length > 1 ? ` (and ${mocks.length - 1} more ${mocks.length === 2 ? 'module' : 'modules'})` : '',
+          reason: audited.schedule.whyWithin,
+        },
         variant: 'late-mock',
       },
     ];
@@ -86,7 +90,7 @@ function dependent(story: FileStory): Finding[] {
         key: `order-dependent-test|${names.sort().join(',')}`,
         title: `variables that tests hand on: ${names.map((name) => `\`${name}\``).join(', ')}`,
       },
-      values: { name: first.read.name, more: names.length > 1 ? ` (and ${names.length - 1} more variables)` : '' },
+      values: { name: first.read.name, more: names.length > 1 ? ` (and ${names.length - 1} more ${names.length === 2 ? 'variable' : 'variables'})` : '' },
     },
   ];
 }

@@ -39,9 +39,15 @@ export function groupsOf(audited: Audited, wants: (each: Given) => boolean): rea
   }
   return [...groups.values()].map((given) => {
     const byText = new Map<string, Given[]>();
-    for (const each of given) byText.set(each.handed.text, [...(byText.get(each.handed.text) ?? []), each]);
+    for (const each of given) {
+      // One name on two kinds of server is two names.
+      const text = `${each.handed.text}\u0000${each.handed.engine ?? ''}`;
+      byText.set(text, [...(byText.get(text) ?? []), each]);
+    }
     const filesOf = (list: readonly Given[]): string[] => [...new Set(list.map((each) => each.story.file))].sort();
-    const repeated = [...byText].map(([text, list]) => ({ text, given: list, files: filesOf(list) })).filter((each) => each.files.length > 1);
+    const repeated = [...byText.values()]
+      .map((list) => ({ text: list[0]!.handed.text, given: list, files: filesOf(list) }))
+      .filter((each) => each.files.length > 1);
     const shared = new Set(repeated.flatMap((each) => each.files)).size;
     const { to, as, helps } = given[0]!.handed;
     return { to, as, helps, given, repeated, isMeantToDiffer: byText.size >= 3 && shared * 2 <= filesOf(given).length };

@@ -24,7 +24,12 @@ export default detector({
   },
   detect: (audited) =>
     leakFindings('shared-global', leaks(audited, ['global', 'intrinsic', 'host-intrinsic', 'core-module', 'console', 'process']), {
-      title: (cell) => `\`${cell.replace(/^node:/, '')}\``,
+      title: (cell) =>
+        cell === '*'
+          ? 'A property of the global object'
+          : cell === 'process listeners'
+            ? 'The list of listeners of `process`'
+            : `\`${cell.replace(/^node:/, '')}\``,
       keyOf: (leak) => leak.change.cell,
       reason: audited.schedule.whyWithin,
       isPossible: (leak) => (leak.change.by.role === 'module' && leak.exposure.to === 'next-file' ? 'another file expects what was there before' : undefined),

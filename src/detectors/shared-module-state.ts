@@ -2,7 +2,7 @@ import { detector } from '../model/detector.js';
 import type { Audited } from '../model/suite.js';
 import { concurrent } from './concurrent.js';
 import { isByTests, leakFindings, leaks, type Leak } from './leaks.js';
-import { isObserved } from './observed.js';
+import { isKeyed, isObserved, namesIt } from './observed.js';
 
 export default detector({
   id: 'shared-module-state',
@@ -38,10 +38,12 @@ export default detector({
   detect: (audited) => [
     ...leakFindings(
       'shared-module-state',
-      leaks(audited, ['module']).filter((leak) => leak.change.by.role !== 'module' && tells(audited, leak)),
+      leaks(audited, ['module'], (story, change, block) => namesIt(audited, story, change, block)).filter(
+        (leak) => leak.change.by.role !== 'module' && tells(audited, leak),
+      ),
       {
         title: (cell) => `\`${cell.replace(/^.*#/, '')}\``,
-        keyOf: (leak) => leak.change.cell,
+        keyOf: (leak) => objectOf(leak.change.cell),
         reason: audited.schedule.whyWithin,
         atCell: true,
       },
@@ -50,10 +52,17 @@ export default detector({
   ],
 });
 
+/** The object in front of the property: one finding for all that a file changes of it. */
+const objectOf = (cell: string): string => {
+  const [object, property] = cell.slice(cell.indexOf('#') + 1).split('.');
+  return `${cell.slice(0, cell.indexOf('#') + 1)}${object}${property === 'prototype' ? '.prototype' : ''}`;
+};
+
 /** What another file keeps counts where tests change it on purpose or look at it; caches of product code are its own affair. */
 function tells(audited: Audited, leak: Leak): boolean {
   const { change, story } = leak;
   if (change.at.path === story.file) return true;
   const isCollection = !change.cell.slice(change.cell.indexOf('#')).includes('.');
+  if (isKeyed(audited, change)) return isObserved(audited, story, change.cell.slice(0, change.cell.lastIndexOf('.')));
   return isCollection ? isObserved(audited, story, change.cell) : isByTests(leak) && !/#this\.|\.\*$/.test(change.cell);
 }

@@ -5,7 +5,7 @@ import type { Schedule } from '../model/runner.js';
 import type { Audited } from '../model/suite.js';
 import { atOnce } from './at-once.js';
 import { groupsOf, lastWord, type Given } from './separators.js';
-import { decidedPlaces, distinct, holdings, noted, noteOf, plural, seenAt, shownName, type Claimed, type Holding } from './sharing.js';
+import { decidedPlaces, distinct, holdings, isGuess, noted, noteOf, plural, seenAt, shownName, type Claimed, type Holding } from './sharing.js';
 
 /** Paths that every program writes and nobody minds. */
 const HARMLESS = /^(\/dev\/|<tmp>$|<root>\/?$|<cwd>\/?$|\/$|<home>$|\.$)/;
@@ -105,17 +105,23 @@ function judge(
     const visitor = visiting.find((one) => one.story.file === file);
     return visitor ? [noted(visitor.handed.at, 'worked on here, in another file')] : [];
   });
+  const condition =
+    lonely && complete
+      ? 'two runs share the folder'
+      : running.every((each) => isGuess(each.claim.resource.name))
+        ? 'the code takes this path of several'
+        : undefined;
   const primary = decided[0] ? noted(decided[0], 'the path is decided here') : noted(running[0]!.claim.at, noteOf(running[0]!.claim));
   return {
     rule: 'shared-path',
     axis: ['A', 'W', 'R'],
     confidence:
-      lonely && complete
+      condition !== undefined
         ? 'possible'
         : !inside && running.every((each) => each.claim.assumed.length === 0) && complete && visiting.length < others.length
           ? 'certain'
           : 'likely',
-    ...(lonely && complete ? { condition: 'two runs share the folder' } : {}),
+    ...(condition === undefined ? {} : { condition }),
     files,
     places: distinct([primary, ...seen, ...running.slice(0, 4).map((each) => noted(each.claim.at, noteOf(each.claim)))]),
     resource: { key: `filesystem|${path}`, title: `path ${shownName(holding.resource.name)}`, resource: holding.resource },

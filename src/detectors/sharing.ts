@@ -44,6 +44,25 @@ export function sharedText(name: Name): string | undefined {
   return outside ? nameText(outside) : undefined;
 }
 
+/** Whether a name is one of several that branches decide between, of which not all are known: this one may never be used. */
+export function isGuess(name: Name): boolean {
+  const all = alternatives(name);
+  const constants = new Set(all.flatMap((each) => constantText(each) ?? [])).size;
+  return constants > 2 || (constants === 2 && all.some((each) => each.kind === 'unknown'));
+}
+
+/** The variable that would have to be set for the name to be shared: `process.env.PORT ?? (await freePort())`. */
+export function givenOnlyBy(name: Name): string | undefined {
+  const all = alternatives(name);
+  const outside = all.flatMap((each) =>
+    each.kind === 'parts' ? each.parts.flatMap((part) => (typeof part !== 'string' && part.varies === 'environment' ? [part.source] : [])) : [],
+  );
+  const isElse = all.some((each) => each.kind === 'unknown' || !isShared(each));
+  return isElse && outside.length > 0 && !all.some((each) => constantText(each) !== undefined)
+    ? outside[0]!.replace(/^env:/, '').replace(/#.*$/, '')
+    : undefined;
+}
+
 /** Private to whoever opened it: some part of its identity differs for every worker, file, test or call. */
 export function isPrivate(resource: Resource): boolean {
   return [resource.server, resource.name, resource.namespace, resource.unit].some((name) => {
@@ -99,6 +118,8 @@ function oneOpening(claim: Claim, story: FileStory): string | undefined {
   const name = alternatives(claim.resource.name)[0];
   const opened = claim.handle === undefined ? undefined : /^at:(.*):\d+$/.exec(claim.handle)?.[1];
   if (!opened || opened === story.file || name?.kind !== 'unknown' || !FROM_ONE_PLACE.test(name.why) || MAKES_ITS_OWN.test(name.why)) return undefined;
+  // The connection that only creates the file's own database: `CREATE DATABASE app_${randomUUID()}`.
+  if (story.claims.some((each) => each.resource.kind === claim.resource.kind && isPrivate(each.resource))) return undefined;
   return [claim.resource.kind, '?', claim.handle].join('|');
 }
 
@@ -168,14 +189,27 @@ const KINDS: Readonly<Record<ResourceKind, string>> = {
   database: 'Database',
 };
 
+const UNITS: Partial<Record<ResourceKind, string>> = {
+  s3: 'S3 bucket',
+  dynamodb: 'DynamoDB table',
+  elasticsearch: 'Elasticsearch index',
+  kafka: 'Kafka topic',
+};
+
 /** ``PostgreSQL database `app_test` ``. */
 export function titleOf(resource: Resource, withUnit: boolean): string {
   const name = shownName(resource.name);
+  const noun = UNITS[resource.kind];
+  if (noun && withUnit && resource.unit) return `${noun} ${shownName(resource.unit)}${name === '' ? '' : ` in ${name}`}`;
   const base = `${KINDS[resource.kind]}${name === '' ? (HAS_SCHEMAS.has(resource.kind) ? ' whose name is not in the source' : '') : ` ${name}`}`;
   const namespace = resource.namespace && sharedText(resource.namespace) ? `, schema or prefix ${shownName(resource.namespace)}` : '';
   const unit = withUnit && resource.unit ? `, ${shownName(resource.unit)}` : '';
   return base + namespace + unit;
 }
+
+/** A title inside a sentence: a database without a name takes an article. */
+export const toldTitle = (title: string): string => (title.includes(' whose name is not in the source') ? `the ${title}` : title);
+export const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
 
 /** A name as the reader knows it: `app_test`, `$DATABASE_URL`, the default. */
 export function shownName(name: Name): string {
@@ -263,7 +297,9 @@ const NOTES: Readonly<Record<string, string>> = {
   acquire: 'opened here',
   read: 'read here',
 };
-export const noteOf = (claim: Claim): string => NOTES[claim.op] ?? 'used here';
+/** What is written at the place where a claim is seen; where that is an import, the file that it loads does it. */
+export const noteOf = (claim: Claim): string =>
+  `${NOTES[claim.op] ?? 'used here'}${claim.by.role === 'module' && seenAt(claim) !== claim.at ? ', when this is loaded' : ''}`;
 
 /** One place for each file, the most harmful claim of each; at most one for each file and in a stable order. */
 export function claimPlaces(of: Holding, files: readonly string[]): NotedPlace[] {

@@ -2,7 +2,7 @@ import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import type { Claim } from '../model/claims.js';
 import { writers } from './databases.js';
-import { byTest, distinct, holdings, noted, plural, reachingBeyond, seenAt } from './sharing.js';
+import { byTest, distinct, holdings, noted, plural, reachingBeyond, seenAt, toldTitle } from './sharing.js';
 
 export default detector({
   id: 'unscoped-query',
@@ -49,7 +49,7 @@ export default detector({
               first.claim.resource.unit?.kind === 'parts' && typeof first.claim.resource.unit.parts[0] === 'string'
                 ? `\`${first.claim.resource.unit.parts[0]}\``
                 : 'the rows',
-            title: holding.title,
+            title: toldTitle(holding.title),
             others: `${plural(others.length, 'other test file')} ${others.length === 1 ? 'writes' : 'write'}`,
             reason: audited.schedule.why,
           },

@@ -5,7 +5,22 @@ import { uniquePer } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import type { Audited } from '../model/suite.js';
 import { atOnce } from './at-once.js';
-import { byTest, distinct, holdings, isPrivate, isRolledBack, noted, plural, reachingBeyond, seenAt, sharedText, titleOf, type Claimed } from './sharing.js';
+import {
+  byTest,
+  capital,
+  distinct,
+  holdings,
+  isPrivate,
+  isRolledBack,
+  noted,
+  plural,
+  reachingBeyond,
+  seenAt,
+  sharedText,
+  titleOf,
+  toldTitle,
+  type Claimed,
+} from './sharing.js';
 
 const KINDS: readonly ResourceKind[] = [
   'postgresql',
@@ -107,7 +122,7 @@ export default detector({
           resource: { key: holding.key, title: holding.title, resource: holding.resource },
           values: {
             scope: capital(scope === 'unit' ? unitOf(wipes) : (SCOPES[scope] ?? 'every row of')),
-            title: holding.title,
+            title: toldTitle(holding.title),
             others:
               beside > 0
                 ? `${plural(beside, 'test')} of the same file work`
@@ -156,7 +171,7 @@ function atTheStart(audited: Audited): Finding[] {
         files: [],
         places: distinct([noted(wipedAt(wipes[0]!.claim), 'emptied here'), ...wipes.slice(1, 8).map((each) => noted(wipedAt(each.claim), 'and here'))]),
         resource: { key: holding.key, title: holding.title, resource: holding.resource },
-        values: { scope: capital(scope), title: holding.title, others: '', reason: audited.schedule.why },
+        values: { scope: capital(scope), title: toldTitle(holding.title), others: '', reason: audited.schedule.why },
       },
     ];
   });
@@ -184,7 +199,7 @@ function nameless(audited: Audited): Finding[] {
       files: [...new Set(wipes.map((each) => each.story.file))].sort(),
       places: distinct(wipes.slice(0, 8).map((each, index) => noted(wipedAt(each.claim), index === 0 ? 'emptied here' : 'and here'))),
       resource: { key: `${claim.resource.kind}|?|unscoped-wipe`, title, resource: claim.resource },
-      values: { scope: capital(SCOPES[claim.wipes ?? 'unit']!), title, others: 'other tests may work', reason: audited.schedule.why },
+      values: { scope: capital(SCOPES[claim.wipes ?? 'unit']!), title: toldTitle(title), others: 'other tests may work', reason: audited.schedule.why },
     };
   });
 }
@@ -199,16 +214,28 @@ function hits(wipe: Claim, other: Claim): boolean {
   return emptied === undefined || used === undefined || emptied.toLowerCase() === used.toLowerCase();
 }
 
+const ROWS: Partial<Record<ResourceKind, string>> = {
+  s3: 'object',
+  dynamodb: 'item',
+  elasticsearch: 'document',
+  mongodb: 'document',
+  neo4j: 'node',
+  redis: 'key',
+  memcached: 'key',
+  kafka: 'message',
+  rabbitmq: 'message',
+  nats: 'message',
+};
+
 /** ``every row of `orders` in``: the tables that are emptied, as far as they are named. */
 function unitOf(wipes: readonly Claimed[]): string {
   const names = [...new Set(wipes.flatMap((each) => (each.claim.resource.unit ? [sharedText(each.claim.resource.unit)] : [])))].filter(
     (each) => each !== undefined,
   );
-  if (names.length === 0) return 'every row of';
-  return `every row of ${names
+  const rows = `every ${ROWS[wipes[0]!.claim.resource.kind] ?? 'row'} of`;
+  if (names.length === 0) return rows;
+  return `${rows} ${names
     .slice(0, 3)
     .map((each) => `\`${each}\``)
     .join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} in`;
 }
-
-const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1);

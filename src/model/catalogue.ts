@@ -58,7 +58,7 @@ export interface CallSpec {
    * Each alternative is written in full: `Pool#end|Client#end`. `X#[asyncDispose]` and `X#[dispose]` are the symbols, also `using`.
    */
   readonly call: string;
-  /** Only when this source is present (`arg0.force`), absent (`!arg0.where`), or equal to one of some constants, or not (`arg0.client=pg|postgres`, `!arg0.filename=:memory:`). All must hold. */
+  /** Only when this source is present (`arg0.force`), absent (`!arg0.where`), or equal to one of some constants, or not (`arg0.client=pg|postgres`, `!arg0.filename=:memory:`); with `?` in front also where it is not known whether it is there (`?arg0.url`). All must hold. */
   readonly when?: readonly string[];
   /** Only when no spec of the same call with `when` held. Specs of one call that have neither always hold, all of them. */
   readonly otherwise?: boolean;

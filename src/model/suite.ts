@@ -55,6 +55,8 @@ export interface Handed {
   readonly awaited: boolean;
   /** Options given along with it. */
   readonly beside: readonly string[];
+  /** The option beside it that says which kind of server is meant: `driver: MySqlDriver`. */
+  readonly engine?: string;
   /** Methods called later on what the function gives back. */
   readonly then: readonly string[];
 }

@@ -130,12 +130,13 @@ function lasting(r: Resolver, of: Value, path: string, offset: number, key: stri
   return { state: 'module', name: `${path}#${name ?? offset}.${key}` };
 }
 
-/** The innermost function whose range holds the offset. */
+/** The innermost function whose range holds the offset; a class for the fields that each of its instances makes anew. */
 export function enclosing(facts: FileFacts, offset: number): number {
   let best = 0;
   let size = Infinity;
   facts.functions.forEach((fn, id) => {
-    if (fn.kind === 'class' || id === 0) return;
+    if (id === 0) return;
+    if (fn.kind === 'class' && !fn.members?.some((each) => each.form === 'field' && !each.static && each.at[0] <= offset && offset < each.at[1])) return;
     if (fn.at[0] <= offset && offset < fn.at[1] && fn.at[1] - fn.at[0] < size) {
       best = id;
       size = fn.at[1] - fn.at[0];
@@ -161,6 +162,9 @@ function chainName(value: Value, facts: FileFacts | undefined): string | undefin
       return undefined;
   }
 }
+
+/** A property of the global object that a program has made up itself. */
+export const isInvented = ({ state, name }: Pick<Cell, 'state' | 'name'>): boolean => state === 'global' && /^_\w*$/.test(name);
 
 export function globalCell(path: readonly string[]): Cell | undefined {
   const steps = GLOBALS.has(path[0]!) && path.length > 1 ? path.slice(1) : path;

@@ -91,7 +91,7 @@ function computed(r: Resolver, of: Value, key: Abstract, file: string, frame: Fr
   if (whole.kind === 'outer' && whole.path.join('.') === 'process.env') return unknown('an environment variable whose name is computed', at);
   const keys = isFromOutside(key) && whole.kind === 'record' ? whole.keys() : undefined;
   if (keys && keys.length > 0 && keys.length <= 6) return oneOf((keys.includes('test') ? ['test'] : keys).map((each) => member(r, of, each, file, frame, at)));
-  return storedIn(r, of, file, frame) ?? unknown('a computed property', at);
+  return storedIn(r, of, file, frame) ?? (isOfListeners(whole) ? whole : unknown('a computed property', at));
 }
 
 export const isFromOutside = (value: Abstract): boolean =>
@@ -199,8 +199,11 @@ const isMissing = (value: Abstract): boolean => value.kind === 'const' && value.
 export function items(value: Abstract): Abstract {
   if (value.kind === 'list')
     return value.items.length > 0 ? oneOf(value.open ? [...value.items, unknown('more items')] : value.items) : unknown('an empty list');
-  return unknown('an item of a list that is not known');
+  return isOfListeners(value) ? value : unknown('an item of a list that is not known');
 }
+
+/** What `process.listeners('SIGINT')` gave keeps saying so: it is put back one by one. */
+const isOfListeners = (value: Abstract): boolean => value.kind === 'unknown' && /process\.(l|rawL)isteners/.test(value.why);
 
 function follow(r: Resolver, value: Abstract, path: readonly (string | number)[], at: { path: string; span: readonly [number, number] }): Abstract | undefined {
   let current: Abstract | undefined = value;

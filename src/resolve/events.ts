@@ -20,6 +20,8 @@ export type Event =
       /** A constant that is known not to be what stands there by itself. */
       readonly isOther?: boolean;
       readonly removes: boolean;
+      /** It writes what stood there from the start. */
+      readonly resets?: boolean;
       readonly at: Place;
       readonly via: readonly Place[];
     }

@@ -21,16 +21,28 @@ export function handedOf(r: Resolver, file: string, isTestSide: (path: string) =
   const out: Handed[] = [];
   const anew: Pick<Handed, 'to' | 'as' | 'at' | 'beside'>[] = [];
   const failing = index ? expectedToThrow(index) : undefined;
+  // `@Entity({ schema: 'shop' })` describes; it opens nothing.
+  const describing = new Set(index?.facts.functions.flatMap((fn) => fn.decorators.flatMap((each) => (each.kind === 'result' ? [each.call] : []))));
   for (const [id, call] of index?.facts.calls.entries() ?? []) {
-    if (!index || call.form === 'tag' || call.form === 'decorate' || failing?.has(call.in)) continue;
+    if (!index || call.form === 'tag' || call.form === 'decorate' || failing?.has(call.in) || describing.has(id)) continue;
     const to = helperOf(r, index, call);
     if (to === undefined) continue;
+    const engine = call.args.map((arg) => engineOf(r, index, arg.value)).find((each) => each !== undefined);
     const add = (as: string, value: Value, beside: readonly string[]): void => {
       const known = constantIn(r, index, value);
       if (known === 'anew') anew.push({ to, as, at: place(file, value.at), beside });
       if (known === 'anew' || !known) return;
       const { text, decidedAt } = known;
-      const given = { to, helps: isTestSide(to), as, text, at: place(file, value.at), beside, then: calledOn(index, id) };
+      const given = {
+        to,
+        helps: isTestSide(to),
+        as,
+        text,
+        at: place(file, value.at),
+        beside,
+        then: calledOn(index, id),
+        ...(engine === undefined ? {} : { engine }),
+      };
       out.push({ ...given, awaited: call.waited === 'awaited' || call.waited === 'returned', ...(decidedAt ? { decidedAt } : {}) });
     };
     call.args.forEach((arg, position) => {
@@ -55,6 +67,20 @@ function expectedToThrow(index: FileIndex): ReadonlySet<number> {
     for (const { value } of args) if (value.kind === 'fn') out.add(value.fn);
   }
   return out;
+}
+
+const ENGINES = /^(driver|client|dialect|adapter|provider|engine|type)$/;
+
+/** What tells two servers apart that take the same options: `dialect: 'mysql'`, `driver: MySqlDriver`. */
+function engineOf(r: Resolver, index: FileIndex, options: Value): string | undefined {
+  if (options.kind !== 'record') return undefined;
+  for (const entry of options.entries) {
+    if ('spread' in entry || typeof entry.key !== 'string' || !ENGINES.test(entry.key)) continue;
+    const name = entry.value.kind === 'ref' ? index.facts.bindings[entry.value.binding]?.name : undefined;
+    const known = constantIn(r, index, entry.value);
+    return (typeof known === 'object' ? known.text : undefined) ?? name;
+  }
+  return undefined;
 }
 
 function options(record: Extract<Value, { kind: 'record' }>, path: string, add: (as: string, value: Value, beside: readonly string[]) => void): void {

@@ -6,6 +6,7 @@ import type { BindingId, CallId } from '../model/facts.js';
 import { namesDriver } from './given-databases.js';
 import { needsOfCall } from './needs.js';
 import type { Resolver } from './resolver.js';
+import { PUTS_BACK } from './saved.js';
 
 /** Globals through which a call can load, change or reach something. */
 const REACHING = new Set(['process', 'globalThis', 'global', 'window', 'self', 'require', 'import', 'module', 'eval', 'Deno', 'Bun', 'arguments', 'this']);
@@ -48,10 +49,10 @@ function isWord(r: Resolver, name: string): boolean {
 }
 
 function importActs(r: Resolver, path: string, binding: BindingId, mayAct: (path: string) => boolean): boolean {
-  const from = r.index(path)?.imports.get(binding)?.from;
-  if (from?.kind !== 'const' || typeof from.value !== 'string') return true;
-  const target = r.sources.resolveImport(path, from.value);
-  if ('file' in target) return mayAct(target.file);
+  const imported = r.index(path)?.imports.get(binding);
+  if (imported?.from.kind !== 'const' || typeof imported.from.value !== 'string') return true;
+  const target = r.sources.resolveImport(path, imported.from.value);
+  if ('file' in target) return mayAct(target.file) || PUTS_BACK.test(imported.name);
   if (!('package' in target)) return true;
   const name = target.subpath ? `${target.package}/${target.subpath}` : target.package;
   return r.runner.vocabulary.modules.includes(name) || r.library.acts(name) || r.library.acts(target.package);

@@ -9,6 +9,8 @@ const absolute = (part: unknown): boolean => typeof part === 'string' && (/^(\/|
 
 /** Functions of `node:path`. */
 export function pathCall(name: string, args: readonly Abstract[], at: Place): Abstract | undefined {
+  // They throw where an argument is `undefined`, so whatever leads here has another value.
+  if (args.some((each) => each.kind === 'const' && each.value === undefined)) return unknown('a path with a part that is `undefined`', at);
   switch (name) {
     case 'join':
       return joinPaths(args, false, at);
@@ -67,6 +69,7 @@ function joinPaths(args: readonly Abstract[], resolving: boolean, at: Place): Ab
       ),
     );
   }
+  if (args.some((each) => each.kind === 'const' && each.value === undefined)) return unknown('a path with a part that is `undefined`', at);
   let from = 0;
   if (resolving)
     args.forEach((each, index) => {

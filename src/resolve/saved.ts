@@ -1,7 +1,8 @@
-import type { Frame } from '../model/abstract.js';
+import type { Abstract, Frame } from '../model/abstract.js';
+import { constantOf } from '../model/abstract.js';
 import type { StateChange } from '../model/claims.js';
-import type { Value } from '../model/facts.js';
-import { cellOf, type Cell } from './cells.js';
+import type { Target, Value } from '../model/facts.js';
+import { cellOf, isInvented, type Cell } from './cells.js';
 import type { Resolver } from './resolver.js';
 
 /**
@@ -69,4 +70,52 @@ function sameCell(r: Resolver, value: Value, cell: Cell, file: string, frame: Fr
   if (value.kind !== 'member' || typeof value.key !== 'string') return false;
   const known = cellOf(r, value.of, value.key, file, frame);
   return known?.name === cell.name;
+}
+
+/**
+ * Whether a write only brings back what the object was made with: `log.length = 0`, a static counter set to its first value, a key
+ * that was not there set to `undefined`.
+ */
+function isAsMade(r: Resolver, of: Value, key: string | undefined, value: Value, file: string, frame: Frame | undefined): boolean {
+  if (key === 'length') return value.kind === 'const' && value.value === 0;
+  if (!isPlainConstant(value)) return false;
+  const owner = r.value(of, file, frame);
+  if (owner.kind === 'record') {
+    const made = key === undefined ? undefined : owner.get(key);
+    if (made === undefined) return isUndefined(value) && owner.keys() !== undefined && (key !== undefined || owner.keys()!.length === 0);
+    if (value.kind === 'list') return made.kind === 'list' && made.items.length === 0;
+    if (value.kind !== 'const' || value.as !== undefined) return false;
+    return made.kind === 'const' ? made.value === value.value : typeof value.value === 'string' && constantOf(made) === value.value;
+  }
+  if (owner.kind !== 'fn') return false;
+  const first = r.index(owner.file)?.facts.functions[owner.fn]?.members?.find((each) => each.static && each.form === 'field' && each.key === key)?.value;
+  return first !== undefined && isPlainConstant(first) && sameConstant(first, value);
+}
+
+const isUndefined = (value: Value): boolean => value.kind === 'const' && value.as === 'undefined';
+const isPlainConstant = (value: Value): boolean =>
+  value.kind === 'const' || (value.kind === 'list' && value.items.length === 0) || (value.kind === 'record' && value.entries.length === 0);
+const sameConstant = (a: Value, b: Value): boolean => a.kind === b.kind && (a.kind !== 'const' || b.kind !== 'const' || (a.value === b.value && a.as === b.as));
+
+/** A write that brings back what was there from the start; of a global of their own, tests start with nothing. */
+export function isBackToStart(
+  r: Resolver,
+  cell: Cell,
+  to: Extract<Target, { kind: 'member' }>,
+  named: Abstract | undefined,
+  value: Value,
+  file: string,
+  frame: Frame | undefined,
+): boolean {
+  if (cell.state === 'module') return isAsMade(r, to.of, typeof to.key === 'string' ? to.key : constantOf(named), value, file, frame);
+  return isInvented(cell) && (isUndefined(value) || (value.kind === 'record' && value.entries.length === 0));
+}
+
+/** `resetSettings()` of the product may put back what a test has changed. */
+export const PUTS_BACK = /^_*([a-z]+_)?(reset|restore|clear)/i;
+
+/** `Object.defineProperty(globalThis, 'navigator', { value: saved })` */
+export function describesSaved(r: Resolver, descriptor: Value | undefined, cell: Cell, file: string, frame: Frame | undefined): boolean {
+  const entry = descriptor?.kind === 'record' ? descriptor.entries.find((each) => 'key' in each && each.key === 'value') : undefined;
+  return entry !== undefined && 'value' in entry && savedFrom(r, entry.value, cell, file, frame) === 'saved';
 }

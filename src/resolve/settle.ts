@@ -3,6 +3,7 @@ import type { Name } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import type { StateKind } from '../model/state.js';
 import type { Block } from '../model/suite.js';
+import { isInvented } from './cells.js';
 
 /** One happening in a story: when, in which block, on which path. */
 export interface Raw {
@@ -25,6 +26,8 @@ export interface RawMutation extends Raw {
   readonly wrote?: Name;
   readonly isOther?: boolean;
   readonly removes: boolean;
+  /** It writes what stood there from the start. */
+  readonly resets?: boolean;
   readonly handle?: string;
   readonly assumed: readonly string[];
 }
@@ -138,6 +141,7 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
   const block = each.block === undefined ? undefined : blocks[each.block];
   // A setting of a package that an after-hook makes is the one it had.
   if (each.handle !== undefined) return each.state === 'module' && block?.when === 'after';
+  if (each.resets || (each.removes && isInvented({ state: each.state, name: each.cell }))) return true;
   if (each.cleanup || each.finallyOf !== undefined || block?.when === 'after') return true;
   if (each.value === 'saved' || each.value === 'copy' || each.value === 'maybe-undefined' || each.value === 'alias') return true;
   if (each.value === 'fresh') return block?.when === 'before';
@@ -224,12 +228,12 @@ export function settleObligations(opens: readonly RawOpen[], releases: readonly 
   const out: Obligation[] = [];
   for (const open of opens) {
     let best: Undoing | undefined;
-    const names = new Set([open.handle, ...open.inside, '*']);
+    const names = new Set([open.handle, ...open.inside, '*', ...(open.kind === 'temp-directory' ? ['*temp-directory'] : [])]);
     for (const release of releases) {
       if (!names.has(release.handle)) continue;
       const how = undoing(open, release, context, 'saved');
       // What closes something unknown closes this only where it comes after it for sure, and can reach it.
-      if (release.handle === '*' && (!how || (open.isLocal && release.block !== open.block))) continue;
+      if (release.handle.startsWith('*') && (!how || (open.isLocal && release.block !== open.block))) continue;
       if (how && isLastOnly(open, release, context.blocks)) {
         best = better(best, { ...how, paths: 'last-only' });
         continue;

@@ -264,6 +264,7 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
           value: event.value,
           removes: event.removes,
           assumed: [],
+          ...(event.resets ? { resets: true } : {}),
           ...(event.text === undefined ? {} : { text: event.text }),
           ...(event.wrote ? { wrote: event.wrote } : {}),
           ...(event.isOther ? { isOther: true } : {}),

@@ -4,7 +4,7 @@ import type { CallId, Step, Target, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { argumentsOf, libraryCall, loadedModule, methodCalls, readerOf } from './calls.js';
 import type { StateChange } from '../model/claims.js';
-import { cellOf, enclosing, globalCell, isFleeting, type Cell } from './cells.js';
+import { cellOf, isFleeting, type Cell } from './cells.js';
 import { classesOf } from './members.js';
 import { erase, isErased, isPlain, nameShowsErased, showsErased } from './erasure.js';
 import { type Event, lifted, withinCallback } from './events.js';
@@ -14,11 +14,12 @@ import { givenDatabase, keptClaims, keptFunctions, startedWith } from './given-d
 import { givenFolders } from './given-folders.js';
 import { frameOf, keyOf, place, type Resolver } from './resolver.js';
 import { assembled, instanceOf } from './nest.js';
-import { CLOSES, RESTORES, WRITES } from './methods.js';
 import { writesOther } from './put-back.js';
-import { savedFrom } from './saved.js';
+import { whenImported } from './program.js';
+import { describesSaved, isBackToStart, PUTS_BACK, savedFrom } from './saved.js';
+import { assigned, closing, mutated } from './state-calls.js';
 import { FILLS, isHandedOn, ownContext } from './shared-variables.js';
-import { runnerModule, wordCalled } from './words.js';
+import { IN_BROWSER, runnerModule, wordCalled } from './words.js';
 
 /** How far calls are followed from a test or hook. */
 export interface Limits {
@@ -75,7 +76,7 @@ export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[]
   const used = isHelper ? depth : depth - 1 + w.limits.product;
   if (used > w.limits.reach) return NOTHING;
   // Nothing that acts is in sight of the function, and nothing that acts is handed to it.
-  if (!isHelper && args.every((each) => isPlain(each)) && !w.mayAct(fn.file)) return NOTHING;
+  if (!isHelper && args.every((each) => isPlain(each)) && !w.mayAct(fn.file) && !PUTS_BACK.test(known.name ?? '')) return NOTHING;
   const erased = args.map(erase);
   if (erased.some((each, index) => each !== args[index])) {
     const first = walked(w, fn, erased, used, self);
@@ -135,7 +136,7 @@ export function moduleEvents(w: Walker, file: string): readonly Event[] {
   const facts = w.r.index(file)?.facts;
   const events: Event[] = [];
   w.done.set(key, { events, depends: false });
-  if (facts) steps(w, facts.functions[0]!.body, file, undefined, events);
+  if (facts) steps(w, whenImported(w.r.index(file)!), file, undefined, events);
   w.reached.add(file);
   return events;
 }
@@ -296,6 +297,7 @@ function bind(
         at,
         via: [],
         ...(saved === 'constant' && cell.state === 'module' && writesOther(w.r, to, text, file, frame, (path) => w.isTestSide(path)) ? { isOther: true } : {}),
+        ...(isBackToStart(w.r, cell, to, named, value, file, frame) ? { resets: true } : {}),
         ...(text.kind === 'text' && text.parts.length === 1 && typeof text.parts[0] === 'string' ? { text: text.parts[0] } : {}),
         ...(cell.state === 'env' && text.kind === 'text' && text.parts.length > 1 ? { wrote: nameOf(text)! } : {}),
       });
@@ -376,28 +378,10 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
     }
     if (w.isTestSide(file) && !(call.callee.key === 'end' && isParameter(r, call.callee.of, file)))
       closing(call.callee.key, receiver, call.callee.of.kind === 'member' && r.value(call.callee, file, frame).kind !== 'fn', at, out);
-    mutated(w, call.callee.of, call.callee.key, receiver, file, at, out);
+    mutated(r, call.callee.of, call.callee.key, receiver, file, at, out);
     if (receiver.kind === 'list' || receiver.kind === 'record') escaped(w, args, at, out);
   }
   follow(w, r.value(call.callee, file, frame), id, args, file, frame, at, out);
-}
-
-/**
- * `x.restore()` and `x.close()` on something unknown may undo anything: silence beats a false alarm. `console.log.restore()` speaks to
- * the stub that stands in a member.
- */
-function closing(method: string, receiver: Abstract, isOnMember: boolean, at: Place, out: Event[]): void {
-  const isOpen = receiver.kind === 'unknown' || receiver.kind === 'context' || (isOnMember && receiver.kind === 'const' && receiver.value === undefined);
-  if (RESTORES.test(method) && (isOpen || (isOnMember && /^(restore|mockRestore)$/.test(method)))) {
-    out.push({
-      e: 'react',
-      reaction: { kind: 'restore', state: ['mock', 'timers', 'module-mock', 'http-mock', 'global-stub', 'env-stub'], what: 'all' },
-      at,
-      via: [],
-      assumed: ['the receiver is not known'],
-    });
-  }
-  if (isOpen && CLOSES.test(method)) out.push({ e: 'react', reaction: { kind: 'release', handle: '*' }, at, via: [], assumed: ['the receiver is not known'] });
 }
 
 /** `response.end()`: what a callback is given ends by itself. */
@@ -441,7 +425,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
       if (word) return follow(w, word, id, args, file, frame, at, out);
       const made = libraryCall(r, callee, call, id, args, file);
       if (made) react(w, made, [], frame?.depth ?? 0, out);
-      else if (callee.kind === 'outer') assigned(callee.path, args, at, out);
+      else if (callee.kind === 'outer') assigned(callee.path, args, at, out, (cell) => describesSaved(r, call.args[2]?.value, cell, file, frame));
       else if (w.isTestSide(file)) for (const event of startedWith(callee.path.at(-1) ?? callee.package, call.form, args, at)) push(out, event);
       if (!made) escaped(w, args, at, out);
       callbacks(w, args, frame, at, out);
@@ -456,6 +440,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
     }
     default:
       escaped(w, args, at, out);
+      if (call.callee.kind === 'member' && typeof call.callee.key === 'string' && IN_BROWSER.test(call.callee.key)) return;
       callbacks(w, args, frame, at, out);
   }
 }
@@ -512,73 +497,6 @@ function kept(w: Walker, args: readonly Abstract[], frame: Frame | undefined, at
   for (const fn of keptFunctions(args))
     if (w.isTestSide(fn.file)) for (const event of keptClaims(eventsOf(w, fn, [], (frame?.depth ?? 0) + 1))) push(out, lifted(event, at));
 }
-
-/** `list.push(x)`, `map.set(k, v)` on something that outlives the function. */
-function mutated(w: Walker, of: Value, method: string, receiver: Abstract, file: string, at: Place, out: Event[]): void {
-  if (!WRITES.has(method) || of.kind !== 'ref') return;
-  const { r } = w;
-  const index = r.index(file);
-  const binding = index?.facts.bindings[of.binding];
-  if (!index || !binding) return;
-  if (binding.form === 'import') {
-    if (receiver.kind !== 'list' && receiver.kind !== 'unknown') return;
-    const from = receiver.kind === 'list' ? receiver.at : undefined;
-    if (!from || enclosing(r.index(from.path)?.facts ?? index.facts, from.span[0]) !== 0) return;
-    out.push({
-      e: 'set',
-      state: 'module',
-      cell: `${from.path}#${binding.name}`,
-      value: 'unknown',
-      removes: method === 'clear' || method === 'delete',
-      at,
-      via: [],
-    });
-    return;
-  }
-  if (binding.in !== 0 || binding.form === 'param') return;
-  // A hook or test makes it anew.
-  if (binding.form === 'let' && (index.writes.get(of.binding) ?? []).some((each) => each.fn !== 0)) return;
-  const write = index.writes.get(of.binding)?.[0];
-  const made = write?.value;
-  const isCollection =
-    receiver.kind === 'list' || (made?.kind === 'result' && ['Map', 'Set', 'WeakMap', 'Array'].includes(nameOfCallee(index.facts.calls[made.call]?.callee)));
-  if (!isCollection) return;
-  out.push({ e: 'set', state: 'module', cell: `${file}#${binding.name}`, value: 'unknown', removes: method === 'clear' || method === 'delete', at, via: [] });
-}
-
-const nameOfCallee = (callee: Value | undefined): string => (callee?.kind === 'outer' ? callee.name : '');
-
-/** `Object.assign(process.env, {...})`, `Object.defineProperty(globalThis, 'x', ...)`. */
-function assigned(path: readonly string[], args: readonly Abstract[], at: Place, out: Event[]): void {
-  const name = path.join('.');
-  const [target, second] = args;
-  if (target?.kind !== 'outer') return;
-  if ((name === 'Object.assign' || name === 'Object.defineProperties') && second?.kind === 'record') {
-    for (const key of second.keys() ?? ['*']) {
-      const cell = globalCell([...target.path, key]);
-      if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'unknown', removes: false, at, via: [] });
-    }
-  } else if (
-    (name === 'Object.defineProperty' || name === 'Reflect.set' || name === 'Reflect.defineProperty' || name === 'Reflect.deleteProperty') &&
-    second?.kind === 'text'
-  ) {
-    const key = typeof second.parts[0] === 'string' ? second.parts[0] : '*';
-    const cell = globalCell([...target.path, key]);
-    if (cell)
-      out.push({
-        e: 'set',
-        state: cell.state,
-        cell: cell.name,
-        value: restoringDescriptor(args[2]) ? 'saved' : 'unknown',
-        removes: name.endsWith('deleteProperty'),
-        at,
-        via: [],
-      });
-  }
-}
-
-/** `Object.defineProperty(process, 'platform', original)`: a descriptor taken earlier. */
-const restoringDescriptor = (value: Abstract | undefined): boolean => value?.kind === 'unknown' && value.why.includes('getOwnPropertyDescriptor');
 
 function react(w: Walker, call: LibraryCall, assumed: readonly string[], depth: number, out: Event[]): void {
   const reader = readerOf(w.r, call.at);

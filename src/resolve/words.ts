@@ -53,3 +53,7 @@ export function wordCalled(of: WordValue, args: readonly Abstract[], hasBody: bo
   if ((last === 'skip' || last === 'only') && !hasBody && args.length === 1 && args[0]!.kind !== 'text') return of;
   return undefined;
 }
+
+/** `page.evaluate(() => { window.config = ... })`: the function runs in the browser, not here. */
+export const IN_BROWSER =
+  /^(addInitScript|evaluate|evaluateHandle|evaluateAll|evaluateOnNewDocument|\$eval|\$\$eval|waitForFunction|executeScript|executeAsyncScript)$/;

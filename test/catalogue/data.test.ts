@@ -10,7 +10,7 @@ const METHOD = /^[A-Za-z_$][\w$]*#(\(\)|\*|\[(asyncDispose|dispose)\]|([A-Za-z_$
 const PATH = String.raw`(arg\d+|arg\*)(\.([\w$-]+|\*))*`;
 const TRANSFORM = String.raw`(@(url\.(path|host|port|user|scheme|query\.[\w$]+)|dsn\.\w+|search_path|number|type|made\.arg\d+(\.[\w$]+)*))*`;
 const SOURCE = new RegExp(String.raw`^(=.*|env\.\w+(@.*)?|member|result|receiver(\.name)?|receiver(@made\.arg\d+(\.[\w$]+)*)+|${PATH}${TRANSFORM})$`);
-const CONDITION = new RegExp(String.raw`^!?(member|env\.\w+|${PATH})${TRANSFORM}(=.+)?$`);
+const CONDITION = new RegExp(String.raw`^[!?]?(member|env\.\w+|${PATH})${TRANSFORM}(=.+)?$`);
 
 const alternatives = (spec: CallSpec): readonly string[] => spec.call.split('|');
 const typeOf = (alternative: string): string | undefined => (alternative.includes('#') ? alternative.split('#')[0] : undefined);

@@ -10,9 +10,11 @@ export default {
   types: { Knex: 'Knex', 'Knex.Transaction': 'Transaction', 'Knex.QueryBuilder': 'Query', default: 'Knex' },
   typeOpening: { kind: 'database' },
   calls: [
+    // Without `connection` it only builds queries.
+    { call: 'default|knex|Knex', when: ['arg0.client', '!arg0.connection'], returns: 'Knex', opens: { kind: 'database', isolated: 'memory' } },
     {
       call: 'default|knex|Knex',
-      when: ['arg0.client=pg|postgres|postgresql|pgnative|cockroachdb|redshift|pg-native'],
+      when: ['arg0.client=pg|postgres|postgresql|pgnative|cockroachdb|redshift|pg-native', '?arg0.connection'],
       returns: 'Knex',
       opens: {
         kind: 'postgresql',
@@ -36,7 +38,7 @@ export default {
     },
     {
       call: 'default|knex|Knex',
-      when: ['arg0.client=mysql|mysql2|maria|mariadb'],
+      when: ['arg0.client=mysql|mysql2|maria|mariadb', '?arg0.connection'],
       returns: 'Knex',
       opens: {
         kind: 'mysql',
@@ -57,7 +59,7 @@ export default {
     },
     {
       call: 'default|knex|Knex',
-      when: ['arg0.client=sqlite3|better-sqlite3|sqlite', 'arg0.connection.filename=:memory:'],
+      when: ['arg0.client=sqlite3|better-sqlite3|sqlite', '?arg0.connection', 'arg0.connection.filename=:memory:'],
       returns: 'Knex',
       opens: { kind: 'sqlite', isolated: 'memory' },
       op: 'acquire',
@@ -65,7 +67,7 @@ export default {
     },
     {
       call: 'default|knex|Knex',
-      when: ['arg0.client=sqlite3|better-sqlite3|sqlite', '!arg0.connection.filename=:memory:'],
+      when: ['arg0.client=sqlite3|better-sqlite3|sqlite', '?arg0.connection', '!arg0.connection.filename=:memory:'],
       returns: 'Knex',
       opens: { kind: 'sqlite', name: ['arg0.connection.filename', 'arg0.connection'], privateNames: [':memory:', ''] },
       op: 'acquire',

@@ -9,7 +9,11 @@ export default {
   calls: [
     { call: 'chdir', changes: { state: 'cwd', cell: ['=process.cwd()'] } },
     { call: 'umask', when: ['arg0'], changes: { state: 'process', cell: ['=process.umask'] } },
-    { call: 'on|addListener|prependListener|once|prependOnceListener', changes: { state: 'process', cell: ['=process listeners'] } },
+    {
+      call: 'on|addListener|prependListener|once|prependOnceListener',
+      when: ['!arg0=exit|beforeExit'],
+      changes: { state: 'process', cell: ['=process listeners'] },
+    },
     { call: 'off|removeListener|removeAllListeners', restores: { state: ['process'], what: '=process listeners' } },
     { call: 'setUncaughtExceptionCaptureCallback|setSourceMapsEnabled|setuid|setgid', changes: { state: 'process', cell: ['=process settings'] } },
     { call: 'loadEnvFile', changes: { state: 'env', cell: ['=process.env'] } },

@@ -9,9 +9,10 @@ export default {
   calls: [
     { call: 'process.chdir|globalThis.process.chdir', changes: { state: 'cwd', cell: ['=process.cwd()'] } },
     { call: 'process.umask|globalThis.process.umask', when: ['arg0'], changes: { state: 'process', cell: ['=process.umask'] } },
-    // `once` takes itself off again.
+    // `once` takes itself off again, and what listens to the end of the process meets no test.
     {
       call: 'process.on|globalThis.process.on|process.addListener|globalThis.process.addListener|process.prependListener|globalThis.process.prependListener',
+      when: ['!arg0=exit|beforeExit'],
       changes: { state: 'process', cell: ['=process listeners'] },
     },
     {

@@ -153,7 +153,8 @@ function administration(tokens: readonly Token[]): Statement[] | undefined {
   }
   if (words.slice(1, 5).some((each) => each === 'CONSTRAINT' || each === 'INDEX')) {
     const label = patterns(tokens).find((each) => each.label !== undefined)?.label;
-    return [verb === 'DROP' ? { op: 'wipe', wipes: 'unit', ...unit(label), note: 'schema' } : { op: 'create', ...unit(label), note: 'schema' }];
+    // No node goes with it.
+    return [{ op: verb === 'DROP' ? 'write' : 'create', ...unit(label), note: 'schema' }];
   }
   if (['USER', 'ROLE'].includes(words[at] ?? ''))
     return [
@@ -173,7 +174,7 @@ function calls(tokens: readonly Token[]): Statement[] | undefined {
     .map((token) => token.text)
     .join('')
     .toLowerCase();
-  if (text.includes('apoc.schema.assert(')) return [{ op: 'wipe', wipes: 'database', note: 'constraints and indexes' }];
+  if (text.includes('apoc.schema.assert(')) return [{ op: 'write', note: 'constraints and indexes' }];
   if (/apoc\.(periodic\.(iterate|commit|truncate)|cypher\.(run|runmany|doit))\(/.test(text)) {
     if (text.includes('apoc.periodic.truncate')) return [{ op: 'wipe', wipes: 'database' }];
     const carried = tokens.filter((token) => token.kind === 'string' && /\b(match|delete|create|merge|set)\b/i.test(token.text)).map((token) => token.text);

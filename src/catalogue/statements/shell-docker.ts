@@ -1,7 +1,8 @@
 import type { Statement } from '../../model/catalogue.js';
 import { flag, flags, known, operands, type Words } from './shell-words.js';
 
-const PROJECT = 'compose project of the directory';
+/** The project of a compose command that names none. */
+export const DIRECTORY_PROJECT = 'compose project of the directory';
 
 /** `docker run`, `docker rm`, `docker compose up`. */
 export function docker(words: Words): Statement[] {
@@ -56,7 +57,7 @@ export function docker(words: Words): Statement[] {
 }
 
 function compose(words: Words): Statement[] {
-  const name = flag(words, '-p', '--project-name') ?? PROJECT;
+  const name = flag(words, '-p', '--project-name') ?? DIRECTORY_PROJECT;
   const verb = operands(words, ['-p', '--project-name', '-f', '--file', '--profile', '--env-file'])[0];
   const project = (op: 'bind' | 'wipe' | 'write', note: string): Statement => ({
     op,

@@ -1,0 +1,92 @@
+/** What calls do to state that nobody's catalogue describes: collections of modules, properties of globals, objects that are not known. */
+import type { Abstract } from '../model/abstract.js';
+import type { Value } from '../model/facts.js';
+import type { Place } from '../model/place.js';
+import { enclosing, globalCell, type Cell } from './cells.js';
+import type { Event } from './events.js';
+import { CLOSES, RESTORES, WRITES } from './methods.js';
+import type { Resolver } from './resolver.js';
+
+/**
+ * `x.restore()` and `x.close()` on something unknown may undo anything: silence beats a false alarm. `console.log.restore()` speaks to
+ * the stub that stands in a member.
+ */
+export function closing(method: string, receiver: Abstract, isOnMember: boolean, at: Place, out: Event[]): void {
+  const isOpen = receiver.kind === 'unknown' || receiver.kind === 'context' || (isOnMember && receiver.kind === 'const' && receiver.value === undefined);
+  if (RESTORES.test(method) && (isOpen || (isOnMember && /^(restore|mockRestore)$/.test(method)))) {
+    out.push({
+      e: 'react',
+      reaction: { kind: 'restore', state: ['mock', 'timers', 'module-mock', 'http-mock', 'global-stub', 'env-stub'], what: 'all' },
+      at,
+      via: [],
+      assumed: ['the receiver is not known'],
+    });
+  }
+  if (isOpen && CLOSES.test(method)) out.push({ e: 'react', reaction: { kind: 'release', handle: '*' }, at, via: [], assumed: ['the receiver is not known'] });
+}
+
+/** `list.push(x)`, `map.set(k, v)` on something that outlives the function. */
+export function mutated(r: Resolver, of: Value, method: string, receiver: Abstract, file: string, at: Place, out: Event[]): void {
+  if (!WRITES.has(method) || of.kind !== 'ref') return;
+  const index = r.index(file);
+  const binding = index?.facts.bindings[of.binding];
+  if (!index || !binding) return;
+  if (binding.form === 'import') {
+    if (receiver.kind !== 'list' && receiver.kind !== 'unknown') return;
+    const from = receiver.kind === 'list' ? receiver.at : undefined;
+    if (!from || enclosing(r.index(from.path)?.facts ?? index.facts, from.span[0]) !== 0) return;
+    out.push({
+      e: 'set',
+      state: 'module',
+      cell: `${from.path}#${binding.name}`,
+      value: 'unknown',
+      removes: method === 'clear' || method === 'delete',
+      at,
+      via: [],
+    });
+    return;
+  }
+  if (binding.in !== 0 || binding.form === 'param') return;
+  // A hook or test makes it anew.
+  if (binding.form === 'let' && (index.writes.get(of.binding) ?? []).some((each) => each.fn !== 0)) return;
+  const write = index.writes.get(of.binding)?.[0];
+  const made = write?.value;
+  const isCollection =
+    receiver.kind === 'list' || (made?.kind === 'result' && ['Map', 'Set', 'WeakMap', 'Array'].includes(nameOfCallee(index.facts.calls[made.call]?.callee)));
+  if (!isCollection) return;
+  out.push({ e: 'set', state: 'module', cell: `${file}#${binding.name}`, value: 'unknown', removes: method === 'clear' || method === 'delete', at, via: [] });
+}
+
+const nameOfCallee = (callee: Value | undefined): string => (callee?.kind === 'outer' ? callee.name : '');
+
+/** `Object.assign(process.env, {...})`, `Object.defineProperty(globalThis, 'x', ...)`. */
+export function assigned(path: readonly string[], args: readonly Abstract[], at: Place, out: Event[], isSaved: (cell: Cell) => boolean): void {
+  const name = path.join('.');
+  const [target, second] = args;
+  if (target?.kind !== 'outer') return;
+  if ((name === 'Object.assign' || name === 'Object.defineProperties') && second?.kind === 'record') {
+    for (const key of second.keys() ?? ['*']) {
+      const cell = globalCell([...target.path, key]);
+      if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'unknown', removes: false, at, via: [] });
+    }
+  } else if (
+    (name === 'Object.defineProperty' || name === 'Reflect.set' || name === 'Reflect.defineProperty' || name === 'Reflect.deleteProperty') &&
+    second?.kind === 'text'
+  ) {
+    const key = typeof second.parts[0] === 'string' ? second.parts[0] : '*';
+    const cell = globalCell([...target.path, key]);
+    if (cell)
+      out.push({
+        e: 'set',
+        state: cell.state,
+        cell: cell.name,
+        value: restoringDescriptor(args[2]) || isSaved(cell) ? 'saved' : 'unknown',
+        removes: name.endsWith('deleteProperty'),
+        at,
+        via: [],
+      });
+  }
+}
+
+/** `Object.defineProperty(process, 'platform', original)`: a descriptor taken earlier. */
+const restoringDescriptor = (value: Abstract | undefined): boolean => value?.kind === 'unknown' && value.why.includes('getOwnPropertyDescriptor');

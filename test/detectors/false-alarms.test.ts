@@ -1,0 +1,324 @@
+import { describe, expect, test } from 'vitest';
+import { audit, places, type Files, type Given } from './audit.js';
+
+/** Classes of code in which a finding was wrong, met in real repositories. */
+interface Case {
+  readonly what: string;
+  readonly rule: string;
+  readonly files: Files;
+  readonly given?: Given;
+  /** Primary places at *likely* or better; none where nothing is to be found. */
+  readonly finds?: readonly string[];
+}
+
+const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, expect, test } from 'vitest';\n${imports}\n${body}\n`;
+const cases: readonly Case[] = [
+  {
+    what: 'the connection that only creates the database of the file',
+    rule: 'hardcoded-database-name',
+    files: {
+      'db.ts': `import { Client, Pool } from 'pg';
+import { randomUUID } from 'node:crypto';
+import parse from 'parse-database-url';
+export async function open(): Promise<Pool> {
+  const name = \`orders_\${randomUUID()}\`;
+  const admin = new Client(parse(process.env.DATABASE_URL));
+  await admin.query(\`CREATE DATABASE \${name}\`);
+  return new Pool({ database: name });
+}`,
+      'a.test.ts': spec(
+        `test('a', async () => { const db = await open(); await db.query('INSERT INTO orders VALUES (1)'); });`,
+        `import { open } from './db';`,
+      ),
+      'b.test.ts': spec(
+        `test('b', async () => { const db = await open(); await db.query('INSERT INTO orders VALUES (1)'); });`,
+        `import { open } from './db';`,
+      ),
+    },
+  },
+  {
+    what: 'an object that each instance of a class makes for itself',
+    rule: 'shared-module-state',
+    files: {
+      'a.test.ts': spec(`
+class Address { constructor(street) { this.street = street; } }
+class Customer { home = new Address('none'); }
+test('a', () => { expect(new Customer().home.street).toBe('none'); });
+test('b', () => { expect(Customer.name).toBe('Customer'); });`),
+    },
+  },
+  {
+    what: 'a static counter set back to its first value',
+    rule: 'shared-module-state',
+    files: {
+      'order.ts': `export class Order { static saved = 0; static log: string[] = []; save(): void { Order.saved++; } }`,
+      'a.test.ts': spec(
+        `
+test('a', () => { Order.saved = 0; Order.log = []; Order.log.length = 0; expect(Order.saved).toBe(0); });
+test('b', () => { expect(Order.saved).toBe(0); });`,
+        `import { Order } from './order';`,
+      ),
+    },
+  },
+  {
+    what: 'a static counter left at another value',
+    rule: 'shared-module-state',
+    files: {
+      'order.ts': `export class Order { static saved = 0; }`,
+      'a.test.ts': spec(`\ntest('a', () => { Order.saved = 4; });\ntest('b', () => { expect(Order.saved).toBe(0); });`, `import { Order } from './order';`),
+    },
+    finds: ['a.test.ts:4'],
+  },
+  {
+    what: 'an object of the test file that no later test names',
+    rule: 'shared-module-state',
+    files: {
+      'a.test.ts': spec(`
+const context = { user: '' };
+test('a', () => { context.user = 'Ada'; expect(context.user).toBe('Ada'); });
+test('b', () => { expect(1).toBe(1); });`),
+    },
+  },
+  {
+    what: 'an object of the test file that a later test reaches through a function',
+    rule: 'shared-module-state',
+    files: {
+      'a.test.ts': spec(`
+const context = { user: '' };
+const greet = () => 'Hello ' + context.user;
+test('a', () => { context.user = 'Ada'; });
+test('b', () => { expect(greet()).toBe('Hello '); });`),
+    },
+    finds: ['a.test.ts:6'],
+  },
+  {
+    what: 'a list that tests only add to and a hook works off',
+    rule: 'shared-module-state',
+    files: {
+      'a.test.ts': spec(`
+const made = [];
+afterEach(() => { for (const each of made) each.remove(); });
+test('a', () => { made.push({ remove() {} }); });
+test('b', () => { made.push({ remove() {} }); });
+test('c', () => {});`),
+    },
+  },
+  {
+    what: 'a function of the product puts back what tests change',
+    rule: 'shared-module-state',
+    files: {
+      'settings.ts': `export const settings = { retries: 3, now: () => 1 };\nexport function resetSettings(): void { settings.retries = 3; }`,
+      'a.test.ts': spec(
+        `
+test('a', () => { settings.retries = 0; resetSettings(); });
+test('b', () => { expect(settings.retries).toBe(3); });`,
+        `import { resetSettings, settings } from './settings';`,
+      ),
+    },
+  },
+  {
+    what: 'an object of the product with several changes is one finding',
+    rule: 'shared-module-state',
+    files: {
+      'settings.ts': `export const settings = { retries: 3, delay: 1 };`,
+      'a.test.ts': spec(
+        `\ntest('a', () => { settings.retries = 0; settings.delay = 0; });\ntest('b', () => { expect(settings.retries).toBe(3); });`,
+        `import { settings } from './settings';`,
+      ),
+    },
+    finds: ['a.test.ts:4'],
+  },
+  {
+    what: 'a function that runs in the browser',
+    rule: 'shared-global',
+    given: { runner: 'playwright' },
+    files: {
+      'a.test.ts': `import { test } from '@playwright/test';
+test('a', async ({ page }) => { await page.evaluate(() => { globalThis.fetch = undefined; }); });
+test('b', async () => {});`,
+    },
+  },
+  {
+    what: 'a listener for the end of the process',
+    rule: 'shared-global',
+    files: { 'a.test.ts': spec(`test('a', () => { process.on('exit', () => {}); });\ntest('b', () => {});`) },
+  },
+  {
+    what: 'listeners taken off and put back',
+    rule: 'shared-global',
+    files: {
+      'a.test.ts': spec(`
+test('a', () => {
+  const listeners = process.listeners('uncaughtException');
+  process.removeAllListeners('uncaughtException');
+  for (let i = 0; i < listeners.length; i++) process.on('uncaughtException', listeners[i]);
+});
+test('b', () => {});`),
+    },
+  },
+  {
+    what: 'a global of the suite cleared before each test',
+    rule: 'shared-global',
+    files: {
+      'a.test.ts': spec(`
+test('a', () => { globalThis.__orders = undefined; });
+test('b', () => { delete globalThis.__orders; });
+test('c', () => { globalThis.__orders = {}; });
+test('d', () => {});`),
+    },
+  },
+  {
+    what: 'a global put back by its descriptor',
+    rule: 'shared-global',
+    files: {
+      'a.test.ts': spec(`
+const saved = globalThis.navigator;
+test('a', () => {
+  Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true });
+  Object.defineProperty(globalThis, 'navigator', { value: saved, configurable: true });
+});
+test('b', () => {});`),
+    },
+  },
+  {
+    what: 'functions of an object that is only looked at',
+    rule: 'shared-global',
+    files: {
+      'a.test.ts': spec(`
+const plugin = { install() { globalThis.fetch = undefined; } };
+test('a', () => { expect(plugin).toBeDefined(); });
+test('b', () => {});`),
+    },
+  },
+  {
+    what: 'a path that nobody has given',
+    rule: 'shared-path',
+    files: {
+      'export.ts': `import { resolve } from 'node:path';\nimport { writeFileSync } from 'node:fs';\nexport function run(out?: string): void { if (out) writeFileSync(resolve(out), 'x'); }`,
+      'a.test.ts': spec(`test('a', () => { run(undefined); });`, `import { run } from './export';`),
+      'b.test.ts': spec(`test('b', () => { run(undefined); });`, `import { run } from './export';`),
+    },
+  },
+  {
+    what: 'what a file does only as a program',
+    rule: 'shared-path',
+    files: {
+      'test/generate.ts': `import { writeFileSync } from 'node:fs';
+const now = process.argv[2];
+export const names = ['orders'];
+if (now === 'run') writeFileSync('/srv/shop/names.json', '[]');`,
+      'a.test.ts': spec(`test('a', () => { expect(names).toEqual(['orders']); });`, `import { names } from './test/generate';`),
+      'b.test.ts': spec(`test('b', () => { expect(names).toEqual(['orders']); });`, `import { names } from './test/generate';`),
+    },
+  },
+  {
+    what: 'a decorator describes a table and opens nothing',
+    rule: 'hardcoded-database-name',
+    files: {
+      'orm.ts': `export const Entity = (of: { schema: string }) => (target: unknown) => target;`,
+      ...Object.fromEntries(
+        ['a', 'b', 'c', 'd', 'e', 'f'].map((name, index) => [
+          `${name}.test.ts`,
+          spec(
+            `@Entity({ schema: '${['shop', 'shop', 'mail', 'bank', 'zoo', 'park'][index]}' })\nclass Order {}\ntest('${name}', () => { new Order(); });`,
+            `import { Entity } from './orm';`,
+          ),
+        ]),
+      ),
+    },
+  },
+  {
+    what: 'one name on two kinds of server',
+    rule: 'hardcoded-database-name',
+    files: {
+      'orm.ts': `export const open = async (of: { dbName: string; driver: unknown }) => of;`,
+      'a.test.ts': spec(
+        `test('a', () => open({ dbName: 'shop', driver: MySqlDriver }));`,
+        `import { open } from './orm';\nimport { MySqlDriver } from 'mysql-driver';`,
+      ),
+      'b.test.ts': spec(`test('b', () => open({ dbName: 'shop', driver: PgDriver }));`, `import { open } from './orm';\nimport { PgDriver } from 'pg-driver';`),
+      'c.test.ts': spec(`test('c', () => open({ dbName: 'mail', driver: PgDriver }));`, `import { open } from './orm';\nimport { PgDriver } from 'pg-driver';`),
+      'd.test.ts': spec(`test('d', () => open({ dbName: 'bank', driver: PgDriver }));`, `import { open } from './orm';\nimport { PgDriver } from 'pg-driver';`),
+      'e.test.ts': spec(`test('e', () => open({ dbName: 'park', driver: PgDriver }));`, `import { open } from './orm';\nimport { PgDriver } from 'pg-driver';`),
+    },
+  },
+  {
+    what: 'a port that only an unset variable would share',
+    rule: 'fixed-port',
+    files: {
+      'app.ts': `import { createServer } from 'node:http';
+import getPort from 'get-port';
+export async function start(): Promise<void> {
+  const port = process.env.PORT ? parseInt(process.env.PORT) : await getPort();
+  createServer().listen(port);
+}`,
+      'a.test.ts': spec(`test('a', () => start());`, `import { start } from './app';`),
+      'b.test.ts': spec(`test('b', () => start());`, `import { start } from './app';`),
+    },
+  },
+  {
+    what: 'a query builder without a connection',
+    rule: 'missing-cleanup',
+    files: {
+      'a.test.ts': spec(`test('a', () => { const sql = knex({ client: 'pg' }); expect(sql('orders').toString()).toBe(''); });`, `import knex from 'knex';`),
+    },
+  },
+  {
+    what: 'directories kept in a list that a hook works off',
+    rule: 'missing-cleanup',
+    files: {
+      'a.test.ts': spec(
+        `
+const dirs = [];
+afterEach(() => { for (const dir of dirs) rmSync(dir, { recursive: true }); dirs.length = 0; });
+test('a', () => { const dir = realpathSync(mkdtempSync('/tmp/orders-')); dirs.push(dir); });`,
+        `import { mkdtempSync, realpathSync, rmSync } from 'node:fs';`,
+      ),
+    },
+  },
+  {
+    what: 'a compose project of the directory that each file names',
+    rule: 'shared-container',
+    files: {
+      'run.ts': `import { spawnSync } from 'node:child_process';\nexport const up = (cwd: string) => spawnSync('docker', ['compose', 'up', '-d'], { cwd });`,
+      'a/a.test.ts': spec(`test('a', () => { up(__dirname); });`, `import { up } from '../run';`),
+      'b/b.test.ts': spec(`test('b', () => { up(__dirname); });`, `import { up } from '../run';`),
+    },
+  },
+  {
+    what: 'a helper that sets a variable for many files is told once, where it stands',
+    rule: 'leaked-env',
+    given: { runner: 'playwright' },
+    files: {
+      'test/helpers/start.ts': `export function start(port: number): void {\n  process.env.PORT = String(port);\n}`,
+      ...Object.fromEntries(
+        ['a', 'b', 'c', 'd'].map((name, index) => [
+          `${name}.test.ts`,
+          `import { test } from '@playwright/test';\nimport { start } from './test/helpers/start';\ntest.beforeAll(() => start(${index} + Math.random()));\ntest('${name}', async () => {});`,
+        ]),
+      ),
+    },
+    finds: ['test/helpers/start.ts:2'],
+  },
+];
+
+describe('false alarms', () => {
+  for (const { what, rule, files, given, finds = [] } of cases) {
+    test(`${rule}: ${what}`, () => {
+      expect(places(rule, files, given)).toEqual(finds);
+    });
+  }
+});
+
+test('a port that several tests of one file bind is told as a matter of that file', () => {
+  const { findings } = audit({
+    'a.test.ts': spec(
+      `test('a', () => { createServer().listen(4310); });\ntest('b', () => { createServer().listen(4310); });`,
+      `import { createServer } from 'node:http';`,
+    ),
+    'b.test.ts': spec(`test('c', () => {});`),
+  });
+  const port = findings.find((each) => each.rule === 'fixed-port');
+  expect(port?.variant).toBe('again');
+  expect(port?.axis).toEqual(['W']);
+});
