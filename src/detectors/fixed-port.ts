@@ -79,8 +79,13 @@ export default detector({
   },
 });
 
-/** Several tests of the file bind it: one of them runs into the sockets that another has not closed yet. */
-const isBoundAgain = (binds: readonly Claimed[]): boolean => new Set(binds.map((each) => (each.claim.via[0] ?? each.claim.at).span[0])).size > 1;
+/** Several tests of the file bind it, and what binds it is not closed on every way out: the next of them runs into its socket. */
+function isBoundAgain(binds: readonly Claimed[]): boolean {
+  if (new Set(binds.map((each) => (each.claim.via[0] ?? each.claim.at).span[0])).size < 2) return false;
+  return binds.some(({ claim, story }) =>
+    story.obligations.some((each) => each.kind === 'network-port' && each.by.block === claim.by.block && each.released?.paths !== 'every'),
+  );
+}
 
 const SERVERS = /^(port|(server|http|app|listen|api|gateway|proxy|web|ws|mock|dev)port)$/i;
 /** Ports that programs choose; those of well-known services are dialled, not bound. */

@@ -126,15 +126,16 @@ export function platformCall(
     case 'encodeURIComponent':
     case 'decodeURIComponent':
     case 'Object.freeze':
-    case 'structuredClone':
     case 'Promise.resolve':
     case 'Object.seal':
     case 'Array.from':
       return first;
+    case 'structuredClone':
+      return copied(first, at);
     case 'Object.assign':
       return merged(r, args, at);
     case 'JSON.parse':
-      return first?.kind === 'record' || first?.kind === 'instance' ? first : parsedContent(r, first);
+      return first?.kind === 'record' || first?.kind === 'instance' ? copied(first, at) : parsedContent(r, first);
     case 'JSON.stringify':
       return first?.kind === 'record' ? first : undefined;
     case 'Promise.all':
@@ -152,6 +153,10 @@ export function platformCall(
       return undefined;
   }
 }
+
+/** The same content in an object that is made here. */
+const copied = (value: Abstract | undefined, at: Place): Abstract | undefined =>
+  value?.kind === 'record' || value?.kind === 'list' ? { ...value, at } : value;
 
 /** Files that are read, and texts that are parsed. */
 function documentCall(r: Resolver, packageName: string, name: string, args: readonly Abstract[], at: Place): Abstract | undefined {

@@ -69,8 +69,9 @@ export function settleChanges(mutations: readonly RawMutation[], context: Contex
   const restoring = new Set(mutations.filter((each) => isRestoring(each, mutations, context.blocks)));
   const out: StateChange[] = [];
   for (const mutation of mutations) {
-    if (restoring.has(mutation)) continue;
-    let best: Undoing | undefined;
+    const isClean = isCleanStart(mutation);
+    if (restoring.has(mutation) && !isClean) continue;
+    let best: Undoing | undefined = isClean ? { at: mutation.at, paths: 'every', by: 'block', value: 'saved', inFinally: false } : undefined;
     for (const each of mutations) {
       if (each === mutation || !restoring.has(each) || !covers(each.cell, mutation.cell) || each.state !== mutation.state) continue;
       best = better(best, undoing(mutation, each, context, writtenBack(each, mutations, context.blocks)));
@@ -141,7 +142,7 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
   const block = each.block === undefined ? undefined : blocks[each.block];
   // A setting of a package that an after-hook makes is the one it had.
   if (each.handle !== undefined) return each.state === 'module' && block?.when === 'after';
-  if (each.resets || (each.removes && isInvented({ state: each.state, name: each.cell }))) return true;
+  if (isCleanStart(each)) return true;
   if (each.cleanup || each.finallyOf !== undefined || block?.when === 'after') return true;
   if (each.value === 'saved' || each.value === 'copy' || each.value === 'maybe-undefined' || each.value === 'alias') return true;
   if (each.value === 'fresh') return block?.when === 'before';
@@ -151,6 +152,9 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
   if (!each.removes) return false;
   return all.some((other) => other !== each && !other.removes && other.block === each.block && other.order < each.order && covers(other.cell, each.cell));
 }
+
+/** Leaves nothing behind, and tells that the test does not rely on what was there. */
+const isCleanStart = (each: RawMutation): boolean => each.resets === true || (each.removes && isInvented({ state: each.state, name: each.cell }));
 
 function better(a: Undoing | undefined, b: Undoing | undefined): Undoing | undefined {
   if (!a || !b) return a ?? b;

@@ -25,6 +25,8 @@ export function closing(method: string, receiver: Abstract, isOnMember: boolean,
   if (isOpen && CLOSES.test(method)) out.push({ e: 'react', reaction: { kind: 'release', handle: '*' }, at, via: [], assumed: ['the receiver is not known'] });
 }
 
+const EMPTIES = /^(clear|delete|splice)$/;
+
 /** `list.push(x)`, `map.set(k, v)` on something that outlives the function. */
 export function mutated(r: Resolver, of: Value, method: string, receiver: Abstract, file: string, at: Place, out: Event[]): void {
   if (!WRITES.has(method) || of.kind !== 'ref') return;
@@ -40,7 +42,7 @@ export function mutated(r: Resolver, of: Value, method: string, receiver: Abstra
       state: 'module',
       cell: `${from.path}#${binding.name}`,
       value: 'unknown',
-      removes: method === 'clear' || method === 'delete',
+      removes: EMPTIES.test(method),
       at,
       via: [],
     });
@@ -54,7 +56,7 @@ export function mutated(r: Resolver, of: Value, method: string, receiver: Abstra
   const isCollection =
     receiver.kind === 'list' || (made?.kind === 'result' && ['Map', 'Set', 'WeakMap', 'Array'].includes(nameOfCallee(index.facts.calls[made.call]?.callee)));
   if (!isCollection) return;
-  out.push({ e: 'set', state: 'module', cell: `${file}#${binding.name}`, value: 'unknown', removes: method === 'clear' || method === 'delete', at, via: [] });
+  out.push({ e: 'set', state: 'module', cell: `${file}#${binding.name}`, value: 'unknown', removes: EMPTIES.test(method), at, via: [] });
 }
 
 const nameOfCallee = (callee: Value | undefined): string => (callee?.kind === 'outer' ? callee.name : '');

@@ -300,6 +300,58 @@ test('a', () => { const dir = realpathSync(mkdtempSync('/tmp/orders-')); dirs.pu
     },
     finds: ['test/helpers/start.ts:2'],
   },
+  {
+    what: 'a deep copy made for the test',
+    rule: 'shared-module-state',
+    files: {
+      'clone.ts': `export const clone = <T>(of: T): T => JSON.parse(JSON.stringify(of));`,
+      'a.test.ts': spec(
+        `
+const order = { total: 1 };
+test('a', () => { const own = clone(order); own.total = 2; const other = structuredClone(order); other.total = 3; });
+test('b', () => { expect(order.total).toBe(1); });`,
+        `import { clone } from './clone';`,
+      ),
+    },
+  },
+  {
+    what: 'a list emptied before each test',
+    rule: 'shared-module-state',
+    files: {
+      'a.test.ts': spec(`
+const orders = ['first'];
+beforeEach(() => { orders.splice(0); });
+test('a', () => { expect(orders).toEqual([]); });
+test('b', () => { expect(orders).toEqual([]); });`),
+      'b.test.ts': spec(`test('c', () => {});`),
+    },
+    given: { runner: 'mocha' },
+  },
+  {
+    what: 'a later test that sets the first value itself',
+    rule: 'shared-module-state',
+    files: {
+      'a.test.ts': spec(`
+const node = { major: 20 };
+test('a', () => { node.major = 22; expect(node.major).toBe(22); });
+test('b', () => { node.major = 20; expect(node.major).toBe(20); });`),
+    },
+  },
+  {
+    what: 'a port that several tests of one file bind and a hook closes',
+    rule: 'fixed-port',
+    files: {
+      'a.test.ts': spec(
+        `
+let server;
+afterEach(() => server.close());
+test('a', () => { server = createServer(); server.listen(4310); });
+test('b', () => { server = createServer(); server.listen(4310); });`,
+        `import { createServer } from 'node:http';`,
+      ),
+      'b.test.ts': spec(`test('c', () => {});`),
+    },
+  },
 ];
 
 describe('false alarms', () => {
