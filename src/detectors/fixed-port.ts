@@ -1,4 +1,5 @@
 import { detector } from '../model/detector.js';
+import type { Obligation } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
 import { handedNames } from './handed.js';
 import { claimPlaces, commonWays, isContainerPort, decidedPlaces, distinct, givenOnlyBy, holdings, noted, plural, shownName, type Claimed } from './sharing.js';
@@ -15,7 +16,7 @@ export default detector({
   variants: {
     again: {
       what: 'Port {port} is bound by several tests of one file.',
-      why: '{within}, so a test fails with EADDRINUSE where an earlier one has failed before it closed its server.',
+      why: '{within}, so a test fails with EADDRINUSE where the server of an earlier one is not closed yet.',
     },
     cluster: { why: '{reason}: two workers bind the port without an error, and connections reach the wrong one.' },
   },
@@ -79,13 +80,15 @@ export default detector({
   },
 });
 
-/** Several tests of the file bind it, and what binds it is not closed on every way out: the next of them runs into its socket. */
+/** Several tests of the file bind it, and no hook between them closes it: the next one can run into a socket that is not closed yet. */
 function isBoundAgain(binds: readonly Claimed[]): boolean {
   if (new Set(binds.map((each) => (each.claim.via[0] ?? each.claim.at).span[0])).size < 2) return false;
   return binds.some(({ claim, story }) =>
-    story.obligations.some((each) => each.kind === 'network-port' && each.by.block === claim.by.block && each.released?.paths !== 'every'),
+    story.obligations.some((each) => each.kind === 'network-port' && each.by.block === claim.by.block && !isClosedBetween(each)),
   );
 }
+
+const isClosedBetween = ({ released }: Obligation): boolean => released?.paths === 'every' && (released.by === 'hook' || released.by === 'setup');
 
 const SERVERS = /^(port|(server|http|app|listen|api|gateway|proxy|web|ws|mock|dev)port)$/i;
 /** Ports that programs choose; those of well-known services are dialled, not bound. */
