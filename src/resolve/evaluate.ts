@@ -134,7 +134,9 @@ function reference(r: Resolver, binding: number, value: Value, file: string, fra
     return known.form === 'catch' ? unknown('a caught error', at) : { kind: 'const', value: undefined, at };
   }
   // `let db = null` and `let db;` before the real value say nothing of it.
-  const real = values.filter((each) => !(each.kind === 'const' && (each.value === undefined || each.value === null)) && !isCircular(each));
+  const real = values.filter(
+    (each) => !(each.kind === 'const' && (each.value === undefined || each.value === null)) && !isCircular(each) && !isNotPassed(each),
+  );
   const answer = oneOf(real.length > 0 ? real : values);
   if (isUnexplained(answer)) {
     const typed = typedHandle(r, file, binding, at);
@@ -145,6 +147,9 @@ function reference(r: Resolver, binding: number, value: Value, file: string, fra
 
 /** `opts = { ...opts, x }` says of `opts` only what its other writes say. */
 const isCircular = (value: Abstract): boolean => value.kind === 'unknown' && value.why === CIRCULAR;
+
+/** `port = port || 6379` where the caller passes nothing. */
+const isNotPassed = (value: Abstract): boolean => value.kind === 'unknown' && value.why === NOT_PASSED;
 
 const isUnexplained = (value: Abstract): boolean => value.kind === 'unknown';
 

@@ -105,7 +105,10 @@ function known(r: Resolver, value: Abstract, key: string, at: Place): Abstract |
     case 'unknown':
       return value;
     case 'const':
-      return unknown('a property of a plain value', at);
+      // `options.redis` where a port was passed instead of options.
+      return typeof value.value === 'number' || typeof value.value === 'boolean'
+        ? { kind: 'const', value: undefined, at }
+        : unknown('a property of a plain value', at);
   }
 }
 

@@ -33,6 +33,12 @@ const language: readonly Row[] = [
   ['nested destructuring', `const { a: { b: [, second] } } = { a: { b: [1, 'app'] } }; export const answer = second;`, 'app'],
   ['what destructuring leaves', `const { a, ...rest } = { a: 1, db: 'app' }; export const answer = rest.db;`, 'app'],
   ['a destructured parameter', `const f = ({ db = 'app', ...rest }) => db + rest.x; export const answer = f({ x: 1 });`, 'app1'],
+  [
+    'a parameter that is assigned where it is not passed',
+    `const open = (name) => { name = name || 'app'; return name; }; export const answer = open();`,
+    'app',
+  ],
+  ['an option of a number', `const open = (port) => port.database ?? 'app'; export const answer = open(6379);`, 'app'],
   ['rest parameters', `const f = (first, ...rest) => rest.join('_'); export const answer = f(0, 'app', 'test');`, 'app_test'],
   ['spread arguments', `const f = (a, b) => a + '_' + b; export const answer = f(...['app', 'test']);`, 'app_test'],
   ['a spread that is overridden', `const base = { db: 'x', port: 1 }; export const answer = { ...base, db: 'app' };`, '{ db: app, port: 1 }'],
