@@ -9,6 +9,7 @@ import { urlAfterWrites } from './members.js';
 import { imported } from './modules.js';
 import { platformCall, platformMethod } from './platform.js';
 import { DEEPEST_CALL, frameOf, place, type Resolver } from './resolver.js';
+import { madeBy } from './prototypes.js';
 import { quotedName } from './quoting.js';
 import { takenFrom } from './stores.js';
 import { concat, oneOf, urlPart } from './text.js';
@@ -78,7 +79,7 @@ export function resultOf(r: Resolver, id: CallId, file: string, frame: Frame | u
     if (quoted) return quoted;
     const done = promised(r, receiver, call.callee.key, args, at, frame) ?? platformMethod(r, receiver, call.callee.key, args, at);
     if (done) return done;
-    const libraryCalls = methodCalls(r, receiver, call.callee.key, call, id, args, file);
+    const libraryCalls = methodCalls(r, receiver, call.callee.key, call, id, args, file, frame);
     if (libraryCalls.length > 0) return oneOf(libraryCalls.map((each) => libraryResult(r, each)));
   }
   return called(r, r.value(call.callee, file, frame), call, id, args, file, frame, at);
@@ -102,7 +103,7 @@ function called(r: Resolver, callee: Abstract, call: Call, id: CallId, args: rea
         const instance = { kind: 'instance', file: callee.file, fn: callee.fn, scope: callee.scope, args, at } as const;
         return libraryBase(r, callee, args, call, id, file) ?? instance;
       }
-      return returned(r, callee, args, frame, at);
+      return (call.form === 'new' ? madeBy(r, callee, args, at) : undefined) ?? returned(r, callee, args, frame, at);
     }
     case 'library':
     case 'outer': {
@@ -160,7 +161,18 @@ function promised(r: Resolver, receiver: Abstract, key: string, args: readonly A
 }
 
 /** The library calls that a method call may be, one per handle that the receiver may be. */
-export function methodCalls(r: Resolver, receiver: Abstract, method: string, call: Call, id: CallId, args: readonly Abstract[], file: string): LibraryCall[] {
+export function methodCalls(
+  r: Resolver,
+  receiver: Abstract,
+  method: string,
+  call: Call,
+  id: CallId,
+  args: readonly Abstract[],
+  file: string,
+  frame?: Frame,
+): LibraryCall[] {
+  const inner = method === 'apply' || method === 'call' ? applied(r, call, args, file, frame) : undefined;
+  if (inner) return methodCalls(r, inner.receiver, inner.method, call, id, inner.args, file);
   if (receiver.kind === 'oneOf') return receiver.of.flatMap((each) => methodCalls(r, each, method, call, id, args, file));
   const handle = handleBehind(r, receiver) ?? byItsType(r, receiver, method, call, file);
   if (!handle) return [];
@@ -169,6 +181,22 @@ export function methodCalls(r: Resolver, receiver: Abstract, method: string, cal
   return specs.length > 0
     ? [{ entry: handle.entry, specs, receiver: handle, method: path, args, chained: chainedOn(r, file, id), at: place(file, call.at), file, call: id }]
     : [];
+}
+
+/** `this.server.listen.apply(this.server, arguments)`, `pool.query.call(pool, text)`: the method that is called so. */
+function applied(
+  r: Resolver,
+  { callee, args: written }: Call,
+  args: readonly Abstract[],
+  file: string,
+  frame: Frame | undefined,
+): { readonly receiver: Abstract; readonly method: string; readonly args: readonly Abstract[] } | undefined {
+  if (callee.kind !== 'member' || callee.of.kind !== 'member' || typeof callee.of.key !== 'string') return undefined;
+  const receiver = r.value(callee.of.of, file, frame);
+  if (callee.key === 'call') return { receiver, method: callee.of.key, args: args.slice(1) };
+  const list = written[1]?.value;
+  const handed = list?.kind === 'outer' && list.name === 'arguments' ? frame?.args : args[1]?.kind === 'list' ? args[1].items : undefined;
+  return { receiver, method: callee.of.key, args: handed ?? [] };
 }
 
 /** Asks the types, where they are at hand, for a receiver that nothing else explains: a field filled by injection, an inferred parameter. */

@@ -9,6 +9,7 @@ import { chain } from './chain.js';
 import type { MemberWrite } from './file-index.js';
 import { moduleMember } from './modules.js';
 import { DEEPEST, frameOf, place, type Resolver } from './resolver.js';
+import { isConstructor, prototypeMember } from './prototypes.js';
 import { storedIn } from './stores.js';
 import { concat, mapEach, oneOf, urlPart, withoutPath, withoutQuery, withPart, withPath } from './text.js';
 import { SEARCH, withQuery } from './urls.js';
@@ -284,6 +285,7 @@ export function classesOf(
 }
 
 function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Place): Abstract | undefined {
+  if (isConstructor(r.index(value.file), value.fn)) return prototypeMember(r, value, key) ?? unknown(`\`${key}\` of an object`, at);
   const { classes, base } = classesOf(r, value);
   for (const each of classes) {
     const index = r.index(each.file);

@@ -18,6 +18,7 @@ import { writesOther } from './put-back.js';
 import { whenImported } from './program.js';
 import { describesSaved, isBackToStart, PUTS_BACK, savedFrom } from './saved.js';
 import { assigned, closing, mutated } from './state-calls.js';
+import { madeBy } from './prototypes.js';
 import { FILLS, isHandedOn, ownContext } from './shared-variables.js';
 import { IN_BROWSER, runnerModule, wordCalled } from './words.js';
 
@@ -363,14 +364,11 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
   if (file !== w.told && w.isTestSide(file)) for (const arg of args) if (arg.kind === 'record') givenFolders(arg, at, out);
   const about = args.flatMap((each) => (each.kind === 'handle' ? [`at:${each.at.path}:${each.at.span[0]}`] : []));
   out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}) });
-  if (call.callee.kind === 'super') {
-    // The base class's constructor was walked with the instance already.
-    callbacks(w, args, frame, at, out);
-    return;
-  }
+  // The base class's constructor was walked with the instance already.
+  if (call.callee.kind === 'super') return callbacks(w, args, frame, at, out);
   if (call.callee.kind === 'member' && typeof call.callee.key === 'string') {
     const receiver = r.value(call.callee.of, file, frame);
-    const libraryCalls = methodCalls(r, receiver, call.callee.key, call, id, args, file);
+    const libraryCalls = methodCalls(r, receiver, call.callee.key, call, id, args, file, frame);
     if (libraryCalls.length > 0) {
       for (const each of libraryCalls) react(w, each, assumedOf(receiver), frame?.depth ?? 0, out);
       callbacks(w, args, frame, at, out);
@@ -413,7 +411,8 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
         kept(w, args, frame, at, out);
         return;
       }
-      for (const event of eventsOf(w, callee, args, (frame?.depth ?? 0) + 1)) push(out, lifted(event, at));
+      const self = call.form === 'new' ? madeBy(r, callee, args, at) : undefined;
+      for (const event of eventsOf(w, callee, args, (frame?.depth ?? 0) + 1, self)) push(out, lifted(event, at));
       return;
     }
     case 'oneOf':

@@ -46,6 +46,20 @@ const cases: readonly Case[] = [
     lines: ['acquire postgresql localhost:5432/app', 'wipe unit postgresql localhost:5432/app orders', 'paid pgp.end()'],
   },
   {
+    library: 'pg, through apply and call',
+    imports: `import { Pool } from 'pg'; function Store() { this.pool = new Pool({ database: 'app' }); } Store.prototype.run = function () { return this.pool.query.apply(this.pool, arguments); };`,
+    body: `new Store().run('DELETE FROM orders'); const own = new Pool({ database: 'other' }); own.query.call(own, 'TRUNCATE stock');`,
+    lines: [
+      'acquire postgresql localhost:5432/app',
+      'wipe unit postgresql localhost:5432/app orders',
+      'acquire postgresql localhost:5432/other',
+      'wipe unit postgresql localhost:5432/other stock',
+      'leaves module test/orders.test.ts#Store.prototype.run',
+      'owes pool.end()',
+      'owes pool.end()',
+    ],
+  },
+  {
     library: 'pglite',
     imports: `import { PGlite } from '@electric-sql/pglite';`,
     body: `const db = new PGlite(); await db.exec('DROP TABLE orders');`,

@@ -38,6 +38,27 @@ const language: readonly Row[] = [
     `const open = (name) => { name = name || 'app'; return name; }; export const answer = open();`,
     'app',
   ],
+  ['an object of a function', `function Pool(name) { this.name = name; } export const answer = new Pool('app').name;`, 'app'],
+  [
+    'a method of a prototype',
+    `var Pool = function (name) { var self = this; self.name = name; }; Pool.prototype.db = function () { return this.name; }; export const answer = new Pool('app').db();`,
+    'app',
+  ],
+  [
+    'a prototype written as a whole',
+    `function Pool(name) { this.name = name; } Pool.prototype = { db: function () { return this.name; } }; export const answer = new Pool('app').db();`,
+    'app',
+  ],
+  [
+    'an inherited method of a prototype',
+    `import { inherits } from 'node:util'; function Base() {} Base.prototype.db = function () { return this.name; }; function Pool(name) { this.name = name; } inherits(Pool, Base); export const answer = new Pool('app').db();`,
+    'app',
+  ],
+  [
+    'a constructor that may be called without new',
+    `function Pool(name) { if (!(this instanceof Pool)) return new Pool(name); this.name = name; } export const answer = Pool('app').name;`,
+    'app',
+  ],
   ['an option of a number', `const open = (port) => port.database ?? 'app'; export const answer = open(6379);`, 'app'],
   ['rest parameters', `const f = (first, ...rest) => rest.join('_'); export const answer = f(0, 'app', 'test');`, 'app_test'],
   ['spread arguments', `const f = (a, b) => a + '_' + b; export const answer = f(...['app', 'test']);`, 'app_test'],
