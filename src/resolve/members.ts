@@ -311,7 +311,9 @@ function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Plac
       const position = params.findIndex((param) => param.property === key);
       if (position >= 0) {
         const given = each.args[position];
+        const fallback = params[position]!.default;
         if (given) values.push(given);
+        else if (fallback) values.push(r.value(fallback, each.file, frame));
         else {
           const type = params[position]!.type;
           const typed = type ? handleOfType(r, type, each.file, at) : undefined;

@@ -162,7 +162,9 @@ function load(t: Telling, file: string, spot: Spot, via: readonly Place[], tells
     const at = place(file, each.at);
     const target = t.w.r.sources.resolveImport(file, each.from.value);
     if ('file' in target) {
-      if (CODE.test(target.file) && tells(target.file)) load(t, target.file, spot, [...via, at], tells);
+      if (!CODE.test(target.file)) continue;
+      if (tells(target.file)) load(t, target.file, spot, [...via, at], tells);
+      else listening(t, target.file, spot, [...via, at]);
     } else if (
       'missing' in target &&
       /^[./]/.test(each.from.value) &&
@@ -174,6 +176,19 @@ function load(t: Telling, file: string, spot: Spot, via: readonly Place[], tells
   let events = moduleEvents(t.w, file);
   for (const call of via.slice().reverse()) events = events.map((event) => lifted(event, call)).filter((event) => event !== undefined);
   tell(t, events, spot);
+}
+
+/** `const server = app.listen(3000)` at the top of the product: whoever imports the module binds the port. What stands under a condition may not run. */
+function listening(t: Telling, file: string, spot: Spot, via: readonly Place[]): void {
+  if (t.loaded.has(file) || spot.holder.role !== 'module' || !t.w.mayAct(file)) return;
+  t.loaded.add(file);
+  let conditions = 0;
+  for (const event of moduleEvents(t.w, file)) {
+    if (event.e === 'branch') conditions++;
+    else if (event.e === 'end-branch') conditions--;
+    else if (conditions === 0 && event.e === 'react' && event.reaction.kind === 'claim' && event.reaction.resource.kind === 'network-port')
+      tell(t, [{ ...event, via: [...via, ...event.via] }], spot);
+  }
 }
 
 /** The default export of a global setup file, and what it returns, run once. */

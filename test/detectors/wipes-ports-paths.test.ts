@@ -12,6 +12,11 @@ interface Case {
 const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, expect, test } from 'vitest';\n${imports}\n${body}\n`;
 const pool = `import { Pool } from 'pg';\nexport const pool = new Pool({ database: 'orders_spec' });\nexport const run = (text: string): unknown => pool.query(text);`;
 
+const importing = (start: string): Files => ({
+  'src/server.ts': `import express from 'express'; const app = express();\n${start}\nexport default app;`,
+  'a.test.ts': spec(`test('answers', () => app);`, `import app from './src/server';`),
+  'b.test.ts': spec(`test('answers', () => app);`, `import app from './src/server';`),
+});
 const ava = (...lines: readonly string[]): Files => ({
   'db.ts': pool,
   'a.test.ts': [`import test from 'ava'; import { pool } from './db'; import { writeFile } from 'node:fs/promises';`, ...lines].join('\n'),
@@ -176,6 +181,18 @@ const cases: readonly Case[] = [
       'b.test.ts': spec(`test('starts', () => start());`, `import { start } from './server';`),
     },
     finds: ['server.ts:2'],
+  },
+  {
+    what: 'a product module that listens as soon as it is imported',
+    rule: 'fixed-port',
+    files: importing(`export const server = app.listen(Number(process.env.PORT) || 3000);`),
+    finds: ['src/server.ts:2'],
+  },
+  {
+    what: 'the same under a condition',
+    rule: 'fixed-port',
+    files: importing(`if (process.env.NODE_ENV !== 'test') app.listen(3000);`),
+    finds: [],
   },
   {
     what: 'a port that the machine picks',

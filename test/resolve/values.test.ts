@@ -26,6 +26,7 @@ const language: readonly Row[] = [
   ['a static getter', `class C { static get db() { return 'app'; } } export const answer = C.db;`, 'app'],
   ['a private field behind a getter', `class C { #db = 'app'; get db() { return this.#db; } } export const answer = new C().db;`, 'app'],
   ['a constructor parameter', `class C { constructor(readonly db: string) {} } export const answer = new C('app').db;`, 'app'],
+  ['a constructor parameter with a default', `class C { constructor(readonly db = 'app') {} } export const answer = new C().db;`, 'app'],
   ['an inherited field', `class A { db = 'app' } class B extends A {} export const answer = new B().db;`, 'app'],
   ['a getter of a record', `const c = { get db() { return 'app'; } }; export const answer = c.db;`, 'app'],
   ['destructuring', `const { db: name = 'x' } = { db: 'app' }; export const answer = name;`, 'app'],
