@@ -88,7 +88,8 @@ function isBoundAgain(binds: readonly Claimed[]): boolean {
   );
 }
 
-const isClosedBetween = ({ released }: Obligation): boolean => released?.paths === 'every' && (released.by === 'hook' || released.by === 'setup');
+const isClosedBetween = ({ released, by }: Obligation): boolean =>
+  released?.paths === 'every' && (released.by === 'hook' || released.by === 'setup' || released.at.path !== by.file);
 
 const SERVERS = /^(port|(server|http|app|listen|api|gateway|proxy|web|ws|mock|dev)port)$/i;
 /** Ports that programs choose; those of well-known services are dialled, not bound. */

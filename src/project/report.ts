@@ -9,6 +9,7 @@ import { countedGaps, factGaps, storyGaps, unreadWhy, type Unseen } from './repo
 import { sorted, order } from './report/order.js';
 import type { Places } from './report/places.js';
 import { claimPlaces, firstToRepair, holders, resourceRows } from './report/resources.js';
+import { unresolvedDatabases } from './report/unresolved.js';
 import type { SourceTexts } from './source-texts.js';
 import type { SuiteUse } from './test-files.js';
 import type { ProjectGap, Walk } from './walk.js';
@@ -87,7 +88,7 @@ function filesOf({ analysis, texts }: ReportInput, heldBy: ReadonlyMap<string, R
     for (const story of audited.stories) {
       const keys = sorted(heldBy.get(story.file) ?? []);
       const unread = unreadWhy(texts.asked.get(story.file));
-      const gaps = unread === undefined ? sorted(story.gaps.filter((gap) => gap.hides).map((gap) => gap.why)) : [unread];
+      const gaps = unread === undefined ? sorted([...story.gaps.filter((gap) => gap.hides).map((gap) => gap.why), ...unresolvedDatabases(story)]) : [unread];
       const status = keys.length > 0 ? 'held' : gaps.length > 0 ? 'not-known' : 'ready';
       if (!files.has(story.file)) files.set(story.file, { path: story.file, runner: suite.runner.id, status, heldBy: keys, gaps });
     }

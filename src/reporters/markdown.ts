@@ -253,8 +253,12 @@ function nextSection(page: Page, found: Digest): string {
     '## Next',
     `${start}. Its rule page says how to isolate it:`,
     `\`\`\`sh\n${command} explain ${first.rule}\n\`\`\``,
-    'To let CI fail only on new findings, record these as the baseline:',
-    `\`\`\`sh\n${command} scan --baseline isolation-audit.baseline.json --update-baseline\n\`\`\``,
+    ...(report.summary.baselined > 0 || !report.findings.some((finding) => finding.confidence !== 'possible')
+      ? []
+      : [
+          'To let CI fail only on new findings, record these as the baseline:',
+          `\`\`\`sh\n${command} scan --baseline isolation-audit.baseline.json --update-baseline\n\`\`\``,
+        ]),
     ...rulePages(page),
   ].join('\n\n');
 }
