@@ -175,6 +175,8 @@ function judge(
   // All that is seen of it is reading.
   if (writing.length === 0 && files.every((file) => holding.files.get(file)?.some((each) => each.claim.op === 'read' || each.claim.op === 'count')))
     return { confidence: 'possible', condition: 'code that was not followed writes to it' };
+  if (writing.length === 0 && holding.claims.every((each) => each.claim.assumed.length === 0 && each.claim.at.path === each.story.file))
+    return { confidence: 'possible', condition: 'code that was not followed writes to it' };
   if (writing.length === 0) return { confidence: 'likely' };
   const plain = holding.claims.filter((each) => each.claim.assumed.length === 0 && WRITES.has(each.claim.op));
   const seen = new Set(plain.flatMap((each) => (each.story.role === 'setup' ? files : [each.story.file])));

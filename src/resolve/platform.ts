@@ -154,9 +154,11 @@ export function platformCall(
   }
 }
 
-/** The same content in an object that is made here. */
-const copied = (value: Abstract | undefined, at: Place): Abstract | undefined =>
-  value?.kind === 'record' || value?.kind === 'list' ? { ...value, at } : value;
+/** The same content in objects that are made here. */
+function copied(value: Abstract | undefined, at: Place): Abstract | undefined {
+  if (value?.kind === 'record') return { ...value, at, get: (key) => copied(value.get(key), at) };
+  return value?.kind === 'list' ? { ...value, at, items: value.items.map((each) => copied(each, at)!) } : value;
+}
 
 /** Files that are read, and texts that are parsed. */
 function documentCall(r: Resolver, packageName: string, name: string, args: readonly Abstract[], at: Place): Abstract | undefined {

@@ -102,11 +102,19 @@ function writtenBack(each: RawMutation, all: readonly RawMutation[], blocks: rea
   if (each.removes) return 'constant';
   if (each.isOther) return 'other';
   if (each.value === 'fresh') return 'saved';
+  // `process.env = { ...saved }` came first, so `saved` was never changed.
+  if (
+    each.value === 'alias' &&
+    all.some((other) => other !== each && other.cell === each.cell && !other.removes && other.order < each.order && isCopied(other, each))
+  )
+    return 'saved';
   if (each.value !== 'copy') return each.value ?? 'unknown';
   const block = each.block === undefined ? undefined : blocks[each.block];
   const isPerTest = block?.scope === 'test' && blocks.filter((test) => test.role === 'test' && isWithin(test.parent, block.parent, blocks)).length > 1;
   return isPerTest && !all.some((other) => other.value === 'fresh' && other.cell === each.cell) ? 'alias' : 'saved';
 }
+
+const isCopied = (other: RawMutation, each: RawMutation): boolean => (other.value === 'fresh' || other.value === 'saved') && other.block === each.block;
 
 /** Changes that hooks registered for the whole run put back, wherever the files stand that register them. */
 export function underHooks(changes: readonly StateChange[], restores: readonly RawRestore[]): StateChange[] {

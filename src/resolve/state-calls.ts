@@ -16,7 +16,11 @@ export function closing(method: string, receiver: Abstract, isOnMember: boolean,
   if (RESTORES.test(method) && (isOpen || (isOnMember && /^(restore|mockRestore)$/.test(method)))) {
     out.push({
       e: 'react',
-      reaction: { kind: 'restore', state: ['mock', 'timers', 'module-mock', 'http-mock', 'global-stub', 'env-stub'], what: 'all' },
+      reaction: {
+        kind: 'restore',
+        state: method === 'mockRestore' ? ['mock'] : ['mock', 'timers', 'module-mock', 'http-mock', 'global-stub', 'env-stub'],
+        what: 'all',
+      },
       at,
       via: [],
       assumed: ['the receiver is not known'],

@@ -11,7 +11,7 @@ interface Case {
   readonly finds?: readonly string[];
 }
 
-const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, expect, test } from 'vitest';\n${imports}\n${body}\n`;
+const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, expect, test, vi } from 'vitest';\n${imports}\n${body}\n`;
 const cases: readonly Case[] = [
   {
     what: 'the connection that only creates the database of the file',
@@ -352,6 +352,39 @@ test('b', () => { server = createServer(); server.listen(4310); });`,
       'b.test.ts': spec(`test('c', () => {});`),
     },
   },
+  {
+    what: 'a part of a deep copy',
+    rule: 'shared-module-state',
+    files: {
+      'a.test.ts': spec(`
+const order = { detail: { items: [{ price: 1 }] } };
+const clone = (of) => JSON.parse(JSON.stringify(of));
+test('a', () => { const own = clone(order); own.detail.items[0].price = 2; });
+test('b', () => { expect(order.detail.items[0].price).toBe(1); });`),
+    },
+  },
+  {
+    what: 'the environment replaced by a copy, and put back',
+    rule: 'leaked-env',
+    files: {
+      'a.test.ts': spec(`
+test('a', () => {
+  const saved = process.env;
+  process.env = { ...saved };
+  process.env.REGION = 'eu';
+  process.env = saved;
+});
+test('b', () => {});`),
+    },
+  },
+  {
+    what: 'files that only open a database',
+    rule: 'hardcoded-database-name',
+    files: {
+      'a.test.ts': spec(`test('a', async () => { const db = new Pool({ database: 'shop' }); await db.end(); });`, `import { Pool } from 'pg';`),
+      'b.test.ts': spec(`test('b', async () => { const db = new Pool({ database: 'shop' }); await db.end(); });`, `import { Pool } from 'pg';`),
+    },
+  },
 ];
 
 describe('false alarms', () => {
@@ -373,4 +406,16 @@ test('a port that several tests of one file bind is told as a matter of that fil
   const port = findings.find((each) => each.rule === 'fixed-port');
   expect(port?.variant).toBe('again');
   expect(port?.axis).toEqual(['W']);
+});
+
+test('what restores a mock restores no clock', () => {
+  const { findings } = audit({
+    'a.test.ts': spec(
+      `test('a', () => { vi.useFakeTimers(); const log = logger(); log.mockRestore(); });\ntest('b', () => {});`,
+      `import { logger } from 'somewhere';`,
+    ),
+  });
+  const clock = findings.find((each) => each.rule === 'leaked-timers');
+  expect(clock?.confidence).toBe('certain');
+  expect(clock?.variant).toBeUndefined();
 });
