@@ -14,6 +14,7 @@ const HOMES = [
     '^src/project/load-module\\.ts$',
     'Only our own configuration file in TypeScript needs it, and only then is it loaded: the front end parses with oxc-parser.',
   ],
+  ['eslint', '^rules/', 'ESLint is the host of rules/, and nothing else may need it.'],
   ['commander', '^src/cli/', 'Arguments are read in src/cli.'],
   ['chalk', '^src/(cli/|reporters/terminal)', 'Colours belong to the terminal: src/cli and its reporter.'],
   ['ignore', '^src/project/', 'Ignore files are the disk’s business: src/project.'],
@@ -69,6 +70,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(cli|verify)/' },
       to: { path: '^(src|rules|codemods|test|scripts|fixtures)/', pathNot: '^src/(model/|core\\.ts$|index\\.ts$|project/|cli/|reporters/|verify/)' },
+    },
+    {
+      name: 'rules-see-core-and-project',
+      comment: 'The ESLint plugin maps findings: what it needs to know of code belongs in a detector, of the disk in src/project.',
+      severity: 'error',
+      from: { path: '^rules/' },
+      to: { path: '^(src|rules|codemods|test|scripts|fixtures)/', pathNot: '^(src/(model/|core\\.ts$|project/)|rules/)' },
     },
     {
       name: 'only-cli-reports',

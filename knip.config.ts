@@ -15,8 +15,8 @@ const fixtures = readdirSync('fixtures/suites', { recursive: true, encoding: 'ut
 
 export default {
   // scripts/services.mjs takes its back ends as whole modules, by name, so all that they export is used.
-  entry: ['src/cli/main.ts', 'scripts/*.mjs', 'scripts/services/*.mjs', 'test/e2e/*.cjs'],
-  project: ['src/**/*.ts', 'test/**/*.{ts,cjs}', 'scripts/**/*.mjs'],
+  entry: ['src/cli/main.ts', 'rules/plugin.ts', 'scripts/*.mjs', 'scripts/services/*.mjs', 'test/e2e/*.cjs'],
+  project: ['src/**/*.ts', 'rules/**/*.ts', 'test/**/*.{ts,cjs}', 'scripts/**/*.mjs'],
   ignore: ['fixtures/**'],
   // The package check starts these two by path; `typescript` is what typescript-estree runs on.
   ignoreDependencies: [...new Set(fixtures), '@arethetypeswrong/cli', 'publint'],

@@ -19,11 +19,11 @@ process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', dist], { cwd: root, stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
-keepDeclarations('index.d.ts');
+keepDeclarations('src/index.d.ts', 'rules/plugin.d.ts');
 
 const bundle = await rolldown({
   cwd: root,
-  input: { index: 'src/index.ts', 'cli/main': 'src/cli/main.ts' },
+  input: { index: 'src/index.ts', 'cli/main': 'src/cli/main.ts', 'eslint-plugin': 'rules/plugin.ts' },
   platform: 'node',
   external: (id) => !/^[./]/.test(id) && !/^[A-Za-z]:/.test(id),
   resolve: { extensionAlias: { '.js': ['.ts'] } },
@@ -36,15 +36,15 @@ chmodSync(dist, 0o755);
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 renameSync(dist, join(root, 'dist'));
 
-/** Deletes the declarations that a user's compiler never reads from `entry`, and the folders they leave empty. */
-function keepDeclarations(entry) {
+/** Deletes the declarations that a user's compiler never reads from the entries, and the folders they leave empty. */
+function keepDeclarations(...entries) {
   const kept = new Set();
   const visit = (path) => {
     if (kept.has(path)) return;
     kept.add(path);
     for (const [, specifier] of readFileSync(path, 'utf8').matchAll(/(?:from|import\()\s*'(\.[^']+)\.js'/g)) visit(join(dirname(path), `${specifier}.d.ts`));
   };
-  visit(join(dist, entry));
+  for (const entry of entries) visit(join(dist, entry));
   for (const path of readdirSync(dist, { recursive: true, encoding: 'utf8' }).sort().reverse()) {
     const target = join(dist, path);
     if (target.endsWith('.d.ts')) {

@@ -110,6 +110,16 @@ const KINDS = {
     failing: (id) => `test/runners/${id}.test.ts`,
     rest: (id) => [`docs/runners/${id}.md, where it says "Write:"`, 'a probe suite under fixtures/, so that every overlap seen is one the model allows'],
   },
+  rule: {
+    name: /^[a-z]+(-[a-z]+)*$/,
+    hint: 'the id of a detector: fixed-port',
+    files: (id) => ({
+      [`rules/${id}.ts`]: `import { toRule } from './adapter/to-rule.js';\n\nexport default toRule('${id}');\n`,
+      [`test/rules/${id}.test.ts`]: `import { cases } from './cases.js';\n\ncases('${id}', { valid: [], invalid: { ['']: [[1, 'Write: what the rule says of this code.']] } });\n`,
+    }),
+    failing: (id) => `test/rules/${id}.test.ts`,
+    rest: () => ['a story that collides and one that does not: they prove the mapping, the fixtures prove the detection'],
+  },
   reporter: {
     name: /^[a-z]+(-[a-z]+)*$/,
     hint: 'a format in kebab-case: sarif',

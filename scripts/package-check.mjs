@@ -17,9 +17,16 @@ try {
   const [packed] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: root, encoding: 'utf8' }));
   const paths = packed.files.map((file) => file.path);
   const unexpected = paths.filter((path) => !ALLOWED.some((pattern) => pattern.test(path)));
-  const missing = ['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts', 'dist/cli/main.js', 'docs/report.schema.json'].filter(
-    (path) => !paths.includes(path),
-  );
+  const missing = [
+    'LICENSE',
+    'README.md',
+    'dist/index.js',
+    'dist/src/index.d.ts',
+    'dist/cli/main.js',
+    'dist/eslint-plugin.js',
+    'dist/rules/plugin.d.ts',
+    'docs/report.schema.json',
+  ].filter((path) => !paths.includes(path));
   for (const path of unexpected) console.error(`The package holds ${path}, which users do not need: leave it out by "files" in package.json.`);
   for (const path of missing) console.error(`The package lacks ${path}.`);
   failed ||= unexpected.length > 0 || missing.length > 0;

@@ -64,3 +64,13 @@ export function wordingOf(rule: Rule, finding: Finding): Wording {
   const base = { ...rule.wording, ...variant };
   return { what: fill(base.what, finding.values), why: fill(base.why, finding.values), fix: fill(base.fix, finding.values) };
 }
+
+/**
+ * The place at which a finding shows in a file: where the name or state is decided, if that is in this file; in a test file that
+ * claims it, the first of its own places.
+ */
+export function placeIn(finding: Finding, path: string): NotedPlace | undefined {
+  const [first] = finding.places;
+  if (first.path === path) return first;
+  return finding.files.includes(path) ? finding.places.find((place) => place.path === path) : undefined;
+}

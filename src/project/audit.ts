@@ -1,15 +1,12 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import picomatch from 'picomatch';
-import { analyzeInSteps, detectors, factsOf, outlineOf, parseWithOxc, readConfig, runners, type Analysis, type AnalyzeInput } from '../core.js';
+import { analyzeInSteps, detectors, factsOf, outlineOf, parseWithOxc, runners, type Analysis, type AnalyzeInput } from '../core.js';
 import type { Finding } from '../model/finding.js';
-import type { Json } from '../model/runner.js';
 import type { Report } from '../model/report.js';
 import { ruleIds } from '../model/rule-ids.js';
-import type { ReadConfig } from './read-config.js';
-import { discover, openProject, type Project } from './discover.js';
+import { configReader } from './config-reader.js';
+import { discover, openProject } from './discover.js';
 import { readEnvironment } from './environment.js';
-import { isObject } from './json-file.js';
-import { dirOf } from './packages.js';
 import { reportOf } from './report.js';
 import { fingerprinted, merged } from './report/findings.js';
 import { RANK } from './report/order.js';
@@ -137,19 +134,4 @@ function chosen(suites: readonly SuiteUse[], { roots, include, exclude }: Settin
     const testFiles = suite.testFiles.filter(isChosen);
     return testFiles.length > 0 ? [{ ...suite, testFiles }] : [];
   });
-}
-
-/** Configurations as core reads them, with the project's own folder in place of what stands for it. */
-function configReader(project: Project, texts: SourceTexts): ReadConfig {
-  const sources = sourcesFrom(texts, project.resolve, () => []);
-  return (path) => {
-    const read = readConfig(path, sources);
-    const here = project.walk.absolute(dirOf(path));
-    const convert = (value: Json): Json => {
-      if (typeof value === 'string') return value.replaceAll('<root>', project.walk.root).replaceAll('<cwd>', here);
-      if (Array.isArray(value)) return (value as readonly Json[]).map(convert);
-      return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, convert(each)])) : value;
-    };
-    return { ...read, options: convert(read.options) as ReturnType<ReadConfig>['options'] };
-  };
 }

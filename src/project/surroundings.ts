@@ -37,7 +37,7 @@ function sharesHosts({ walk, ci, packages, readText }: Project): boolean {
 }
 
 /** The variables of all runners: a name with Jest's variable under Vitest is what one rule looks for. */
-function workerVariables(runners: readonly Runner[]): ReadonlySet<string> {
+export function workerVariables(runners: readonly Runner[]): ReadonlySet<string> {
   return new Set(
     runners.flatMap((runner) =>
       runner.schedule({ runner: runner.id, dir: '', options: {}, computed: [], commands: [] }).workerIds.flatMap((id) => (id.form === 'env' ? [id.name] : [])),

@@ -9,7 +9,7 @@ import { root } from './tree.js';
 function copy(): string {
   const folder = mkdtempSync(join(tmpdir(), 'isolation-audit-new-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const path of ['src', 'scripts', 'docs', 'package.json', '.prettierrc.json', 'README.md']) {
+  for (const path of ['src', 'rules', 'scripts', 'docs', 'package.json', '.prettierrc.json', 'README.md']) {
     if (existsSync(join(root, path))) cpSync(join(root, path), join(folder, path), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
@@ -26,6 +26,7 @@ const NEW = [
     ['src/detectors/stale-clock.ts', 'docs/rules/stale-clock.md', 'fixtures/suites/stale-clock/first/collides/checks/orders.test.ts'],
     'src/detectors/index.ts',
   ],
+  ['rule', 'stale-clock', ['rules/stale-clock.ts', 'test/rules/stale-clock.test.ts'], 'rules/index.ts'],
   ['catalogue', '@acme/store', ['src/catalogue/node/acme-store.ts', 'test/catalogue/node/acme-store.test.ts'], 'src/catalogue/index.ts'],
   ['runner', 'lab-test', ['src/runners/lab-test.ts', 'test/runners/lab-test.test.ts', 'docs/runners/lab-test.md'], 'src/runners/index.ts'],
   ['reporter', 'junit', ['src/reporters/junit.ts', 'test/reporters/junit.test.ts'], 'src/reporters/index.ts'],
@@ -50,7 +51,7 @@ describe('npm run new', () => {
     (args) => {
       const { status, stderr } = run(root, 'new.mjs', ...args);
       expect(status).toBe(2);
-      expect(stderr).toMatch(/Kinds: detector, catalogue, runner, reporter\.|needed is a rule id in kebab-case/);
+      expect(stderr).toMatch(/Kinds: detector, catalogue, runner, rule, reporter\.|needed is a rule id in kebab-case/);
     },
     60_000,
   );

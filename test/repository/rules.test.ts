@@ -32,6 +32,11 @@ describe.each(ids)('rule %s', (id) => {
     expect(page).not.toContain('Write: ');
   });
 
+  test('is a rule of ESLint with a test, unless it speaks of the suite as a whole', async () => {
+    const { axis } = await load(id);
+    expect([has(`rules/${id}.ts`), has(`test/rules/${id}.test.ts`)]).toEqual([axis.length > 0, axis.length > 0]);
+  });
+
   test('has twins that run', () => {
     const stories = folders(`fixtures/suites/${id}`);
     expect(stories.length).toBeGreaterThan(0);

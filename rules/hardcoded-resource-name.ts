@@ -1,0 +1,3 @@
+import { toRule } from './adapter/to-rule.js';
+
+export default toRule('hardcoded-resource-name');

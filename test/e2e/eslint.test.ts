@@ -1,0 +1,120 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { project, write, type Files } from './cli.js';
+
+/** The plugin as docs/eslint.md sets it up, from the packed package. What npm would install is linked. */
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let unpacked = '';
+
+beforeAll(() => {
+  unpacked = mkdtempSync(join(tmpdir(), 'isolation-audit-packed-'));
+  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', unpacked], { cwd: root, encoding: 'utf8' });
+  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+  execFileSync('tar', ['-xzf', join(unpacked, filename), '-C', unpacked]);
+});
+afterAll(() => rmSync(unpacked, { recursive: true, force: true }));
+
+function installed(files: Files, eslint: 'eslint' | 'eslint-v9'): string {
+  const folder = project(files);
+  cpSync(join(unpacked, 'package'), join(folder, 'node_modules/isolation-audit'), { recursive: true });
+  const link = (name: string, from = name): void => {
+    mkdirSync(dirname(join(folder, 'node_modules', name)), { recursive: true });
+    symlinkSync(join(root, 'node_modules', from), join(folder, 'node_modules', name), 'junction');
+  };
+  for (const name of Object.keys(manifest.dependencies)) link(name);
+  link('eslint', eslint);
+  return folder;
+}
+
+interface Lint {
+  readonly status: number | null;
+  /** `file:line rule`. */
+  readonly said: readonly string[];
+}
+
+function lint(folder: string): Lint {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'node_modules/eslint/bin/eslint.js'), '.', '--format', 'json'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (status !== 0 && status !== 1) throw new Error(stderr + stdout);
+  const files = JSON.parse(stdout) as { filePath: string; messages: { line: number; ruleId: string | null; message: string }[] }[];
+  const said = files.flatMap(({ filePath, messages }) =>
+    messages.map(({ line, ruleId, message }) => `${filePath.replaceAll('\\', '/').split('/').slice(-2).join('/')}:${line} ${ruleId ?? message}`),
+  );
+  return { status, said };
+}
+
+const CONFIG = "import isolationAudit from 'isolation-audit/eslint-plugin';\n\nexport default [...isolationAudit.configs.recommended];\n";
+const LEAK = `test('knows the zone', () => {
+  process.env.TZ = 'UTC';
+  expect(process.env.TZ).toBe('UTC');
+});
+test('has a zone', () => expect(process.env.TZ).toBeUndefined());
+`;
+const SAVED = `const saved = process.env.TZ;
+afterEach(() => {
+  if (saved === undefined) delete process.env.TZ;
+  else process.env.TZ = saved;
+});
+`;
+
+test('ESLint 10 in a project of ES modules with Vitest', () => {
+  const head = "import { afterEach, expect, test } from 'vitest';\n\n";
+  const folder = installed(
+    {
+      'package.json':
+        '{ "name": "acme-shop", "type": "module", "scripts": { "test": "vitest run" }, "devDependencies": { "vitest": "^4.1.0", "eslint": "^10.0.0" } }\n',
+      'eslint.config.js': CONFIG,
+      'test/orders.test.js': head + LEAK,
+      'src/orders.js': 'process.env.TZ = "UTC";\n',
+    },
+    'eslint',
+  );
+  expect(lint(folder)).toEqual({ status: 1, said: ['test/orders.test.js:4 isolation-audit/leaked-env'] });
+  write(folder, 'test/orders.test.js', head + SAVED + LEAK);
+  expect(lint(folder)).toEqual({ status: 0, said: [] });
+});
+
+test('ESLint 9 in a project of CommonJS with Jest', () => {
+  const folder = installed(
+    {
+      'package.json': '{ "name": "acme-shop", "scripts": { "test": "jest" }, "devDependencies": { "jest": "^30.0.0", "eslint": "^9.0.0" } }\n',
+      'jest.config.js': "module.exports = { testMatch: ['<rootDir>/checks/*.check.js'] };\n",
+      'eslint.config.mjs': CONFIG.replace('[', "[{ files: ['**/*.js'], languageOptions: { sourceType: 'commonjs' } }, "),
+      'checks/orders.check.js': `const assert = require('node:assert');\n\n${LEAK}`,
+      'src/orders.js': 'process.env.TZ = "UTC";\n',
+    },
+    'eslint-v9',
+  );
+  expect(lint(folder)).toEqual({ status: 1, said: ['checks/orders.check.js:4 isolation-audit/leaked-env'] });
+  write(folder, 'checks/orders.check.js', SAVED + LEAK);
+  expect(lint(folder)).toEqual({ status: 0, said: [] });
+});
+
+test('several threads say the same', () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 40 }, (_, index) => [`test/orders-${index}.test.js`, `import { expect, test } from 'vitest';\n\n${LEAK}`]),
+  );
+  const folder = installed(
+    {
+      'package.json': '{ "type": "module", "scripts": { "test": "vitest run" }, "devDependencies": { "vitest": "^4.1.0" } }\n',
+      'eslint.config.js': CONFIG,
+      ...files,
+    },
+    'eslint',
+  );
+  const { stdout } = spawnSync(process.execPath, [join(folder, 'node_modules/eslint/bin/eslint.js'), '.', '--concurrency', '2', '--format', 'json'], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  const found = JSON.parse(stdout) as { messages: { ruleId: string | null }[] }[];
+  expect(found.flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId))).toEqual(Array.from({ length: 40 }, () => 'isolation-audit/leaked-env'));
+});
