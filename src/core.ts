@@ -55,6 +55,10 @@ export interface Analysis {
   readonly findings: readonly { readonly suite: SuiteInput; readonly finding: Finding }[];
 }
 
+let ownLibrary: Library | undefined;
+/** The catalogue as it is published: an editor asks for it with every key. */
+const builtIn = (): Library => (ownLibrary ??= createLibrary(catalogue));
+
 /** Calls within calls that are followed from a test or hook, and events kept of one function. */
 const LIMITS = { reach: 6, product: 2, events: 300 } as const;
 
@@ -68,7 +72,7 @@ export function analyze(input: AnalyzeInput): Analysis {
 
 /** The same, stopping before each step: whoever drives it can breathe, show progress or give up in between. */
 export function* analyzeInSteps(input: AnalyzeInput): Generator<Step, Analysis, void> {
-  const library = createLibrary([...(input.extraLibrary ?? []), ...catalogue]);
+  const library = input.extraLibrary?.length ? createLibrary([...input.extraLibrary, ...catalogue]) : builtIn();
   const indexes = new Map<string, FileIndex | undefined>();
   const audited: { suite: SuiteInput; audited: Audited }[] = [];
   for (const suite of input.suites) audited.push({ suite, audited: yield* auditSuite(suite, input, library, indexes) });
@@ -153,6 +157,6 @@ const SILENT: Vocabulary = { modules: [], globals: false, words: {}, modifiers: 
 
 /** Reads a configuration module statically. Texts may start with `<root>`, the project's folder. */
 export function readConfig(path: string, sources: Sources): ReadConfiguration {
-  const r = createResolver(sources, createLibrary(catalogue), { vocabulary: SILENT, workerIds: [], setupFiles: [] }, new Map());
+  const r = createResolver(sources, builtIn(), { vocabulary: SILENT, workerIds: [], setupFiles: [] }, new Map());
   return readConfiguration(r, path);
 }
