@@ -20,6 +20,6 @@ test('is served', () => {
   const server = createServer().listen(0);
   expect(server.listening).toBe(true);
 });
-`]: [[5, 'A Server of http is opened and never released. Call `server.close()` in an after-hook or `finally`.']],
+`]: [[5, 'A `Server` of `http` is opened and never released. Call `server.close()` in an after-hook or `finally`.']],
   },
 });
