@@ -6,6 +6,7 @@ import { readText } from './read-text.js';
 import { createResolver, type ResolveImport } from './resolve-import.js';
 import { findRunnerUses, type FoundUse } from './runner-uses.js';
 import { findLeftOver } from './left-over.js';
+import { findPlainScripts } from './plain-scripts.js';
 import { findTestFiles, type SuiteUse } from './test-files.js';
 import type { ProjectGap, Walk } from './walk.js';
 import { isCiFile, readCi, type Ci } from './workflows.js';
@@ -49,10 +50,10 @@ export interface Discovery {
 export function discover(project: Project, runners: readonly Runner[], readConfig: ReadConfig): Discovery {
   const found = findRunnerUses(project.walk, project.packages, project.ci, runners, readConfig);
   const suites = findTestFiles(found, runners, project.walk, project.packages, project.readText, project.resolve);
-  const imported = findLeftOver(project, runners, found, suites);
+  const imported = [...suites, ...findLeftOver(project, runners, found, suites)];
   return {
-    suites: [...suites, ...imported],
-    gaps: [...project.walk.gaps, ...project.packages.gaps, ...project.ci.gaps, ...emptyUses(found, [...suites, ...imported])],
+    suites: [...imported, ...findPlainScripts(project, runners, imported)],
+    gaps: [...project.walk.gaps, ...project.packages.gaps, ...project.ci.gaps, ...emptyUses(found, imported)],
   };
 }
 

@@ -8,9 +8,10 @@ import ava from './ava.js';
 import jasmine from './jasmine.js';
 import jest from './jest.js';
 import mocha from './mocha.js';
+import nodeScripts from './node-scripts.js';
 import nodeTest from './node-test.js';
 import playwright from './playwright.js';
 import tap from './tap.js';
 import vitest from './vitest.js';
 
-export const runners: readonly Runner[] = [ava, jasmine, jest, mocha, nodeTest, playwright, tap, vitest];
+export const runners: readonly Runner[] = [ava, jasmine, jest, mocha, nodeScripts, nodeTest, playwright, tap, vitest];

@@ -311,3 +311,25 @@ describe('uses', () => {
     expect(found).toMatchObject({ setupFiles: ['test/setup.ts'], globalSetup: ['test/global.ts'], missing: ['./gone.ts'] });
   });
 });
+
+describe('tests that a script of the project starts', () => {
+  const tests = { 'test/run.js': '', 'test/common.js': '', 'test/unit/test-orders.js': '', 'test/unit/test-carts.js': '', 'test/fixtures/test-data.js': '' };
+
+  test.each([
+    ['a program in the folder of tests', 'node ./test/run.js && COMPRESS=1 node ./test/run.js', ['test/unit/test-carts.js', 'test/unit/test-orders.js']],
+    ['the folder', 'lab -v test', ['test/unit/test-carts.js', 'test/unit/test-orders.js']],
+    ['a pattern', "tape 'test/unit/*.js'", ['test/unit/test-carts.js', 'test/unit/test-orders.js']],
+  ])('are found behind %s', (_, script, files) => {
+    expect(suites({ 'package.json': { scripts: { test: script } }, ...tests })).toEqual({ 'node-scripts in root': files });
+  });
+
+  test('are left to a runner that has files in the package', () => {
+    const scripts = { test: 'node ./test/run.js', 'test:unit': 'vitest run' };
+    const found = suites({ 'package.json': { ...vitest, scripts }, ...one, ...tests });
+    expect(Object.keys(found)).toEqual(['vitest in root']);
+  });
+
+  test('are none where the script only checks', () => {
+    expect(suites({ 'package.json': { scripts: { test: 'eslint . && tsc --noEmit' } }, ...tests })).toEqual({});
+  });
+});

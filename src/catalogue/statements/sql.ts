@@ -84,6 +84,8 @@ function statement(cursor: Cursor): Statement[] {
     case 'OPTIMIZE':
       return [{ op: 'write' }];
     case 'FLUSH':
+      // `FLUSH PRIVILEGES`, `FLUSH TABLES`: the server reads again what it keeps; no row is lost.
+      return [];
     case 'SYSTEM':
     case 'KILL':
       return [{ op: 'wipe', wipes: 'server', note: `${verb.toLowerCase()} acts on the whole server` }];

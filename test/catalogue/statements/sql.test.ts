@@ -7,6 +7,7 @@ describe('SQL statements', () => {
   test.each([
     ['SELECT id FROM orders WHERE id = $1', [{ op: 'read', unit: 'orders' }]],
     ['select 1', [{ op: 'read' }]],
+    ['FLUSH PRIVILEGES', []],
     ['SELECT * FROM orders LIMIT 10', [{ op: 'read', unit: 'orders' }]],
     ['SELECT COUNT(*) FROM orders', [{ op: 'count', unit: 'orders' }]],
     ['SELECT count(*)::int AS n FROM "Orders"', [{ op: 'count', unit: 'Orders' }]],
