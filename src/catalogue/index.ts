@@ -4,6 +4,7 @@
  * Must not know any rule, any runner, the disk, or who asks.
  */
 import type { LibraryEntry } from '../model/catalogue.js';
+import agenda from './node/agenda.js';
 import amqpConnectionManager from './node/amqp-connection-manager.js';
 import amqplib from './node/amqplib.js';
 import apolloServer from './node/apollo-server.js';
@@ -68,6 +69,8 @@ import jest from './node/jest.js';
 import jsdom from './node/jsdom.js';
 import jsonServer from './node/json-server.js';
 import kafkajs from './node/kafkajs.js';
+import keyvRedis from './node/keyv-redis.js';
+import keyv from './node/keyv.js';
 import knex from './node/knex.js';
 import koa from './node/koa.js';
 import kysely from './node/kysely.js';
@@ -212,6 +215,7 @@ import ws from './node/ws.js';
 import zod from './node/zod.js';
 
 export const catalogue: readonly LibraryEntry[] = [
+  agenda,
   amqpConnectionManager,
   amqplib,
   apolloServer,
@@ -276,6 +280,8 @@ export const catalogue: readonly LibraryEntry[] = [
   jsdom,
   jsonServer,
   kafkajs,
+  keyvRedis,
+  keyv,
   knex,
   koa,
   kysely,

@@ -60,6 +60,35 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    library: 'keyv over Redis',
+    imports: `import Keyv from 'keyv'; import KeyvRedis, { createKeyv } from '@keyv/redis';`,
+    body: `const store = new KeyvRedis('redis://localhost:6380/2'); const cache = new Keyv({ store, namespace: 'orders' }); await cache.set('a', 1); await cache.clear(); await createKeyv('redis://localhost:6380').set('b', 2);`,
+    lines: [
+      'acquire redis localhost:6380/2',
+      'write redis localhost:6380/2/[orders]',
+      'wipe namespace redis localhost:6380/2/[orders]',
+      'acquire redis localhost:6380/0',
+      'write redis localhost:6380/0',
+    ],
+  },
+  {
+    library: 'keyv in memory',
+    imports: `import Keyv from 'keyv';`,
+    body: `const cache = new Keyv({ namespace: 'orders' }); await cache.set('a', 1); await cache.clear();`,
+    lines: [],
+  },
+  {
+    library: 'agenda',
+    imports: `import { Agenda } from 'agenda';`,
+    body: `const agenda = new Agenda({ db: { address: 'mongodb://localhost:27018/jobs_test' } }); await agenda.now('mail', {}); await agenda.purge(); await agenda.stop();`,
+    lines: [
+      'acquire mongodb localhost:27018/jobs_test agendaJobs',
+      'write mongodb localhost:27018/jobs_test agendaJobs',
+      'wipe unit mongodb localhost:27018/jobs_test agendaJobs',
+      'paid agenda.stop()',
+    ],
+  },
+  {
     library: 'pglite',
     imports: `import { PGlite } from '@electric-sql/pglite';`,
     body: `const db = new PGlite(); await db.exec('DROP TABLE orders');`,

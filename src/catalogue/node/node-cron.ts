@@ -1,11 +1,11 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
 
 export default {
-  packages: ['node-cron', 'node-schedule', 'cron', 'croner', 'toad-scheduler', 'bree', 'agenda'],
+  packages: ['node-cron', 'node-schedule', 'cron', 'croner', 'toad-scheduler', 'bree'],
   language: 'typescript',
   versions: 'any',
   source: 'read in the documentation of the packages',
-  tokens: ['cron', 'schedule', 'bree', 'agenda'],
+  tokens: ['cron', 'schedule', 'bree'],
   calls: [
     { call: 'schedule|default.schedule|scheduleJob|default.scheduleJob|new Cron', returns: 'Task', owes: 'task.stop()', owesKind: 'timer' },
     { call: 'new CronJob|CronJob.from|new default', returns: 'Task' },
