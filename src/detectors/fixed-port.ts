@@ -1,6 +1,7 @@
 import { detector } from '../model/detector.js';
 import type { Obligation } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
+import type { Audited } from '../model/suite.js';
 import { handedNames } from './handed.js';
 import { claimPlaces, commonWays, isContainerPort, decidedPlaces, distinct, givenOnlyBy, holdings, noted, plural, shownName, type Claimed } from './sharing.js';
 
@@ -35,7 +36,7 @@ export default detector({
         files,
       );
       const lonely = files.length < 2 && surroundings.complete;
-      const again = lonely && isBoundAgain(binds);
+      const again = lonely && isBoundAgain(binds, audited);
       const variable = givenOnlyBy(holding.resource.name);
       const condition =
         lonely && !again
@@ -81,10 +82,17 @@ export default detector({
 });
 
 /** Several tests of the file bind it, and no hook between them closes it: the next one can run into a socket that is not closed yet. */
-function isBoundAgain(binds: readonly Claimed[]): boolean {
+function isBoundAgain(binds: readonly Claimed[], audited: Audited): boolean {
   if (new Set(binds.map((each) => (each.claim.via[0] ?? each.claim.at).span[0])).size < 2) return false;
-  return binds.some(({ claim, story }) =>
-    story.obligations.some((each) => each.kind === 'network-port' && each.by.block === claim.by.block && !isClosedBetween(each)),
+  // A helper that binds and cleans up after every test of the process, as Mocha's root hooks do.
+  const cleansUp = (path: string): boolean =>
+    audited.stories.some(
+      (each) => each.file === path && each.blocks.some((block) => block.role === 'hook' && block.when === 'after' && block.parent === undefined),
+    );
+  return binds.some(
+    ({ claim, story }) =>
+      !(claim.at.path !== story.file && cleansUp(claim.at.path)) &&
+      story.obligations.some((each) => each.kind === 'network-port' && each.by.block === claim.by.block && !isClosedBetween(each)),
   );
 }
 

@@ -38,7 +38,8 @@ function faultOf(change: StateChange): Leak['fault'] | undefined {
   if (!undone) return 'none';
   if (undone.value === 'alias') return 'alias';
   if (undone.value === 'other') return 'constant';
-  if (undone.paths === 'normal-only') return 'normal-only';
+  // What stands between the change and its `try ... finally` is rarely what throws.
+  if (undone.paths === 'normal-only') return undone.inFinally ? undefined : 'normal-only';
   if (undone.value === 'maybe-undefined') return 'maybe-undefined';
   if (undone.until !== undefined) return 'late';
   return undefined;

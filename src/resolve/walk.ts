@@ -20,7 +20,7 @@ import { describesSaved, isBackToStart, PUTS_BACK, savedFrom } from './saved.js'
 import { assigned, closing, mutated } from './state-calls.js';
 import { madeBy } from './prototypes.js';
 import { FILLS, isHandedOn, ownContext } from './shared-variables.js';
-import { IN_BROWSER, runnerModule, wordCalled } from './words.js';
+import { IN_BROWSER, isPathWork, runnerModule, wordCalled } from './words.js';
 
 /** How far calls are followed from a test or hook. */
 export interface Limits {
@@ -363,7 +363,7 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
   const args = argumentsOf(r, call, file, frame);
   if (file !== w.told && w.isTestSide(file)) for (const arg of args) if (arg.kind === 'record') givenFolders(arg, at, out);
   const about = args.flatMap((each) => (each.kind === 'handle' ? [`at:${each.at.path}:${each.at.span[0]}`] : []));
-  out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}) });
+  if (!isPathWork(index, call)) out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}) });
   // The base class's constructor was walked with the instance already.
   if (call.callee.kind === 'super') return callbacks(w, args, frame, at, out);
   if (call.callee.kind === 'member' && typeof call.callee.key === 'string') {

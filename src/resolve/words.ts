@@ -1,6 +1,8 @@
 import type { Abstract, WordValue } from '../model/abstract.js';
+import type { Call } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { Vocabulary } from '../model/runner.js';
+import type { FileIndex } from './file-index.js';
 
 const has = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
 
@@ -57,3 +59,24 @@ export function wordCalled(of: WordValue, args: readonly Abstract[], hasBody: bo
 /** `page.evaluate(() => { window.config = ... })`: the function runs in the browser, not here. */
 export const IN_BROWSER =
   /^(addInitScript|evaluate|evaluateHandle|evaluateAll|evaluateOnNewDocument|\$eval|\$\$eval|waitForFunction|executeScript|executeAsyncScript)$/;
+
+const PATHS = new Set([
+  'join',
+  'resolve',
+  'normalize',
+  'dirname',
+  'basename',
+  'extname',
+  'relative',
+  'tmpdir',
+  'homedir',
+  'cwd',
+  'fileURLToPath',
+  'pathToFileURL',
+]);
+
+/** `join(folder, 'orders.csv')` between opening and `try` throws nothing. */
+export function isPathWork(index: FileIndex, { callee }: Call): boolean {
+  const name = callee.kind === 'member' ? callee.key : callee.kind === 'ref' ? index.facts.bindings[callee.binding]?.name : undefined;
+  return typeof name === 'string' && PATHS.has(name);
+}

@@ -385,6 +385,38 @@ test('b', () => {});`),
       'b.test.ts': spec(`test('b', async () => { const db = new Pool({ database: 'shop' }); await db.end(); });`, `import { Pool } from 'pg';`),
     },
   },
+  {
+    what: 'only a path is put together between opening and `try`',
+    rule: 'missing-cleanup',
+    files: {
+      'a.test.ts': spec(
+        `test('a', async () => {
+  const dir = mkdtempSync('/tmp/orders-');
+  const file = join(dir, 'orders.csv');
+  try { await write(file); } finally { rmSync(dir, { recursive: true }); }
+});`,
+        `import { mkdtempSync, rmSync } from 'node:fs';\nimport { join } from 'node:path';\nimport { write } from 'somewhere';`,
+      ),
+    },
+  },
+  {
+    what: 'put back in `finally`, changed a few lines before its `try`',
+    rule: 'shared-module-state',
+    files: {
+      'order.ts': `export class Order { total(): number { return 1; } }`,
+      'a.test.ts': spec(
+        `
+test('a', async () => {
+  const saved = Order.prototype.total;
+  Order.prototype.total = () => 2;
+  const client = connect();
+  try { await client.run(); } finally { Order.prototype.total = saved; }
+});
+test('b', () => {});`,
+        `import { Order } from './order';\nimport { connect } from 'somewhere';`,
+      ),
+    },
+  },
 ];
 
 describe('false alarms', () => {
@@ -418,4 +450,18 @@ test('what restores a mock restores no clock', () => {
   const clock = findings.find((each) => each.rule === 'leaked-timers');
   expect(clock?.confidence).toBe('certain');
   expect(clock?.variant).toBeUndefined();
+});
+
+test('a helper whose root hook closes what it binds', () => {
+  const { findings } = audit(
+    {
+      'helper.test.ts': `import { createServer } from 'node:http';
+let open = [];
+afterEach(() => { for (const each of open) each.close(); open = []; });
+export function serve() { const server = createServer(); server.listen(4310); open.push(server); return server; }`,
+      'a.test.ts': `import { serve } from './helper.test';\nit('a', () => { serve(); });\nit('b', () => { serve(); });`,
+    },
+    { runner: 'mocha' },
+  );
+  expect(findings.filter((each) => each.rule === 'fixed-port').map((each) => each.confidence)).toEqual(['possible']);
 });
