@@ -248,3 +248,11 @@ test('aliases, of texts and of regular expressions', () => {
     'shop/x',
   ]);
 });
+
+test('of a project in a list only the computed options that matter are told', () => {
+  const computed = ['test.projects.1.resolve.alias', 'test.projects.1.test.server.deps.inline.0', 'test.projects.1.test.pool'].map((key) => ({
+    key,
+    why: 'a call',
+  }));
+  expect(schedule(vitest, { computed }).notes).toEqual(['Option `test.projects.1.test.pool` is computed: a call.']);
+});

@@ -43,8 +43,14 @@ export function titled(title: string, use: RunnerUse): string {
 
 /** What could not be read of the keys that matter; a computed parent hides its children, and '' hides all. */
 export function computedNotes(use: RunnerUse, keys: readonly string[]): string[] {
+  const matters = (key: string): boolean => {
+    // Of one project in a list, what matters is what matters of the whole.
+    const ofProject = /^(?:test\.)?(?:projects|workspace)\.\d+\.(.+)$/.exec(key)?.[1];
+    if (ofProject !== undefined) return matters(ofProject);
+    return keys.some((each) => each === key || each.startsWith(`${key}.`) || key.startsWith(`${each}.`));
+  };
   return use.computed
-    .filter(({ key }) => key === '' || keys.some((each) => each === key || each.startsWith(`${key}.`) || key.startsWith(`${each}.`)))
+    .filter(({ key }) => key === '' || matters(key))
     .map(({ key, why }) => (key === '' ? `The configuration is computed: ${why}.` : `Option \`${key}\` is computed: ${why}.`));
 }
 
