@@ -182,8 +182,13 @@ function load(t: Telling, file: string, spot: Spot, via: readonly Place[], tells
 function listening(t: Telling, file: string, spot: Spot, via: readonly Place[]): void {
   if (t.loaded.has(file) || spot.holder.role !== 'module' || !t.w.mayAct(file)) return;
   t.loaded.add(file);
+  // Which connection stands behind `mongoose` is for those to say whose story is told.
+  const standing = [...t.w.ambient];
+  const events = moduleEvents(t.w, file);
+  t.w.ambient.clear();
+  for (const [name, handle] of standing) t.w.ambient.set(name, handle);
   let conditions = 0;
-  for (const event of moduleEvents(t.w, file)) {
+  for (const event of events) {
     if (event.e === 'branch') conditions++;
     else if (event.e === 'end-branch') conditions--;
     else if (conditions === 0 && event.e === 'react' && event.reaction.kind === 'claim' && event.reaction.resource.kind === 'network-port')

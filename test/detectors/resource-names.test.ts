@@ -166,6 +166,17 @@ const cases: readonly Case[] = [
     finds: [],
   },
   {
+    what: 'the connection of the setup stands, whatever a product module opens when it is imported',
+    rule: 'hardcoded-database-name',
+    files: {
+      'src/app.ts': `import mongoose from 'mongoose';\nmongoose.connect('mongodb://localhost/shop');\nexport const Order = mongoose.model('Order', new mongoose.Schema({}));`,
+      'setup.ts': `import mongoose from 'mongoose';\nimport { beforeAll } from 'vitest';\nbeforeAll(() => mongoose.connect('mongodb://localhost/shop_spec'));`,
+      ...twoFiles(`test('adds', () => Order.create({}));`, `import { Order } from './src/app';`),
+    },
+    given: { setupFiles: ['setup.ts'] },
+    finds: ['setup.ts:3'],
+  },
+  {
     what: 'a database that a test makes on a server that keeps running',
     rule: 'hardcoded-database-name',
     files: { 'a.test.ts': making(`'parcels'`) },
