@@ -45,13 +45,28 @@ export interface AnalyzeInput {
   readonly surroundings: Surroundings;
   /** The text filter: what the text of a file says without being parsed. Absent: every file is looked at closely; the findings are the same. */
   readonly outline?: (path: string) => Outline | undefined;
+  /** Stories that were told before and still hold: these files are not followed again. */
+  readonly told?: (suite: SuiteInput, file: string) => Told | undefined;
+}
+
+/** A file's story, and what its hooks put back in the stories of others. Plain data, so that it can be saved. */
+export interface Told {
+  readonly story: FileStory;
+  readonly restores: readonly RawRestore[];
 }
 
 /** What comes next: one test file, or one rule over one suite. */
 export type Step = { readonly suite: SuiteInput; readonly file: string } | { readonly suite: SuiteInput; readonly rule: string };
 
+export interface AuditedSuite {
+  readonly suite: SuiteInput;
+  readonly audited: Audited;
+  /** As each file was told by itself. */
+  readonly told: ReadonlyMap<string, Told>;
+}
+
 export interface Analysis {
-  readonly audited: readonly { readonly suite: SuiteInput; readonly audited: Audited }[];
+  readonly audited: readonly AuditedSuite[];
   readonly findings: readonly { readonly suite: SuiteInput; readonly finding: Finding }[];
 }
 
@@ -74,8 +89,8 @@ export function analyze(input: AnalyzeInput): Analysis {
 export function* analyzeInSteps(input: AnalyzeInput): Generator<Step, Analysis, void> {
   const library = input.extraLibrary?.length ? createLibrary([...input.extraLibrary, ...catalogue]) : builtIn();
   const indexes = new Map<string, FileIndex | undefined>();
-  const audited: { suite: SuiteInput; audited: Audited }[] = [];
-  for (const suite of input.suites) audited.push({ suite, audited: yield* auditSuite(suite, input, library, indexes) });
+  const audited: AuditedSuite[] = [];
+  for (const suite of input.suites) audited.push(yield* auditSuite(suite, input, library, indexes));
   const active = detectors.filter((each) => !input.rules || input.rules.includes(each.id));
   const findings: { suite: SuiteInput; finding: Finding }[] = [];
   for (const { suite, audited: stories } of audited) {
@@ -87,7 +102,12 @@ export function* analyzeInSteps(input: AnalyzeInput): Generator<Step, Analysis, 
   return { audited, findings };
 }
 
-function* auditSuite(suite: SuiteInput, input: AnalyzeInput, library: Library, indexes: Map<string, FileIndex | undefined>): Generator<Step, Audited, void> {
+function* auditSuite(
+  suite: SuiteInput,
+  input: AnalyzeInput,
+  library: Library,
+  indexes: Map<string, FileIndex | undefined>,
+): Generator<Step, AuditedSuite, void> {
   const sources = withOutlines(withConfigured(input.sourcesOf(suite), suite.layout), input.outline);
   const schedule = suite.runner.schedule(suite.use);
   const knowledge: RunnerKnowledge = {
@@ -108,26 +128,36 @@ function* auditSuite(suite: SuiteInput, input: AnalyzeInput, library: Library, i
   const isOurs = (path: string): boolean => tests.has(path) || suite.setupFiles.includes(path) || isTestSide(path);
   const walker = createWalker(createResolver(sources, library, knowledge, indexes), LIMITS, { isTestSide: isOurs, mayAct });
   const tells = (path: string): boolean => !tests.has(path) && isTestSide(path);
+  const told = new Map<string, Told>();
+  const tell = (file: string, role: FileStory['role'], setupRestores: readonly RawRestore[]): Told => {
+    let each = input.told?.(suite, file);
+    if (!each) {
+      const { story, restores } = tellStory(walker, file, { role, setupRestores, tellsImport: tells });
+      each = { story, restores: restores.filter(({ block }) => block !== undefined && story.blocks[block]?.role === 'hook') };
+    }
+    told.set(file, each);
+    return each;
+  };
   const setup: FileStory[] = [];
   const setupRestores: RawRestore[] = [];
-  for (const file of suite.globalSetup) setup.push(tellStory(walker, file, { role: 'global-setup', setupRestores: [], tellsImport: tells }).story);
+  for (const file of suite.globalSetup) setup.push(tell(file, 'global-setup', []).story);
   for (const file of suite.setupFiles) {
-    const told = tellStory(walker, file, { role: 'setup', setupRestores: [], tellsImport: tells });
-    setup.push(told.story);
-    setupRestores.push(...told.restores.filter((each) => each.block !== undefined && told.story.blocks[each.block]?.role === 'hook'));
+    const { story, restores } = tell(file, 'setup', []);
+    setup.push(story);
+    setupRestores.push(...restores);
   }
   const stories: FileStory[] = [];
   // Where one process loads all files, a hook outside all suites runs around the tests of every file.
   const rootRestores: RawRestore[] = [];
   for (const file of suite.testFiles) {
     yield { suite, file };
-    const told = tellStory(walker, file, { role: 'test', setupRestores, tellsImport: tells });
-    stories.push(told.story);
+    const { story, restores } = tell(file, 'test', setupRestores);
+    stories.push(story);
     if (schedule.rootHooks === 'run')
-      rootRestores.push(...told.restores.filter((each) => isRootHook(each.block === undefined ? undefined : told.story.blocks[each.block])));
+      rootRestores.push(...restores.filter((each) => isRootHook(each.block === undefined ? undefined : story.blocks[each.block])));
   }
   const settled = rootRestores.length === 0 ? stories : stories.map((story) => ({ ...story, changes: underHooks(story.changes, rootRestores) }));
-  return { schedule, stories: settled, setup, facts: (path) => sources.facts(path) };
+  return { suite, audited: { schedule, stories: settled, setup, facts: (path) => sources.facts(path) }, told };
 }
 
 const isRootHook = (block: Block | undefined): boolean => block?.role === 'hook' && block.parent === undefined && block.scope === 'test';

@@ -38,8 +38,8 @@ export function toRule(id: string): Rule.RuleModule {
     create(context) {
       return {
         'Program:exit'() {
-          const { sourceCode, filename, physicalFilename, cwd } = context;
-          const found = find({ sourceCode, filename, physicalFilename, cwd });
+          const { sourceCode, filename, physicalFilename, cwd, settings } = context;
+          const found = find({ sourceCode, filename, physicalFilename, cwd, settings });
           if (!found) return;
           // ESLint before 9.15 knows no default options.
           const { confidence } = { ...DEFAULT, ...(context.options[0] as RuleOptions | undefined) };

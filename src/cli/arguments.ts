@@ -14,6 +14,8 @@ export interface ScanRequest {
   readonly updateBaseline: boolean;
   readonly failOn?: Threshold;
   readonly since?: string;
+  /** A file, or `true` for the one in the cache folder. */
+  readonly index?: string | true;
   readonly rules: readonly string[];
   readonly types: boolean;
   readonly cache: boolean;
@@ -40,6 +42,7 @@ interface ScanFlags {
   updateBaseline?: boolean;
   failOn?: Threshold;
   since?: string;
+  index?: string | true;
   rule?: readonly string[];
   types?: boolean;
   cache: boolean;
@@ -78,6 +81,7 @@ export function program(version: string, give: (request: Request) => void): Comm
     )
     .option('--since <ref>', 'report only what the change since a git ref touches')
     .option('--rule <id>', 'run only this rule; can be repeated', collect)
+    .option('--index [file]', 'also write what the ESLint plugin needs to know of the suite; in the cache folder unless a file is named')
     .option('--types', "ask the project's types where imports and annotations do not tell; slower")
     .option('--no-cache', 'neither read nor write the cache')
     .option('-q, --quiet', 'print no summary and no progress')
@@ -94,6 +98,7 @@ export function program(version: string, give: (request: Request) => void): Comm
         updateBaseline: flags.updateBaseline === true,
         ...(flags.failOn === undefined ? {} : { failOn: flags.failOn }),
         ...(flags.since === undefined ? {} : { since: flags.since }),
+        ...(flags.index === undefined ? {} : { index: flags.index }),
         rules: (flags.rule ?? [])
           .flatMap((each) => each.split(','))
           .map((each) => each.trim())

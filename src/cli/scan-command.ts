@@ -41,6 +41,7 @@ export async function scanCommand(request: ScanRequest, world: World): Promise<0
     ...(config === undefined ? {} : { config }),
     ...(request.rules.length > 0 ? { rules: request.rules } : {}),
     ...(request.since === undefined ? {} : { since: request.since }),
+    ...(request.index === undefined ? {} : { index: request.index === true ? true : resolve(world.cwd, request.index) }),
     ...(request.updateBaseline ? { baseline: false } : baseline === undefined ? {} : { baseline }),
     types: request.types,
     cache: request.cache,

@@ -69,7 +69,10 @@ export function wordingOf(rule: Rule, finding: Finding): Wording {
  * The place at which a finding shows in a file: where the name or state is decided, if that is in this file; in a test file that
  * claims it, the first of its own places.
  */
-export function placeIn(finding: Finding, path: string): NotedPlace | undefined {
+export function placeIn<At extends Place>(
+  finding: { readonly places: readonly [At, ...At[]]; readonly files: readonly string[] },
+  path: string,
+): At | undefined {
   const [first] = finding.places;
   if (first.path === path) return first;
   return finding.files.includes(path) ? finding.places.find((place) => place.path === path) : undefined;

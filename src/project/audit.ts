@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import picomatch from 'picomatch';
 import { analyzeInSteps, detectors, factsOf, outlineOf, parseWithOxc, runners, type Analysis, type AnalyzeInput } from '../core.js';
@@ -14,6 +15,7 @@ import { placesOf } from './report/places.js';
 import { silencer } from './report/silence.js';
 import { withAliases } from './resolve-import.js';
 import type { Tell } from './progress.js';
+import { indexFile, writeIndex } from './saved-index.js';
 import type { ScanOptions } from './scan-options.js';
 import type { Settings } from './settings.js';
 import { sourcesFrom, sourceTexts, type SourceTexts } from './source-texts.js';
@@ -48,6 +50,7 @@ export async function audit({ options, settings, files, tool, baseline, changed,
   );
   // TypeScript is loaded for those who ask for types, and for nobody else.
   const typeOf = options.types ? await (await import('./type-oracle.js')).openTypeOracle(project.walk.root) : undefined;
+  const surroundings = surroundingsOf(project, environment, runners);
   const analysis = await analyzed(
     {
       suites,
@@ -55,7 +58,7 @@ export async function audit({ options, settings, files, tool, baseline, changed,
       ...(settings.catalogue ? { extraLibrary: settings.catalogue } : {}),
       rules: active.map((each) => each.id),
       ...(options.filter === false ? {} : { outline: outlines(texts) }),
-      surroundings: surroundingsOf(project, environment, runners),
+      surroundings,
     },
     tell,
   );
@@ -95,6 +98,12 @@ export async function audit({ options, settings, files, tool, baseline, changed,
   await breathe();
   options.signal?.throwIfAborted();
   project.cache?.save();
+  if (options.index !== undefined) {
+    const target = options.index === true ? indexFile(files.root) : resolve(options.index);
+    const commented = [...texts.asked].flatMap(([path, facts]) => (facts && facts.directives.length > 0 ? [path] : []));
+    const { version } = tool;
+    writeIndex(target, { walk: files, version, analysis, findings, commented, environment: environment.values, surroundings, settings });
+  }
   return report;
 }
 

@@ -16,6 +16,8 @@ export interface ScanOptions {
   readonly cache?: boolean;
   /** Skip files whose text cannot hold a claim. On unless switched off; findings are the same. */
   readonly filter?: boolean;
+  /** Also write what the ESLint plugin needs of the suite to this file; `true`: into the cache folder. */
+  readonly index?: string | true;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }

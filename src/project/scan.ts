@@ -19,6 +19,8 @@ import { walk } from './walk.js';
 export async function scan(options: ScanOptions): Promise<Report> {
   const strange = options.rules?.find((rule) => !ruleIds.includes(rule));
   if (strange !== undefined) throw new UserError(`There is no rule \`${strange}\`${suggest(strange, ruleIds)}.`);
+  if (options.index !== undefined && options.rules !== undefined)
+    throw new UserError('`--index` records a whole scan, and `--rule` makes it a part. Leave `--rule` out.');
   options.signal?.throwIfAborted();
   const { settings } = await readSettings(options.root, ruleIds, options.config);
   const baseline = baselineOf(options, settings);
@@ -29,7 +31,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const tool = ownPackage();
   const files = walk(options.root);
   const kept =
-    options.cache === false || options.since !== undefined
+    options.cache === false || options.since !== undefined || options.index !== undefined
       ? undefined
       : keptReport(files, tool.version, { settings, rules: options.rules, types: options.types, filter: options.filter, baseline: baseline && [...baseline] });
   const before = kept?.read();

@@ -98,6 +98,37 @@ test('ESLint 9 in a project of CommonJS with Jest', () => {
   expect(lint(folder)).toEqual({ status: 0, said: [] });
 });
 
+test('with the index a file is told of the others', () => {
+  const writes = `import { test } from 'vitest';
+import { pool } from './support/database.js';
+
+test('writes', () => pool.query('INSERT INTO orders VALUES (1)'));
+`;
+  const folder = installed(
+    {
+      'package.json': '{ "name": "acme-shop", "type": "module", "scripts": { "test": "vitest run" }, "devDependencies": { "vitest": "^4.1.0" } }\n',
+      'eslint.config.js': `${CONFIG.trimEnd().replace('];', ", { settings: { 'isolation-audit': { index: true } } }];")}\n`,
+      'test/support/database.js': "import { Pool } from 'pg';\n\nexport const pool = new Pool({ database: 'shop_test' });\n",
+      'test/orders.test.js': writes,
+      'test/bills.test.js': writes,
+    },
+    'eslint',
+  );
+  expect(lint(folder)).toEqual({ status: 0, said: [] });
+  const scanned = spawnSync(process.execPath, [join(folder, 'node_modules/isolation-audit/dist/cli/main.js'), 'scan', '.', '--index', '--quiet'], {
+    cwd: folder,
+  });
+  expect(scanned.status).toBe(1);
+  expect(lint(folder).said).toEqual([
+    'test/bills.test.js:4 isolation-audit/hardcoded-database-name',
+    'test/orders.test.js:4 isolation-audit/hardcoded-database-name',
+    'support/database.js:3 isolation-audit/hardcoded-database-name',
+  ]);
+  write(folder, 'test/bills.test.js', "import { test } from 'vitest';\n\ntest('adds', () => {});\n");
+  write(folder, 'test/orders.test.js', `${writes}// later\n`);
+  expect(lint(folder)).toEqual({ status: 0, said: [] });
+});
+
 test('several threads say the same', () => {
   const files = Object.fromEntries(
     Array.from({ length: 40 }, (_, index) => [`test/orders-${index}.test.js`, `import { expect, test } from 'vitest';\n\n${LEAK}`]),

@@ -1,10 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { factsOf, parseWithOxc, runners } from '../../src/core.js';
 import { placeIn } from '../../src/model/finding.js';
 import { regionOf } from '../../src/model/place.js';
 import { configReader } from '../../src/project/config-reader.js';
 import { discover, openProject } from '../../src/project/discover.js';
 import { auditOneFile } from '../../src/project/one-file.js';
+import { scan } from '../../src/project/scan.js';
 import { sourceTexts } from '../../src/project/source-texts.js';
 import { walk } from '../../src/project/walk.js';
 import { rules } from '../../rules/index.js';
@@ -39,5 +43,25 @@ describe('each file alone', () => {
   test('there is something to say', () => {
     const said = projects.flatMap((name) => scannedAlone(folderOf(name)).said);
     expect(said.length).toBeGreaterThan(40);
+  });
+});
+
+describe('with the index', () => {
+  test.each(projects)('ESLint says of %s what a scan of all files says', async (name) => {
+    const root = folderOf(name);
+    const folder = mkdtempSync(join(tmpdir(), 'isolation-audit-index-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const index = join(folder, 'index.json');
+    const report = await scan({ root, cache: false, index });
+    const files = walk(root).files.filter((path) => /\.[cm]?[jt]sx?$/.test(path));
+    const expected = (path: string): readonly Said[] =>
+      report.findings.flatMap((finding): Said[] => {
+        const place = rules[finding.rule] ? placeIn(finding, path) : undefined;
+        return place ? [{ rule: finding.rule, path, line: place.region.startLine, column: place.region.startColumn }] : [];
+      });
+    expect(sortedSaid(files.flatMap((path) => lint(root, path, index)))).toEqual(sortedSaid(files.flatMap(expected)));
+    // A text that is not the indexed one is read anew, and changes nothing here.
+    const tests = report.files.map((file) => file.path);
+    expect(sortedSaid(tests.flatMap((path) => lint(root, path, index, '\n// typed just now\n')))).toEqual(sortedSaid(tests.flatMap(expected)));
   });
 });

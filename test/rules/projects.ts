@@ -33,11 +33,12 @@ export interface Said {
 const TYPESCRIPT = { files: ['**/*.{ts,tsx,mts,cts}'], languageOptions: { parser } } as unknown as Linter.Config;
 const SCRIPTS: Linter.Config = { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } };
 
-/** What ESLint says of a file with all our rules on, possible findings included. */
-export function lint(root: string, path: string, more: readonly Linter.Config[] = []): readonly Said[] {
+/** What ESLint says of a file with all our rules on, possible findings included; `tail` is text that the disk does not have. */
+export function lint(root: string, path: string, index?: string, tail = ''): readonly Said[] {
   const linter = new Linter({ cwd: root, configType: 'flat' });
-  const text = readFileSync(join(root, path), 'utf8');
-  const messages = linter.verify(text, [...plugin.configs.strict, TYPESCRIPT, SCRIPTS, ...more], { filename: join(root, path) });
+  const text = readFileSync(join(root, path), 'utf8') + tail;
+  const settings: Linter.Config[] = index === undefined ? [] : [{ settings: { 'isolation-audit': { index } } }];
+  const messages = linter.verify(text, [...plugin.configs.strict, TYPESCRIPT, SCRIPTS, ...settings], { filename: join(root, path) });
   return messages.map(({ ruleId, line, column, message, fatal }) => {
     if (fatal) throw new Error(`${path}: ${message}`);
     return { rule: (ruleId ?? '').replace('isolation-audit/', ''), path, line, column };
