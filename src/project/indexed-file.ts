@@ -154,6 +154,7 @@ function again(read: ReadIndex, { stale }: State, file?: OpenFile): readonly Fin
       return text === undefined ? undefined : outlineOf(text);
     },
     surroundings: { ...index.surroundings, workerVariables: new Set(index.surroundings.workerVariables) },
+    // Setup files run with every test file, and what they hand to helpers is known only once they have been followed.
     told: (suite, path) => (path === file?.path ? undefined : stories.get(suite)?.[path]),
   });
   const commented = [...new Set([...index.commented, ...(file ? [file.path] : [])])];

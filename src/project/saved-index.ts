@@ -26,7 +26,7 @@ export interface SavedIndex {
   readonly stamps: Readonly<Record<string, Stamp>>;
   /** Files that say how the suites run: when one changes, the index holds no more. */
   readonly decisive: readonly string[];
-  readonly suites: readonly (Omit<SuiteInput, 'runner'> & { readonly runner: string; readonly told: Readonly<Record<string, Told>> })[];
+  readonly suites: readonly (Omit<SuiteInput, 'runner'> & { readonly runner: string; /** By test file. */ readonly told: Readonly<Record<string, Told>> })[];
   /** What the scan found, ignore comments and settings heeded. */
   readonly findings: readonly Finding[];
   /** Files with ignore comments. */
@@ -79,7 +79,7 @@ export function writeIndex(target: string, { walk, version, analysis, findings, 
       testFiles,
       setupFiles,
       globalSetup,
-      told: Object.fromEntries(told),
+      told: Object.fromEntries(testFiles.flatMap((path) => (told.has(path) ? [[path, told.get(path)!]] : []))),
     })),
     findings,
     commented,

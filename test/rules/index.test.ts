@@ -54,6 +54,18 @@ describe('what the index adds', () => {
     expect(messages(root, 'test/orders.test.js', { text: "import { test } from 'vitest';\ntest('adds', () => {});\n" })).toEqual([]);
   });
 
+  test('what a setup file hands to a helper is known when a file is read anew', async () => {
+    const root = await indexed({
+      ...SHOP,
+      'vitest.config.js': "export default { test: { setupFiles: ['./test/setup.js'] } };",
+      'test/setup.js': "import { Pool } from 'pg';\nimport { use } from './support/database.js';\nuse(() => new Pool({ database: 'shop_test' }));\n",
+      'test/support/database.js': 'let make;\nexport function use(each) {\n  make = each;\n}\nexport const open = () => make();\n',
+    });
+    const at = messages(root, 'test/orders.test.js');
+    expect(rulesOf(at)).toEqual(['6:22 hardcoded-database-name']);
+    expect(messages(root, 'test/orders.test.js', { text: `${WRITES}// more\n` })).toEqual(at);
+  });
+
   test('a helper that is being changed is left alone', async () => {
     const root = await indexed(SHOP);
     expect(messages(root, 'test/support/database.js', { text: DATABASE.replace('shop_test', 'shop_spec') })).toEqual([]);
