@@ -10,7 +10,7 @@ import { lastWord } from './separators.js';
 import { distinct, noted, plural } from './sharing.js';
 
 /** The tests of the file that others of the file can overlap, by index of their block. */
-export function overlapping(audited: Audited, story: FileStory): ReadonlySet<number> {
+function overlapping(audited: Audited, story: FileStory): ReadonlySet<number> {
   const all = audited.schedule.tests !== 'sequential';
   const out = new Set<number>();
   for (const [id, { role, modifiers }] of story.blocks.entries()) {
