@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
 import picomatch from 'picomatch';
-import { analyzeInSteps, detectors, factsOf, outlineOf, parseWithOxc, runners, type Analysis, type AnalyzeInput } from '../core.js';
+import { analyzeInSteps, detectors, factsOf, parseWithOxc, runners, type Analysis, type AnalyzeInput } from '../core.js';
 import type { Finding } from '../model/finding.js';
 import type { Report } from '../model/report.js';
 import { ruleIds } from '../model/rule-ids.js';
 import { configReader } from './config-reader.js';
 import { discover, openProject } from './discover.js';
 import { readEnvironment } from './environment.js';
+import { outlines } from './outlines.js';
 import { reportOf } from './report.js';
 import { fingerprinted, merged } from './report/findings.js';
 import { RANK } from './report/order.js';
@@ -18,7 +19,7 @@ import type { Tell } from './progress.js';
 import { indexFile, writeIndex } from './saved-index.js';
 import type { ScanOptions } from './scan-options.js';
 import type { Settings } from './settings.js';
-import { sourcesFrom, sourceTexts, type SourceTexts } from './source-texts.js';
+import { sourcesFrom, sourceTexts } from './source-texts.js';
 import { surroundingsOf } from './surroundings.js';
 import type { SuiteUse } from './test-files.js';
 import type { Walk } from './walk.js';
@@ -105,18 +106,6 @@ export async function audit({ options, settings, files, tool, baseline, changed,
     writeIndex(target, { walk: files, version, analysis, findings, commented, environment: environment.values, surroundings, settings });
   }
   return report;
-}
-
-/** Outlines of texts, each made once. */
-function outlines(texts: SourceTexts): NonNullable<AnalyzeInput['outline']> {
-  const known = new Map<string, ReturnType<typeof outlineOf> | undefined>();
-  return (path) => {
-    if (!known.has(path)) {
-      const text = texts.text(path);
-      known.set(path, text === undefined ? undefined : outlineOf(text));
-    }
-    return known.get(path);
-  };
 }
 
 async function analyzed(input: AnalyzeInput, tell: Tell): Promise<Analysis> {

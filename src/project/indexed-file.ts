@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyze, detectors, factsOf, outlineOf, parseWithOxc, runners, type SuiteInput, type Told } from '../core.js';
+import { analyze, detectors, factsOf, parseWithOxc, runners, type SuiteInput, type Told } from '../core.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
 import { lineAt, lineStarts, type Place } from '../model/place.js';
 import { openFactCache } from './fact-cache.js';
+import { outlines } from './outlines.js';
 import { findPackages } from './packages.js';
 import { merged } from './report/findings.js';
 import { RANK } from './report/order.js';
@@ -149,10 +150,7 @@ function again(read: ReadIndex, { stale }: State, file?: OpenFile): readonly Fin
     sourcesOf: (suite) => sourcesFrom(texts, withAliases(resolve, suite.layout), (name) => environment.get(name) ?? []),
     ...(settings.catalogue ? { extraLibrary: settings.catalogue } : {}),
     rules: detectors.map(({ id }) => id).filter((id) => settings.rules?.[id] !== 'off'),
-    outline: (path) => {
-      const text = texts.text(path);
-      return text === undefined ? undefined : outlineOf(text);
-    },
+    outline: outlines(texts),
     surroundings: { ...index.surroundings, workerVariables: new Set(index.surroundings.workerVariables) },
     // Setup files run with every test file, and what they hand to helpers is known only once they have been followed.
     told: (suite, path) => (path === file?.path ? undefined : stories.get(suite)?.[path]),
