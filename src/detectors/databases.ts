@@ -80,7 +80,7 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
       .map((each) => noted(each.claim.at, noteOf(each.claim)));
     const ways = commonWays(holding)
       .slice(0, 2)
-      .map((place) => noted(place, 'the way that several files take'));
+      .map((place) => noted(place, 'several files come through here'));
     const wiping = holding.claims.filter((each) => each.claim.op === 'wipe').length;
     const peers = of.byUnit && files.length === 1 && writing.length === 1 && surroundings.complete ? madeAnew(audited, holding) : 0;
     const alone =

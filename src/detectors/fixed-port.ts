@@ -60,7 +60,7 @@ export default detector({
           ...decided.slice(1, 8).map((place) => noted(place, 'and here')),
           ...commonWays({ ...holding, claims: binds })
             .slice(0, 2)
-            .map((place) => noted(place, 'the way that several files take')),
+            .map((place) => noted(place, 'several files come through here')),
           ...places.map((place, index) => noted(place, index === 0 ? place.note : 'bound here, in another file')),
           ...binds
             .filter((each) => each.claim.via.length > 0)
