@@ -82,7 +82,7 @@ function resources(page: Page, found: Digest): string | undefined {
     const place = places[at] ?? '';
     const tail = place.length > placeWidth ? `…${place.slice(place.length - placeWidth + 1)}` : place;
     const confidence = findings[0].confidence;
-    const title = cut(titles[at] ?? '', titleWidth);
+    const title = shortened(titles[at] ?? '', titleWidth);
     const cells = [
       String(resource.holds.length).padStart(5),
       String(readyThen).padStart(10),
@@ -92,6 +92,13 @@ function resources(page: Page, found: Digest): string | undefined {
   });
   const more = found.shared.length > shown.length ? [paint.dim(`  and ${count(found.shared.length - shown.length, 'more resource')}`)] : [];
   return [paint.bold('Shared resources'), head, ...rows, ...more].join('\n');
+}
+
+/** Paths begin alike and end in their own way: where there is room for it, the end is shown. */
+function shortened(title: string, width: number): string {
+  const head = title.slice(0, title.indexOf('`') + 1);
+  const room = width - head.length - 1;
+  return title.length <= width || head === '' || room < 12 ? cut(title, width) : `${head}…${title.slice(title.length - room)}`;
 }
 
 function findingLines(page: Page, finding: ReportedFinding): string {

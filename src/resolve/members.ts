@@ -243,7 +243,8 @@ function functionMember(r: Resolver, value: FunctionValue, key: string, at: Plac
         ? oneOf((r.index(found.file)?.returns.get(found.fn) ?? []).map((each) => r.value(each, found.file, frameOf(r, { ...found, self: value }, [], 1))))
         : found;
     }
-    for (const base of fn.bases ?? []) {
+    // A class has a prototype of its own, whatever it extends.
+    for (const base of key === 'prototype' ? [] : (fn.bases ?? [])) {
       const parent = r.value(base, value.file, value.scope);
       if (parent.kind === 'fn') return functionMember(r, parent, key, at);
       if (parent.kind === 'library') return { ...parent, path: [...parent.path, key] };

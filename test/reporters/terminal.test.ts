@@ -43,6 +43,15 @@ describe('the terminal report', () => {
     expect(rules).toEqual(['hardcoded-database-name', 'fixed-port', 'shared-path', 'unscoped-wipe', 'leaked-env']);
   });
 
+  test('a long path is told by its end', () => {
+    const resources = report.resources.map((each) => ({
+      ...each,
+      title: `path \`test/fixtures/projects/with/a/deep/folder/${each.key.length}/dist/index.html\``,
+    }));
+    const shown = terminal({ ...report, resources }, { width: 80 });
+    expect(shown).toMatch(/ path `…[\w/]*\/dist\/index\.html`/);
+  });
+
   test('names the files that were written and the next command', () => {
     expect(
       terminal(report, { written: ['Report: a.md', 'Baseline: b.json'] })

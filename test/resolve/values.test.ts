@@ -124,6 +124,11 @@ const language: readonly Row[] = [
   ['a number made of text', exported(`Number('54' + '32')`), '5432'],
   ['arithmetic', exported(`3000 + 2 * 5`), '3010'],
   ['optional chaining', `const c = { db: { name: 'app' } }; export const answer = c?.db?.name;`, 'app'],
+  [
+    'the prototype of a class that extends one of a library',
+    `import { EventEmitter } from 'node:events'; class A extends EventEmitter {} export const answer = A.prototype;`,
+    'undefined',
+  ],
   ['what depends on itself', `export const answer = f(); function f() { return f(); }`, '?it depends on itself'],
   ['a parameter nobody passes', `export function f(db) { return db; } export const answer = f();`, '?an argument that is not passed'],
   ['what a package gives back', `import { load } from 'somewhere'; export const answer = load();`, '?what `somewhere.load` gives back'],
