@@ -78,7 +78,7 @@ export function findRunnerUses(walk: Walk, packages: Packages, ci: Ci, runners: 
     }
   }
   addProjects(uses);
-  return uses.sort((a, b) => order(a.use.dir, b.use.dir) || order(a.runner.id, b.runner.id) || order(a.use.configPath ?? '', b.use.configPath ?? ''));
+  return apart(uses).sort((a, b) => order(a.use.dir, b.use.dir) || order(a.runner.id, b.runner.id) || order(a.use.configPath ?? '', b.use.configPath ?? ''));
 
   /** Projects that a configuration names and that nothing else has shown are uses too, with the runner's defaults where they have no file. */
   function addProjects(uses: FoundUse[]): void {
@@ -147,6 +147,10 @@ export function findRunnerUses(walk: Walk, packages: Packages, ci: Ci, runners: 
     return runner.packageKey !== undefined && packages.at(dir)?.json[runner.packageKey] !== undefined;
   }
 }
+
+/** Projects of one configuration that run under different rules are uses of their own: what holds for one is not said of another. */
+const apart = (uses: readonly FoundUse[]): FoundUse[] =>
+  uses.flatMap((found) => (found.runner.split?.(found.use) ?? [found.use]).map((use) => ({ ...found, use })));
 
 function hidden(why: string): ConfigRead {
   const computed: readonly ComputedOption[] = [{ key: '', why }];

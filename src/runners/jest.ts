@@ -76,7 +76,7 @@ function schedule(use: RunnerUse): Schedule {
     // With one worker `workerThreads` runs in the main thread, where chdir works.
     chdirThrows: threads && !serial,
     workerIds: [{ name: 'JEST_WORKER_ID', form: 'env', unique: true, bounded: true, first: 1, serial: '1', unsetIn: ['config', 'global-setup'] }],
-    why: `${title} runs test files at the same time in separate worker ${threads ? 'threads' : 'processes'}`,
+    why: `${serial ? 'With several workers, ' : ''}${title} runs test files at the same time in separate worker ${threads ? 'threads' : 'processes'}`,
     whyWithin: `${title} runs the tests of a file one after another in one realm, and the files of a worker in one ${threads ? 'thread' : 'process'}`,
     notes: [...verdict.notes, ...notesOf(use, options)],
   };

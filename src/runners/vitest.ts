@@ -109,9 +109,11 @@ function schedule(use: RunnerUse): Schedule {
         unsetIn: ['config', 'global-setup'],
       },
     ],
-    why: alone
-      ? `${title} runs each test file in a worker ${unit} of its own, several at the same time`
-      : `${title} runs test files at the same time in separate worker ${unit === 'thread' ? 'threads' : 'processes'}`,
+    why: `${oneWorker ? 'With several workers, ' : ''}${
+      alone
+        ? `${title} runs each test file in a worker ${unit} of its own, several at the same time`
+        : `${title} runs test files at the same time in separate worker ${unit === 'thread' ? 'threads' : 'processes'}`
+    }`,
     whyWithin: alone
       ? `${title} runs the tests of a file in one worker ${unit} and starts a new one for the next file`
       : `${title} runs test files one after another in the same worker ${unit}${crossFile.includes('module') ? '' : crossFile.includes('global') ? ', with modules reset between them' : ', each in a context of its own'}`,

@@ -122,6 +122,18 @@ describe('uses', () => {
     expect(suites(files)).toEqual({ 'playwright in root': ['e2e/login.spec.ts'], 'vitest in root': ['src/a.test.ts'] });
   });
 
+  test('of one configuration that run under other rules come apart', () => {
+    const projects = [
+      { test: { name: 'unit', include: ['src/**/*.test.ts'] } },
+      { test: { name: 'database', include: ['test/**/*.test.ts'], fileParallelism: false } },
+    ];
+    const found = find({ 'package.json': vitest, 'src/a.test.ts': '', 'test/b.test.ts': '' }, { 'vitest.config.ts': { test: { projects } } }).suites;
+    expect(found.map(({ runner, use, testFiles }) => [runner.schedule(use).files.overlap, testFiles])).toEqual([
+      ['parallel', ['src/a.test.ts']],
+      ['serial', ['test/b.test.ts']],
+    ]);
+  });
+
   test('of packages of a workspace own their files, with the commands of the root where it runs them as projects', () => {
     const files = {
       'package.json': { workspaces: ['packages/*'], devDependencies: { jest: '^29.7.0' }, scripts: { test: 'jest --runInBand' } },
