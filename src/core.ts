@@ -118,15 +118,18 @@ function* auditSuite(
     ...(suite.layout.computedEnvironment ? { computedEnvironment: suite.layout.computedEnvironment } : {}),
   };
   const tests = new Set(suite.testFiles);
+  const resolver = createResolver(sources, library, knowledge, indexes);
+  const ownFiles = new Set([...resolver.own.keys()].map((key) => key.slice(0, key.lastIndexOf('#'))));
   const mayAct = input.outline
     ? createRelevance({
         outline: input.outline,
         resolveImport: (from, specifier) => sources.resolveImport(from, specifier),
         acts: (name) => library.acts(name),
+        isLibrary: (path) => ownFiles.has(path),
       })
     : () => true;
   const isOurs = (path: string): boolean => tests.has(path) || suite.setupFiles.includes(path) || isTestSide(path);
-  const walker = createWalker(createResolver(sources, library, knowledge, indexes), LIMITS, { isTestSide: isOurs, mayAct });
+  const walker = createWalker(resolver, LIMITS, { isTestSide: isOurs, mayAct });
   const tells = (path: string): boolean => !tests.has(path) && isTestSide(path);
   const told = new Map<string, Told>();
   const tell = (file: string, role: FileStory['role'], setupRestores: readonly RawRestore[]): Told => {

@@ -1,4 +1,5 @@
 import type { CallSpec, LibraryEntry } from '../model/catalogue.js';
+import type { ResourceKind } from '../model/claims.js';
 
 /** The library's data, indexed by what is called. */
 export interface Lookup {
@@ -13,6 +14,8 @@ export interface Lookup {
   knows(packageName: string): boolean;
   knowsGlobal(name: string): boolean;
   acts(packageName: string): boolean;
+  reaches(packageName: string): ReadonlySet<ResourceKind>;
+  exportsOf(packageName: string): readonly (readonly string[])[];
   knowsMethod(name: string): boolean;
 }
 
@@ -22,16 +25,21 @@ interface Methods {
   readonly patterns: { readonly path: readonly string[]; readonly spec: CallSpec }[];
 }
 
+const NOTHING: ReadonlySet<ResourceKind> = new Set();
+
 export function createLookup(entries: readonly LibraryEntry[]): Lookup {
   const exports = new Map<string, Map<string, { entry: LibraryEntry; specs: CallSpec[] }>>();
   const methods = new Map<LibraryEntry, Map<string, Methods>>();
   const types = new Map<string, { entry: LibraryEntry; type: string }>();
 
   const acting = new Set<string>();
+  const reaching = new Map<string, Set<ResourceKind>>();
   const methodNames = new Set<string>();
   for (const entry of entries) {
     if (entry.calls.some((spec) => spec.op || spec.opens || spec.owes || spec.changes || spec.releases || spec.restores || spec.statement))
       for (const name of entry.packages) acting.add(name);
+    const kinds = entry.calls.flatMap(({ opens }) => (opens?.server ? [opens.kind] : []));
+    if (kinds.length > 0) for (const name of entry.packages) reaching.set(name, new Set([...(reaching.get(name) ?? []), ...kinds]));
     const own = new Map<string, Methods>();
     methods.set(entry, own);
     for (const spec of entry.calls) {
@@ -109,7 +117,11 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
     },
     knowsGlobal: (name) => globals.has(name),
     knowsMethod: (name) => methodNames.has(name),
+    reaches: (packageName) => reaching.get(candidates(packageName).find((each) => reaching.has(each)) ?? '') ?? NOTHING,
     acts: (packageName) => candidates(packageName).some((each) => acting.has(each)),
+    exportsOf: (packageName) => [
+      ...new Map([...(exports.get(packageName)?.keys() ?? [])].map((name) => [name.replace(/^new /, ''), name.replace(/^new /, '').split('.')])).values(),
+    ],
     knows: (packageName) => candidates(packageName).some((each) => exports.has(each)),
   };
 }

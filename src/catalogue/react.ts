@@ -20,10 +20,10 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
       ? opened(call, spec.opens, reader, ambient)
       : (receiverHeld(call, reader, ambient) ?? (spec.statement?.language === 'shell' ? anywhere(call) : undefined));
     const handle = handleFor(call, spec);
-    if (held && 'resource' in held) claims(call, spec, held.resource, handle, reader, out);
+    if (held && 'resource' in held && !(isOwn(call) && isNameless(held.resource))) claims(call, spec, held.resource, handle, reader, out);
     if (spec.statement?.language === 'shell') givenPorts(call, reader, out);
     // What is closed at the end of the process anyway (an engine in memory) still owes nothing.
-    if (spec.owes && !(held && 'isolated' in held && held.isolated === 'memory' && !spec.owesKind)) {
+    if (spec.owes && !isOwn(call) && !(held && 'isolated' in held && held.isolated === 'memory' && !spec.owesKind)) {
       out.push({
         kind: 'open',
         what: whatOf(call),
@@ -61,6 +61,12 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
   }
   return out;
 }
+
+/** A library's own tests make clients of it for many ends; only a name says that one of them reaches a server. */
+const isNameless = ({ name }: Resource): boolean => alternatives(name).every((each) => each.kind === 'unknown');
+
+/** Made by the library that the project itself is, or by what that made. */
+const isOwn = ({ own, receiver }: LibraryCall): boolean => own === true || (receiver?.made !== undefined && isOwn(receiver.made));
 
 const GIVEN = 'given to a program';
 

@@ -2,7 +2,7 @@ import type { Abstract, HandleValue, LibraryCall, Reader } from '../model/abstra
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallSpec, LibraryEntry, Opening, Source } from '../model/catalogue.js';
 import type { Resource, ResourceKind } from '../model/claims.js';
-import { constantName, constantText, unknownName, type Name } from '../model/names.js';
+import { alternatives, constantName, constantText, unknownName, type Name } from '../model/names.js';
 import { isAbsolute, normalisePath, WORKING_DIRECTORY } from '../model/paths.js';
 import { matchingSpecs } from './matching.js';
 import { readSource } from './sources.js';
@@ -30,6 +30,14 @@ function namespaceFrom(call: LibraryCall, sources: readonly Source[] | undefined
   return first?.startsWith('=') && name?.kind === 'parts' ? { kind: 'parts', parts: name.parts } : name;
 }
 
+/** What is left of a name's alternatives without those that share nothing: `:memory:`. */
+function withoutPrivate(name: Name, shareNothing: readonly string[]): Name | undefined {
+  const all = alternatives(name);
+  const names = all.filter((each) => !shareNothing.includes(constantText(each) ?? '?'));
+  // One that is left of several is still only one of several.
+  return names.length === all.length ? name : names.length > 0 ? { kind: 'oneOf', names } : undefined;
+}
+
 export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambient: Ambient): Held {
   for (const source of opening.same ?? []) {
     const value = readSource(call, source, reader);
@@ -44,9 +52,9 @@ export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambi
     }
   }
   if (opening.isolated === 'memory') return { isolated: 'memory' };
-  const name = nameFrom(call, opening.name, reader) ?? (opening.randomByDefault ? perCall(call, 'random name') : unnamed(call, opening));
-  const known = constantText(name);
-  if (known !== undefined && opening.privateNames?.includes(known)) return { isolated: 'private-name' };
+  const written = nameFrom(call, opening.name, reader) ?? (opening.randomByDefault ? perCall(call, 'random name') : unnamed(call, opening));
+  const name = opening.privateNames ? withoutPrivate(written, opening.privateNames) : written;
+  if (!name) return { isolated: 'private-name' };
   const namespace = opening.namespaceIgnored ? undefined : namespaceFrom(call, opening.namespace, reader);
   const ignored = opening.namespaceIgnored ? nameFrom(call, opening.namespace, reader) : undefined;
   const unit = nameFrom(call, opening.unit, reader);

@@ -1,6 +1,7 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import type { Claim } from '../model/claims.js';
+import { constantText } from '../model/names.js';
 import { writers } from './databases.js';
 import { byTest, distinct, holdings, noted, plural, reachingBeyond, seenAt, toldTitle } from './sharing.js';
 
@@ -20,14 +21,19 @@ export default detector({
       ...reachingBeyond(audited, ['redis'], 'count'),
     ]) {
       const { writing } = writers(holding);
+      const changedBy = (unit: string | undefined, file: string): boolean => (holding.files.get(file) ?? []).some(({ claim }) => writesTo(unit, claim));
       for (const [file, claims] of holding.files) {
         const counts = claims.filter(
           (each) =>
-            each.story.role === 'test' && each.claim.by.role === 'test' && ((each.claim.op === 'count' && each.claim.at.path === file) || isSweep(each.claim)),
+            each.story.role === 'test' &&
+            each.claim.by.role === 'test' &&
+            ((each.claim.op === 'count' && each.claim.at.path === file) || isSweep(each.claim)) &&
+            writing.some((other) => other !== file && changedBy(unitOf(each.claim), other)),
         );
-        const others = writing.filter((each) => each !== file);
-        if (counts.length === 0 || others.length === 0) continue;
-        const first = counts[0]!;
+        const first = counts[0];
+        if (!first) continue;
+        const unit = unitOf(first.claim);
+        const others = writing.filter((each) => each !== file && counts.some(({ claim }) => changedBy(unitOf(claim), each)));
         out.push({
           rule: 'unscoped-query',
           axis: ['A', 'W'],
@@ -37,7 +43,7 @@ export default detector({
             ...counts.slice(0, 6).map((each, index) => noted(each.claim.at, index === 0 ? 'all rows are asked for here' : 'and here')),
             ...others.slice(0, 6).flatMap((each) =>
               [...(holding.files.get(each) ?? [])]
-                .filter((other) => other.claim.op === 'write')
+                .filter((other) => counts.some(({ claim }) => writesTo(unitOf(claim), other.claim)))
                 .sort(byTest)
                 .slice(0, 1)
                 .map((other) => noted(seenAt(other.claim), 'written here, in another file')),
@@ -45,10 +51,7 @@ export default detector({
           ]),
           resource: { key: holding.key, title: holding.title, resource: holding.resource },
           values: {
-            unit:
-              first.claim.resource.unit?.kind === 'parts' && typeof first.claim.resource.unit.parts[0] === 'string'
-                ? `\`${first.claim.resource.unit.parts[0]}\``
-                : 'the rows',
+            unit: unit === undefined ? 'the rows' : `\`${unit}\``,
             title: toldTitle(holding.title),
             others: `${plural(others.length, 'other test file')} ${others.length === 1 ? 'writes' : 'write'}`,
             reason: audited.schedule.why,
@@ -62,3 +65,12 @@ export default detector({
 
 /** `UPDATE invoices SET state = 'reminded'`, as nightly jobs do. */
 const isSweep = (claim: Claim): boolean => claim.op === 'write' && claim.note === 'all rows';
+
+/** The table, collection or label that is asked for, where it is known. */
+const unitOf = ({ resource }: Claim): string | undefined => (resource.unit ? constantText(resource.unit) : undefined);
+
+/** What writes to another table changes no count of this one; what empties the database does. */
+const writesTo = (unit: string | undefined, claim: Claim): boolean =>
+  CHANGES.has(claim.op) && (unit === undefined || unitOf(claim) === unit || (claim.op === 'wipe' && claim.wipes !== 'unit'));
+
+const CHANGES = new Set<Claim['op']>(['write', 'wipe', 'create']);

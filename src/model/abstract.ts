@@ -2,7 +2,7 @@ import type { CallId, FunctionId, Span } from './facts.js';
 import type { Hole, Name } from './names.js';
 import type { Place } from './place.js';
 import type { CallSpec, LibraryEntry } from './catalogue.js';
-import type { Obligation, Operation, Resource, WipeScope } from './claims.js';
+import type { Obligation, Operation, Resource, ResourceKind, WipeScope } from './claims.js';
 import type { StateKind } from './state.js';
 import type { ComputedEnvironment, Json, Modifier, Vocabulary, Word, WorkerId } from './runner.js';
 import type { FileFacts } from './facts.js';
@@ -20,8 +20,7 @@ export type Abstract =
   | FunctionValue
   | InstanceValue
   | HandleValue
-  /** Something a package exports: `{ package: 'pg', path: ['Pool'] }`; an empty path is the module namespace. */
-  | { readonly kind: 'library'; readonly package: string; readonly path: readonly string[]; readonly at: Place }
+  | LibraryValue
   /** A global and a path into it: `['process', 'env', 'DATABASE_URL']`. */
   | { readonly kind: 'outer'; readonly path: readonly string[]; readonly at: Place }
   /** The namespace of a module of the project. */
@@ -88,6 +87,15 @@ export interface Schema {
   readonly fallback?: Abstract;
   readonly changes?: readonly FunctionValue[];
 }
+/** Something a package exports: `{ package: 'pg', path: ['Pool'] }`; an empty path is the module namespace. */
+export interface LibraryValue {
+  readonly kind: 'library';
+  readonly package: string;
+  readonly path: readonly string[];
+  readonly at: Place;
+  /** It is the project's own: what its tests leave open is what they are about. */
+  readonly own?: true;
+}
 export interface FunctionValue {
   readonly kind: 'fn';
   readonly file: string;
@@ -146,6 +154,8 @@ export interface LibraryCall {
   readonly at: Place;
   readonly file: string;
   readonly call: CallId;
+  /** A call of the library that the project itself is. */
+  readonly own?: true;
 }
 
 /** What one library call does to the world, as far as the library's data says. */
@@ -181,6 +191,14 @@ export type Reaction =
     }
   | { readonly kind: 'scoped'; readonly callback: Abstract; readonly param: number; readonly handle: HandleValue | undefined };
 
+/** A package that the project publishes: its entry file and what its package.json asks for at run time. */
+export interface PublishedPackage {
+  readonly name: string;
+  readonly entry: string;
+  readonly dependencies: readonly string[];
+  /** What whoever uses it brings along. */
+  readonly peers: readonly string[];
+}
 export type Resolved = { readonly file: string } | { readonly package: string; readonly subpath?: string } | { readonly missing: true };
 export interface EnvironmentValue {
   readonly value: string;
@@ -196,6 +214,8 @@ export interface Sources {
   data(path: string): Json | undefined;
   /** Where the value at a path of keys stands in such a file. */
   dataSpan?(path: string, keys: readonly string[]): Span | undefined;
+  /** Packages of the project itself. */
+  published?(): readonly PublishedPackage[];
   /** Whether the project has such a file. */
   has?(path: string): boolean;
   /** Whether a file could export something of this name, a class or anything, as far as its text tells without being parsed. */
@@ -241,6 +261,10 @@ export interface Library {
   knowsMethod(name: string): boolean;
   /** Whether calls into a package can claim, change or open anything. */
   acts(packageName: string): boolean;
+  /** Kinds of servers that calls into a package reach. */
+  reaches(packageName: string): ReadonlySet<ResourceKind>;
+  /** The names under which a package exports what has an entry: `['Pool']`, `['default', 'Client']`. */
+  exportsOf(packageName: string): readonly (readonly string[])[];
   /** The specs of a call whose conditions hold. */
   matching(call: LibraryCall, reader: Reader): readonly CallSpec[];
   /** What the call does. `ambient` gives the handle that stands behind a package's exports. */

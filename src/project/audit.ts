@@ -8,6 +8,7 @@ import { ruleIds } from '../model/rule-ids.js';
 import { configReader } from './config-reader.js';
 import { discover, openProject } from './discover.js';
 import { readEnvironment } from './environment.js';
+import { publishedPackages } from './published.js';
 import { outlines } from './outlines.js';
 import { reportOf } from './report.js';
 import { fingerprinted, merged } from './report/findings.js';
@@ -51,11 +52,12 @@ export async function audit({ options, settings, files, tool, baseline, changed,
   );
   // TypeScript is loaded for those who ask for types, and for nobody else.
   const typeOf = options.types ? await (await import('./type-oracle.js')).openTypeOracle(project.walk.root) : undefined;
+  const published = publishedPackages(files, project.packages);
   const surroundings = surroundingsOf(project, environment, runners);
   const analysis = await analyzed(
     {
       suites,
-      sourcesOf: (suite) => sourcesFrom(texts, withAliases(project.resolve, suite.layout), (name) => environment.values.get(name) ?? [], typeOf),
+      sourcesOf: (suite) => sourcesFrom(texts, withAliases(project.resolve, suite.layout), (name) => environment.values.get(name) ?? [], published, typeOf),
       ...(settings.catalogue ? { extraLibrary: settings.catalogue } : {}),
       rules: active.map((each) => each.id),
       ...(options.filter === false ? {} : { outline: outlines(texts) }),

@@ -8,7 +8,7 @@ import { sourcesFrom, type SourceTexts } from './source-texts.js';
 
 /** Configurations as core reads them, with the project's own folder in place of what stands for it. */
 export function configReader(project: Pick<Project, 'walk' | 'resolve'>, texts: SourceTexts): ReadConfig {
-  const sources = sourcesFrom(texts, project.resolve, () => []);
+  const sources = sourcesFrom(texts, project.resolve, () => [], []);
   return (path) => {
     const read = readConfig(path, sources);
     const here = project.walk.absolute(dirOf(path));

@@ -1,3 +1,4 @@
+import type { PublishedPackage } from '../model/abstract.js';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyze, detectors, factsOf, parseWithOxc, runners, type SuiteInput, type Told } from '../core.js';
@@ -11,6 +12,7 @@ import { merged } from './report/findings.js';
 import { RANK } from './report/order.js';
 import { placesOf } from './report/places.js';
 import { silencer } from './report/silence.js';
+import { publishedPackages } from './published.js';
 import { createResolver, withAliases, type ResolveImport } from './resolve-import.js';
 import { holds, isText, type ReadIndex } from './saved-index.js';
 import { sourcesFrom, sourceTexts, type SourceTexts } from './source-texts.js';
@@ -91,6 +93,7 @@ function stateOf(read: ReadIndex): State {
 /** What stays between two questions of an editor that is open for days. */
 interface World {
   readonly resolve: ResolveImport;
+  readonly published: readonly PublishedPackage[];
   /** Facts of a file as it is now: of this world, of the scan that has written the index, or made here. */
   readonly facts: (path: string) => FileFacts | undefined;
 }
@@ -103,9 +106,11 @@ function worldOf(read: ReadIndex): World {
   const { index, root } = read;
   const walk = walkOf(root, index.files);
   const cache = openFactCache(walk, index.version);
+  const packages = findPackages(walk);
   const known = new Map<string, { readonly size: number; readonly mtimeMs: number; readonly facts: FileFacts }>();
   const world: World = {
-    resolve: createResolver(walk, findPackages(walk)),
+    resolve: createResolver(walk, packages),
+    published: publishedPackages(walk, packages),
     facts(path) {
       const stat = CODE.test(path) ? statSync(join(root, path), { throwIfNoEntry: false }) : undefined;
       if (!stat) return undefined;
@@ -127,7 +132,7 @@ const CODE = /\.[cm]?[jt]sx?$/;
 /** The detectors once more: without the files whose story has changed, but with the one that is open. */
 function again(read: ReadIndex, { stale }: State, file?: OpenFile): readonly Finding[] {
   const { index, root } = read;
-  const { resolve, facts } = worldOf(read);
+  const { resolve, published, facts } = worldOf(read);
   const disk = sourceTexts(walkOf(root, index.files), (path, text) => factsOf(path, text, parseWithOxc), undefined);
   const own = file?.facts();
   const texts: SourceTexts = {
@@ -147,7 +152,7 @@ function again(read: ReadIndex, { stale }: State, file?: OpenFile): readonly Fin
   const { settings } = index;
   const { findings } = analyze({
     suites,
-    sourcesOf: (suite) => sourcesFrom(texts, withAliases(resolve, suite.layout), (name) => environment.get(name) ?? []),
+    sourcesOf: (suite) => sourcesFrom(texts, withAliases(resolve, suite.layout), (name) => environment.get(name) ?? [], published),
     ...(settings.catalogue ? { extraLibrary: settings.catalogue } : {}),
     rules: detectors.map(({ id }) => id).filter((id) => settings.rules?.[id] !== 'off'),
     outline: outlines(texts),

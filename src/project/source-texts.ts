@@ -1,4 +1,4 @@
-import type { EnvironmentValue, Resolved, Sources } from '../model/abstract.js';
+import type { EnvironmentValue, PublishedPackage, Resolved, Sources } from '../model/abstract.js';
 import type { FileFacts, Span } from '../model/facts.js';
 import type { Json } from '../model/runner.js';
 import type { FactCache } from './fact-cache.js';
@@ -107,6 +107,7 @@ export function sourcesFrom(
   texts: SourceTexts,
   resolve: ResolveImport,
   environment: (name: string) => readonly EnvironmentValue[],
+  published: readonly PublishedPackage[],
   typeOf?: TypeOracle,
 ): Sources {
   return {
@@ -115,6 +116,7 @@ export function sourcesFrom(
     dataSpan: texts.dataSpan,
     has: texts.has,
     environment,
+    published: () => published,
     ...(typeOf ? { typeOf } : {}),
     resolveImport: (from, specifier): Resolved => resolve(from, specifier),
   };

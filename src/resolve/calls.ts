@@ -7,6 +7,7 @@ import { environment } from './environment.js';
 import { property } from './evaluate.js';
 import { urlAfterWrites } from './members.js';
 import { imported } from './modules.js';
+import { asLibrary } from './own-library.js';
 import { platformCall, platformMethod } from './platform.js';
 import { DEEPEST_CALL, frameOf, place, type Resolver } from './resolver.js';
 import { madeBy } from './prototypes.js';
@@ -98,6 +99,8 @@ function called(r: Resolver, callee: Abstract, call: Call, id: CallId, args: rea
         ) ?? unknown('what the runner gives back', at)
       );
     case 'fn': {
+      const library = asLibrary(r, callee, file);
+      if (library) return called(r, library, call, id, args, file, frame, at);
       const fn = r.index(callee.file)?.facts.functions[callee.fn];
       if (fn?.kind === 'class') {
         const instance = { kind: 'instance', file: callee.file, fn: callee.fn, scope: callee.scope, args, at } as const;
@@ -227,7 +230,17 @@ export function libraryCall(r: Resolver, callee: Abstract, call: Call, id: CallI
   const form = call.form === 'decorate' ? 'call' : call.form;
   const found = callee.kind === 'library' ? r.library.exported(callee.package, callee.path, form) : r.library.exported('global', callee.path, form);
   return found
-    ? { entry: found.entry, specs: found.specs, method: callee.path.join('.'), args, chained: chainedOn(r, file, id), at: place(file, call.at), file, call: id }
+    ? {
+        entry: found.entry,
+        specs: found.specs,
+        method: callee.path.join('.'),
+        args,
+        chained: chainedOn(r, file, id),
+        at: place(file, call.at),
+        file,
+        call: id,
+        ...(callee.kind === 'library' && callee.own ? { own: true as const } : {}),
+      }
     : undefined;
 }
 

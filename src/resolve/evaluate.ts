@@ -5,6 +5,7 @@ import type { Hole } from '../model/names.js';
 import { resultOf } from './calls.js';
 import { isUrl, member, withWrites } from './members.js';
 import { importValue } from './modules.js';
+import { asLibrary } from './own-library.js';
 import { wordNamed } from './words.js';
 import { CIRCULAR, DEEPEST, type Resolver, place, selfOf } from './resolver.js';
 import { storedIn } from './stores.js';
@@ -181,6 +182,9 @@ export function handleOfType(
   // A class of the project: an instance whose arguments nobody knows.
   if ('file' in target && name !== 'default' && r.sources.mayExport?.(target.file, name, 'class') === false) return undefined;
   const value = importValue(r, from, file, at);
+  const library = value.kind === 'fn' ? asLibrary(r, value, file) : undefined;
+  const typed = library && r.library.typed(library.package, library.path.at(-1) ?? 'default');
+  if (typed) return { kind: 'handle', entry: typed.entry, type: typed.type, at, byType: true };
   if (value.kind === 'fn' && r.index(value.file)?.facts.functions[value.fn]?.kind === 'class')
     return { kind: 'instance', file: value.file, fn: value.fn, scope: value.scope, args: [], at };
   return undefined;

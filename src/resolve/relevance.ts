@@ -6,6 +6,8 @@ export interface RelevanceInput {
   resolveImport(from: string, specifier: string): Resolved;
   /** Whether calls into the package can claim, change or open anything. */
   acts(packageName: string): boolean;
+  /** Whether a file acts whatever it imports. */
+  isLibrary(path: string): boolean;
 }
 
 /** Whether a file, or anything that it imports, could act on the world. Each file is looked at once. */
@@ -18,7 +20,7 @@ export function createRelevance(input: RelevanceInput): (path: string) => boolea
     if (seen) return seen;
     const outline = input.outline(path);
     let found: readonly string[] | true = [];
-    if (outline?.touchesState) found = true;
+    if (outline?.touchesState || input.isLibrary(path)) found = true;
     else if (outline) {
       const files: string[] = [];
       for (const specifier of new Set(outline.specifiers)) {

@@ -2,13 +2,14 @@
  * Answers what a value of the project's source may be, backwards from the place that asks, across files.
  * It reads nothing itself and knows no library and no runner except through what it is given; `unknown` carries its reason.
  */
-import type { Abstract, Frame, FunctionValue, Library, RunnerKnowledge, Sources } from '../model/abstract.js';
+import type { Abstract, Frame, FunctionValue, Library, LibraryValue, RunnerKnowledge, Sources } from '../model/abstract.js';
 import { unknown } from '../model/abstract.js';
 import type { Span, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { evaluate } from './evaluate.js';
 import { indexOf, type FileIndex } from './file-index.js';
 import { neededOf } from './needs.js';
+import { ownLibrary } from './own-library.js';
 
 export interface Resolver {
   readonly sources: Sources;
@@ -25,6 +26,8 @@ export interface Resolver {
   readonly exportsMemo: Map<string, Abstract | undefined>;
   /** Arguments that calls seen so far have passed, by function: who else may call it is not known. */
   readonly observed: Map<string, (readonly Abstract[])[]>;
+  /** Functions of the project that are a library's, by `file#function`. */
+  own: ReadonlyMap<string, LibraryValue>;
   depth: number;
   /** Values looked into for the question that is being answered. */
   spent: number;
@@ -62,6 +65,7 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
     told: '',
     exportsMemo: new Map(),
     observed: new Map(),
+    own: new Map(),
     depth: 0,
     spent: 0,
     value(value, file, whole) {
@@ -91,6 +95,12 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
       }
     },
   };
+  if (sources.published) {
+    r.own = ownLibrary(r);
+    // What was asked on the way was asked in nobody's story.
+    r.memo = new Map();
+    r.exportsMemo.clear();
+  }
   return r;
 }
 

@@ -11,6 +11,7 @@ import type { Modifier } from '../model/runner.js';
 import type { Block, FileStory, StoryGap } from '../model/suite.js';
 import { returned } from './calls.js';
 import { items } from './evaluate.js';
+import { withoutOwnServers } from './own-servers.js';
 import { handedOf } from './handed.js';
 import { exportOf } from './modules.js';
 import { lifted, type Event } from './events.js';
@@ -106,7 +107,7 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     file,
     role: options.role,
     blocks: t.blocks,
-    claims: t.claims,
+    claims: withoutOwnServers(t.claims),
     changes: settleChanges(t.mutations, context),
     obligations: settleObligations(t.opens, t.releases, t.escapes, context),
     variables: t.variables,

@@ -176,6 +176,15 @@ export function urlPart(value: Abstract | undefined, part: string): Abstract | u
   const { flat, restore } = flatten(value);
   const url = parseUrl(flat);
   if (!url) {
+    // `${process.env.MONGO_URL}/orders`: a server from elsewhere, and its path.
+    const [server, path] = value.parts;
+    if (isServer(server) && typeof path === 'string' && path.startsWith('/')) {
+      if (part !== 'path' && !part.startsWith('query.')) return urlPart({ kind: 'text', parts: [server], at: value.at }, part);
+      const rest = textOf(parseUrl(`x://x${flat.slice(flat.indexOf(HOLE, 1) + 1)}`), part);
+      return rest === undefined ? undefined : restore(rest);
+    }
+    // Whether an unknown text before a path is a server or a folder nobody knows; that it says nothing is not so.
+    if (server !== undefined && typeof server !== 'string' && 'kind' in server && typeof path === 'string' && path.startsWith('/')) return server;
     // Nothing but a hole: the whole URL comes from elsewhere, and so does each of its parts.
     const only = value.parts.length === 1 ? value.parts[0] : undefined;
     // A part of a URL from elsewhere is no URL.
@@ -184,15 +193,31 @@ export function urlPart(value: Abstract | undefined, part: string): Abstract | u
       return 'kind' in only ? only : { kind: 'text', parts: [{ ...only, source: `${only.source}#${part}` }], at: value.at };
     return undefined;
   }
+  const text = textOf(url, part);
+  return text === undefined ? undefined : restore(text);
+}
+
+function textOf(url: UrlParts | undefined, part: string): string | undefined {
+  if (!url) return undefined;
   if (part.startsWith('query.')) {
-    const key = part.slice(6);
-    const pair = url.query.split('&').find((each) => each.startsWith(`${key}=`));
-    return pair ? restore(pair.slice(key.length + 1)) : undefined;
+    const key = `${part.slice(6)}=`;
+    return url.query
+      .split('&')
+      .find((each) => each.startsWith(key))
+      ?.slice(key.length);
   }
   const text =
     part === 'path' ? url.path : part === 'host' ? url.host : part === 'port' ? url.port : part === 'user' ? url.user : part === 'protocol' ? url.protocol : '';
-  return text === '' ? undefined : restore(text);
+  return text === '' ? undefined : text;
 }
+
+/** An environment variable whose name says that it leads to a server. */
+const isServer = (part: Part | undefined): part is Hole =>
+  part !== undefined &&
+  typeof part !== 'string' &&
+  'varies' in part &&
+  part.varies === 'environment' &&
+  /ur[il]|server|endpoint|host|conn|dsn/i.test(part.source);
 
 /** The URL with another path. */
 export function withPath(value: Abstract, path: Abstract, at: Place): Abstract {

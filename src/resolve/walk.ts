@@ -12,6 +12,7 @@ import { createInertness } from './inert.js';
 import { isAssertion, isFunction } from './assertions.js';
 import { givenDatabase, keptClaims, keptFunctions, startedWith } from './given-databases.js';
 import { givenFolders } from './given-folders.js';
+import { asLibrary } from './own-library.js';
 import { frameOf, keyOf, place, type Resolver } from './resolver.js';
 import { assembled, instanceOf } from './nest.js';
 import { writesOther } from './put-back.js';
@@ -405,6 +406,8 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
       }
       return;
     case 'fn': {
+      const library = asLibrary(r, callee, file);
+      if (library) return follow(w, library, id, args, file, frame, at, out);
       const fn = r.index(callee.file)?.facts.functions[callee.fn];
       if (fn?.kind === 'class') {
         construct(w, { kind: 'instance', file: callee.file, fn: callee.fn, scope: callee.scope, args, at }, frame, out);

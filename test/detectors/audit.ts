@@ -1,7 +1,7 @@
 /** Runs the pure core over files given as text: what a rule says about them. Knows no disk and no configuration file. */
 import { posix } from 'node:path';
 import { analyze, factsOf, parseWithOxc, runners } from '../../src/core.js';
-import type { Sources } from '../../src/model/abstract.js';
+import type { PublishedPackage, Sources } from '../../src/model/abstract.js';
 import type { FileFacts } from '../../src/model/facts.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { Json, RunnerUse } from '../../src/model/runner.js';
@@ -17,6 +17,8 @@ export interface Given {
   readonly globalSetup?: readonly string[];
   /** Values of environment variables that files of the project give. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Packages that the project publishes. */
+  readonly published?: readonly PublishedPackage[];
   /** Ports of the machine that a compose file of the project publishes. */
   readonly hostPorts?: readonly string[];
 }
@@ -46,6 +48,7 @@ export function audit(files: Files, given: Given = {}): Told {
       const file = [target, target.replace(/\.js$/, '.ts'), `${target}.ts`, `${target}.js`, `${target}/index.ts`].find((each) => each in files);
       return file === undefined ? { missing: true } : { file };
     },
+    published: () => given.published ?? [],
     data: (path) => (path.endsWith('.json') && path in files ? (JSON.parse(files[path]!) as Json) : undefined),
     environment: (name) => {
       const value = given.environment?.[name];

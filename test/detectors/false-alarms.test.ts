@@ -12,7 +12,83 @@ interface Case {
 }
 
 const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, expect, test, vi } from 'vitest';\n${imports}\n${body}\n`;
+const driver = `import { connect } from 'node:net';
+export class Client { constructor(private readonly options?: { database?: string }) {} async connect() { connect(5432); } async query(text: string) { return [text]; } async end() {} }
+export class Pool { constructor(readonly options?: { database?: string }) {} async query(text: string) { return [text]; } }`;
+const ownTests = (imports: string): Files =>
+  Object.fromEntries(
+    ['a', 'b'].map((each) => [
+      `${each}.test.ts`,
+      spec(
+        `test('${each}', async () => { const db = new Client({ database: 'ci' }); await db.connect(); await db.query('INSERT INTO t VALUES (1)'); });`,
+        imports,
+      ),
+    ]),
+  );
+
 const cases: readonly Case[] = [
+  {
+    what: 'tests of a client that import it by its path',
+    rule: 'hardcoded-database-name',
+    files: { 'index.ts': `export * from './client';`, 'client.ts': driver, ...ownTests(`import { Client } from './client';`) },
+    given: { published: [{ name: 'pg', entry: 'index.ts', dependencies: [], peers: [] }] },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'what the tests of a client leave open',
+    rule: 'missing-cleanup',
+    files: { 'index.ts': driver, ...ownTests(`import { Client } from './index';`) },
+    given: { published: [{ name: 'pg', entry: 'index.ts', dependencies: [], peers: [] }] },
+  },
+  {
+    what: 'tests of a client that leans on another',
+    rule: 'hardcoded-database-name',
+    files: { 'index.ts': driver, ...ownTests(`import { Client } from './index';`) },
+    given: { published: [{ name: 'pg', entry: 'index.ts', dependencies: [], peers: ['postgres'] }] },
+  },
+  {
+    what: 'a count of a table while other files write to another one',
+    rule: 'unscoped-query',
+    files: {
+      'a.test.ts': spec(
+        `const db = new Pool({ database: 'shop' });\ntest('a', async () => { expect((await db.query('SELECT * FROM orders')).rowCount).toBe(0); });`,
+        `import { Pool } from 'pg';`,
+      ),
+      'b.test.ts': spec(
+        `const db = new Pool({ database: 'shop' });\ntest('b', async () => { await db.query("INSERT INTO invoices VALUES (1)"); });`,
+        `import { Pool } from 'pg';`,
+      ),
+    },
+  },
+  {
+    what: 'a Redis that the test file runs itself',
+    rule: 'shared-redis-keyspace',
+    files: {
+      'server.ts': `import { createServer } from 'node:net';\nexport class FakeRedis { constructor(port: number) { createServer(() => undefined).listen(port); } }`,
+      ...Object.fromEntries(
+        ['a', 'b'].map((each) => [
+          `${each}.test.ts`,
+          spec(
+            `test('${each}', async () => { new FakeRedis(7001); const redis = new Redis({ port: 7001 }); await redis.set('k', '1'); });`,
+            `import Redis from 'ioredis';\nimport { FakeRedis } from './server';`,
+          ),
+        ]),
+      ),
+    },
+  },
+  {
+    what: 'an engine in memory among the databases that a suite runs on',
+    rule: 'hardcoded-database-name',
+    files: Object.fromEntries(
+      ['a', 'b'].map((each) => [
+        `${each}.test.ts`,
+        spec(
+          `test('${each}', async () => { const orm = await MikroORM.init({ dbName: process.env.QUICK ? ':memory:' : 'orders_${each}' }); await orm.schema.refreshDatabase(); });`,
+          `import { MikroORM } from '@mikro-orm/core';`,
+        ),
+      ]),
+    ),
+  },
   {
     what: 'the connection that only creates the database of the file',
     rule: 'hardcoded-database-name',

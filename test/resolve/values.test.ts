@@ -355,6 +355,11 @@ const transforms: readonly Row[] = [
     `const u = new URL('postgres://me@db:5433/app?schema=s'); export const answer = [u.hostname, u.port, u.pathname, u.username, u.searchParams.get('schema')];`,
     '[db, 5433, /app, me, s]',
   ],
+  [
+    'the path of a URL whose server comes from elsewhere',
+    'const u = new URL(`${process.env.MONGO_URI}/orders?w=1`); export const answer = [u.pathname, u.searchParams.get("w")];',
+    '[/orders, 1]',
+  ],
   ['a URL with another path', `const u = new URL('postgres://db/app'); u.pathname = '/test'; export const answer = u.toString();`, 'postgres://db/test'],
   ['a URL with another host', `const u = new URL('postgres://me@db:1/app'); u.hostname = 'other'; export const answer = u.href;`, 'postgres://me@other:1/app'],
   [

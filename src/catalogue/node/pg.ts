@@ -10,8 +10,11 @@ export default {
   types: { Pool: 'Pool', PoolClient: 'PoolClient', Client: 'Client', ClientBase: 'Client' },
   typeOpening: { kind: 'postgresql' },
   calls: [
+    // Handed the object that speaks to the server: a fake one, as pg's own unit tests do.
+    { call: 'new Client|new native.Client', when: ['arg0.connection'], returns: 'Client', opens: { kind: 'postgresql', isolated: 'memory' }, op: 'acquire' },
     {
       call: 'new Client|new native.Client',
+      otherwise: true,
       returns: 'Client',
       opens: {
         kind: 'postgresql',

@@ -155,6 +155,8 @@ function select(cursor: Cursor): Statement[] {
   const after = new Cursor(tokens.slice(from + 1));
   after.skip('ONLY');
   const unit = after.name();
+  // `FROM generate_series(1, 9)` makes its rows itself.
+  if (after.peek() === '(') return [{ op: 'read' }];
   const into = tokens.slice(0, from).findIndex((token) => token.kind === 'word' && token.text.toUpperCase() === 'INTO');
   if (into >= 0) return [{ op: 'create', ...withUnit(new Cursor(tokens.slice(into + 1)).name()) }];
   if (unit && SYSTEM.test(unit)) return [{ op: 'read', note: 'system catalogue' }];
