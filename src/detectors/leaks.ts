@@ -84,7 +84,10 @@ export function leakFindings(
     readonly keyOf: (leak: Leak) => string;
     readonly reason: string;
     readonly isPossible?: (leak: Leak) => string | undefined;
+    /** The finding stands where the cell is, whoever changes it. */
     readonly atCell?: boolean;
+    /** Except for these, which stand at the call of the test. */
+    readonly byCall?: (leak: Leak) => boolean;
   },
 ): Finding[] {
   const groups = new Map<string, Leak[]>();
@@ -122,7 +125,7 @@ export function leakFindings(
               ...files.slice(0, 12).map((file) => noted(seenAt(sorted.find((each) => each.story.file === file)!.change), 'this test file gets there')),
             ]
           : []),
-        ...(options.atCell && change.at.path !== first.story.file
+        ...(options.atCell && !options.byCall?.(first) && change.at.path !== first.story.file
           ? [noted(change.at, change.removes ? 'deleted here' : 'changed here'), noted(seenAt(change), 'this test gets there')]
           : [
               noted(seenAt(change), change.removes ? 'deleted here' : 'changed here'),

@@ -70,12 +70,103 @@ export function namesIt(audited: Audited, story: FileStory, change: StateChange,
     facts.calls.flatMap(({ callee }) => (callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) ? [callee.of.at] : [])),
   );
   const all = mentions(facts).filter((each) => change.cell.includes('.', hash) || !filled.has(each.at));
-  // Functions and classes that name it are as good as itself.
+  return namedAt(facts, wanted, all).some((each) => isIn(each, block.seenAt.span));
+}
+
+/** Where the variables are named; functions and classes that name them are as good as the variables themselves. */
+function namedAt(facts: FileFacts, wanted: Set<number>, all: readonly Mention[]): Span[] {
+  const held = holders(facts);
   for (let size = -1; size !== wanted.size;) {
     size = wanted.size;
-    for (const { binding, span } of holders(facts)) if (all.some((each) => wanted.has(each.binding) && isIn(each.at, span))) wanted.add(binding);
+    for (const { binding, span } of held) if (!wanted.has(binding) && all.some((each) => wanted.has(each.binding) && isIn(each.at, span))) wanted.add(binding);
   }
-  return all.some((each) => wanted.has(each.binding) && isIn(each.at, block.seenAt.span));
+  return all.flatMap((each) => (wanted.has(each.binding) ? [each.at] : []));
+}
+
+/** The variable of another file's module behind a cell, where functions of that module set it to what they are given. */
+function settingBehind(audited: Audited, story: FileStory, change: StateChange): { readonly facts: FileFacts; readonly binding: number } | undefined {
+  const hash = change.cell.indexOf('#');
+  const path = change.cell.slice(0, hash);
+  if (hash < 0 || path === story.file || change.at.path !== path) return undefined;
+  const facts = audited.facts(path);
+  const binding = facts?.bindings.findIndex((each) => each.in === 0 && each.form === 'let' && each.name === change.cell.slice(hash + 1)) ?? -1;
+  return facts && binding >= 0 ? { facts, binding } : undefined;
+}
+
+export const isSetting = (audited: Audited, story: FileStory, change: StateChange): boolean => settingBehind(audited, story, change) !== undefined;
+
+/** Whether a block uses what looks at the setting: an import of the module that reads the variable and does not set it. */
+export function looksAt(audited: Audited, story: FileStory, change: StateChange, block: Block): boolean {
+  const own = audited.facts(story.file);
+  if (!own || block.seenAt.path !== story.file) return false;
+  const known = looks.get(own) ?? new Map<string, readonly Span[]>();
+  looks.set(own, known);
+  let spans = known.get(change.cell);
+  if (!spans) known.set(change.cell, (spans = looksOf(own, settingBehind(audited, story, change), change.cell)));
+  return spans.some((each) => isIn(each, block.seenAt.span));
+}
+
+const looks = new WeakMap<FileFacts, Map<string, readonly Span[]>>();
+
+function looksOf(own: FileFacts, setting: { readonly facts: FileFacts; readonly binding: number } | undefined, cell: string): readonly Span[] {
+  if (!setting) return [];
+  const base = cell
+    .slice(0, cell.indexOf('#'))
+    .replace(/^.*\//, '')
+    .replace(/\.[^.]+$/, '');
+  const imports = own.imports.filter((each) => each.from.kind === 'const' && namesFile(String(each.from.value), base));
+  const readers = readersOf(setting.facts, setting.binding);
+  const all = mentions(own);
+  const wanted = new Set<number>();
+  const loose: Mention[] = [];
+  for (const { binding, name } of imports) {
+    if (binding === undefined) continue;
+    if (readers.has(name)) wanted.add(binding);
+    // `settings.locale()` of the whole module.
+    else
+      for (const each of all)
+        if (each.binding === binding && each.key !== undefined && readers.has(each.key)) loose.push({ binding: -1 - binding, at: each.at });
+  }
+  for (const each of loose) wanted.add(each.binding);
+  return namedAt(own, wanted, [...all, ...loose]);
+}
+
+const namesFile = (specifier: string, base: string): boolean => {
+  const last = specifier.replace(/^.*\//, '').replace(/\.[cm]?[jt]sx?$/, '');
+  return last === base || (base === 'index' && /(^|\/)\.{0,2}$/.test(specifier));
+};
+
+/** Names under which a module hands out functions that read a variable of its own and never set it. */
+function readersOf(facts: FileFacts, binding: number): ReadonlySet<string> {
+  const spans = facts.functions.flatMap((fn) => (fn.body.some((step) => sets(step, binding)) ? [fn.at] : []));
+  const reads = new Set([binding]);
+  const all = mentions(facts).filter((each) => !spans.some((span) => isIn(each.at, span)));
+  const places = namedAt(facts, reads, all);
+  reads.delete(binding);
+  const isRead = (span: Span): boolean => places.some((each) => isIn(each, span));
+  return new Set(
+    facts.exports.flatMap((each) => {
+      if (!('value' in each)) return [];
+      const { value } = each;
+      return (value.kind === 'ref' && reads.has(value.binding)) || (value.kind === 'fn' && isRead(facts.functions[value.fn]!.at)) ? [each.name] : [];
+    }),
+  );
+}
+
+function sets(step: Step, binding: number): boolean {
+  switch (step.do) {
+    case 'bind':
+      return !step.declares && step.to.kind === 'binding' && step.to.binding === binding;
+    case 'branch':
+      return [...step.then, ...step.else].some((each) => sets(each, binding));
+    case 'try':
+      return [...step.body, ...(step.catch ?? []), ...(step.finally ?? [])].some((each) => sets(each, binding));
+    case 'loop':
+    case 'scope':
+      return step.body.some((each) => sets(each, binding));
+    default:
+      return false;
+  }
 }
 
 const FILLS = new Set(['push', 'unshift', 'add', 'set']);
@@ -84,6 +175,8 @@ const isIn = (at: Span, span: Span): boolean => span[0] <= at[0] && at[1] <= spa
 interface Mention {
   readonly binding: number;
   readonly at: Span;
+  /** The member of it that is asked for: `settings.locale`. */
+  readonly key?: string;
 }
 const known = new WeakMap<FileFacts, readonly Mention[]>();
 
@@ -95,7 +188,11 @@ function mentions(facts: FileFacts): readonly Mention[] {
   const visit = (part: unknown): void => {
     if (Array.isArray(part)) part.forEach(visit);
     else if (typeof part === 'object' && part !== null) {
-      const { kind, binding, at } = part as Partial<Mention> & { kind?: string };
+      const { kind, binding, at, of, key } = part as Partial<Mention> & { kind?: string; of?: Value };
+      if (kind === 'member' && of?.kind === 'ref' && typeof key === 'string') {
+        out.push({ binding: of.binding, at: of.at, key });
+        return;
+      }
       if (kind === 'ref' && binding !== undefined && at) out.push({ binding, at });
       Object.values(part).forEach(visit);
     }

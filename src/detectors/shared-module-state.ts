@@ -1,8 +1,10 @@
 import { detector } from '../model/detector.js';
-import type { Audited } from '../model/suite.js';
+import type { StateChange } from '../model/claims.js';
+import type { Audited, FileStory } from '../model/suite.js';
 import { concurrent } from './concurrent.js';
+import { isTestSide } from '../model/test-side.js';
 import { isByTests, leakFindings, leaks, type Leak } from './leaks.js';
-import { isKeyed, isObserved, namesIt } from './observed.js';
+import { isKeyed, isObserved, isSetting, looksAt, namesIt } from './observed.js';
 
 export default detector({
   id: 'shared-module-state',
@@ -38,14 +40,15 @@ export default detector({
   detect: (audited) => [
     ...leakFindings(
       'shared-module-state',
-      leaks(audited, ['module'], (story, change, block) => namesIt(audited, story, change, block)).filter(
-        (leak) => leak.change.by.role !== 'module' && tells(audited, leak),
-      ),
+      leaks(audited, ['module'], (story, change, block) =>
+        isSetting(audited, story, change) ? isCalledByTests(story, change) && looksAt(audited, story, change, block) : namesIt(audited, story, change, block),
+      ).filter((leak) => leak.change.by.role !== 'module' && tells(audited, leak)),
       {
         title: (cell) => `\`${cell.replace(/^.*#/, '')}\``,
         keyOf: (leak) => objectOf(leak.change.cell),
         reason: audited.schedule.whyWithin,
         atCell: true,
+        byCall: ({ story, change }) => isSetting(audited, story, change),
       },
     ),
     ...audited.stories.flatMap((story) => concurrent(story, audited)),
@@ -62,7 +65,14 @@ const objectOf = (cell: string): string => {
 function tells(audited: Audited, leak: Leak): boolean {
   const { change, story } = leak;
   if (change.at.path === story.file) return true;
+  if (isSetting(audited, story, change)) return leak.exposure.to !== 'next-file' && isCalledByTests(story, change);
   const isCollection = !change.cell.slice(change.cell.indexOf('#')).includes('.');
   if (isKeyed(audited, change)) return isObserved(audited, story, change.cell.slice(0, change.cell.lastIndexOf('.')));
   return isCollection ? isObserved(audited, story, change.cell) : isByTests(leak) && !/#this\.|\.\*$/.test(change.cell);
+}
+
+/** The call that sets it stands in a file of the tests. */
+function isCalledByTests(story: FileStory, change: StateChange): boolean {
+  const caller = change.via.at(-1)?.path;
+  return caller !== undefined && (caller === story.file || isTestSide(caller));
 }

@@ -6,6 +6,7 @@ import { resultOf } from './calls.js';
 import { isUrl, member, withWrites } from './members.js';
 import { importValue } from './modules.js';
 import { asLibrary } from './own-library.js';
+import { provided } from './provided.js';
 import { wordNamed } from './words.js';
 import { CIRCULAR, DEEPEST, type Resolver, place, selfOf } from './resolver.js';
 import { storedIn } from './stores.js';
@@ -107,7 +108,7 @@ export function outer(r: Resolver, name: string, file: string, at: { path: strin
   if (name === '__filename' || name === 'import.meta.filename') return text(`<root>/${file}`, at);
   if (name === 'import.meta.url') return text(`file://<root>/${file}`, at);
   const word = r.runner.vocabulary.globals ? wordNamed(r.runner.vocabulary, name, at) : undefined;
-  return word ?? { kind: 'outer', path: [name], at };
+  return word ?? provided(r, name) ?? { kind: 'outer', path: [name], at };
 }
 
 function dirname(file: string): string {

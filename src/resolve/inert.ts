@@ -5,6 +5,7 @@
 import type { BindingId, CallId } from '../model/facts.js';
 import { namesDriver } from './given-databases.js';
 import { needsOfCall } from './needs.js';
+import { isProvided } from './provided.js';
 import type { Resolver } from './resolver.js';
 import { PUTS_BACK } from './saved.js';
 
@@ -25,7 +26,8 @@ export function createInertness(r: Resolver, mayAct: (path: string) => boolean):
     let acts = outers.get(name);
     if (acts === undefined) {
       const [head = name] = name.split('.');
-      acts = REACHING.has(head) || name === 'import.meta' || (r.runner.vocabulary.globals && isWord(r, head)) || r.library.knowsGlobal(head);
+      acts =
+        REACHING.has(head) || name === 'import.meta' || (r.runner.vocabulary.globals && isWord(r, head)) || r.library.knowsGlobal(head) || isProvided(r, head);
       outers.set(name, acts);
     }
     return acts;

@@ -8,6 +8,7 @@ import { handleOfType, outer, property } from './evaluate.js';
 import { chain } from './chain.js';
 import type { MemberWrite } from './file-index.js';
 import { moduleMember } from './modules.js';
+import { provided } from './provided.js';
 import { DEEPEST, frameOf, place, type Resolver } from './resolver.js';
 import { isConstructor, prototypeMember } from './prototypes.js';
 import { storedIn } from './stores.js';
@@ -81,7 +82,8 @@ function known(r: Resolver, value: Abstract, key: string, at: Place): Abstract |
         const own = processMember('process', [], key, at);
         if (own) return own;
       }
-      if (value.path.length === 1 && (value.path[0] === 'globalThis' || value.path[0] === 'global')) return { kind: 'outer', path: [key], at };
+      if (value.path.length === 1 && (value.path[0] === 'globalThis' || value.path[0] === 'global'))
+        return provided(r, key) ?? { kind: 'outer', path: [key], at };
       return { kind: 'outer', path: [...value.path, key], at };
     case 'instance':
       return instanceMember(r, value, key, at);

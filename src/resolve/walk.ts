@@ -7,6 +7,7 @@ import type { StateChange } from '../model/claims.js';
 import { cellOf, isFleeting, type Cell } from './cells.js';
 import { classesOf } from './members.js';
 import { erase, isErased, isPlain, nameShowsErased, showsErased } from './erasure.js';
+import { escaped } from './escapes.js';
 import { type Event, lifted, withinCallback } from './events.js';
 import { createInertness } from './inert.js';
 import { isAssertion, isFunction } from './assertions.js';
@@ -17,6 +18,7 @@ import { frameOf, keyOf, place, type Resolver } from './resolver.js';
 import { assembled, instanceOf } from './nest.js';
 import { writesOther } from './put-back.js';
 import { whenImported } from './program.js';
+import { givenSetting, pairedSetting } from './settings.js';
 import { describesSaved, isBackToStart, PUTS_BACK, savedFrom } from './saved.js';
 import { assigned, closing, mutated } from './state-calls.js';
 import { madeBy } from './prototypes.js';
@@ -272,6 +274,11 @@ function bind(
     case 'binding':
       if (!declares && file === w.told && isShared(w, file, to.binding))
         out.push({ e: 'variable', op: op && op !== '=' ? 'read' : 'write', file, binding: to.binding, at, via: [] });
+      else if (!declares && file !== w.told) {
+        const setting = givenSetting(w.r, to.binding, value, file, frame, at);
+        if (setting?.depends) w.depends = true;
+        push(out, setting?.event);
+      }
       return;
     case 'pattern':
       for (const part of to.parts) bind(w, part.to, { kind: 'opaque', at: to.at }, file, frame, out, op, at, declares);
@@ -346,6 +353,7 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
     else reads(w, of, file, out, frame);
   }
   if (w.isInert(file, id)) {
+    push(out, file === w.told ? pairedSetting(r, id, file, at) : undefined);
     out.push({ e: 'risk', at });
     return;
   }
@@ -380,7 +388,11 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
     mutated(r, call.callee.of, call.callee.key, receiver, file, at, out);
     if (receiver.kind === 'list' || receiver.kind === 'record') escaped(w, args, at, out);
   }
+  const begun = out.length;
   follow(w, r.value(call.callee, file, frame), id, args, file, frame, at, out);
+  const paired = file === w.told ? pairedSetting(r, id, file, at) : undefined;
+  // What the call sets is told once.
+  if (paired) out.push(...out.splice(begun).filter((event) => event.e !== 'set' || event.state !== 'module' || event.via.length !== 1), paired);
 }
 
 /** `response.end()`: what a callback is given ends by itself. */
@@ -580,25 +592,6 @@ function started(w: Walker, call: LibraryCall, out: Event[]): void {
     if (file === undefined || !/^[\w@][^<>\s]*\.[cm]?[jt]s$/.test(file) || !w.r.index(file)) continue;
     for (const event of moduleEvents(w, file)) if (event.e === 'react' && event.reaction.kind === 'claim') push(out, lifted(event, call.at));
     return;
-  }
-}
-
-/** A client handed to code that is not followed may be written through. */
-function escaped(w: Walker, args: readonly Abstract[], at: Place, out: Event[]): void {
-  for (const arg of args) {
-    const inner = arg.kind === 'record' ? (arg.keys() ?? []).slice(0, 12).map((key) => arg.get(key)) : [arg];
-    for (const each of inner) {
-      if (each?.kind !== 'handle' || each.byType) continue;
-      out.push({ e: 'escape', handle: `at:${each.at.path}:${each.at.span[0]}` });
-      const made = each.made;
-      if (!made) continue;
-      const opening = made.specs.find((spec) => spec.opens)?.opens;
-      if (!opening || opening.kind === 'filesystem' || opening.kind === 'network-port') continue;
-      for (const reaction of w.r.library.react(made, readerOf(w.r, at), (entry) => w.ambient.get(entry.packages[0]!))) {
-        if (reaction.kind === 'claim')
-          push(out, { e: 'react', reaction: { ...reaction, op: 'write' }, at, via: [], assumed: ['code that is not followed writes through the client'] });
-      }
-    }
   }
 }
 

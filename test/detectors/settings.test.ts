@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { places, type Files } from './audit.js';
+
+const spec = (imports: string, body: string): string =>
+  `import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';\n${imports}\n${body}\n`;
+
+describe('a setter of a module that keeps what it is given', () => {
+  const locale = `
+let locale = 'en';
+let cached: string | undefined;
+export function setLocale(next: string): void { locale = next; }
+export function resetLocale(): void { locale = 'en'; }
+export const price = (amount: number): string => locale + amount;
+export const label = (): string => (cached ??= 'label');
+export function remember(text: string): void { cached = text.trim(); }
+`;
+  const found = (body: string, names = 'price, resetLocale, setLocale'): readonly string[] =>
+    places('shared-module-state', { 'locale.ts': locale, 'a.test.ts': spec(`import { ${names} } from './locale';`, body) });
+  const later = `test('b', () => { expect(price(1)).toBe('en1'); });`;
+
+  test('called in a test and not again', () => {
+    expect(found(`test('a', () => { setLocale('de'); });\n${later}`)).toEqual(['a.test.ts:3']);
+    expect(found(`const german = () => setLocale('de');\ntest('a', () => { german(); });\n${later}`)).toEqual(['a.test.ts:4']);
+  });
+
+  test('put back, by a hook or in the test', () => {
+    expect(found(`afterEach(() => { setLocale('en'); });\ntest('a', () => { setLocale('de'); });\n${later}`)).toEqual([]);
+    expect(found(`beforeEach(() => { resetLocale(); });\ntest('a', () => { setLocale('de'); });\n${later}`)).toEqual([]);
+    expect(found(`test('a', () => { setLocale('de'); try { price(1); } finally { setLocale('en'); } });\n${later}`)).toEqual([]);
+  });
+
+  test('met by no test that looks at it', () => {
+    expect(found(`test('a', () => { setLocale('de'); });\ntest('b', () => { expect(1).toBe(1); });`)).toEqual([]);
+    expect(found(`test('a', () => { setLocale('de'); });\ntest('b', () => { setLocale('fr'); expect(price(1)).toBe('fr1'); });`)).toEqual([]);
+    expect(found(`beforeAll(() => { setLocale('de'); });\n${later}`)).toEqual([]);
+  });
+
+  test('a cache that is computed from what it is given', () => {
+    expect(found(`test('a', () => { remember('x'); });\ntest('b', () => { expect(label()).toBe('x'); });`, 'label, remember')).toEqual([]);
+  });
+});
+
+describe('a call at the end of a test that takes an earlier one back', () => {
+  const found = (body: string, files: Files = {}, imports = `import { network } from './network';`): readonly string[] =>
+    places('shared-module-state', { 'network.ts': 'export const network = load();', ...files, 'a.test.ts': spec(imports, body) });
+  const later = `test('b', () => { expect(network.state).toBe('up'); });`;
+
+  test('does not happen where something throws in between', () => {
+    expect(found(`test('a', async () => { network.setOnline(false); await send(); network.setOnline(true); });\n${later}`)).toEqual(['a.test.ts:3']);
+    expect(found(`test('a', () => { network.enable('retry'); send(); network.disable('retry'); });\n${later}`)).toEqual(['a.test.ts:3']);
+    expect(
+      found(
+        `describe('orders', () => {\nlet client;\nbeforeAll(async () => { client = await open(); });\ntest('a', () => { client.options.set('mode', 'x'); send(); client.options.set('mode', saved); });\ntest('b', () => { expect(client.mode).toBe('y'); });\n});`,
+      ),
+    ).toEqual(['a.test.ts:6']);
+  });
+
+  test('stands in a finally clause or a hook', () => {
+    expect(found(`test('a', async () => { network.setOnline(false); try { await send(); } finally { network.setOnline(true); } });\n${later}`)).toEqual([]);
+    expect(
+      found(
+        `afterEach(() => { network.setOnline(true); });\ntest('a', async () => { network.setOnline(false); await send(); network.setOnline(true); });\n${later}`,
+      ),
+    ).toEqual([]);
+  });
+
+  test('is about something that each test makes anew, or is no counterpart', () => {
+    expect(found(`test('a', async () => { const own = make(); own.setOnline(false); await send(); own.setOnline(true); });\n${later}`)).toEqual([]);
+    expect(
+      found(
+        `let client;\nbeforeEach(() => { client = make(); });\ntest('a', () => { client.setMode('x'); send(); client.setMode('y'); });\ntest('b', () => { client.mode; });`,
+      ),
+    ).toEqual([]);
+    expect(found(`test('a', async () => { network.setOnline(true); await send(); network.setOnline(true); });\n${later}`)).toEqual([]);
+    expect(
+      found(`test('a', async () => { network.setOnline(false); await send(); network.setOnline(true); expect(network.state).toBe('up'); });\n${later}`),
+    ).toEqual([]);
+    expect(found(`test('a', async () => { network.set('a', 1); await send(); network.set('b', 2); });\n${later}`)).toEqual([]);
+  });
+});
+
+test('helpers that a setup file makes global are followed', () => {
+  const files = (restore: string): Files => ({
+    'setup.ts': `function saveEnvironment() {
+  const saved = Object.assign({}, process.env);
+  beforeEach(() => { process.env.SHOP_URL = 'http://localhost'; });
+  afterEach(() => { process.env = ${restore}; });
+}
+global.helpers = { saveEnvironment };`,
+    'a.test.ts': `describe('orders', () => {
+  helpers.saveEnvironment();
+  it('a', () => { process.env.SHOP_MODE = 'test'; });
+  it('b', () => {});
+});`,
+  });
+  const given = { runner: 'mocha', setupFiles: ['setup.ts'] } as const;
+  expect(places('leaked-env', files('saved'), given)).toEqual(['a.test.ts:3']);
+  expect(places('leaked-env', files('{ ...saved }'), given)).toEqual([]);
+});
