@@ -41,6 +41,16 @@ export function installedProgram(words: readonly string[]): readonly [string, re
   return undefined;
 }
 
+/** `node scripts/mocha-in-parallel.js --timeout 9000 -- 'test/**\/*.spec.js'`: a program of the project that hands test files to the runner it is named after. */
+export function namedAfter(words: readonly string[], programs: ReadonlySet<string | undefined>): readonly [string, readonly string[]] | undefined {
+  const at = words.findIndex((word, index) => index > 0 && !word.startsWith('-') && !VALUE_FLAGS.has(words[index - 1] ?? ''));
+  const name = nameOf(words[at] ?? '')
+    .split(/[-_.]/)
+    .find((part) => programs.has(part) && part !== 'node');
+  const rest = words.slice(at + 1);
+  return at > 0 && name !== undefined && rest.some((word) => word.includes('*')) ? [name, rest.filter((word) => word !== '--')] : undefined;
+}
+
 /** The name of a program: `./node_modules/.bin/_mocha` is `_mocha`, `jest.js` is `jest`, `vitest@2` is `vitest`. */
 export function nameOf(word: string): string {
   const base = posix.basename(word.replaceAll('\\', '/')).replace(/\.(?:[cm]?js|cmd|exe)$/, '');

@@ -1,5 +1,5 @@
 import type { Runner } from '../model/runner.js';
-import { exported, installedProgram, nameOf, nameTest, NODE_LIKE, recipeOf, spread, VALUE_FLAGS, WRAPPERS } from './command-words.js';
+import { exported, installedProgram, namedAfter, nameOf, nameTest, NODE_LIKE, recipeOf, spread, VALUE_FLAGS, WRAPPERS } from './command-words.js';
 import { globTest } from './globs.js';
 import { isObject } from './json-file.js';
 import { joinPath, type Package, type Packages } from './packages.js';
@@ -188,7 +188,7 @@ export function commandReader(walk: Walk, packages: Packages, runners: readonly 
   }
 
   function startOf(words: readonly string[], head: string): Pick<Started, 'runner' | 'words'> | undefined {
-    const [name, rest] = NODE_LIKE.has(head) ? (installedProgram(words) ?? [head, words.slice(1)]) : [head, words.slice(1)];
+    const [name, rest] = NODE_LIKE.has(head) ? (installedProgram(words) ?? namedAfter(words, firstWords) ?? [head, words.slice(1)]) : [head, words.slice(1)];
     if (!firstWords.has(name)) return undefined;
     const start = starts.find(
       (each) => each.words[0] === name && each.words.slice(1).every((word) => rest.some((given) => given === word || given.startsWith(`${word}=`))),

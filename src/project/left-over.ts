@@ -26,7 +26,8 @@ export function findLeftOver(project: Project, runners: readonly Runner[], found
       .map((suite) => suite.use.dir),
   );
   const importable = runners.filter((runner) => runner.vocabulary.modules.length > 0);
-  const global = memoised((owner: Package) => globalRunner(owner, runners, project, served.has(owner.dir)));
+  const isStarted = (runner: Runner, dir: string): boolean => suites.some((suite) => suite.runner === runner && (suite.use.dir === dir || dir === ''));
+  const global = memoised((owner: Package) => globalRunner(owner, runners, project, served.has(owner.dir), (runner) => isStarted(runner, owner.dir)));
   const serves = (runner: Runner, owner: Package): boolean =>
     suites.some((suite) => suite.runner === runner && suite.use.dir === owner.dir && served.has(owner.dir) && global(owner) !== runner);
   const groups = new Map<string, { owner: Package; runner: Runner; files: string[] }>();
@@ -70,13 +71,23 @@ function homeOf(path: string, project: Project, isHome: (owner: Package) => bool
   return nearest;
 }
 
-/** The runner whose global words left-over files may use. A package that is served has some only where Karma runs others in a browser. */
-function globalRunner(owner: Package, runners: readonly Runner[], project: Project, isServed: boolean): Runner | undefined {
+/**
+ * The runner whose global words left-over files may use. A package that is served has some only where Karma runs others in a browser, or
+ * where it depends on a second runner that nothing visible starts.
+ */
+function globalRunner(
+  owner: Package,
+  runners: readonly Runner[],
+  project: Project,
+  isServed: boolean,
+  isStarted: (runner: Runner) => boolean,
+): Runner | undefined {
   const has = (name: string): boolean => rangeOf(owner, name, project.packages) !== undefined;
   const byKarma = ['mocha', 'jasmine'].find((id) => has(`karma-${id}`));
   if (byKarma !== undefined) return runners.find((runner) => runner.id === byKarma);
-  if (isServed || isObject(owner.json['workspaces'])) return undefined;
-  return ['jest', 'vitest', 'mocha', 'jasmine'].flatMap((id) => runners.filter((runner) => runner.id === id && runner.packages.some(has)))[0];
+  if (isObject(owner.json['workspaces'])) return undefined;
+  const known = ['jest', 'vitest', 'mocha', 'jasmine'].flatMap((id) => runners.filter((runner) => runner.id === id && runner.packages.some(has)));
+  return isServed ? known.find((runner) => runner.id === 'mocha' && !isStarted(runner)) : known[0];
 }
 
 function inFixturePackage(project: Project, path: string): boolean {

@@ -204,17 +204,13 @@ function describe(r: Resolver, index: FileIndex, id: CallId): Described | undefi
 }
 
 const isUndoneBy = (change: Described | undefined, back: Described): boolean =>
-  change !== undefined &&
-  change.root === back.root &&
-  change.key === back.key &&
-  (change.method === back.method ? change.given !== back.given : change.given === back.given);
+  change?.root === back.root && change.key === back.key && (change.method === back.method ? change.given !== back.given : change.given === back.given);
 
 /** An import, or a variable of the file or a suite that no hook makes anew for each test. */
 function outlives(r: Resolver, index: FileIndex, binding: BindingId, call: Call): boolean {
-  const known = index.facts.bindings[binding];
-  if (!known || ['param', 'catch'].includes(known.form)) return false;
-  const imported = index.imports.get(binding);
-  if (imported) return !(typeof specifierOf(imported.from) === 'string' && r.runner.vocabulary.modules.includes(specifierOf(imported.from)!));
+  const known = index.facts.bindings[binding]!;
+  if (known.form === 'param' || known.form === 'catch') return false;
+  if (index.imports.has(binding) || loadedFrom(index, binding) !== undefined) return !r.runner.vocabulary.modules.includes(loadedFrom(index, binding) ?? '');
   if (known.in === call.in) return false;
   for (let fn: FunctionId | undefined = call.in; fn !== undefined && fn !== known.in; fn = index.facts.functions[fn]?.in) {
     // A variable of the test itself, seen from a callback.
@@ -235,12 +231,21 @@ function wordAround(index: FileIndex, fn: FunctionId): string {
   return callee?.kind === 'outer' ? callee.name : callee?.kind === 'ref' ? (index.facts.bindings[callee.binding]?.name ?? '') : '';
 }
 
-const specifierOf = (from: Value): string | undefined => (from.kind === 'const' && typeof from.value === 'string' ? from.value : undefined);
+/** The specifier behind an import, or behind `const network = require('./network')` in a function. */
+function loadedFrom(index: FileIndex, binding: BindingId): string | undefined {
+  let from = index.imports.get(binding)?.from;
+  const [write, ...others] = index.writes.get(binding) ?? [];
+  if (!from && write?.value.kind === 'result' && others.length === 0 && write.path.length === 0) {
+    const call = index.facts.calls[write.value.call];
+    if (call?.callee.kind === 'outer' && call.callee.name === 'require') from = call.args[0]?.value;
+  }
+  return from?.kind === 'const' && typeof from.value === 'string' ? from.value : undefined;
+}
 
 /** A file and a name in it: the module that is imported, or the variable itself. */
 function rootOf(r: Resolver, index: FileIndex, binding: BindingId): string {
   const { name } = index.facts.bindings[binding]!;
-  const specifier = index.imports.get(binding) && specifierOf(index.imports.get(binding)!.from);
+  const specifier = loadedFrom(index, binding);
   if (specifier === undefined) return `${index.facts.path}#${name}`;
   const target = r.sources.resolveImport(index.facts.path, specifier);
   return `${'file' in target ? target.file : specifier}#${name}`;

@@ -71,6 +71,18 @@ describe('commands', () => {
     expect(fromCi).toEqual([expect.stringMatching(/^workflow ci\.yml job j: CI_DB=ci .*CALLED=1 vitest run --bail$/)]);
   });
 
+  test('of a program of the project that is named after the runner it hands test files to', () => {
+    const found = (script: string): string[] =>
+      commands({
+        'package.json': { devDependencies: { mocha: '^11.0.0' }, scripts: { test: script } },
+        'scripts/mocha-in-parallel.js': '',
+        'scripts/mocha-report.js': '',
+        'test/orders.spec.js': "describe('orders', () => {});",
+      });
+    expect(found("node scripts/mocha-in-parallel.js --timeout 9000 -- 'test/**/*.spec.js'")).toEqual(['script test: mocha --timeout 9000 test/**/*.spec.js']);
+    expect(found('node scripts/mocha-report.js out.xml')).toEqual([]);
+  });
+
   test('of a shell script carry what it exports, also to the words it is given', () => {
     const files = {
       'package.json': { ...vitest, scripts: { test: './with-db.sh vitest run' } },
@@ -287,6 +299,17 @@ describe('uses', () => {
       'lib/test/a-test.js': "describe('a', () => {});",
     };
     expect(suites(gulp)).toEqual({ 'mocha in root': ['lib/test/a-test.js'] });
+  });
+
+  test('of a second runner that nothing visible starts take the files that the first leaves over', () => {
+    const files = { 'lib/orders.test.js': "describe('orders', () => {});", 'smoke/checkout.tests.js': "describe('checkout', () => {});" };
+    const found = (devDependencies: Record<string, string>): Record<string, readonly string[]> =>
+      suites({
+        'package.json': { devDependencies, scripts: { test: 'node bin/test', smoke: 'jest smoke' }, jest: { testRegex: 'tests\\.js$' } },
+        ...files,
+      });
+    expect(found({ jest: '^29.0.0', mocha: '^11.0.0' })).toEqual({ 'jest in root': ['smoke/checkout.tests.js'], 'mocha in root': ['lib/orders.test.js'] });
+    expect(found({ jest: '^29.0.0' })).toEqual({ 'jest in root': ['smoke/checkout.tests.js'] });
   });
 
   test('are none where nothing tests anything, and nothing is made up', () => {
