@@ -139,8 +139,12 @@ export function findRunnerUses(walk: Walk, packages: Packages, ci: Ci, runners: 
   function withWorkspace(read: ConfigRead, path: string, runner: Runner): ConfigRead {
     const beside = configs.workspace(runner, dirOf(path));
     if (beside === undefined || beside === path || declaredProjects(read.options)) return read;
-    const { options, computed } = configs.read(beside);
-    return { ...read, options: { ...read.options, ...options }, computed: [...read.computed, ...computed] };
+    const { options, computed, optionPlaces } = configs.read(beside);
+    return {
+      options: { ...read.options, ...options },
+      computed: [...read.computed, ...computed],
+      optionPlaces: { ...read.optionPlaces, ...optionPlaces },
+    };
   }
 
   function hasKey(dir: string, runner: Runner): boolean {

@@ -21,7 +21,7 @@ export function readConfiguration(r: Resolver, path: string): ReadConfiguration 
   // `export default defineConfig(({ mode }) => ({ ... }))`, `module.exports = async () => ({ ... })`
   if (whole?.kind === 'fn') whole = returned(r, whole, [], undefined, at);
   if (whole?.kind === 'oneOf') whole = whole.of.find((each) => each.kind === 'record') ?? whole;
-  const options = whole ? toJson(whole, '', computed, optionPlaces, 0) : undefined;
+  const options = whole ? toJson(whole, whole.kind === 'list' ? 'projects' : '', computed, optionPlaces, 0) : undefined;
   if (options === undefined || options === null || typeof options !== 'object' || Array.isArray(options)) {
     if (Array.isArray(options)) return { options: { projects: options as Json }, computed, optionPlaces };
     return { options: {}, computed: [...computed, { key: '', why: whole?.kind === 'unknown' ? whole.why : 'its export is not an object', at }], optionPlaces };

@@ -21,6 +21,8 @@ export function environment(r: Resolver, name: string, at: Place): Abstract {
   for (const file of new Set([...(r.runner.globalSetup ?? []), ...r.runner.setupFiles, at.path, r.told])) {
     for (const write of r.index(file)?.memberWrites.get(name) ?? []) {
       if (write.of.kind !== 'member' || write.of.key !== 'env' || write.op === '??=' || write.op === '||=') continue;
+      // `const base = process.env.URL; process.env.URL = `${base}_${worker}`` reads what was there before.
+      if (file === at.path && write.fn === 0 && at.span[0] < write.at[1] && enclosing(r.index(file)!.facts, at.span[0]) === 0) continue;
       const isJustBefore = file === at.path && write.fn !== 0 && write.at[1] <= at.span[0] && enclosing(r.index(file)!.facts, at.span[0]) === write.fn;
       if (file === at.path && file !== r.told && write.fn !== 0 && !isJustBefore) continue;
       // What one test sets is not there for the others.

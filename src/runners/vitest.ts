@@ -1,4 +1,4 @@
-import type { Runner, RunnerUse, Schedule, Vocabulary, Word } from '../model/runner.js';
+import type { Layout, Runner, RunnerUse, Schedule, Vocabulary, Word } from '../model/runner.js';
 import { flagOn } from './support/flags.js';
 import { computedNotes, environmentOf, option, recordOf, textsOf, titled, versionOf } from './support/options.js';
 import { mainCommands, overlapOf, type Ground } from './support/overlap.js';
@@ -183,6 +183,17 @@ function notesOf(use: RunnerUse, projects: readonly Project[], modes: readonly M
   ];
 }
 
+/** What the configuration sets for all tests, and what its inline projects set for theirs where no other says otherwise. */
+function environmentsOf(use: RunnerUse): Pick<Layout, 'environment' | 'computedEnvironment'> {
+  const own = environmentOf(use, 'test.env');
+  const all = projectsOf(use).flatMap(({ place }) => (place === undefined ? [] : (environmentOf(use, `${place}.test.env`).environment ?? [])));
+  const more = all.filter(
+    ({ name, value }) => !own.environment?.some((each) => each.name === name) && all.every((each) => each.name !== name || each.value === value),
+  );
+  const environment = [...(own.environment ?? []), ...new Map(more.map((each) => [each.name, each])).values()];
+  return environment.length > 0 ? { ...own, environment } : own;
+}
+
 const vitest: Runner = {
   id: 'vitest',
   language: 'typescript',
@@ -193,7 +204,7 @@ const vitest: Runner = {
   configFiles: ['vitest.config.{js,cjs,mjs,ts,cts,mts}', 'vite.config.{js,cjs,mjs,ts,cts,mts}', 'vitest.{workspace,projects}.{js,mjs,ts,mts,json}'],
   vocabulary,
   split,
-  layout: (use) => ({ ...layout(use), ...environmentOf(use, 'test.env') }),
+  layout: (use) => ({ ...layout(use), ...environmentsOf(use) }),
   schedule,
 };
 export default vitest;

@@ -233,6 +233,20 @@ describe('projects under different rules', () => {
   });
 });
 
+test('variables of inline projects, unless two projects say different things', () => {
+  const projects = [
+    { test: { name: 'unit', env: { PORT: '4310' } } },
+    { test: { name: 'api', env: { PORT: '4311', DATABASE_URL: 'postgres://h/orders' }, fileParallelism: false } },
+  ];
+  const at = { path: 'vitest.workspace.ts', span: [9, 12] } as const;
+  const use = useOf(vitest, { ...with4({ projects }), optionPlaces: { 'test.projects.1.test.env.DATABASE_URL': at } });
+  expect(vitest.layout(use).environment).toEqual([{ name: 'DATABASE_URL', value: 'postgres://h/orders', at }]);
+  expect(vitest.layout(vitest.split!(use)[1]!).environment?.map(({ name, value }) => `${name}=${value}`)).toEqual([
+    'PORT=4311',
+    'DATABASE_URL=postgres://h/orders',
+  ]);
+});
+
 test('aliases, of texts and of regular expressions', () => {
   const { aliases } = layout(vitest, {
     options: { resolve: { alias: { '@': './src', '~/': './src/' } }, test: { alias: [{ find: '/^shop$/', replacement: './apps/shop/index.ts' }] } },

@@ -10,7 +10,7 @@ export const isList = (value: Json | undefined): value is readonly Json[] => Arr
 /** The value under a dotted key: `test.poolOptions.forks`. */
 export function option(options: Options, key: string): Json | undefined {
   let value: Json | undefined = options;
-  for (const part of key.split('.')) value = isRecord(value) ? value[part] : undefined;
+  for (const part of key.split('.')) value = isRecord(value) ? value[part] : isList(value) ? value[Number(part)] : undefined;
   return value;
 }
 export const recordOf = (value: Json | undefined): Options => (isRecord(value) ? value : {});

@@ -16,6 +16,8 @@ export const flagsOf = (command: Command): Flags => readFlags(command.words, { .
 
 export interface Project {
   readonly name: string;
+  /** Where it stands in the configuration: `test.projects.0`; nothing for the configuration itself. */
+  readonly place?: string;
   /** As written, in its place in the configuration. */
   readonly written: Options;
   /** With the root's options beneath it where it extends them. */
@@ -25,16 +27,17 @@ export interface Project {
 
 /** Inline projects of the configuration or of a workspace file; the configuration itself when there are none. */
 export function projectsOf(use: RunnerUse): readonly Project[] {
-  const inline = declared(use)
-    .filter(isRecord)
-    .filter((each) => isRecord(each['test']) || each['extends'] !== undefined);
+  const list = PLACES.find((each) => isList(option(use.options, each))) ?? 'projects';
+  const inline = declared(use).flatMap((written, at) =>
+    isRecord(written) && (isRecord(written['test']) || written['extends'] !== undefined) ? [{ written, place: `${list}.${at}` }] : [],
+  );
   if (inline.length === 0) return [{ name: '', written: use.options, config: use.options, test: recordOf(use.options['test']) }];
   const { root: _root, ...above } = use.options;
   const { projects: _projects, workspace: _workspace, name: _name, root: _testRoot, ...test } = recordOf(above['test']);
-  return inline.map((written) => {
+  return inline.map(({ written, place }) => {
     const config = written['extends'] === true ? merged({ ...above, test }, written) : written;
     const own = recordOf(config['test']);
-    return { name: textOf(own['name']) ?? textOf(recordOf(own['name'])['label']) ?? '', written, config, test: own };
+    return { name: textOf(own['name']) ?? textOf(recordOf(own['name'])['label']) ?? '', place, written, config, test: own };
   });
 }
 
@@ -62,7 +65,8 @@ export function declared(use: RunnerUse): readonly Json[] {
 
 /** The use with some of its inline projects only. */
 export function onlyProjects(use: RunnerUse, projects: readonly Project[]): RunnerUse {
-  const kept = projects.map((project) => project.written);
+  // The others leave their place, so that options are found where they stood.
+  const kept = declared(use).map((each) => (projects.some((project) => project.written === each) ? each : null));
   const place = PLACES.find((each) => isList(option(use.options, each)));
   const test = recordOf(use.options['test']);
   if (place?.startsWith('test.')) return { ...use, options: { ...use.options, test: { ...test, [place.slice(5)]: kept } } };
