@@ -1,7 +1,9 @@
 import { detector } from '../model/detector.js';
 import type { Obligation } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
+import type { Name } from '../model/names.js';
 import type { Audited } from '../model/suite.js';
+import { holesOf } from './frozen-variables.js';
 import { handedNames } from './handed.js';
 import { claimPlaces, commonWays, isContainerPort, decidedPlaces, distinct, givenOnlyBy, holdings, noted, plural, shownName, type Claimed } from './sharing.js';
 
@@ -29,14 +31,14 @@ export default detector({
         .filter(([, claims]) => claims.some((each) => each.claim.op === 'bind'))
         .map(([file]) => file)
         .sort();
-      if (binds.length === 0 || files.length === 0) continue;
+      if (binds.length === 0 || files.length === 0 || isDrawn(holding.resource.name)) continue;
       const decided = decidedPlaces(binds);
       const places = claimPlaces(
         { ...holding, files: new Map([...holding.files].map(([file, claims]) => [file, claims.filter((each) => each.claim.op === 'bind')])) },
         files,
       );
       const lonely = files.length < 2 && surroundings.complete;
-      const again = lonely && isBoundAgain(binds, audited);
+      const again = lonely && !isCounted(holding.resource.name) && isBoundAgain(binds, audited);
       const variable = givenOnlyBy(holding.resource.name);
       const condition =
         lonely && !again
@@ -80,6 +82,11 @@ export default detector({
     return [...out, ...handedNames(audited, { rule: 'fixed-port', axis: ['A', 'W'], names: /port$/i, plain: SERVERS, values: PORTS, noun: 'port' }, out)];
   },
 });
+
+/** A random number from a range is no port that two tests chose: `frozen-worker-name` says how few there are. */
+const isDrawn = (name: Name): boolean => holesOf(name).some((hole) => hole.values !== undefined && hole.varies === 'call');
+/** Counted up for each server of a process: no two servers of one process get it. */
+const isCounted = (name: Name): boolean => holesOf(name).some((hole) => hole.source === 'counter');
 
 /** Several tests of the file bind it, and no hook between them closes it: the next one can run into a socket that is not closed yet. */
 function isBoundAgain(binds: readonly Claimed[], audited: Audited): boolean {

@@ -3,6 +3,7 @@ import { constantOf, text, unknown } from '../model/abstract.js';
 import type { Entry, Value } from '../model/facts.js';
 import type { Hole } from '../model/names.js';
 import { resultOf } from './calls.js';
+import { counted } from './counters.js';
 import { isUrl, member, withWrites } from './members.js';
 import { importValue } from './modules.js';
 import { asLibrary } from './own-library.js';
@@ -421,6 +422,7 @@ function truth(value: Abstract): boolean | undefined {
 
 function operation(r: Resolver, value: Extract<Value, { kind: 'op' }>, file: string, frame: Frame | undefined): Abstract {
   const at = place(file, value.at);
+  if (value.op === '++' || value.op === '--') return counted(r, value.args[0], file, at);
   const args = value.args.map((each) => r.value(each, file, frame));
   const numbers = args.map((each) => (each.kind === 'const' && typeof each.value === 'number' ? each.value : undefined));
   if (value.op === '+') {

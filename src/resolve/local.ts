@@ -84,3 +84,28 @@ function mentions(value: Value, binding: BindingId): boolean {
   if (value.kind === 'ref') return value.binding === binding;
   return value.kind === 'member' && mentions(value.of, binding);
 }
+
+const CLOSES = new Set(['close', 'end', 'quit', 'destroy', 'stop', 'disconnect', '$disconnect', 'terminate', 'kill', 'dispose', 'shutdown', 'closeSync']);
+
+/** Whether the variable that holds what a call gives is closed in code that no test was seen to reach: a listener, a callback of a callback. */
+export function isClosedUnseen(index: FileIndex | undefined, at: Place, isSeen: (span: Span) => boolean): boolean {
+  if (index?.facts.path !== at.path) return false;
+  const { calls } = index.facts;
+  const call = calls.findIndex((each) => each.at[0] === at.span[0] && each.at[1] === at.span[1]);
+  if (call < 0) return false;
+  const held = new Set<BindingId>();
+  for (const [binding, writes] of index.writes)
+    if (writes.some((write) => write.value.kind === 'result' && write.value.call === call && write.path.length === 0)) held.add(binding);
+  // `server.listen(0)` opens what the variable holds already.
+  const { callee } = calls[call]!;
+  if (callee.kind === 'member' && callee.of.kind === 'ref') held.add(callee.of.binding);
+  return calls.some(
+    (each) =>
+      each.callee.kind === 'member' &&
+      each.callee.of.kind === 'ref' &&
+      held.has(each.callee.of.binding) &&
+      typeof each.callee.key === 'string' &&
+      CLOSES.has(each.callee.key) &&
+      !isSeen(each.at),
+  );
+}

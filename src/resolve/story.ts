@@ -15,7 +15,7 @@ import { withoutOwnServers } from './own-servers.js';
 import { handedOf } from './handed.js';
 import { exportOf } from './modules.js';
 import { lifted, type Event } from './events.js';
-import { isOverwritten, staysLocal } from './local.js';
+import { isClosedUnseen, isOverwritten, staysLocal } from './local.js';
 import { place } from './resolver.js';
 import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore, type RawRisk } from './settle.js';
 import { eventsOf, moduleEvents, type Walker } from './walk.js';
@@ -109,7 +109,9 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     blocks: t.blocks,
     claims: withoutOwnServers(t.claims),
     changes: settleChanges(t.mutations, context),
-    obligations: settleObligations(t.opens, t.releases, t.escapes, context),
+    obligations: settleObligations(t.opens, t.releases, t.escapes, context).map((each) =>
+      each.released || !isClosedUnseenIn(t, each.at) ? each : { ...each, escapes: true },
+    ),
     variables: t.variables,
     gaps: t.gaps,
     reached: [...w.reached],
@@ -317,6 +319,10 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
     }
   }
 }
+
+/** The source says where it is closed, and no walk came there: it was not seen to stay open. */
+const isClosedUnseenIn = (t: Telling, at: Place): boolean =>
+  isClosedUnseen(t.w.r.index(at.path), at, (span) => t.releases.some((each) => each.at.path === at.path && each.at.span[0] === span[0]));
 
 /** A variable declared inside a test or hook: only subtests of that test can share it. */
 function isOfOneTest(t: Telling, file: string, binding: number): boolean {

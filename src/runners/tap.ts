@@ -18,8 +18,9 @@ const hooks: Readonly<Record<string, Word>> = {
 
 const vocabulary: Vocabulary = {
   modules: ['tap', '@tapjs/test', 'libtap'],
-  globals: false,
-  words: { default: root, t: root, tap: root, test, ...hooks },
+  // Until 15 `tap.mochaGlobals()` made the words of Mocha global; without it nobody can call them.
+  globals: true,
+  words: { default: root, t: root, tap: root, test, ...hooks, describe: { role: 'suite' }, context: { role: 'suite' }, it: test, specify: test },
   modifiers: { only: 'only', skip: 'skip', todo: 'todo' },
   members: { test, ...hooks },
   context: {

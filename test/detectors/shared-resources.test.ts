@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { places, type Files, type Given } from './audit.js';
+import { audit, places, type Files, type Given } from './audit.js';
 
 /** Classes of shared databases, ports, paths and queues met in repairs of real suites. */
 interface Case {
@@ -23,6 +23,9 @@ const emptying = (lines: readonly string[]): Files => ({
   'b.test.ts': spec(`test('b', () => {});`),
 });
 
+const serving = (setup: string, port: string): string =>
+  spec(`${setup}\ntest('serves', () => { createServer().listen(${port}); });`, `import { createServer } from 'node:http';`);
+
 const cases: readonly Case[] = [
   {
     what: 'the database of a URL that the configuration gives, emptied by a setup file',
@@ -43,10 +46,75 @@ const cases: readonly Case[] = [
     given: { setupFiles: ['setup.ts'], environment: { DATABASE_URL: 'postgres://localhost:5432/orders_spec' } },
     finds: [],
   },
+  {
+    what: 'ports that a helper counts up: every worker counts from the same number',
+    rule: 'fixed-port',
+    files: {
+      'ports.ts': `let last = 4310;\nexport const next = (): number => ++last;`,
+      'a.test.ts': serving(`import { next } from './ports';`, 'next()'),
+      'b.test.ts': serving(`import { next } from './ports';`, 'next()'),
+    },
+    finds: ['ports.ts:2'],
+  },
+  {
+    what: 'ports that two files count up from numbers of their own',
+    rule: 'fixed-port',
+    files: { 'a.test.ts': serving('let last = 4310;', '++last'), 'b.test.ts': serving('let last = 4810;', '++last') },
+    finds: [],
+  },
+  {
+    what: 'ports that one file counts up for each of its tests',
+    rule: 'fixed-port',
+    files: {
+      'a.test.ts': spec(
+        `let last = 4310;\ntest('a', () => { createServer().listen(last++); });\ntest('b', () => { createServer().listen(last++); });`,
+        `import { createServer } from 'node:http';`,
+      ),
+    },
+    finds: [],
+  },
+  {
+    what: 'a random port of a range is no chosen port',
+    rule: 'fixed-port',
+    files: {
+      'ports.ts': `export const some = (): number => 20000 + Math.floor(Math.random() * 30000);`,
+      'a.test.ts': serving(`import { some } from './ports';`, 'some()'),
+      'b.test.ts': serving(`import { some } from './ports';`, 'some()'),
+    },
+    finds: [],
+  },
+  {
+    what: 'a server that is closed in a callback which nobody was seen to call',
+    rule: 'missing-cleanup',
+    files: {
+      'a.test.ts': spec(
+        `test('a', () => { const server = createServer(); server.listen(0, () => visit(() => { done(); })); function done() { server.close(); } });`,
+        `import { createServer } from 'node:http'; import { visit } from 'somewhere';`,
+      ),
+    },
+    finds: [],
+  },
+  {
+    what: 'a server that nobody closes',
+    rule: 'missing-cleanup',
+    files: {
+      'a.test.ts': spec(
+        `test('a', () => { const server = createServer(); server.listen(0); expect(server.listening).toBe(true); });`,
+        `import { createServer } from 'node:http';`,
+      ),
+    },
+    finds: ['a.test.ts:3'],
+  },
 ];
 
 describe('shared databases, ports, paths and queues', () => {
   test.each(cases)('$rule: $what', ({ rule, files, given, finds }) => {
     expect(places(rule, files, given ?? {})).toEqual(finds);
+  });
+
+  test('tap makes the words of Mocha global on demand', () => {
+    const text = `const tap = require('tap'); tap.mochaGlobals();\ndescribe('a', () => { beforeEach(() => {}); it('b', () => {}); it('c', () => {}); });`;
+    const [story] = audit({ 'a.test.js': text }, { runner: 'tap' }).stories;
+    expect(story?.blocks.map((block) => block.role)).toEqual(['suite', 'hook', 'test', 'test']);
   });
 });

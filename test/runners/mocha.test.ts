@@ -73,6 +73,18 @@ describe('which files are tests', () => {
     expect(picks(layout(mocha, { commands: [command], options }), TREE)).toEqual(expected);
   });
 
+  test.each([
+    ['mocha plugins/@(${PLUGINS})/test/*.spec.js', 'plugins/orders/test/a.spec.js'],
+    ['mocha ./test/services/$npm_config_service/*.test.js', 'test/services/orders/a.test.js'],
+    ['mocha test/$(uname)', 'test/Linux/a.js'],
+  ])('what only the shell knows may be anything: %s', (line, path) => {
+    expect(picks(layout(mocha, { commands: [line] }), [path, 'other/a.spec.js'])).toEqual([path]);
+  });
+
+  test('a word of nothing but a variable says nothing', () => {
+    expect(picks(layout(mocha, { commands: ['mocha $FILES'] }), ['test/a.js', 'a.js'])).toEqual([]);
+  });
+
   test('patterns of all commands together', () => {
     expect(picks(layout(mocha, { commands: ['mocha test/unit', 'script test:spec: mocha spec/*.ts'] }), TREE)).toEqual([
       'test/unit/invoices.js',

@@ -114,7 +114,7 @@ export function value(b: Builder, node: Expression): Value {
     case 'UpdateExpression': {
       const to = assignTarget(b, node.argument);
       b.steps.push({ do: 'bind', to, value: { kind: 'opaque', at }, op: node.operator, at });
-      return { kind: 'opaque', at };
+      return to.kind === 'binding' ? { kind: 'op', op: node.operator, args: [{ kind: 'ref', binding: to.binding, at: to.at }], at } : { kind: 'opaque', at };
     }
     case 'SequenceExpression': {
       let last: Value = { kind: 'opaque', at };

@@ -39,11 +39,21 @@ export const under = (folder: string, glob: string): string => {
 export const isGlob = (text: string): boolean => /[*?{}[\]!()]/.test(text);
 const hasExtension = (text: string): boolean => /[^/]\.[A-Za-z]+$/.test(text);
 
+/** What only the shell knows, inside a path: `plugins/@(${PLUGINS})/*.spec.js`, `services/$npm_config_service/*.js`, `$(cat list)`. */
+const EXPANSION = /\$\{\w+\}|\$\([^()]*\)|\$\w+|%\w+%/g;
+/** A glob that stands for all that the shell may make of a word; a word of nothing else says nothing. */
+function whatever(word: string): string {
+  const known = word.replace(EXPANSION, '');
+  return known === word || !/\w\//.test(known) ? word : word.replace(EXPANSION, '*').replace(/\*{2,}(?!\/)/g, '*');
+}
+
 /** A word that names a file, a folder or a glob, as globs over files: nothing is known of the disk here. */
 export function fileGlobs(word: string, extensions: readonly string[], recursive: boolean): string[] {
-  const path = word.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
-  if (isGlob(path) || hasExtension(path)) return [path];
+  const written = word.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+  const path = whatever(written);
   const files = `*.{${extensions.join(',')}}`.replace(/\{([^,{}]*)\}/, '$1');
+  if (path !== written && !hasExtension(path)) return [path, `${path}/${recursive ? '**/' : ''}${files}`];
+  if (isGlob(path) || hasExtension(path)) return [path];
   const inside = path === '' || path === '.' ? '' : `${path}/`;
   return [...(inside === '' ? [] : [`${path}.${files.slice(2)}`]), `${inside}${recursive ? '**/' : ''}${files}`];
 }
