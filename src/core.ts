@@ -9,9 +9,11 @@ import type { Library, RunnerKnowledge, Sources } from './model/abstract.js';
 import type { LibraryEntry } from './model/catalogue.js';
 import type { Surroundings } from './model/detector.js';
 import type { Finding } from './model/finding.js';
+import { refusal, type Broken, type Repair } from './model/remedy.js';
 import type { Layout, Runner, RunnerUse, Vocabulary } from './model/runner.js';
 import type { Audited, Block, FileStory } from './model/suite.js';
 import { isTestSide } from './model/test-side.js';
+import { remedies } from './remedies/index.js';
 import { readConfiguration, type ReadConfiguration } from './resolve/config.js';
 import type { Outline } from './frontends/typescript/outline.js';
 import type { FileIndex } from './resolve/file-index.js';
@@ -23,7 +25,7 @@ import { createWalker } from './resolve/walk.js';
 import { runners } from './runners/index.js';
 
 export { factsOf, outlineOf, parseWithOxc } from './frontends/typescript/index.js';
-export { detectors, runners };
+export { detectors, remedies, runners };
 
 /** One runner in one package, with the files it loads. */
 export interface SuiteInput {
@@ -192,4 +194,16 @@ const SILENT: Vocabulary = { modules: [], globals: false, words: {}, modifiers: 
 export function readConfig(path: string, sources: Sources): ReadConfiguration {
   const r = createResolver(sources, builtIn(), { vocabulary: SILENT, workerIds: [], setupFiles: [] }, new Map());
   return readConfiguration(r, path);
+}
+
+/** The repair of a finding in one file by the remedies of its rule: the first that has one, else why there is none. */
+export function repairOf(broken: Broken): Repair {
+  let refused: Repair | undefined;
+  for (const each of remedies) {
+    if (!each.rules.includes(broken.finding.rule)) continue;
+    const repair = each.repair(broken);
+    if (repair.kind === 'edits') return repair;
+    refused ??= repair;
+  }
+  return refused ?? refusal('no repair within one file is known');
 }

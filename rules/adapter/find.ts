@@ -4,6 +4,7 @@ import type { SourceCode } from 'eslint';
 import { factsOf } from '../../src/core.js';
 import type { FileFacts } from '../../src/model/facts.js';
 import type { Finding } from '../../src/model/finding.js';
+import type { Repair } from '../../src/model/remedy.js';
 import type { Place } from '../../src/model/place.js';
 import { auditIndexed } from '../../src/project/indexed-file.js';
 import { lookUpwards, rootOf } from '../../src/project/look-upwards.js';
@@ -18,6 +19,8 @@ export interface Found {
   readonly findings: readonly Finding[];
   /** The line of a place, counted from 1. */
   readonly lineOf: (place: Place) => number;
+  /** The repair of one of the findings within this file, if there is one. */
+  readonly repair: (finding: Finding) => Repair;
 }
 
 export interface Asked {

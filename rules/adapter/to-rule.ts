@@ -3,8 +3,9 @@
  * Must not know how anything is found, and no single rule.
  */
 import type { Rule } from 'eslint';
-import { detectors } from '../../src/core.js';
+import { detectors, remedies } from '../../src/core.js';
 import { placeIn, wordingOf, type Confidence, type Finding, type NotedPlace } from '../../src/model/finding.js';
+import type { Repair } from '../../src/model/remedy.js';
 import { ownPackage } from '../../src/project/own-package.js';
 import { find, type Found } from './find.js';
 
@@ -20,11 +21,14 @@ const DEFAULT: Required<RuleOptions> = { confidence: 'likely' };
 export function toRule(id: string): Rule.RuleModule {
   const rule = detectors.find((each) => each.id === id);
   if (!rule) throw new Error(`There is no detector \`${id}\`.`);
+  const own = remedies.filter((each) => each.rules.includes(id));
   return {
     meta: {
       type: 'problem',
+      hasSuggestions: own.length > 0,
+      ...(own.some((each) => each.isPlain) ? { fixable: 'code' } : {}),
       docs: { description: rule.summary, recommended: true, url: `${ownPackage().homepage.replace(/#.*$/, '')}/blob/main/docs/rules/${id}.md` },
-      messages: { finding: '{{what}} {{where}}{{fix}}' },
+      messages: { finding: '{{what}} {{where}}{{fix}}', ...(own.length > 0 ? { repair: '{{repair}}' } : {}) },
       schema: [
         {
           type: 'object',
@@ -52,12 +56,20 @@ export function toRule(id: string): Rule.RuleModule {
               messageId: 'finding',
               loc: { start: sourceCode.getLocFromIndex(place.span[0]), end: sourceCode.getLocFromIndex(place.span[1]) },
               data: { what, where: where(finding, place, found), fix },
+              ...(own.length > 0 ? repairing(found.repair(finding)) : {}),
             });
           }
         },
       };
     },
   };
+}
+
+/** A repair as ESLint takes it: a fix where it cannot alter what a test means, else a suggestion. */
+function repairing(repair: Repair): Pick<Rule.ReportDescriptorOptions, 'fix' | 'suggest'> {
+  if (repair.kind === 'refusal') return {};
+  const fix = (fixer: Rule.RuleFixer): Rule.Fix[] => repair.edits.map(({ span: [from, to], text }) => fixer.replaceTextRange([from, to], text));
+  return repair.isPlain ? { fix } : { suggest: [{ messageId: 'repair', data: { repair: repair.says }, fix }] };
 }
 
 /** The condition of what is only possible, and one other place: in another file rather than in this one, since a line is all there is. */

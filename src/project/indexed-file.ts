@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { analyze, detectors, factsOf, parseWithOxc, runners, type SuiteInput, type Told } from '../core.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
+import { refusal, type Repair } from '../model/remedy.js';
+import type { Audited } from '../model/suite.js';
 import { lineAt, lineStarts, type Place } from '../model/place.js';
 import { openFactCache } from './fact-cache.js';
 import { outlines } from './outlines.js';
 import { findPackages } from './packages.js';
+import { tried } from './repairs.js';
 import { merged } from './report/findings.js';
 import { RANK } from './report/order.js';
 import { placesOf } from './report/places.js';
@@ -31,6 +34,13 @@ interface Audit {
   readonly findings: readonly Finding[];
   /** The line of a place, counted from 1. */
   readonly lineOf: (place: Place) => number;
+  /** The repair of one of these findings in this file, tried out. */
+  readonly repair: (finding: Finding) => Repair;
+}
+
+interface Heard {
+  readonly findings: readonly Finding[];
+  readonly audited: readonly Audited[];
 }
 
 /** What has changed on the disk is asked at most this often: a run of ESLint asks for every file. */
@@ -63,10 +73,31 @@ export function auditIndexed(read: ReadIndex, file: OpenFile): Audit | undefined
     const text = place.path === file.path ? file.text : readText(join(root, place.path)).text;
     return lineAt(lineStarts(text ?? ''), place.span[0]) + 1;
   };
-  if (isTest && (isChanged || state.stale.has(file.path))) return { findings: again(read, state, file), lineOf };
-  // What a changed helper does is in the stories of those who call it.
-  if (isChanged) return { findings: [], lineOf };
-  return { findings: state.stale.size === 0 ? index.findings : (state.rest ??= again(read, state)), lineOf };
+  let heard: Heard | undefined;
+  const now = (): Heard => (heard ??= again(read, state, file));
+  const findings = (): readonly Finding[] => {
+    if (isTest && (isChanged || state.stale.has(file.path))) return now().findings;
+    // What a changed helper does is in the stories of those who call it.
+    if (isChanged) return [];
+    return state.stale.size === 0 ? index.findings : (state.rest ??= again(read, state).findings);
+  };
+  const before = findings();
+  return {
+    findings: before,
+    lineOf,
+    repair(finding) {
+      if (!isTest) return refusal('it happens outside the test files');
+      const { audited } = now();
+      return tried({
+        finding,
+        path: file.path,
+        text: file.text,
+        audited: audited.find((each) => each.stories.some((story) => story.file === file.path)),
+        before,
+        again: ({ text, facts }) => again(read, state, { path: file.path, text, facts: () => facts }).findings,
+      });
+    },
+  };
 }
 
 function stateOf(read: ReadIndex): State {
@@ -130,7 +161,7 @@ function worldOf(read: ReadIndex): World {
 const CODE = /\.[cm]?[jt]sx?$/;
 
 /** The detectors once more: without the files whose story has changed, but with the one that is open. */
-function again(read: ReadIndex, { stale }: State, file?: OpenFile): readonly Finding[] {
+function again(read: ReadIndex, { stale }: State, file?: OpenFile): Heard {
   const { index, root } = read;
   const { resolve, published, facts } = worldOf(read);
   const disk = sourceTexts(walkOf(root, index.files), (path, text) => factsOf(path, text, parseWithOxc), undefined);
@@ -150,7 +181,7 @@ function again(read: ReadIndex, { stale }: State, file?: OpenFile): readonly Fin
     return [input];
   });
   const { settings } = index;
-  const { findings } = analyze({
+  const { findings, audited } = analyze({
     suites,
     sourcesOf: (suite) => sourcesFrom(texts, withAliases(resolve, suite.layout), (name) => environment.get(name) ?? [], published),
     ...(settings.catalogue ? { extraLibrary: settings.catalogue } : {}),
@@ -167,5 +198,8 @@ function again(read: ReadIndex, { stale }: State, file?: OpenFile): readonly Fin
     const least = settings.rules?.[rule];
     return least !== undefined && least !== 'off' && RANK[confidence] > RANK[least];
   };
-  return merged(findings.map(({ finding }) => finding)).filter((finding) => !silence.isSilenced(finding) && !isWeak(finding));
+  return {
+    findings: merged(findings.map(({ finding }) => finding)).filter((finding) => !silence.isSilenced(finding) && !isWeak(finding)),
+    audited: audited.map((each) => each.audited),
+  };
 }

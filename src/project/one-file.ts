@@ -5,9 +5,11 @@ import type { BindingId, Call, FileFacts, Target, Value } from '../model/facts.j
 import type { Finding } from '../model/finding.js';
 import type { Surroundings } from '../model/detector.js';
 import { lineAt, type Place } from '../model/place.js';
-import type { FileStory } from '../model/suite.js';
+import type { Repair } from '../model/remedy.js';
+import type { Audited, FileStory } from '../model/suite.js';
 import { dirOf, joinPath } from './packages.js';
 import { merged } from './report/findings.js';
+import { tried } from './repairs.js';
 import { placesOf } from './report/places.js';
 import { silencer } from './report/silence.js';
 import { packageName, withAliases, type ResolveImport } from './resolve-import.js';
@@ -29,6 +31,8 @@ interface Audit {
   readonly findings: readonly Finding[];
   /** The line of a place, counted from 1. */
   readonly lineOf: (place: Place) => number;
+  /** The repair of one of these findings in this file, tried out. */
+  readonly repair: (finding: Finding) => Repair;
 }
 
 /** Rules about what is left behind: a hook that nobody has seen could put it back. */
@@ -40,7 +44,18 @@ let alone: Surroundings | undefined;
  * What one test file proves by itself, with the setup files that its runner loads along with it: a suite of one file. What it imports
  * from the project is not read, so what only that could tell stays unsaid. Ignore comments have been heeded.
  */
-export function auditOneFile({ path, text, facts, suite, texts }: OneFile): Audit {
+export function auditOneFile(file: OneFile): Audit {
+  const { path, text, facts, texts } = file;
+  const { findings, audited } = look(file);
+  const places = placesOf({ ...texts, asked: new Map([[path, facts]]), text: (each) => (each === path ? text : texts.text(each)) });
+  return {
+    findings,
+    lineOf: (place) => lineAt(places.lines(place.path), place.span[0]) + 1,
+    repair: (finding) => tried({ finding, path, text, audited, before: findings, again: (changed) => look({ ...file, ...changed }).findings }),
+  };
+}
+
+function look({ path, text, facts, suite, texts }: OneFile): { readonly findings: readonly Finding[]; readonly audited: Audited | undefined } {
   const own = new Map<string, FileFacts | undefined>([[path, facts]]);
   for (const each of [...suite.setupFiles, ...suite.globalSetup]) if (each !== path) own.set(each, texts.facts(each));
   const resolve = withAliases(withoutLooking, suite.layout);
@@ -60,12 +75,8 @@ export function auditOneFile({ path, text, facts, suite, texts }: OneFile): Audi
   const isHidden = suite.missing.length > 0 || stories.some((story) => hasUnseenHooks(own.get(story.file), story));
   const told = merged(findings.map(({ finding }) => finding)).filter((finding) => !isHidden || !PUT_BACK.has(finding.rule));
   const asked: SourceTexts = { ...texts, asked: new Map([[path, facts]]), text: (file) => (file === path ? text : texts.text(file)) };
-  const places = placesOf(asked);
-  const silence = silencer(asked, places, []);
-  return {
-    findings: told.filter((finding) => !silence.isSilenced(finding)),
-    lineOf: (place) => lineAt(places.lines(place.path), place.span[0]) + 1,
-  };
+  const silence = silencer(asked, placesOf(asked), []);
+  return { findings: told.filter((finding) => !silence.isSilenced(finding)), audited: audited[0]?.audited };
 }
 
 const outlineIn = (text: string | undefined): ReturnType<typeof outlineOf> | undefined => (text === undefined ? undefined : outlineOf(text));

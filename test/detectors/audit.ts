@@ -5,7 +5,7 @@ import type { PublishedPackage, Sources } from '../../src/model/abstract.js';
 import type { FileFacts } from '../../src/model/facts.js';
 import type { Finding } from '../../src/model/finding.js';
 import type { Json, RunnerUse } from '../../src/model/runner.js';
-import type { FileStory } from '../../src/model/suite.js';
+import type { Audited, FileStory } from '../../src/model/suite.js';
 
 /** Path to text. Test files are those with `.test.` in their name. */
 export type Files = Readonly<Record<string, string>>;
@@ -25,6 +25,7 @@ export interface Given {
 export interface Told {
   readonly findings: readonly Finding[];
   readonly stories: readonly FileStory[];
+  readonly audited: Audited;
   /** What stands where: `a.test.ts:3`. */
   line(of: { readonly path: string; readonly span: readonly [number, number] }): string;
 }
@@ -81,6 +82,7 @@ export function audit(files: Files, given: Given = {}): Told {
   return {
     findings: analysis.findings.map((each) => each.finding),
     stories: analysis.audited.flatMap((each) => each.audited.stories),
+    audited: analysis.audited[0]!.audited,
     line: ({ path, span }) => `${path}:${(files[path] ?? '').slice(0, span[0]).split('\n').length}`,
   };
 }

@@ -12,9 +12,25 @@ export interface Cases {
   readonly runner?: 'vitest' | 'jest' | 'mocha';
   /** Nothing is found in these. */
   readonly valid: readonly string[];
-  /** By code: the line of each finding, and what its message says. */
-  readonly invalid: Readonly<Record<string, readonly (readonly [line: number, message: string | RegExp])[]>>;
+  /** By code: the line of each finding, what its message says, and the suggestion that goes with it. */
+  readonly invalid: Readonly<Record<string, readonly Told[]>>;
 }
+
+type Told = readonly [line: number, message: string | RegExp, repair?: Repaired];
+
+/** What the suggestion says, and the text after it; a fix says nothing. Nothing is found in that text. */
+export interface Repaired {
+  readonly says?: string;
+  readonly text: string;
+}
+
+/** The same text as others write it. */
+const HANDS: Readonly<Record<string, (text: string) => string>> = {
+  spaces: (text) => text,
+  tabs: (text) => text.replace(/^(?: {2})+/gm, (blanks) => '\t'.repeat(blanks.length / 2)),
+  CRLF: (text) => text.replaceAll('\n', '\r\n'),
+  'a byte order mark': (text) => `\uFEFF${text}`,
+};
 
 const VERSIONS = { vitest: '^4.1.0', jest: '^30.0.0', mocha: '^11.0.0' } as const;
 
@@ -32,10 +48,30 @@ export function cases(id: string, { runner = 'vitest', valid, invalid }: Cases):
     Tester.describe = describe;
     Tester.it = test;
     describe(name, () => {
-      new Tester({ languageOptions: { sourceType: 'module' } }).run(id, rules[id] as never, {
-        valid: valid.map((code) => ({ code, filename })),
-        invalid: Object.entries(invalid).map(([code, errors]) => ({ code, filename, errors: errors.map(([line, message]) => ({ line, message })) })),
-      });
+      for (const [hand, write] of Object.entries(HANDS)) {
+        const repaired = Object.values(invalid).flatMap((told) => told.flatMap(([, , repair]) => (repair ? [repair.text] : [])));
+        const good = [...valid, ...repaired].filter((text, index, all) => all.indexOf(text) === index);
+        describe(hand, () => {
+          new Tester({ languageOptions: { sourceType: 'module' } }).run(id, rules[id] as never, {
+            valid: good.map((code) => ({ code: write(code), filename })),
+            invalid: Object.entries(invalid).map(([code, told]) => invalidCase(write, filename, code, told)) as never,
+          });
+        });
+      }
     });
   }
+}
+
+function invalidCase(write: (text: string) => string, filename: string, code: string, told: readonly Told[]): RuleTester.InvalidTestCase {
+  const fixed = told.find(([, , repair]) => repair && repair.says === undefined)?.[2];
+  return {
+    code: write(code),
+    filename,
+    output: fixed ? write(fixed.text) : null,
+    errors: told.map(([line, message, repair]) => ({
+      line,
+      message,
+      suggestions: repair?.says === undefined ? [] : [{ desc: repair.says, output: write(repair.text) }],
+    })),
+  };
 }

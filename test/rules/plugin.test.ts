@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Linter } from 'eslint';
 import { parser } from 'typescript-eslint';
 import { describe, expect, test } from 'vitest';
-import { runners } from '../../src/core.js';
+import { remedies, runners } from '../../src/core.js';
 import { ruleIds } from '../../src/model/rule-ids.js';
 import { rules } from '../../rules/index.js';
 import plugin from '../../rules/plugin.js';
@@ -51,6 +51,9 @@ describe('the plugin', () => {
     expect(meta?.type).toBe('problem');
     expect(meta).toHaveProperty('languages', ['js/js']);
     expect(meta?.defaultOptions).toEqual([{ confidence: 'likely' }]);
+    const own = remedies.filter((each) => each.rules.includes(id));
+    expect(meta?.hasSuggestions).toBe(own.length > 0);
+    expect(meta?.fixable).toBe(own.some((each) => each.isPlain) ? 'code' : undefined);
   });
 
   test('speaks of what is only possible where it is asked to', () => {

@@ -28,20 +28,25 @@ export interface Said {
   readonly path: string;
   readonly line: number;
   readonly column: number;
+  /** The edit of its suggestion or fix. */
+  readonly repair?: { readonly range: readonly [number, number]; readonly text: string };
 }
 
 const TYPESCRIPT = { files: ['**/*.{ts,tsx,mts,cts}'], languageOptions: { parser } } as unknown as Linter.Config;
 const SCRIPTS: Linter.Config = { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' } };
 
 /** What ESLint says of a file with all our rules on, possible findings included; `tail` is text that the disk does not have. */
-export function lint(root: string, path: string, index?: string, tail = ''): readonly Said[] {
+export const lint = (root: string, path: string, index?: string, tail = ''): readonly Said[] =>
+  lintText(root, path, readFileSync(join(root, path), 'utf8') + tail, index);
+
+export function lintText(root: string, path: string, text: string, index?: string): readonly Said[] {
   const linter = new Linter({ cwd: root, configType: 'flat' });
-  const text = readFileSync(join(root, path), 'utf8') + tail;
   const settings: Linter.Config[] = index === undefined ? [] : [{ settings: { 'isolation-audit': { index } } }];
   const messages = linter.verify(text, [...plugin.configs.strict, TYPESCRIPT, SCRIPTS, ...settings], { filename: join(root, path) });
-  return messages.map(({ ruleId, line, column, message, fatal }) => {
+  return messages.map(({ ruleId, line, column, message, fatal, fix, suggestions }) => {
     if (fatal) throw new Error(`${path}: ${message}`);
-    return { rule: (ruleId ?? '').replace('isolation-audit/', ''), path, line, column };
+    const repair = fix ?? suggestions?.[0]?.fix;
+    return { rule: (ruleId ?? '').replace('isolation-audit/', ''), path, line, column, ...(repair ? { repair } : {}) };
   });
 }
 

@@ -30,5 +30,41 @@ test.concurrent('adds an apple', () => {
   expect(cart).toEqual(['apple']);
 });
 `]: [[5, /^`cart` is changed and not put back/]],
+    [`import { beforeAll, describe, expect, test } from 'vitest';
+
+const prices = { tax: 20 };
+describe('reduced', () => {
+  beforeAll(() => {
+    prices.tax = 10;
+  });
+  test('adds a tenth', () => expect(prices.tax).toBe(10));
+});
+test('adds a fifth', () => expect(prices.tax).toBe(20));
+`]: [
+      [
+        6,
+        /^`prices\.tax` is changed and not put back/,
+        {
+          says: 'Save `prices.tax` and put it back in an after-hook.',
+          text: `import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const prices = { tax: 20 };
+describe('reduced', () => {
+  const savedTax = prices.tax;
+
+  beforeAll(() => {
+    prices.tax = 10;
+  });
+
+  afterAll(() => {
+    prices.tax = savedTax;
+  });
+  test('adds a tenth', () => expect(prices.tax).toBe(10));
+});
+test('adds a fifth', () => expect(prices.tax).toBe(20));
+`,
+        },
+      ],
+    ],
   },
 });

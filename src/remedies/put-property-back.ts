@@ -1,0 +1,87 @@
+import type { StateChange } from '../model/claims.js';
+import type { FileFacts, Target } from '../model/facts.js';
+import { refusal, remedy, type Broken, type Repair } from '../model/remedy.js';
+import { changesOf, groupsOf, lasting } from './support/changes.js';
+import { allSteps, isNamedIn, isSame, rootOf } from './support/code.js';
+import { hookEdits, type Undo } from './support/hooks.js';
+import { freshName, savedName, styleOf } from './support/style.js';
+
+type Property = Extract<Target, { kind: 'member' }>;
+
+export default remedy({
+  id: 'put-property-back',
+  rules: ['shared-global', 'shared-module-state'],
+  summary: 'Saves the property before the tests and puts it back in an after-hook of the same suite.',
+  repair(broken) {
+    const { finding, story } = broken;
+    if (finding.variant === 'alias') return refusal('what was saved is the object itself, and a copy may need more than its first level');
+    const changes = changesOf(broken, ['global', 'intrinsic', 'host-intrinsic', 'core-module', 'console', 'process', 'module']);
+    if ('kind' in changes) return changes;
+    if (changes.some((each) => each.state === 'module' && story.blocks[each.by.block ?? -1]?.role !== 'hook'))
+      return refusal('a later test may build on what an earlier one leaves in a module');
+    return puts(broken, changes);
+  },
+});
+
+function puts(broken: Broken, changes: readonly StateChange[]): Repair {
+  const groups = groupsOf(broken, changes);
+  if ('kind' in groups) return groups;
+  const { text, facts } = broken;
+  const { end, isTyped } = styleOf(text, facts.path);
+  const undos: Undo[] = [];
+  const taken = new Set<string>();
+  const all = new Set<string>();
+  for (const { home, changes: own } of groups) {
+    const seen = new Set<string>();
+    const before: string[] = [];
+    const body: string[] = [];
+    for (const change of own) {
+      const why = lasting(broken, groups, (each) => each.state === change.state && each.cell === change.cell);
+      if (why !== undefined) return refusal(why);
+      const target = change.at.path === facts.path ? targetAt(facts, change) : undefined;
+      if (!target || typeof target.key !== 'string') return refusal('the property is not assigned by name in this file');
+      if (!isNamedIn(target.of, home.fn, facts)) return refusal('what holds the property has no name outside the test');
+      const property = text.slice(target.at[0], target.at[1]);
+      if (/[\r\n(]/.test(property.replace(/^\((\w+) as \w+\)/, '')) || rootOf(target.of, facts).kind === 'self')
+        return refusal('the property is not a plain one');
+      if (seen.has(property)) continue;
+      seen.add(property);
+      all.add(property);
+      const saved = freshName(text, savedName(target.key), taken);
+      taken.add(saved);
+      before.push(`const ${saved} = ${property}${end}`);
+      const guard = end === '' && property.startsWith('(') ? ';' : '';
+      if (isThere(change, property)) body.push(`${guard}${property} = ${saved}${end}`);
+      else if (isTyped && !property.startsWith('(')) return refusal('whether the property was there before is not known');
+      else body.push(`if (${saved} === undefined) delete ${property}${end}`, `else ${property} = ${saved}${end}`);
+    }
+    undos.push({ home, before, body, isAfter: home.beside.role === 'hook' });
+  }
+  const edits = hookEdits(broken, undos);
+  if ('kind' in edits) return edits;
+  const what = [...all].map((each) => `\`${each}\``).join(' and ');
+  return { kind: 'edits', says: `Save ${what} and put it back in an after-hook.`, edits };
+}
+
+/** The property that an assignment writes. */
+function targetAt(facts: FileFacts, { at }: StateChange): Property | undefined {
+  for (const { step } of allSteps(facts))
+    if (step.do === 'bind' && step.op === undefined && isSame(step.at, at.span) && step.to.kind === 'member') return step.to;
+  return undefined;
+}
+
+/** Globals that every runtime has: putting their value back leaves no property behind that was not there. */
+const GLOBALS = new Set(
+  `Array ArrayBuffer Blob Boolean BroadcastChannel Buffer Date Error Event EventTarget FormData Function Headers Intl JSON Map Math MessageChannel Number Object
+  Promise Proxy Reflect RegExp Request Response Set String Symbol TextDecoder TextEncoder URL URLSearchParams WeakMap WeakSet AbortController AbortSignal
+  clearImmediate clearInterval clearTimeout console crypto fetch performance process queueMicrotask setImmediate setInterval setTimeout structuredClone`.split(
+    /\s+/,
+  ),
+);
+
+function isThere({ state }: StateChange, property: string): boolean {
+  if (state === 'console' || state === 'core-module' || state === 'module') return true;
+  const [first, ...rest] = property.split('.');
+  if (first === 'globalThis' || first === 'global' || first === 'window' || first === 'self') return rest.length !== 1 || GLOBALS.has(rest[0]!);
+  return GLOBALS.has(first!);
+}

@@ -1,0 +1,68 @@
+import type { StateChange } from '../../model/claims.js';
+import { samePlace } from '../../model/place.js';
+import { refusal, type Broken, type Repair } from '../../model/remedy.js';
+import type { StateKind } from '../../model/state.js';
+import { homesOf, momentOf, type Home } from './homes.js';
+import type { Moment } from './names.js';
+
+type Refusal = Repair & { readonly kind: 'refusal' };
+
+/** The changes of process state that a finding speaks of. */
+export function changesOf({ finding, story, facts }: Broken, states: readonly StateKind[]): readonly StateChange[] | Refusal {
+  if (finding.axis.includes('P')) return refusal('the tests run at the same time: what one of them puts back, another still needs');
+  if (finding.files.length > 1) return refusal('a helper of several test files does it');
+  const found = story.changes.filter(
+    (change) => states.includes(change.state) && finding.places.some((place) => samePlace(place, change.via[0] ?? change.at) || samePlace(place, change.at)),
+  );
+  if (found.length === 0 || story.file !== facts.path) return refusal('it happens in another file');
+  return found;
+}
+
+export interface Group {
+  readonly home: Home;
+  readonly changes: readonly StateChange[];
+}
+
+/** The changes by the home whose hook takes them back. */
+export function groupsOf(broken: Broken, changes: readonly StateChange[]): readonly Group[] | Refusal {
+  const { story } = broken;
+  const byMoment = new Map<Moment, StateChange[]>();
+  for (const change of changes) {
+    const moment = momentOf(change.by.block === undefined ? undefined : story.blocks[change.by.block]);
+    if (typeof moment !== 'string') return moment;
+    byMoment.set(moment, [...(byMoment.get(moment) ?? []), change]);
+  }
+  const out: Group[] = [];
+  for (const [moment, list] of byMoment) {
+    const homes = homesOf(broken, [...new Set(list.map((each) => each.by.block!))], moment);
+    if ('kind' in homes) return homes;
+    for (const home of homes) out.push({ home, changes: list.filter((each) => homes.length === 1 || isUnder(broken, each.by.block!, home.suite)) });
+  }
+  return out;
+}
+
+function isUnder({ story }: Broken, id: number, suite: number | undefined): boolean {
+  if (suite === undefined) return true;
+  for (let each: number | undefined = id; each !== undefined; each = story.blocks[each]?.parent) if (each === suite) return true;
+  return false;
+}
+
+/**
+ * A change of the same kind that lasts for longer than the hook's tests: a hook that takes back everything, or what stood there before,
+ * would take that back too.
+ */
+export function lasting({ story, setup }: Broken, groups: readonly Group[], isSame: (change: StateChange) => boolean): string | undefined {
+  const own = new Set(groups.flatMap((group) => group.changes));
+  const inSetup = setup.some((each) => each.changes.some(isSame));
+  if (inSetup) return 'a setup file changes the same for all tests';
+  for (const change of story.changes) {
+    if (own.has(change) || !isSame(change)) continue;
+    const block = change.by.block === undefined ? undefined : story.blocks[change.by.block];
+    if (!block) return 'the file changes the same while it loads';
+    if (block.role === 'fixture') return 'a fixture changes the same';
+    if (block.role === 'hook' && block.when === 'before' && (block.scope !== 'test' || groups.some(({ home }) => home.moment === 'all')))
+      return 'another before-hook changes the same for several tests';
+  }
+  const isMixed = groups.some(({ home }) => home.moment === 'each') && groups.some(({ home }) => home.moment === 'all');
+  return isMixed ? 'tests and a hook that runs once before them change the same' : undefined;
+}

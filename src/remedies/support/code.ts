@@ -1,0 +1,95 @@
+import type { BindingId, Call, FileFacts, FunctionId, Span, Step, Target, Value } from '../../model/facts.js';
+import type { Place } from '../../model/place.js';
+
+export const isIn = (inner: Span, outer: Span): boolean => outer[0] <= inner[0] && inner[1] <= outer[1];
+export const isSame = (a: Span, b: Span): boolean => a[0] === b[0] && a[1] === b[1];
+
+/** The call that stands at a place of this file. */
+export const callAt = (facts: FileFacts, { path, span }: Place): Call | undefined =>
+  path === facts.path ? facts.calls.find((each) => isSame(each.at, span)) : undefined;
+
+/** Steps of a function at any depth, those of functions inside it left out. */
+function* stepsIn(steps: readonly Step[]): Generator<Step> {
+  for (const step of steps) {
+    yield step;
+    for (const inner of insideOf(step)) yield* stepsIn(inner);
+  }
+}
+
+function insideOf(step: Step): readonly (readonly Step[])[] {
+  switch (step.do) {
+    case 'branch':
+      return [step.then, step.else];
+    case 'loop':
+    case 'scope':
+      return [step.body];
+    case 'try':
+      return [step.body, step.catch ?? [], step.finally ?? []];
+    default:
+      return [];
+  }
+}
+
+export function* allSteps(facts: FileFacts): Generator<{ readonly step: Step; readonly fn: FunctionId }> {
+  for (const [fn, { body }] of facts.functions.entries()) for (const step of stepsIn(body)) yield { step, fn };
+}
+
+/** The value at the front of `a.b().c`: of members, and of calls what is called. */
+export function rootOf(value: Value, facts: FileFacts): Value {
+  for (let root = value; ;) {
+    if (root.kind === 'member') root = root.of;
+    else if (root.kind === 'result') root = facts.calls[root.call]!.callee;
+    else return root;
+  }
+}
+
+/** The member path of a callee: `['mock', 'timers', 'enable']`; nothing where a key is computed or a call stands in between. */
+export function pathOf(value: Value, facts: FileFacts): readonly string[] | undefined {
+  if (value.kind === 'outer') return [value.name];
+  if (value.kind === 'ref') return [facts.bindings[value.binding]!.name];
+  if (value.kind !== 'member' || typeof value.key !== 'string') return undefined;
+  const before = pathOf(value.of, facts);
+  return before && [...before, value.key];
+}
+
+/** Whether code at the top of a function's body can name what the value starts with. */
+export function isNamedIn(value: Value, at: FunctionId, facts: FileFacts): boolean {
+  const root = rootOf(value, facts);
+  if (root.kind === 'outer') return true;
+  return root.kind === 'ref' && isVisible(root.binding, at, facts);
+}
+
+export function isVisible(binding: BindingId, at: FunctionId, facts: FileFacts): boolean {
+  const { in: home, at: span, form } = facts.bindings[binding]!;
+  if (form === 'param' || form === 'catch') return false;
+  if (facts.functions[home]!.body.some((step) => insideOf(step).length > 0 && step.do !== 'scope' && isIn(span, step.at))) return false;
+  for (let fn: FunctionId | undefined = at; fn !== undefined; fn = facts.functions[fn]!.in) if (fn === home) return true;
+  return false;
+}
+
+/** The package that a name is imported from or required of, with the name it has there. */
+export function originOf(binding: BindingId, facts: FileFacts): { readonly from: string; readonly name: string } | undefined {
+  const found = facts.imports.find((each) => each.binding === binding);
+  if (found) return found.from.kind === 'const' ? { from: String(found.from.value), name: found.name } : undefined;
+  for (const step of facts.functions[0]!.body) {
+    if (step.do !== 'bind' || !step.declares || step.value.kind !== 'result') continue;
+    const from = requiredBy(facts.calls[step.value.call]!);
+    const name = from === undefined ? undefined : nameIn(step.to, binding);
+    if (from !== undefined && name !== undefined) return { from, name };
+  }
+  return undefined;
+}
+
+function nameIn(target: Target, binding: BindingId): string | undefined {
+  if (target.kind === 'binding') return target.binding === binding ? 'module.exports' : undefined;
+  if (target.kind !== 'pattern') return undefined;
+  const part = target.parts.find((each) => each.to.kind === 'binding' && each.to.binding === binding);
+  return part?.path.length === 1 ? String(part.path[0]) : undefined;
+}
+
+/** `node:test` of `require('node:test')`. */
+export function requiredBy(call: Call): string | undefined {
+  const first = call.args[0]?.value;
+  if (call.callee.kind !== 'outer' || call.callee.name !== 'require') return undefined;
+  return first?.kind === 'const' && typeof first.value === 'string' ? first.value : undefined;
+}

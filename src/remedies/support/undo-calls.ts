@@ -1,0 +1,129 @@
+import type { StateChange } from '../../model/claims.js';
+import type { BindingId, Call, FileFacts, FunctionId, Value } from '../../model/facts.js';
+import { refusal, type Broken, type Repair } from '../../model/remedy.js';
+import type { StateKind } from '../../model/state.js';
+import { lasting, type Group } from './changes.js';
+import { callAt, isNamedIn, originOf, pathOf, rootOf } from './code.js';
+import { hookEdits, type Undo } from './hooks.js';
+import { styleOf } from './style.js';
+
+type Refusal = Repair & { readonly kind: 'refusal' };
+
+/** One library's way to take back what its calls have changed. */
+interface Way {
+  readonly state: StateKind;
+  /** Packages that hand out the object, or the global name under which it is there. */
+  readonly packages: readonly string[];
+  readonly global?: string;
+  /** Last name of the call that changes; `()` is what the package itself exports. */
+  readonly calls: RegExp;
+  /** The cells that it takes back; all of the state where nothing is said. */
+  readonly cells?: RegExp;
+  /** Other kinds of state that it takes back along with its own. */
+  readonly also?: readonly StateKind[];
+  /** The call; `$` stands for what the changing call is made on, `$$` for the name it starts with. */
+  readonly undo: string;
+  /** What else it resets in older versions. */
+  readonly resetsBefore?: number;
+}
+
+const VITEST = { packages: ['vitest'], global: 'vi' } as const;
+const JEST = { packages: ['@jest/globals'], global: 'jest' } as const;
+const SINON = { packages: ['sinon'], global: 'sinon', undo: '$.restore()', also: ['mock', 'timers', 'http-mock'] } as const;
+const NODE = { packages: ['test'] } as const;
+
+const WAYS: readonly Way[] = [
+  { ...VITEST, state: 'timers', calls: /^(?:useFakeTimers|setSystemTime)$/, undo: '$.useRealTimers()' },
+  { ...JEST, state: 'timers', calls: /^(?:useFakeTimers|setSystemTime)$/, undo: '$.useRealTimers()' },
+  { ...SINON, state: 'timers', calls: /^useFakeTimers$/ },
+  { ...NODE, state: 'timers', calls: /^(?:enable|setTime)$/, undo: '$.reset()' },
+  { packages: ['timekeeper'], state: 'timers', calls: /^(?:freeze|travel)$/, undo: '$.reset()' },
+  { packages: ['mockdate'], state: 'timers', calls: /^set$/, undo: '$.reset()' },
+  { packages: [], global: 'jasmine', state: 'timers', calls: /^install$/, undo: '$.uninstall()' },
+  // Until version 4 it emptied every `vi.fn()` too (release notes of Vitest 4).
+  { ...VITEST, state: 'mock', calls: /^spyOn$/, undo: '$.restoreAllMocks()', resetsBefore: 4 },
+  { ...JEST, state: 'mock', calls: /^(?:spyOn|replaceProperty)$/, undo: '$.restoreAllMocks()' },
+  { ...SINON, state: 'mock', calls: /^(?:stub|spy|mock|replace|replaceGetter|replaceSetter|define)$/ },
+  { ...NODE, state: 'mock', calls: /^(?:method|getter|setter|property)$/, undo: '$.restoreAll()' },
+  { ...VITEST, state: 'env-stub', calls: /^stubEnv$/, undo: '$.unstubAllEnvs()' },
+  { ...VITEST, state: 'global-stub', calls: /^stubGlobal$/, undo: '$.unstubAllGlobals()' },
+  { packages: ['nock'], state: 'http-mock', calls: /^disableNetConnect$/, cells: /^net connect$/, undo: '$.enableNetConnect()' },
+  { packages: ['nock'], state: 'http-mock', calls: /^(?:persist|\(\))$/, cells: /^(?!net connect$|msw |recorder$)/, undo: '$$.cleanAll()' },
+  { packages: ['msw/node', 'msw'], state: 'http-mock', calls: /^listen$/, cells: /^msw/, undo: '$.close()' },
+  { packages: ['msw/node', 'msw'], state: 'http-mock', calls: /^use$/, cells: /^msw handlers$/, undo: '$.resetHandlers()' },
+];
+
+/** The repair for changes that one call of the same library takes back: that call in an after-hook. */
+export function undoCalls(broken: Broken, groups: readonly Group[]): Repair {
+  const { end } = styleOf(broken.text, broken.facts.path);
+  const undos: Undo[] = [];
+  const said = new Set<string>();
+  for (const { home, changes } of groups) {
+    const body = new Set<string>();
+    for (const change of changes) {
+      const way = wayOf(broken, change, home.fn);
+      if ('kind' in way) return way;
+      const takes = (each: StateChange): boolean =>
+        (each.state === way.state || (way.also?.includes(each.state) ?? false)) && (way.cells?.test(each.cell) ?? true);
+      const why = lasting(broken, groups, takes);
+      if (why !== undefined) return refusal(why);
+      body.add(`${way.undo}${end}`);
+      said.add(way.undo);
+    }
+    undos.push({ home, before: [], body: [...body], isAfter: home.beside.role === 'hook' });
+  }
+  const edits = hookEdits(broken, undos);
+  if ('kind' in edits) return edits;
+  return { kind: 'edits', says: `Call ${[...said].map((each) => `\`${each}\``).join(' and ')} in an after-hook.`, edits };
+}
+
+/** The way for one change, with its call as this file writes it. */
+function wayOf(broken: Broken, change: StateChange, fn: FunctionId): Way | Refusal {
+  const { facts, text } = broken;
+  const callee = callAt(facts, change.at)?.callee;
+  const [key, of] = callee?.kind === 'member' ? [callee.key, callee.of] : ['()', callee];
+  if (!of || typeof key !== 'string') return refusal('the call that changes it is not written out in this file');
+  const way = WAYS.find((each) => each.state === change.state && each.calls.test(key) && (each.cells?.test(change.cell) ?? true) && isOf(facts, of, each));
+  if (!way) return refusal('which call takes it back is not known');
+  if (!isNamedIn(of, fn, facts)) return refusal('what takes it back has no name outside the test');
+  const reset = way.resetsBefore === undefined ? undefined : resetToo(broken, way.resetsBefore);
+  if (reset !== undefined) return refusal(reset);
+  const root = rootOf(of, facts);
+  const [whole, first] = [text.slice(of.at[0], of.at[1]), text.slice(root.at[0], root.at[1])];
+  if (/[\r\n]/.test(whole) && !way.undo.startsWith('$$')) return refusal('the call that changes it spans several lines');
+  return { ...way, undo: way.undo.replace(/^\$\$?/, (sign) => (sign === '$$' ? first : whole)) };
+}
+
+/** Whether the receiver of a call is what the library hands out, or was made by it. */
+function isOf(facts: FileFacts, receiver: Value, way: Pick<Way, 'packages' | 'global'>): boolean {
+  const root = rootOf(receiver, facts);
+  if (root.kind === 'outer') return root.name === way.global;
+  if (root.kind !== 'ref') return false;
+  const origin = originOf(root.binding, facts);
+  if (origin) return way.packages.includes(origin.from.replace(/^node:/, ''));
+  // A sandbox, a server: made by a call of the library.
+  const maker = makerOf(root.binding, facts);
+  return maker !== undefined && isOf(facts, maker.callee, way);
+}
+
+function makerOf(binding: BindingId, facts: FileFacts): Call | undefined {
+  for (const fn of facts.functions) {
+    for (const step of fn.body) {
+      if (step.do === 'bind' && step.to.kind === 'binding' && step.to.binding === binding && step.value.kind === 'result') {
+        const call = facts.calls[step.value.call]!;
+        return pathOf(call.callee, facts) ? call : undefined;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Versions in which the call that restores spies also empties other mocks: fine where there are none. */
+function resetToo({ schedule, facts, setup, factsOf }: Broken, fixedIn: number): string | undefined {
+  const major = Number(/^\D*(\d+)/.exec(schedule.version ?? '')?.[1] ?? 0);
+  if (major >= fixedIn) return undefined;
+  const makes = (each: FileFacts | undefined): boolean =>
+    !each ||
+    each.calls.some(({ callee }) => callee.kind === 'member' && typeof callee.key === 'string' && /^(?:fn|mock|doMock|hoisted|mocked)$/.test(callee.key));
+  return [facts, ...setup.map((story) => factsOf(story.file))].some(makes) ? 'in this version of the runner it would empty the other mocks too' : undefined;
+}
