@@ -94,10 +94,26 @@ module.exports = {
     },
     {
       name: 'faces-import-no-face',
-      comment: 'A face that needs another face’s code has found something for src/core.ts or src/project. The one exception: src/cli starts src/verify.',
+      comment:
+        'A face that needs another face’s code has found something for src/core.ts or src/project. The exceptions: src/cli starts src/verify, and src/setup is src/worker with one runner.',
       severity: 'error',
       from: { path: '^(?:src/)?(cli|verify|worker|setup|rules|codemods)/' },
-      to: { path: FACES, pathNot: ['^(?:src/)?$1/', '^src/verify/index\\.ts$'] },
+      to: { path: FACES, pathNot: ['^(?:src/)?$1/', '^src/verify/index\\.ts$', '^src/worker/'] },
+    },
+    {
+      name: 'only-setup-sees-worker',
+      comment: 'src/worker runs inside the tests of others and is published for them: nothing of ours but src/setup needs it.',
+      severity: 'error',
+      from: { pathNot: '^src/(worker|setup)/|^test/' },
+      to: { path: '^src/(worker|setup)/' },
+    },
+    {
+      name: 'worker-stands-alone',
+      comment:
+        'What runs inside the tests of others loads nothing but Node and itself; src/setup adds src/worker. Clients of servers are resolved from the audited project by name, at run time.',
+      severity: 'error',
+      from: { path: '^src/(worker|setup)/' },
+      to: { dependencyTypesNot: ['core'], pathNot: '^src/worker/' },
     },
     {
       name: 'index-is-a-door',

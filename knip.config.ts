@@ -15,7 +15,15 @@ const fixtures = readdirSync('fixtures/suites', { recursive: true, encoding: 'ut
 
 export default {
   // scripts/services.mjs takes its back ends as whole modules, by name, so all that they export is used.
-  entry: ['src/cli/main.ts', 'rules/plugin.ts', 'scripts/*.mjs', 'scripts/services/*.mjs', 'test/e2e/*.cjs'],
+  entry: [
+    'src/cli/main.ts',
+    'rules/plugin.ts',
+    'src/worker/index.ts',
+    'src/worker/service/main.ts',
+    'scripts/*.mjs',
+    'scripts/services/*.mjs',
+    'test/e2e/*.cjs',
+  ],
   project: ['src/**/*.ts', 'rules/**/*.ts', 'test/**/*.{ts,cjs}', 'scripts/**/*.mjs'],
   ignore: ['fixtures/**'],
   // The package check starts these two by path; `typescript` is what typescript-estree runs on.

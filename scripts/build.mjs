@@ -1,7 +1,7 @@
 // Makes dist: declarations file by file, code in few chunks, since loading four hundred small modules costs more than scanning a small project.
 // Knows nothing of tests, docs or packing.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +19,8 @@ process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', dist], { cwd: root, stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
-keepDeclarations('src/index.d.ts', 'rules/plugin.d.ts');
+keepDeclarations('src/index.d.ts', 'rules/plugin.d.ts', 'src/worker/index.d.ts');
+alsoForRequire('src/worker/index.d.ts');
 
 const bundle = await rolldown({
   cwd: root,
@@ -31,10 +32,35 @@ const bundle = await rolldown({
 // Chunks lie as deep as the files that ask `import.meta.url` for package.json and docs: src/project, src/cli.
 await bundle.write({ dir: dist, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
 await bundle.close();
+// What runs inside the tests of others: few, small files, and for `require` too. All lie in one folder, since one starts another by its path.
+const runtime = await rolldown({ cwd: root, input: { index: 'src/worker/index.ts' }, platform: 'node', resolve: { extensionAlias: { '.js': ['.ts'] } } });
+await runtime.write({ dir: join(dist, 'worker'), format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
+await runtime.close();
+const required = await rolldown({
+  cwd: root,
+  input: { index: 'src/worker/index.ts', service: 'src/worker/service/main.ts' },
+  platform: 'node',
+  resolve: { extensionAlias: { '.js': ['.ts'] } },
+});
+await required.write({ dir: join(dist, 'worker'), format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' });
+await required.close();
 chmodSync(join(dist, 'cli/main.js'), 0o755);
 chmodSync(dist, 0o755);
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 renameSync(dist, join(root, 'dist'));
+
+/** The same declarations once more for CommonJS: TypeScript takes `.d.ts` in a package of modules for those of a module. */
+function alsoForRequire(...entries) {
+  const made = new Set();
+  const visit = (path) => {
+    if (made.has(path)) return;
+    made.add(path);
+    const text = readFileSync(join(dist, path), 'utf8');
+    writeFileSync(join(dist, path.replace(/\.d\.ts$/, '.d.cts')), text.replace(/((?:from|import\()\s*'\.[^']+)\.js'/g, "$1.cjs'"));
+    for (const [, specifier] of text.matchAll(/(?:from|import\()\s*'(\.[^']+)\.js'/g)) visit(join(dirname(path), `${specifier}.d.ts`));
+  };
+  entries.forEach(visit);
+}
 
 /** Deletes the declarations that a user's compiler never reads from the entries, and the folders they leave empty. */
 function keepDeclarations(...entries) {

@@ -6,7 +6,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Everything that users need; a file that no line allows fails the check. */
-const ALLOWED = [/^package\.json$/, /^README\.md$/, /^LICENSE$/, /^dist\/[\w./-]+\.(js|d\.ts)$/, /^docs\/rules\/[\w-]+\.md$/, /^docs\/report\.schema\.json$/];
+const ALLOWED = [
+  /^package\.json$/,
+  /^README\.md$/,
+  /^LICENSE$/,
+  /^dist\/[\w./-]+\.(c?js|d\.c?ts)$/,
+  /^docs\/rules\/[\w-]+\.md$/,
+  /^docs\/(report\.schema\.json|worker\.md)$/,
+];
+
+const RUNTIME = ['worker'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'isolation-audit-pack-'));
@@ -25,6 +34,9 @@ try {
     'dist/cli/main.js',
     'dist/eslint-plugin.js',
     'dist/rules/plugin.d.ts',
+    'dist/worker/index.js',
+    'dist/worker/index.cjs',
+    'dist/worker/service.cjs',
     'docs/report.schema.json',
   ].filter((path) => !paths.includes(path));
   for (const path of unexpected) console.error(`The package holds ${path}, which users do not need: leave it out by "files" in package.json.`);
@@ -33,7 +45,9 @@ try {
 
   const tarball = join(folder, packed.filename);
   tool('publint', 'run', tarball, '--strict');
-  tool('attw', tarball, '--profile', 'esm-only');
+  // Suites of CommonJS need the runtime library; the rest of the package is for import alone.
+  tool('attw', tarball, '--profile', 'esm-only', '--exclude-entrypoints', ...RUNTIME);
+  tool('attw', tarball, '--profile', 'node16', '--entrypoints', ...RUNTIME);
 
   execFileSync('tar', ['-xzf', tarball, '-C', folder]);
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
