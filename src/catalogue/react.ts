@@ -78,7 +78,8 @@ const isOldListener = (value: Abstract | undefined): boolean => value?.kind === 
 
 /** Temporary directories that the arguments lie in: removing one of them removes what was made inside. */
 function containers(call: LibraryCall): string[] {
-  return call.args.flatMap((each) =>
+  const texts = call.args.flatMap((each) => (each.kind === 'oneOf' ? each.of : [each]));
+  return texts.flatMap((each) =>
     each.kind === 'text' ? each.parts.flatMap((part) => (typeof part !== 'string' && 'varies' in part ? [`at:${part.at.path}:${part.at.span[0]}`] : [])) : [],
   );
 }

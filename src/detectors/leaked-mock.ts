@@ -22,9 +22,18 @@ export default detector({
       title,
       keyOf: () => 'mocks',
       reason: audited.schedule.whyWithin,
-      isPossible: (leak) => (leak.change.state === 'http-mock' && !staysOn(leak) ? 'a later test makes a request that the interceptor answers' : undefined),
+      isPossible: (leak) =>
+        leak.change.state === 'http-mock' && !staysOn(leak)
+          ? 'a later test makes a request that the interceptor answers'
+          : leak.change.onlyWatches && !isWatchedAgain(leak)
+            ? 'another test counts the calls of the same method'
+            : undefined,
     }),
 });
+
+/** Two tests of the file count the calls of one method: the spy of the first still counts. */
+const isWatchedAgain = ({ story, change }: Leak): boolean =>
+  story.changes.some((each) => each !== change && each.cell === change.cell && each.by.block !== change.by.block);
 
 /** Answers every request from now on, where other interceptors go with the request that they answer; or is what one test lays over the handlers of all. */
 const staysOn = ({ change, exposure }: Leak): boolean =>

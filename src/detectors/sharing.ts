@@ -93,7 +93,7 @@ export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUni
   const wanted = new Set(kinds);
   for (const story of [...audited.setup, ...audited.stories]) {
     for (const claim of story.claims) {
-      if (!wanted.has(claim.resource.kind) || isPrivate(claim.resource)) continue;
+      if (!wanted.has(claim.resource.kind) || isPrivate(claim.resource) || isWayToOwn(claim, story)) continue;
       if (part !== 'all' && isQueue(claim) !== (part === 'queues')) continue;
       const told = inOwnDatabase(audited, story, claim);
       const key = keyOf(told.resource, byUnit) ?? (byUnit ? undefined : oneOpening(told, story));
@@ -106,6 +106,16 @@ export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUni
   const out = [...groups].map(([key, claims]) => holding(key, claims, audited, byUnit)).sort((a, b) => (a.key < b.key ? -1 : 1));
   answers.set(question, out);
   return out;
+}
+
+/** A connection over which a file only creates and drops databases under computed names: `CREATE DATABASE app_${id}` through `template1`. */
+function isWayToOwn({ op, handle }: Claim, story: FileStory): boolean {
+  if (op !== 'acquire' || handle === undefined) return false;
+  const through = story.claims.filter((each) => each.handle === handle && each.op !== 'acquire' && each.op !== 'release');
+  return (
+    through.length > 0 &&
+    through.every((each) => (each.op === 'create' || each.op === 'wipe') && (isPrivate(each.resource) || each.resource.name.kind === 'unknown'))
+  );
 }
 
 /** Names that nobody has read come from one expression all the same, unless it is handed a name, makes one up or starts a server. */

@@ -111,6 +111,8 @@ export interface StateChange {
   readonly wrote?: Name;
   /** It deletes instead of writing. */
   readonly removes: boolean;
+  /** A spy that lets every call through. */
+  readonly onlyWatches?: true;
   readonly undone?: Undoing;
   readonly assumed: readonly string[];
 }

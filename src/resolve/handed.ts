@@ -1,10 +1,11 @@
 import type { FunctionValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
-import type { Call, CallId, Value } from '../model/facts.js';
+import type { Call, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileStory, Handed } from '../model/suite.js';
 import { uniquePer } from '../model/names.js';
 import type { FileIndex } from './file-index.js';
+import { calledOn } from './called-on.js';
 import { classesOf } from './members.js';
 import { place, type Resolver } from './resolver.js';
 
@@ -146,17 +147,4 @@ function constructorParameter(r: Resolver, made: FunctionValue, position: number
     return param?.property ?? (param?.target.kind === 'binding' ? facts.bindings[param.target.binding]?.name : undefined);
   }
   return undefined;
-}
-
-/** Methods called on the variable that takes what the call gives back, and on the result itself. */
-function calledOn(index: FileIndex, id: CallId): readonly string[] {
-  const names = new Set(index.chained(id));
-  const holders = new Set<number>();
-  for (const [binding, writes] of index.writes)
-    if (writes.some((write) => write.value.kind === 'result' && write.value.call === id && write.path.length === 0)) holders.add(binding);
-  if (holders.size > 0) {
-    for (const { callee } of index.facts.calls)
-      if (callee.kind === 'member' && callee.of.kind === 'ref' && holders.has(callee.of.binding) && typeof callee.key === 'string') names.add(callee.key);
-  }
-  return [...names];
 }

@@ -26,6 +26,7 @@ export interface RawMutation extends Raw {
   readonly wrote?: Name;
   readonly isOther?: boolean;
   readonly removes: boolean;
+  readonly onlyWatches?: true;
   /** It writes what stood there from the start. */
   readonly resets?: boolean;
   readonly handle?: string;
@@ -91,6 +92,7 @@ export function settleChanges(mutations: readonly RawMutation[], context: Contex
       assumed: mutation.assumed,
       ...(mutation.text === undefined ? {} : { text: mutation.text }),
       ...(mutation.wrote ? { wrote: mutation.wrote } : {}),
+      ...(mutation.onlyWatches ? { onlyWatches: true as const } : {}),
       ...(best ? { undone: best } : {}),
     });
   }
@@ -240,6 +242,7 @@ export function settleObligations(opens: readonly RawOpen[], releases: readonly 
   const out: Obligation[] = [];
   for (const open of opens) {
     let best: Undoing | undefined;
+    let elsewhere: Undoing | undefined;
     const names = new Set([open.handle, ...open.inside, '*', ...(open.kind === 'temp-directory' ? ['*temp-directory'] : [])]);
     for (const release of releases) {
       if (!names.has(release.handle)) continue;
@@ -250,8 +253,11 @@ export function settleObligations(opens: readonly RawOpen[], releases: readonly 
         best = better(best, { ...how, paths: 'last-only' });
         continue;
       }
-      best = better(best, how ?? { at: release.at, paths: 'every', by: 'block', value: 'saved', inFinally: false });
+      if (how) best = better(best, how);
+      // Released by somebody, whoever that is.
+      else elsewhere ??= { at: release.at, paths: 'every', by: 'block', value: 'saved', inFinally: false };
     }
+    best = better(best, elsewhere);
     out.push({
       what: open.what,
       kind: open.kind,

@@ -26,7 +26,8 @@ export function closing(method: string, receiver: Abstract, isOnMember: boolean,
       assumed: ['the receiver is not known'],
     });
   }
-  if (isOpen && CLOSES.test(method)) out.push({ e: 'react', reaction: { kind: 'release', handle: '*' }, at, via: [], assumed: ['the receiver is not known'] });
+  // What a library's object was extended with: `app.teardown()`.
+  if ((isOpen || receiver.kind === 'handle') && CLOSES.test(method)) out.push({ e: 'react', reaction: { kind: 'release', handle: '*' }, at, via: [], assumed: ['the receiver is not known'] });
 }
 
 const EMPTIES = /^(clear|delete|splice)$/;

@@ -389,6 +389,7 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
         value: done.isSaved ? 'saved' : 'unknown',
         removes: false,
         assumed: event.assumed,
+        ...(done.onlyWatches ? { onlyWatches: true as const } : {}),
         ...(done.state === 'cwd' || done.state === 'process' ? {} : { handle: done.handle }),
       });
       return;

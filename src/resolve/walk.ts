@@ -6,6 +6,7 @@ import { argumentsOf, libraryCall, loadedModule, methodCalls, readerOf } from '.
 import type { StateChange } from '../model/claims.js';
 import { cellOf, isFleeting, type Cell } from './cells.js';
 import { classesOf } from './members.js';
+import { onlyWatches } from './called-on.js';
 import { erase, isErased, isPlain, nameShowsErased, showsErased } from './erasure.js';
 import { escaped } from './escapes.js';
 import { type Event, lifted, withinCallback } from './events.js';
@@ -23,7 +24,7 @@ import { describesSaved, isBackToStart, PUTS_BACK, savedFrom } from './saved.js'
 import { assigned, closing, mutated } from './state-calls.js';
 import { madeBy } from './prototypes.js';
 import { FILLS, isHandedOn, ownContext } from './shared-variables.js';
-import { IN_BROWSER, isPathWork, runnerModule, wordCalled } from './words.js';
+import { IN_BROWSER, makesOnly, runnerModule, wordCalled } from './words.js';
 
 /** How far calls are followed from a test or hook. */
 export interface Limits {
@@ -354,7 +355,8 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
   }
   if (w.isInert(file, id)) {
     push(out, file === w.told ? pairedSetting(r, id, file, at) : undefined);
-    out.push({ e: 'risk', at });
+    // What only makes a value throws in nobody's test.
+    if (call.waited !== 'sync' || isAssertion(index, call)) out.push({ e: 'risk', at });
     return;
   }
   if (isAssertion(index, call)) {
@@ -372,7 +374,7 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
   const args = argumentsOf(r, call, file, frame);
   if (file !== w.told && w.isTestSide(file)) for (const arg of args) if (arg.kind === 'record') givenFolders(arg, at, out);
   const about = args.flatMap((each) => (each.kind === 'handle' ? [`at:${each.at.path}:${each.at.span[0]}`] : []));
-  if (!isPathWork(index, call)) out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}) });
+  if (!makesOnly(index, call)) out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}) });
   // The base class's constructor was walked with the instance already.
   if (call.callee.kind === 'super') return callbacks(w, args, frame, at, out);
   if (call.callee.kind === 'member' && typeof call.callee.key === 'string') {
@@ -540,7 +542,8 @@ function react(w: Walker, call: LibraryCall, assumed: readonly string[], depth: 
       [reaction.resource.server, reaction.resource.name, reaction.resource.namespace, reaction.resource.unit].some(nameShowsErased)
     )
       w.depends = true;
-    push(out, { e: 'react', reaction, at: call.at, via: [], assumed });
+    const told = reaction.kind === 'change' && onlyWatches(w.r, call) ? { ...reaction, onlyWatches: true as const } : reaction;
+    push(out, { e: 'react', reaction: told, at: call.at, via: [], assumed });
   }
   if (reactions.length > 0 && call.args.some((each) => showsErased(each))) w.depends = true;
   started(w, call, out);

@@ -1,5 +1,5 @@
 import type { Abstract, WordValue } from '../model/abstract.js';
-import type { Call } from '../model/facts.js';
+import type { Call, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { Vocabulary } from '../model/runner.js';
 import type { FileIndex } from './file-index.js';
@@ -76,7 +76,16 @@ const PATHS = new Set([
 ]);
 
 /** `join(folder, 'orders.csv')` between opening and `try` throws nothing. */
-export function isPathWork(index: FileIndex, { callee }: Call): boolean {
+export function makesOnly(index: FileIndex, call: Call): boolean {
+  const { callee } = call;
   const name = callee.kind === 'member' ? callee.key : callee.kind === 'ref' ? index.facts.bindings[callee.binding]?.name : undefined;
-  return typeof name === 'string' && PATHS.has(name);
+  return (typeof name === 'string' && PATHS.has(name)) || isDouble(index, call);
+}
+
+/** `vi.fn()`, `jest.spyOn(console, 'log')`, `sinon.stub().returns(1)` */
+function isDouble(index: FileIndex, call: Call): boolean {
+  let callee: Value | undefined = call.callee;
+  while (callee?.kind === 'member' || callee?.kind === 'result') callee = callee.kind === 'member' ? callee.of : index.facts.calls[callee.call]?.callee;
+  const name = callee?.kind === 'outer' ? callee.name : callee?.kind === 'ref' ? index.facts.bindings[callee.binding]?.name : undefined;
+  return name !== undefined && /^(vi|vitest|jest|sinon)(\.|$)/.test(name);
 }

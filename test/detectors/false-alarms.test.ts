@@ -28,6 +28,151 @@ const ownTests = (imports: string): Files =>
 
 const cases: readonly Case[] = [
   {
+    what: 'a server that its application closes when it is torn down',
+    rule: 'missing-cleanup',
+    files: {
+      'app.ts': `import express from 'express';
+export function shop() { const app = express(); let server; return { listen(port) { server = app.listen(port); return server; }, async teardown() { await new Promise((done) => server.close(done)); } }; }`,
+      'a.test.ts': spec(
+        `test('a', async () => { const app = shop(); const server = await app.listen(8080); expect(server).toBeDefined(); await app.teardown(); });`,
+        `import { shop } from './app';`,
+      ),
+      'b.test.ts': spec(
+        `const app = makeApp();\nbeforeAll(async () => { await app.listen(8081); });\nafterAll(() => app.teardown());\ntest('b', () => {});`,
+        `import { beforeAll, afterAll } from 'vitest';\nimport Koa from 'koa';\nimport { extend } from './extend';\nconst makeApp = () => extend(new Koa());`,
+      ),
+      'extend.ts': `export const extend = (app) => app;`,
+    },
+  },
+  {
+    what: 'servers of two suites of one Mocha file, each closed after its suite',
+    rule: 'fixed-port',
+    given: { runner: 'mocha' },
+    files: {
+      'a.test.ts': `import express from 'express';
+describe('one', () => { before(function () { this.app = express(); this.server = this.app.listen(5050); }); after(function (done) { this.server.close(done); }); it('a', () => {}); });
+describe('two', () => { before(function () { this.app = express(); this.server = this.app.listen(5050); }); after(function (done) { this.server.close(done); }); it('b', () => {}); });`,
+    },
+  },
+  {
+    what: 'a database of the run that is created through template1 under a quoted name',
+    rule: 'hardcoded-database-name',
+    files: {
+      'db.ts': `import * as pg from 'pg';
+import { randomBytes } from 'node:crypto';
+export async function createTestDatabase() {
+  const name = \`app_\${randomBytes(8).toString('hex')}\`;
+  const client = new pg.Client({ connectionString: 'postgres:///template1' });
+  await client.connect();
+  await client.query(\`create database \${pg.Client.prototype.escapeIdentifier(name)} with template = app_template;\`);
+  await client.end();
+  return { name, async release() { const again = new pg.Client({ connectionString: 'postgres:///template1' }); await again.connect(); await again.query(\`drop database \${pg.Client.prototype.escapeIdentifier(name)};\`); await again.end(); } };
+}`,
+      ...Object.fromEntries(
+        ['a', 'b'].map((each) => [
+          `${each}.test.ts`,
+          spec(`test('${each}', async () => { const db = await createTestDatabase(); await db.release(); });`, `import { createTestDatabase } from './db';`),
+        ]),
+      ),
+    },
+  },
+  {
+    what: 'a temporary directory inside one that a hook removes',
+    rule: 'missing-cleanup',
+    files: {
+      'a.test.ts': spec(
+        `
+describe('agents', () => {
+  let root: string;
+  beforeAll(() => { root = fs.mkdtempSync(path.join(os.tmpdir(), 'agents-')); });
+  afterAll(() => { fs.rmSync(root, { recursive: true, force: true }); });
+  test.each([{ id: 'a' }, { id: 'b' }])('$id', ({ id }) => { const dir = fs.mkdtempSync(path.join(root, \`\${id}-\`)); fs.writeFileSync(path.join(dir, 'x'), id); });
+});`,
+        `import fs from 'node:fs';\nimport os from 'node:os';\nimport path from 'node:path';\nimport { afterAll, beforeAll, describe } from 'vitest';`,
+      ),
+    },
+  },
+  {
+    what: 'variables saved one by one and assigned back together',
+    rule: 'leaked-env',
+    files: {
+      'a.test.ts': spec(`
+let saved: Record<string, string | undefined>;
+beforeEach(() => { saved = Object.create(null); for (const key of Object.keys(process.env)) if (key.startsWith('APP_')) { saved[key] = process.env[key]; delete process.env[key]; } });
+afterEach(() => { Object.assign(process.env, saved); });
+test('a', () => { expect(process.env.APP_X).toBeUndefined(); });`),
+    },
+  },
+  {
+    what: 'objects of a bucket that are deleted by their keys',
+    rule: 'unscoped-wipe',
+    files: Object.fromEntries(
+      ['a', 'b'].map((each) => [
+        `${each}.test.ts`,
+        spec(
+          `const s3 = new S3Client({ region: 'eu-west-1' });\ntest('${each}', async () => { await s3.send(new PutObjectCommand({ Bucket: 'uploads', Key: '${each}' })); await s3.send(new DeleteObjectsCommand({ Bucket: 'uploads', Delete: { Objects: [{ Key: '${each}' }] } })); });`,
+          `import { DeleteObjectsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';`,
+        ),
+      ]),
+    ),
+  },
+  {
+    what: 'a table that the test made under a name of its own',
+    rule: 'unscoped-wipe',
+    files: Object.fromEntries(
+      ['a', 'b'].map((each) => [
+        `${each}.test.ts`,
+        spec(
+          `const pool = new Pool({ database: 'app' });\ntest('${each}', async () => { const table = qualified(); try { await pool.query('INSERT INTO orders VALUES (1)'); } finally { await pool.query(\`DROP TABLE IF EXISTS \${table}\`); } });`,
+          `import { Pool } from 'pg';\nimport { qualified } from 'some-names';`,
+        ),
+      ]),
+    ),
+  },
+  {
+    what: 'a pool of fake clients',
+    rule: 'missing-cleanup',
+    files: {
+      'a.test.ts': spec(
+        `class Fake { end() {} }\ntest('a', async () => { const pool = new Pool({ Client: Fake, max: 1 }); const client = await pool.connect(); expect(client).toBeDefined(); client.release(); });`,
+        `import { Pool } from 'pg';`,
+      ),
+    },
+  },
+  {
+    what: 'a spy between a directory and the block that removes it',
+    rule: 'missing-cleanup',
+    files: {
+      'a.test.ts': spec(
+        `test('a', async () => { const dir = await fs.mkdtemp(path.join(os.tmpdir(), 'x-')); const file = path.join(dir, 'list.json'); const cancel = vi.fn(); const from = Readable.from(['a']); vi.spyOn(console, 'log').mockImplementation(() => {}); try { await fs.writeFile(file, 'x'); expect(cancel).not.toHaveBeenCalled(); expect(from).toBeDefined(); } finally { await fs.rm(dir, { recursive: true, force: true }); } });\nafterEach(() => { vi.restoreAllMocks(); });`,
+        `import fs from 'node:fs/promises';\nimport os from 'node:os';\nimport path from 'node:path';\nimport { Readable } from 'node:stream';`,
+      ),
+    },
+  },
+  {
+    what: 'a spy that lets every call through',
+    rule: 'leaked-mock',
+    files: {
+      'a.test.ts': spec(
+        `test('a', async () => { const spy = vi.spyOn(machine, 'machineId'); await machine.machineId(); expect(spy).toHaveBeenCalledOnce(); });\ntest('b', () => {});`,
+        `import * as machine from './machine';`,
+      ),
+      'machine.ts': `export const machineId = async () => 'x';`,
+    },
+  },
+  {
+    what: 'a spy that answers in place of the method',
+    rule: 'leaked-mock',
+    files: {
+      'a.test.ts': spec(
+        `test('a', async () => { const spy = vi.spyOn(machine, 'machineId'); spy.mockResolvedValue('y'); await machine.machineId(); });\ntest('b', () => {});`,
+        `import * as machine from './machine';`,
+      ),
+      'machine.ts': `export const machineId = async () => 'x';`,
+    },
+    finds: ['a.test.ts:3'],
+  },
+  {
     what: 'tests of a client that import it by its path',
     rule: 'hardcoded-database-name',
     files: { 'index.ts': `export * from './client';`, 'client.ts': driver, ...ownTests(`import { Client } from './client';`) },

@@ -20,11 +20,11 @@ export default {
       op: 'acquire',
     },
     {
-      call: 'new PutObjectCommand|new CopyObjectCommand|new DeleteObjectCommand|new PutBucketPolicyCommand|new PutBucketNotificationConfigurationCommand|new PutBucketVersioningCommand|new PutBucketCorsCommand|new CreateMultipartUploadCommand|new UploadPartCommand|new CompleteMultipartUploadCommand|new PutObjectTaggingCommand',
+      call: 'new PutObjectCommand|new CopyObjectCommand|new DeleteObjectCommand|new DeleteObjectsCommand|new PutBucketPolicyCommand|new PutBucketNotificationConfigurationCommand|new PutBucketVersioningCommand|new PutBucketCorsCommand|new CreateMultipartUploadCommand|new UploadPartCommand|new CompleteMultipartUploadCommand|new PutObjectTaggingCommand',
       returns: 'WriteCommand',
     },
     { call: 'new CreateBucketCommand', returns: 'CreateCommand' },
-    { call: 'new DeleteBucketCommand|new DeleteObjectsCommand', returns: 'WipeCommand' },
+    { call: 'new DeleteBucketCommand', returns: 'WipeCommand' },
     { call: 'new GetObjectCommand|new HeadObjectCommand|new HeadBucketCommand', returns: 'ReadCommand' },
     { call: 'new ListObjectsV2Command|new ListObjectsCommand', when: ['!arg0.Prefix'], returns: 'ScanCommand' },
     { call: 'new ListObjectsV2Command|new ListObjectsCommand', otherwise: true, returns: 'ReadCommand' },

@@ -41,8 +41,10 @@ export default {
       op: 'acquire',
       owes: 'client.end()',
     },
+    { call: 'new Pool|new native.Pool|new default', when: ['arg0.Client'], returns: 'Pool', opens: { kind: 'postgresql', isolated: 'memory' }, op: 'acquire' },
     {
       call: 'new Pool|new native.Pool|new default',
+      otherwise: true,
       returns: 'Pool',
       opens: {
         kind: 'postgresql',

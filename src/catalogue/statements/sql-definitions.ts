@@ -55,7 +55,8 @@ export function drop(cursor: Cursor): Statement[] {
     'DICTIONARY',
     'ALL',
   );
-  return listed(cursor).map((unit) => ({ op: 'wipe', wipes: 'unit', ...withUnit(unit) }));
+  // A table whose name is put in is one that somebody has just made, more often than one that all use.
+  return listed(cursor).map((unit) => (unit === undefined ? { op: 'write' } : { op: 'wipe', wipes: 'unit', ...withUnit(unit) }));
 }
 
 export function create(cursor: Cursor): Statement[] {
