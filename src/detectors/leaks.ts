@@ -36,7 +36,7 @@ export function leaks(audited: Audited, states: readonly StateKind[], sees?: See
 function faultOf(change: StateChange): Leak['fault'] | undefined {
   const { undone } = change;
   if (!undone) return 'none';
-  if (undone.value === 'alias') return 'alias';
+  if (undone.value === 'alias' || undone.value === 'alias-copy') return 'alias';
   if (undone.value === 'other') return 'constant';
   // What stands between the change and its `try ... finally` is rarely what throws.
   if (undone.paths === 'normal-only') return undone.inFinally ? undefined : 'normal-only';

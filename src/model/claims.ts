@@ -91,8 +91,8 @@ export interface Undoing {
   readonly until?: number | 'file';
   /** It stands in a `finally` clause. */
   readonly inFinally: boolean;
-  /** What is written back: what stood there before, a constant (`other`: not the one that stood there), the changed object itself, or a value that may be undefined. */
-  readonly value: 'saved' | 'constant' | 'other' | 'alias' | 'maybe-undefined' | 'unknown';
+  /** What is written back: what stood there before, a constant (`other`: not the one that stood there), the changed object itself or a copy of it, or a value that may be undefined. */
+  readonly value: 'saved' | 'constant' | 'other' | 'alias' | 'alias-copy' | 'maybe-undefined' | 'unknown';
 }
 
 /** A change of process state that the code does not take back at once. */
@@ -103,8 +103,8 @@ export interface StateChange {
   readonly by: Holder;
   readonly at: Place;
   readonly via: readonly Place[];
-  /** `copy`: a copy made once, by itself; `fresh`: a copy made for this write. */
-  readonly value: 'saved' | 'maybe-undefined' | 'constant' | 'alias' | 'unknown' | 'fresh' | 'copy';
+  /** `copy`: a copy made once, by itself; `fresh`: a copy made for this write; `alias-copy`: a copy, made for this write, of the object that may have been changed. */
+  readonly value: 'saved' | 'maybe-undefined' | 'constant' | 'alias' | 'alias-copy' | 'unknown' | 'fresh' | 'copy';
   /** The text written, where it is constant. */
   readonly text?: string;
   /** The same as a name, where it varies. */

@@ -48,6 +48,7 @@ export function savedFrom(r: Resolver, value: Value, cell: Cell, file: string, f
       if (!spread || !('spread' in spread)) return 'constant';
       if (sameCell(r, spread.spread, cell, file, frame)) return value.entries.length === 1 ? 'fresh' : 'unknown';
       const inner = savedFrom(r, spread.spread, cell, file, frame, depth + 1);
+      if (inner === 'alias' && cell.name === 'process.env' && value.entries.length === 1) return 'alias-copy';
       return value.entries.length === 1 && (inner === 'saved' || inner === 'copy' || inner === 'alias' || inner === 'fresh') ? 'saved' : 'unknown';
     }
     case 'choice': {

@@ -75,7 +75,7 @@ export function settleChanges(mutations: readonly RawMutation[], context: Contex
     let best: Undoing | undefined = isClean ? { at: mutation.at, paths: 'every', by: 'block', value: 'saved', inFinally: false } : undefined;
     for (const each of mutations) {
       if (each === mutation || !restoring.has(each) || !covers(each.cell, mutation.cell) || each.state !== mutation.state) continue;
-      best = better(best, undoing(mutation, each, context, writtenBack(each, mutations, context.blocks)));
+      best = better(best, undoing(mutation, each, context, writtenBack(each, mutation, mutations, context.blocks)));
     }
     for (const each of context.restores) {
       if (!each.state.includes(mutation.state) || !matches(each, mutation)) continue;
@@ -100,10 +100,11 @@ export function settleChanges(mutations: readonly RawMutation[], context: Contex
 }
 
 /** What a write puts back. One copy put back whole after every test is the live object from the second test on. */
-function writtenBack(each: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): Undoing['value'] {
+function writtenBack(each: RawMutation, done: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): Undoing['value'] {
   if (each.removes) return 'constant';
   if (each.isOther) return 'other';
   if (each.value === 'fresh') return 'saved';
+  if (each.value === 'alias-copy') return isBeforeCopies(each, done, all, blocks) ? 'alias-copy' : 'saved';
   // `process.env = { ...saved }` came first, so `saved` was never changed.
   if (
     each.value === 'alias' &&
@@ -116,7 +117,19 @@ function writtenBack(each: RawMutation, all: readonly RawMutation[], blocks: rea
   return isPerTest && !all.some((other) => other.value === 'fresh' && other.cell === each.cell) ? 'alias' : 'saved';
 }
 
-const isCopied = (other: RawMutation, each: RawMutation): boolean => (other.value === 'fresh' || other.value === 'saved') && other.block === each.block;
+/**
+ * `afterEach(() => { process.env = { ...original }; })` where `original` is the live object: what the first test changes is in every copy. The
+ * tests after it change a copy.
+ */
+function isBeforeCopies(each: RawMutation, done: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): boolean {
+  const hook = each.block === undefined ? undefined : blocks[each.block];
+  if (hook?.when !== 'after' || hook.scope !== 'test') return false;
+  const first = blocks.findIndex((block) => block.role === 'test' && !block.modifiers.includes('skip') && !block.modifiers.includes('todo'));
+  return first >= 0 && done.block === first && !all.some((other) => other.cell === each.cell && other.block !== each.block && !other.removes);
+}
+
+const isCopied = (other: RawMutation, each: RawMutation): boolean =>
+  (other.value === 'fresh' || other.value === 'saved' || other.value === 'alias-copy') && other.block === each.block;
 
 /** Changes that hooks registered for the whole run put back, wherever the files stand that register them. */
 export function underHooks(changes: readonly StateChange[], restores: readonly RawRestore[]): StateChange[] {
@@ -154,7 +167,7 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
   if (each.handle !== undefined) return each.state === 'module' && block?.when === 'after';
   if (isCleanStart(each)) return true;
   if (each.cleanup || each.finallyOf !== undefined || block?.when === 'after') return true;
-  if (each.value === 'saved' || each.value === 'copy' || each.value === 'maybe-undefined' || each.value === 'alias') return true;
+  if (each.value === 'saved' || each.value === 'copy' || each.value === 'maybe-undefined' || each.value === 'alias' || each.value === 'alias-copy') return true;
   if (each.value === 'fresh') return block?.when === 'before';
   // `beforeEach(() => { cart = []; prices.clear(); })` gives every test a clean start.
   if (each.state === 'module' && block?.when === 'before' && block.scope === 'test' && !each.isOther && (each.removes || each.value === 'constant'))

@@ -133,3 +133,18 @@ test('at home', () => {});
   ]);
   expect(places('shared-global', { 'a.test.ts': file(`window.location.hash = '#orders';`) })).toEqual([]);
 });
+
+test('copies of the environment taken after the first test has changed it', () => {
+  const file = (hooks: string, later = `it('ships', () => {});`): string => `
+import { afterEach, beforeEach, it } from 'mocha';
+const original = process.env;
+${hooks}
+it('pays', () => { process.env.SHOP_MODE = 'test'; });
+${later}
+`;
+  const found = (text: string): readonly string[] => places('leaked-env', { 'a.test.ts': text }, mocha);
+  expect(found(file('afterEach(() => { process.env = { ...original }; });'))).toEqual(['a.test.ts:5']);
+  expect(found(file('afterEach(() => { process.env = { ...original }; });', `it('ships', () => { process.env.SHOP_MODE = 'live'; });`))).toEqual([]);
+  expect(found(file(`it('opens', () => {});\nafterEach(() => { process.env = { ...original }; });`))).toEqual([]);
+  expect(found(file('beforeEach(() => { process.env = { ...original }; });\nafterEach(() => { process.env = { ...original }; });'))).toEqual([]);
+});
