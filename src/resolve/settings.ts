@@ -142,7 +142,8 @@ function settingsOf(r: Resolver, index: FileIndex): ReadonlyMap<CallId, Setting>
   for (const fn of facts.functions) {
     if (fn.kind !== 'function') continue;
     const calls = fn.body.flatMap((step) => (step.do === 'call' ? [step.call] : []));
-    const last = calls.findLast((each) => !isSignal(facts, facts.calls[each]!));
+    const ends = calls.findLast((each) => !isSignal(facts, facts.calls[each]!));
+    const last = ends !== undefined && describe(r, index, ends) ? ends : calls.findLast((each) => isFlag(facts.calls[each]!) && describe(r, index, each));
     const end = last === undefined ? undefined : describe(r, index, last);
     if (last === undefined || !end) continue;
     const first = calls.find((each) => each < last && isUndoneBy(describe(r, index, each), end));
@@ -165,6 +166,10 @@ function isNested(facts: FileFacts, first: CallId, last: CallId, calls: readonly
   const end = facts.calls[last]!.at;
   return calls.slice(calls.indexOf(first) + 1, calls.indexOf(last)).every((each) => end[0] <= facts.calls[each]!.at[0] && facts.calls[each]!.at[1] <= end[1]);
 }
+
+/** `network.setOnline(true)` has one counterpart, wherever in the test it stands. */
+const isFlag = ({ args: [first, ...others] }: Call): boolean =>
+  others.length === 0 && first?.value.kind === 'const' && (typeof first.value.value === 'boolean' || first.value.value === null);
 
 /** `done()`: tells the runner that the test is over. */
 const isSignal = (facts: FileFacts, { callee, args }: Call): boolean =>

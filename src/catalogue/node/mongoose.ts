@@ -97,6 +97,7 @@ export default {
     { call: 'deleteModel|connection.deleteModel', restores: { state: ['module'], what: 'arg0' } },
     { call: 'disconnect|connection.close|connection.destroy|connection.disconnect|Mongoose#disconnect|Mongoose#connection.close', releases: 'receiver' },
     { call: 'Connection#close|Connection#destroy', releases: 'receiver' },
-    { call: 'set|plugin', changes: { state: 'module', cell: ['=mongoose options'] } },
+    { call: 'set', changes: { state: 'module', cell: ['=mongoose options', 'arg0'] } },
+    { call: 'plugin', changes: { state: 'module', cell: ['=mongoose plugins'] } },
   ],
 } satisfies LibraryEntry;
