@@ -1,7 +1,7 @@
 import { detector } from '../model/detector.js';
 import type { Obligation } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
-import type { FileStory } from '../model/suite.js';
+import type { Audited, FileStory } from '../model/suite.js';
 import { leftPaths } from './left-paths.js';
 import { distinct, noted, seenAt } from './sharing.js';
 
@@ -27,7 +27,7 @@ export default detector({
     for (const story of [...audited.setup, ...audited.stories]) {
       const groups = new Map<string, Obligation[]>();
       for (const each of story.obligations) {
-        if (each.escapes || !isOpen(each, story)) continue;
+        if (each.escapes || !isOpen(each, story) || isLeftToTeardown(each, story, audited)) continue;
         const key = `${each.what}|${each.released?.paths === 'last-only' ? 'l' : each.released ? 'n' : ''}`;
         groups.set(key, [...(groups.get(key) ?? []), each]);
       }
@@ -55,6 +55,14 @@ export default detector({
     return [...out, ...audited.stories.flatMap((story) => leftBehind(story))];
   },
 });
+
+/** A file of its own, run when all tests are over, removes something: it may have been handed the directory. */
+const isLeftToTeardown = ({ kind }: Obligation, story: FileStory, audited: Audited): boolean =>
+  story.role === 'global-setup' &&
+  kind === 'temp-directory' &&
+  audited.setup.some(
+    (other) => other !== story && other.role === 'global-setup' && other.claims.some((claim) => claim.resource.kind === 'filesystem' && claim.op === 'wipe'),
+  );
 
 /** Temporary paths with names of their own: one finding for each file. */
 function leftBehind(story: FileStory): Finding[] {

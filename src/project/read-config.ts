@@ -104,10 +104,23 @@ export function withPreset(own: ConfigRead, path: string, walk: Walk, packages: 
   const base = read(target);
   const { projects: _, ...inherited } = base.options;
   return {
-    options: { ...inherited, ...own.options },
+    options: { ...rebased(inherited, dirOf(target), dirOf(path), walk), ...own.options },
     computed: [...own.computed, ...base.computed.filter((each) => own.options[each.key] === undefined)],
     optionPlaces: { ...base.optionPlaces, ...own.optionPlaces },
   };
+}
+
+/** `path.join(__dirname, 'setup.js')` of a preset stands beside the preset, not beside the package that uses it. */
+function rebased(options: JsonObject, from: string, to: string, walk: Walk): JsonObject {
+  const move = (value: Json): Json => {
+    if (Array.isArray(value)) return (value as readonly Json[]).map(move);
+    if (typeof value !== 'string' || !value.startsWith('.')) return value;
+    const [there, here] = [joinPath(from, value), joinPath(to, value)];
+    if (there === undefined || !walk.has(there) || (here !== undefined && walk.has(here))) return value;
+    const way = posix.relative(posix.join('/', to), posix.join('/', there));
+    return way.startsWith('.') ? way : `./${way}`;
+  };
+  return Object.fromEntries(Object.entries(options).map(([key, value]) => [key, FROM_ROOT_DIR.test(key) ? move(value) : value]));
 }
 
 function presetFile(name: string, dir: string, walk: Walk, packages: Packages): string | undefined {

@@ -36,3 +36,15 @@ it('b', () => {});
   expect(places('missing-cleanup', { ...helper, 'test/a.test.ts': file('afterAll') }, jest)).toEqual(['test/a.test.ts:4']);
   expect(places('missing-cleanup', { ...helper, 'test/a.test.ts': file('afterEach') }, jest)).toEqual([]);
 });
+
+test('a temporary directory of global setup', () => {
+  const setup = `import { mkdtempSync } from 'node:fs';\nexport default () => { globalThis.store = mkdtempSync('/tmp/orders-'); };`;
+  const files = (teardown: string) => ({
+    'setup.ts': setup,
+    'teardown.ts': `import { rmSync } from 'node:fs';\nexport default () => { ${teardown} };`,
+    'a.test.ts': `it('a', () => {});`,
+  });
+  const given = { ...jest, globalSetup: ['setup.ts', 'teardown.ts'] };
+  expect(places('missing-cleanup', files(`globalThis.server?.close();`), given)).toEqual(['setup.ts:2']);
+  expect(places('missing-cleanup', files(`rmSync(globalThis.store, { recursive: true });`), given)).toEqual([]);
+});

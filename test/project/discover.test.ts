@@ -160,6 +160,22 @@ describe('uses', () => {
     expect(commands(files, configs)).toEqual(['script test: jest', 'script test: jest --runInBand', 'script test: jest --runInBand']);
   });
 
+  test('of a preset that names files beside itself find them there', () => {
+    const files = {
+      'package.json': { workspaces: ['packages/*', 'tools/*'] },
+      'tools/jest/package.json': { name: '@x/jest' },
+      'tools/jest/db/jest-preset.js': '',
+      'tools/jest/db/start.js': '',
+      'tools/jest/db/each.js': '',
+      'packages/a/package.json': { name: '@x/a', devDependencies: { jest: '^30.0.0' }, scripts: { test: 'jest' }, jest: { preset: '@x/jest/db' } },
+      'packages/a/each.js': '',
+      'packages/a/a.test.js': '',
+    };
+    const [suite] = find(files, { 'tools/jest/db/jest-preset.js': { globalSetup: './start.js', setupFiles: ['./each.js'] } }).suites;
+    expect(suite?.globalSetup).toEqual(['tools/jest/db/start.js']);
+    expect(suite?.setupFiles).toEqual(['packages/a/each.js']);
+  });
+
   test('of projects that have no script, no configuration and no dependency of their own are found by the list', () => {
     const files = {
       'package.json': { devDependencies: { vitest: '^3.2.0', jest: '^29.0.0' }, scripts: { test: 'vitest run --no-file-parallelism', old: 'jest -i' } },
