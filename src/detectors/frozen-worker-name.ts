@@ -4,7 +4,7 @@ import { alternatives, type Hole, type Name } from '../model/names.js';
 import type { Claim, ResourceKind } from '../model/claims.js';
 import type { Audited } from '../model/suite.js';
 import { frozenVariables, holesOf } from './frozen-variables.js';
-import { distinct, noted, seenAt } from './sharing.js';
+import { distinct, noted, plural, seenAt } from './sharing.js';
 
 const WEAK: Readonly<Record<string, string>> = { clock: 'a time stamp', random: 'a random number', pid: 'the process id' };
 
@@ -38,6 +38,11 @@ export default detector({
       why: '{reason}, and the worker whose id is {values} computes the same text.',
       fix: 'Use `??`, which lets 0 through, or add 1.',
     },
+    clock: {
+      what: 'This name is made from {source}, and {count} make it.',
+      why: '{reason}, and two of them can read the clock in the same millisecond.',
+      fix: 'Use the worker id, a random UUID or, for a directory, `mkdtemp`.',
+    },
     few: {
       what: 'This name is made from {source}, which takes only {values} values.',
       why: '{reason}, and two of them can draw the same value.',
@@ -62,6 +67,7 @@ export default detector({
           right: rightId(audited),
           values: '',
           where: ' in global setup',
+          count: '',
         },
       });
     }
@@ -75,15 +81,13 @@ export default detector({
             const key = `${hole.at.path}:${hole.at.span[0]}:${problem.variant ?? ''}`;
             if (seen.has(key)) continue;
             seen.add(key);
+            const isSame = (other: Name): boolean => holesOf(other).some((two) => two.at.path === hole.at.path && two.at.span[0] === hole.at.span[0]);
             const files = audited.stories
               .filter((each) =>
-                each.claims.some((other) =>
-                  [other.resource.name, other.resource.namespace, other.resource.unit].some(
-                    (one) => one && holesOf(one).some((two) => two.at.path === hole.at.path && two.at.span[0] === hole.at.span[0]),
-                  ),
-                ),
+                each.claims.some((other) => [other.resource.name, other.resource.namespace, other.resource.unit].some((one) => one && isSame(one))),
               )
               .map((each) => each.file);
+            if (problem.variant === 'clock' && files.length < 2) continue;
             out.push({
               rule: 'frozen-worker-name',
               axis: ['A'],
@@ -101,6 +105,7 @@ export default detector({
                 right: rightId(audited),
                 values: String(hole.values ?? hole.meets ?? ''),
                 where: problem.where ?? '',
+                count: plural(files.length, 'test file'),
               },
               ...(problem.variant ? { variant: problem.variant } : {}),
             });
@@ -119,7 +124,7 @@ function judge(
   audited: Audited,
   workerVariables: ReadonlySet<string>,
   role: string,
-): { variant?: 'unbounded' | 'few' | 'long' | 'ignored' | 'zero'; where?: string } | undefined {
+): { variant?: 'unbounded' | 'clock' | 'few' | 'long' | 'ignored' | 'zero'; where?: string } | undefined {
   if (claim.resource.ignored === name) return SEPARATING.has(hole.varies) ? { variant: 'ignored' } : undefined;
   const limit = name === claim.resource.name || name === claim.resource.namespace ? LONGEST[claim.resource.kind] : undefined;
   if (limit !== undefined && SEPARATING.has(hole.varies) && knownBefore(name, hole) >= limit) return { variant: 'long' };
@@ -130,9 +135,12 @@ function judge(
   if (id && !id.bounded && claim.resource.kind === 'redis' && claim.resource.name === name) return { variant: 'unbounded' };
   if (hole.meets !== undefined && !otherwiseUnique(name, hole)) return { variant: 'zero' };
   if (hole.values !== undefined && hole.values <= 100_000 && !otherwiseUnique(name, hole)) return { variant: 'few' };
+  if (hole.source === 'clock' && hole.values === undefined && /test|spec|e2e/i.test(hole.at.path) && CHANGES.has(claim.op) && !otherwiseUnique(name, hole))
+    return { variant: 'clock' };
   return undefined;
 }
 
+const CHANGES = new Set(['acquire', 'bind', 'create', 'write', 'wipe']);
 const SEPARATING = new Set(['worker', 'file', 'test', 'call']);
 /** Servers cut longer names, and what stands behind the cut separates nothing. */
 const LONGEST: Readonly<Partial<Record<ResourceKind, number>>> = { postgresql: 63 };

@@ -84,6 +84,31 @@ const cases: readonly Case[] = [
     finds: [],
   },
   {
+    what: 'a time stamp in the name that a helper makes for several files',
+    rule: 'frozen-worker-name',
+    files: {
+      'test/folder.ts': `import { mkdirSync } from 'node:fs'; import { join } from 'node:path'; import { tmpdir } from 'node:os';
+export const folder = (): string => { const path = join(tmpdir(), \`orders-\${Date.now()}\`); mkdirSync(path); return path; };`,
+      'a.test.ts': spec(`test('a', () => { folder(); });`, `import { folder } from './test/folder';`),
+      'b.test.ts': spec(`test('b', () => { folder(); });`, `import { folder } from './test/folder';`),
+    },
+    finds: ['test/folder.ts:2'],
+  },
+  {
+    what: 'a time stamp that only one file takes, and one with a random number beside it',
+    rule: 'frozen-worker-name',
+    files: {
+      'test/folder.ts': `import { mkdirSync } from 'node:fs'; import { join } from 'node:path'; import { tmpdir } from 'node:os';
+export const folder = (): string => { const path = join(tmpdir(), \`orders-\${Date.now()}-\${Math.random()}\`); mkdirSync(path); return path; };`,
+      'a.test.ts': spec(
+        `test('a', () => { folder(); mkdirSync(\`/tmp/carts-\${Date.now()}\`); });`,
+        `import { folder } from './test/folder'; import { mkdirSync } from 'node:fs';`,
+      ),
+      'b.test.ts': spec(`test('b', () => { folder(); });`, `import { folder } from './test/folder';`),
+    },
+    finds: [],
+  },
+  {
     what: 'a server that is closed in a callback which nobody was seen to call',
     rule: 'missing-cleanup',
     files: {
