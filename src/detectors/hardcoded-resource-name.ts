@@ -31,7 +31,7 @@ export default detector({
   detect(audited, surroundings) {
     const claimed = sharedNames(audited, surroundings, {
       rule: 'hardcoded-resource-name',
-      kinds: ['kafka', 'rabbitmq', 'nats', 'mqtt', 's3', 'dynamodb', 'elasticsearch'],
+      kinds: ['kafka', 'rabbitmq', 'nats', 'mqtt', 's3', 'dynamodb', 'elasticsearch', 'sqs', 'pubsub', 'firestore', 'etcd'],
       byUnit: true,
     });
     const queues = sharedNames(audited, surroundings, { rule: 'hardcoded-resource-name', kinds: ['redis'], byUnit: true, part: 'queues' });

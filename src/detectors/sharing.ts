@@ -192,6 +192,11 @@ const KINDS: Readonly<Record<ResourceKind, string>> = {
   nats: 'NATS',
   mqtt: 'MQTT',
   s3: 'S3',
+  sqs: 'SQS',
+  pubsub: 'Pub/Sub project',
+  firestore: 'Firestore project',
+  couchdb: 'CouchDB database',
+  etcd: 'etcd',
   memcached: 'memcached',
   filesystem: 'path',
   'network-port': 'port',
@@ -204,6 +209,10 @@ const UNITS: Partial<Record<ResourceKind, string>> = {
   dynamodb: 'DynamoDB table',
   elasticsearch: 'Elasticsearch index',
   kafka: 'Kafka topic',
+  sqs: 'SQS queue',
+  pubsub: 'Pub/Sub topic',
+  firestore: 'Firestore collection',
+  etcd: 'etcd key',
 };
 
 /** ``PostgreSQL database `app_test` ``. */

@@ -38,6 +38,11 @@ const KINDS: readonly ResourceKind[] = [
   'kafka',
   'rabbitmq',
   'nats',
+  'sqs',
+  'pubsub',
+  'firestore',
+  'couchdb',
+  'etcd',
 ];
 const SCOPES: Readonly<Record<string, string>> = {
   server: 'everything on the server of',

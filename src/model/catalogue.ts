@@ -68,7 +68,7 @@ export interface CallSpec {
   readonly returns?: string;
   /** The call lays hold of something new. */
   readonly opens?: Opening;
-  /** A new view of the receiver's resource: `client.db('x')` renames, `db.collection('y')` adds a unit. */
+  /** A new view of the receiver's resource: `client.db('x')` renames, `db.collection('y')` adds a unit. Without `returns` the operation alone is about that name. */
   readonly narrows?: { readonly name?: readonly Source[]; readonly namespace?: readonly Source[]; readonly unit?: readonly Source[] };
   readonly op?: Operation;
   /** With `op: 'wipe'`. */

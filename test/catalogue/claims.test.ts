@@ -10,6 +10,88 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
+    library: '@aws-sdk/client-sqs',
+    imports: `import { CreateQueueCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';`,
+    body: `const sqs = new SQSClient({ region: 'eu-1', endpoint: 'http://localhost:4566' }); await sqs.send(new CreateQueueCommand({ QueueName: 'orders' })); await sqs.send(new PurgeQueueCommand({ QueueUrl: 'http://localhost:4566/0/orders' }));`,
+    lines: [
+      'acquire sqs http://localhost:4566/eu-1',
+      'create sqs http://localhost:4566/eu-1 orders',
+      'wipe unit sqs http://localhost:4566/eu-1 http://localhost:4566/0/orders',
+    ],
+  },
+  {
+    library: '@google-cloud/pubsub',
+    imports: `import { PubSub } from '@google-cloud/pubsub';`,
+    body: `const pubsub = new PubSub({ projectId: 'shop', apiEndpoint: 'localhost:8085' }); await pubsub.createTopic('orders'); await pubsub.topic('orders').publishMessage({ json: {} }); await pubsub.subscription('paid').delete();`,
+    lines: [
+      'acquire pubsub localhost:8085/shop',
+      'create pubsub localhost:8085/shop orders',
+      'write pubsub localhost:8085/shop orders',
+      'wipe unit pubsub localhost:8085/shop paid',
+    ],
+  },
+  {
+    library: '@google-cloud/firestore',
+    imports: `import { Firestore } from '@google-cloud/firestore';`,
+    body: `const db = new Firestore({ projectId: 'shop', host: 'localhost:8080' }); await db.collection('orders').doc('1').set({}); await db.recursiveDelete(db.collection('orders')); await db.collection('carts').get(); await db.collection('carts').where('id', '==', 1).get();`,
+    lines: [
+      'acquire firestore localhost:8080/shop',
+      'write firestore localhost:8080/shop orders',
+      'wipe unit firestore localhost:8080/shop orders',
+      'count firestore localhost:8080/shop carts',
+      'read firestore localhost:8080/shop carts',
+    ],
+  },
+  {
+    library: 'supabase',
+    imports: `import { createClient } from '@supabase/supabase-js';`,
+    body: `const db = createClient('http://localhost:54321', 'key', { db: { schema: 'shop' } }); await db.from('orders').insert({}); await db.from('orders').delete().neq('id', 0); await db.from('carts').delete().eq('id', 1);`,
+    lines: [
+      'acquire postgresql localhost:54321/postgres/[shop]',
+      'write postgresql localhost:54321/postgres/[shop] orders',
+      'wipe unit postgresql localhost:54321/postgres/[shop] orders',
+      'write postgresql localhost:54321/postgres/[shop] orders',
+      'write postgresql localhost:54321/postgres/[shop] carts',
+    ],
+  },
+  {
+    library: 'nano',
+    imports: `import nano from 'nano';`,
+    body: `const couch = nano('http://localhost:5984'); await couch.db.destroy('orders'); await couch.db.create('orders'); await couch.use('orders').insert({}); await nano('http://localhost:5984/carts').list();`,
+    lines: [
+      'acquire couchdb localhost:5984/(default)',
+      'wipe database couchdb localhost:5984/orders',
+      'create couchdb localhost:5984/orders',
+      'write couchdb localhost:5984/orders',
+      'acquire couchdb localhost:5984/carts',
+      'count couchdb localhost:5984/carts',
+    ],
+  },
+  {
+    library: 'etcd3',
+    imports: `import { Etcd3 } from 'etcd3';`,
+    body: `const etcd = new Etcd3({ hosts: 'localhost:2379' }); await etcd.put('orders/1').value('a'); await etcd.delete().all(); await etcd.namespace('w1/').delete().all(); etcd.close();`,
+    lines: [
+      'acquire etcd localhost:2379/(default)',
+      'write etcd localhost:2379/(default) orders/1',
+      'wipe namespace etcd localhost:2379/(default)',
+      'wipe namespace etcd localhost:2379/(default)/[w1/]',
+      'paid client.close()',
+    ],
+  },
+  {
+    library: 'connect-redis',
+    imports: `import { RedisStore } from 'connect-redis'; import Redis from 'ioredis';`,
+    body: `const client = new Redis(); const store = new RedisStore({ client }); await store.clear(); new RedisStore({ client, prefix: 'own:' }).all(); client.disconnect();`,
+    lines: ['acquire redis localhost:6379/0', 'wipe namespace redis localhost:6379/0/[sess:]', 'count redis localhost:6379/0/[own:]', 'paid redis.quit()'],
+  },
+  {
+    library: 'keyv with a URL',
+    imports: `import Keyv from 'keyv';`,
+    body: `const kept = new Keyv('redis://localhost:6379/2', { namespace: 'orders' }); await kept.set('a', 1); await kept.clear(); await new Keyv().set('a', 1);`,
+    lines: ['acquire redis localhost:6379/2/[orders]', 'write redis localhost:6379/2/[orders]', 'wipe namespace redis localhost:6379/2/[orders]'],
+  },
+  {
     library: 'pg',
     imports: `import { Pool } from 'pg';`,
     body: `const pool = new Pool({ connectionString: 'postgres://u:p@localhost:5433/app', database: 'ignored' }); await pool.query('TRUNCATE orders'); await pool.end();`,

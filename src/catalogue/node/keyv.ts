@@ -8,9 +8,25 @@ export default {
   tokens: ['keyv', 'Keyv'],
   types: { Keyv: 'Keyv' },
   calls: [
+    // Until 5 a URL chose the store.
+    {
+      call: 'new Keyv|new default',
+      when: ['arg0@url.scheme=redis|rediss|valkey'],
+      returns: 'Keyv',
+      opens: {
+        kind: 'redis',
+        server: ['arg0@url.host', '=localhost'],
+        port: ['arg0@url.port', '=6379'],
+        name: ['arg0@url.path', '=0'],
+        namespace: ['arg1.namespace', '=keyv'],
+        indexLimit: 16,
+      },
+      op: 'acquire',
+    },
     // Without a store it keeps its entries in memory.
     {
       call: 'new Keyv|new default',
+      otherwise: true,
       returns: 'Keyv',
       opens: { kind: 'redis', same: ['arg0.store', 'arg0'], namespace: ['arg0.namespace', 'arg1.namespace'], isolated: 'memory' },
     },
