@@ -10,7 +10,7 @@ import { lineAt, lineStarts, type Place } from '../model/place.js';
 import { openFactCache } from './fact-cache.js';
 import { outlines } from './outlines.js';
 import { findPackages } from './packages.js';
-import { tried } from './repairs.js';
+import { nameOf, tried } from './repairs.js';
 import { merged } from './report/findings.js';
 import { RANK } from './report/order.js';
 import { placesOf } from './report/places.js';
@@ -73,28 +73,29 @@ export function auditIndexed(read: ReadIndex, file: OpenFile): Audit | undefined
     const text = place.path === file.path ? file.text : readText(join(root, place.path)).text;
     return lineAt(lineStarts(text ?? ''), place.span[0]) + 1;
   };
-  let heard: Heard | undefined;
-  const now = (): Heard => (heard ??= again(read, state, file));
   const findings = (): readonly Finding[] => {
-    if (isTest && (isChanged || state.stale.has(file.path))) return now().findings;
+    if (isTest && (isChanged || state.stale.has(file.path))) return again(read, state, file).findings;
     // What a changed helper does is in the stories of those who call it.
     if (isChanged) return [];
     return state.stale.size === 0 ? index.findings : (state.rest ??= again(read, state).findings);
   };
   const before = findings();
+  let alone: Heard | undefined;
   return {
     findings: before,
     lineOf,
     repair(finding) {
       if (!isTest) return refusal('it happens outside the test files');
-      const { audited } = now();
+      // What shows without the other files is tried out without them: that is a story, and not the whole suite.
+      const { audited, findings: own } = (alone ??= again(read, state, file, true));
+      const isOwn = own.some((each) => nameOf(each) === nameOf(finding));
       return tried({
         finding,
         path: file.path,
         text: file.text,
         audited: audited.find((each) => each.stories.some((story) => story.file === file.path)),
-        before,
-        again: ({ text, facts }) => again(read, state, { path: file.path, text, facts: () => facts }).findings,
+        before: isOwn ? own : before,
+        again: ({ text, facts }) => again(read, state, { path: file.path, text, facts: () => facts }, isOwn).findings,
       });
     },
   };
@@ -160,8 +161,8 @@ function worldOf(read: ReadIndex): World {
 
 const CODE = /\.[cm]?[jt]sx?$/;
 
-/** The detectors once more: without the files whose story has changed, but with the one that is open. */
-function again(read: ReadIndex, { stale }: State, file?: OpenFile): Heard {
+/** The detectors once more: without the files whose story has changed, but with the one that is open; `isAlone`: with that one only. */
+function again(read: ReadIndex, { stale }: State, file?: OpenFile, isAlone = false): Heard {
   const { index, root } = read;
   const { resolve, published, facts } = worldOf(read);
   const disk = sourceTexts(walkOf(root, index.files), (path, text) => factsOf(path, text, parseWithOxc), undefined);
@@ -176,7 +177,8 @@ function again(read: ReadIndex, { stale }: State, file?: OpenFile): Heard {
   const suites = index.suites.flatMap(({ runner: id, told, ...suite }): SuiteInput[] => {
     const runner = runners.find((each) => each.id === id);
     if (!runner) return [];
-    const input = { ...suite, runner, testFiles: suite.testFiles.filter((path) => path === file?.path || !stale.has(path)) };
+    const input = { ...suite, runner, testFiles: suite.testFiles.filter((path) => path === file?.path || (!isAlone && !stale.has(path))) };
+    if (isAlone && input.testFiles.length === 0) return [];
     stories.set(input, told);
     return [input];
   });
@@ -187,7 +189,7 @@ function again(read: ReadIndex, { stale }: State, file?: OpenFile): Heard {
     ...(settings.catalogue ? { extraLibrary: settings.catalogue } : {}),
     rules: detectors.map(({ id }) => id).filter((id) => settings.rules?.[id] !== 'off'),
     outline: outlines(texts),
-    surroundings: { ...index.surroundings, workerVariables: new Set(index.surroundings.workerVariables) },
+    surroundings: { ...index.surroundings, ...(isAlone ? { complete: false } : {}), workerVariables: new Set(index.surroundings.workerVariables) },
     // Setup files run with every test file, and what they hand to helpers is known only once they have been followed.
     told: (suite, path) => (path === file?.path ? undefined : stories.get(suite)?.[path]),
   });

@@ -37,4 +37,4 @@ export function tried({ finding, path, text, audited, before, again }: Trial): R
 }
 
 /** What stays of a finding when lines move. */
-const nameOf = ({ rule, resource }: Finding): string => `${rule}\0${resource.key}`;
+export const nameOf = ({ rule, resource }: Finding): string => `${rule}\0${resource.key}`;

@@ -1,36 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import manifest from '../../package.json' with { type: 'json' };
-import { project, write, type Files } from './cli.js';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { write } from './cli.js';
+import { packed } from './packed.js';
 
 /** The plugin as docs/eslint.md sets it up, from the packed package. What npm would install is linked. */
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-let unpacked = '';
-
-beforeAll(() => {
-  unpacked = mkdtempSync(join(tmpdir(), 'isolation-audit-packed-'));
-  const packed = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', unpacked], { cwd: root, encoding: 'utf8' });
-  const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
-  execFileSync('tar', ['-xzf', join(unpacked, filename), '-C', unpacked]);
-});
-afterAll(() => rmSync(unpacked, { recursive: true, force: true }));
-
-function installed(files: Files, eslint: 'eslint' | 'eslint-v9'): string {
-  const folder = project(files);
-  cpSync(join(unpacked, 'package'), join(folder, 'node_modules/isolation-audit'), { recursive: true });
-  const link = (name: string, from = name): void => {
-    mkdirSync(dirname(join(folder, 'node_modules', name)), { recursive: true });
-    symlinkSync(join(root, 'node_modules', from), join(folder, 'node_modules', name), 'junction');
-  };
-  for (const name of Object.keys(manifest.dependencies)) link(name);
-  link('eslint', eslint);
-  return folder;
-}
+const installed = packed();
 
 interface Lint {
   readonly status: number | null;
@@ -92,7 +69,7 @@ test('ESLint 10 in a project of ES modules with Vitest', () => {
       'test/orders.test.js': `import { expect, test } from 'vitest';\n\n${LEAK}`,
       'src/orders.js': 'process.env.TZ = "UTC";\n',
     },
-    'eslint',
+    { eslint: 'eslint' },
   );
   expect(lint(folder)).toMatchObject({ status: 1, said: ['test/orders.test.js:4 isolation-audit/leaked-env'] });
   expect(repair(folder)).toEqual(CLEAN);
@@ -107,7 +84,7 @@ test('ESLint 9 in a project of CommonJS with Jest', () => {
       'checks/orders.check.js': `const assert = require('node:assert');\n\n${LEAK}`,
       'src/orders.js': 'process.env.TZ = "UTC";\n',
     },
-    'eslint-v9',
+    { eslint: 'eslint-v9' },
   );
   expect(lint(folder)).toMatchObject({ status: 1, said: ['checks/orders.check.js:4 isolation-audit/leaked-env'] });
   expect(repair(folder)).toEqual(CLEAN);
@@ -127,7 +104,7 @@ test('writes', () => pool.query('INSERT INTO orders VALUES (1)'));
       'test/orders.test.js': writes,
       'test/bills.test.js': writes,
     },
-    'eslint',
+    { eslint: 'eslint' },
   );
   expect(lint(folder)).toEqual(CLEAN);
   const scanned = spawnSync(process.execPath, [join(folder, 'node_modules/isolation-audit/dist/cli/main.js'), 'scan', '.', '--index', '--quiet'], {
@@ -154,7 +131,7 @@ test('several threads say the same', () => {
       'eslint.config.js': CONFIG,
       ...files,
     },
-    'eslint',
+    { eslint: 'eslint' },
   );
   const { stdout } = spawnSync(process.execPath, [join(folder, 'node_modules/eslint/bin/eslint.js'), '.', '--concurrency', '2', '--format', 'json'], {
     cwd: folder,

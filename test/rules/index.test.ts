@@ -29,11 +29,12 @@ interface Asked {
 }
 
 /** Messages of ESLint for a file, as the disk has it unless a text is given. */
-function messages(root: string, path: string, { text, index = true }: Asked = {}): readonly string[] {
+const messages = (root: string, path: string, asked: Asked = {}): readonly string[] =>
+  linted(root, path, asked).map(({ line, column, ruleId, message }) => `${line}:${column} ${(ruleId ?? '').replace('isolation-audit/', '')}: ${message}`);
+
+function linted(root: string, path: string, { text, index = true }: Asked = {}): readonly Linter.LintMessage[] {
   const config: Linter.Config[] = [...plugin.configs.recommended, { settings: { 'isolation-audit': { index } } }];
-  return new Linter({ cwd: root, configType: 'flat' })
-    .verify(text ?? readFileSync(join(root, path), 'utf8'), config, { filename: join(root, path) })
-    .map(({ line, column, ruleId, message }) => `${line}:${column} ${(ruleId ?? '').replace('isolation-audit/', '')}: ${message}`);
+  return new Linter({ cwd: root, configType: 'flat' }).verify(text ?? readFileSync(join(root, path), 'utf8'), config, { filename: join(root, path) });
 }
 const rulesOf = (all: readonly string[]): readonly string[] => all.map((each) => each.slice(0, each.indexOf(': ')));
 
@@ -52,6 +53,29 @@ describe('what the index adds', () => {
     const own = WRITES.replace('pool = open()', "pool = open()\nprocess.env.TZ = 'UTC'");
     expect(rulesOf(messages(root, 'test/orders.test.js', { text: `\n${own}` }))).toContain('8:22 hardcoded-database-name');
     expect(messages(root, 'test/orders.test.js', { text: "import { test } from 'vitest';\ntest('adds', () => {});\n" })).toEqual([]);
+  });
+
+  test('what shows only beside other files is repaired too, and tried out beside them', async () => {
+    const only = `describe('zones', () => {
+  it('is Rome', () => {
+    process.env.TZ = 'Rome';
+  });
+});
+`;
+    const root = await indexed({
+      'package.json': { name: 'acme-shop', scripts: { test: 'mocha' }, devDependencies: { mocha: '^11.0.0' } },
+      'test/rome.js': only,
+      'test/oslo.js': "it('is Oslo', () => {});\n",
+    });
+    expect(messages(root, 'test/rome.js', { index: false })).toEqual([]);
+    for (const text of [only, `${only}// typed just now\n`]) {
+      const [finding] = linted(root, 'test/rome.js', { text });
+      expect(finding).toMatchObject({ ruleId: 'isolation-audit/leaked-env', line: 3 });
+      const { range, text: by } = finding!.suggestions![0]!.fix;
+      const after = text.slice(0, range[0]) + by + text.slice(range[1]);
+      expect(after).toContain('  afterEach(() => {');
+      expect(linted(root, 'test/rome.js', { text: after })).toEqual([]);
+    }
   });
 
   test('what a setup file hands to a helper is known when a file is read anew', async () => {
