@@ -20,6 +20,7 @@ export default {
     'rules/plugin.ts',
     'src/worker/index.ts',
     'src/worker/service/main.ts',
+    'src/setup/*.ts',
     'scripts/*.mjs',
     'scripts/services/*.mjs',
     'test/e2e/*.cjs',

@@ -19,8 +19,10 @@ process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', dist], { cwd: root, stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
-keepDeclarations('src/index.d.ts', 'rules/plugin.d.ts', 'src/worker/index.d.ts');
-alsoForRequire('src/worker/index.d.ts');
+const setups = ['jest', 'mocha', 'node-test', 'playwright'];
+const runtimeTypes = ['src/worker/index.d.ts', ...setups.map((name) => `src/setup/${name}.d.ts`)];
+keepDeclarations('src/index.d.ts', 'rules/plugin.d.ts', 'src/setup/vitest.d.ts', ...runtimeTypes);
+alsoForRequire(...runtimeTypes);
 
 const bundle = await rolldown({
   cwd: root,
@@ -33,16 +35,26 @@ const bundle = await rolldown({
 await bundle.write({ dir: dist, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
 await bundle.close();
 // What runs inside the tests of others: few, small files, and for `require` too. All lie in one folder, since one starts another by its path.
-const runtime = await rolldown({ cwd: root, input: { index: 'src/worker/index.ts' }, platform: 'node', resolve: { extensionAlias: { '.js': ['.ts'] } } });
+const runtime = await rolldown({
+  cwd: root,
+  input: { index: 'src/worker/index.ts', 'setup-vitest': 'src/setup/vitest.ts' },
+  platform: 'node',
+  resolve: { extensionAlias: { '.js': ['.ts'] } },
+});
 await runtime.write({ dir: join(dist, 'worker'), format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
 await runtime.close();
 const required = await rolldown({
   cwd: root,
-  input: { index: 'src/worker/index.ts', service: 'src/worker/service/main.ts' },
+  input: {
+    index: 'src/worker/index.ts',
+    service: 'src/worker/service/main.ts',
+    ...Object.fromEntries(setups.map((name) => [`setup-${name}`, `src/setup/${name}.ts`])),
+  },
   platform: 'node',
   resolve: { extensionAlias: { '.js': ['.ts'] } },
 });
-await required.write({ dir: join(dist, 'worker'), format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' });
+// Named always: Jest calls a set-up file that is a function.
+await required.write({ dir: join(dist, 'worker'), format: 'cjs', exports: 'named', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' });
 await required.close();
 chmodSync(join(dist, 'cli/main.js'), 0o755);
 chmodSync(dist, 0o755);

@@ -15,7 +15,7 @@ const ALLOWED = [
   /^docs\/(report\.schema\.json|worker\.md)$/,
 ];
 
-const RUNTIME = ['worker'];
+const RUNTIME = ['worker', ...['jest', 'mocha', 'node-test', 'playwright'].map((runner) => `setup/${runner}`)];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'isolation-audit-pack-'));

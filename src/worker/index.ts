@@ -12,6 +12,8 @@ import { isOver } from './run.js';
 import { ask } from './service.js';
 import { forgetWorker, thisWorker } from './slot.js';
 
+export { workerDatabase, type DatabaseOptions } from './databases.js';
+export { pointEnvironment, type EnvironmentOptions } from './environment.js';
 export type { NameKind } from './kinds.js';
 
 /** The number of this worker. No other worker that runs at the same time has it. */

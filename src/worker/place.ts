@@ -2,10 +2,11 @@
  * The folder of a run, below the system's temporary directory: its id, what it has made, its temporary files. It exists so that workers which share no
  * memory agree, and so that somebody can clean up when none of them is left.
  */
-import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { digest } from './digest.js';
 import { bornAt } from './machine.js';
 import { mintRun } from './run.js';
 
@@ -59,3 +60,22 @@ export function textOf(file: string): string | undefined {
     return undefined;
   }
 }
+
+/** What was noted under a key; nothing where it never was. */
+export function noted(folder: string, key: string): unknown {
+  try {
+    return JSON.parse(readFileSync(noteFile(folder, key), 'utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+export function note(folder: string, key: string, value: unknown): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = noteFile(folder, key);
+  const draft = `${file}.${randomUUID()}`;
+  writeFileSync(draft, JSON.stringify(value), { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+const noteFile = (folder: string, key: string): string => join(folder, `${digest(key, 20)}.json`);

@@ -8,6 +8,9 @@ import type { Request } from './service/requests.js';
 
 const script = fileURLToPath(new URL('./service.cjs', import.meta.url));
 
+/** Set in the other process, so that a preload which sets up workers leaves it alone. */
+export const isService = (): boolean => process.env['ISOLATION_AUDIT_SERVICE'] !== undefined;
+
 export function ask(request: Request): unknown {
   const { stdout, stderr, error } = spawnSync(process.execPath, [script], {
     input: JSON.stringify(request),
@@ -35,5 +38,5 @@ export function startCaretaker(place: string): void {
 /** Without what the runner and its tools make of a Node process: debuggers, coverage, preloads. Plug'n'Play needs its preload to find anything. */
 function plainEnvironment(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS, NODE_V8_COVERAGE: _coverage, NODE_TEST_CONTEXT: _context, NODE_CHANNEL_FD: _channel, ...env } = process.env;
-  return { ...env, ...(process.versions['pnp'] && NODE_OPTIONS !== undefined ? { NODE_OPTIONS } : {}) };
+  return { ...env, ISOLATION_AUDIT_SERVICE: '1', ...(process.versions['pnp'] && NODE_OPTIONS !== undefined ? { NODE_OPTIONS } : {}) };
 }

@@ -1,10 +1,11 @@
 /** Which worker of the run this process or thread is. Two workers never get one number: where the runner gives none, asking is an error. */
+import { createRequire } from 'node:module';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread, threadId } from 'node:worker_threads';
 import { isAlive } from './machine.js';
 import { placeOf } from './place.js';
-import { startCaretaker } from './service.js';
+import { isService, startCaretaker } from './service.js';
 
 export type RunnerName = 'jest' | 'vitest' | 'mocha' | 'node-test' | 'playwright';
 
@@ -20,6 +21,8 @@ interface RunnerFacts {
   /** Whether this very process is one of its workers; variables that a parent has handed down prove nothing. */
   readonly isHere: () => boolean;
   readonly slot: () => number | 'lease' | undefined;
+  /** Whether this process starts the workers and runs no test itself. */
+  readonly isLeading?: () => boolean;
   /** The process that lives as long as the run. */
   readonly root: () => number;
   /** What to do when the slot is unknown. */
@@ -53,14 +56,16 @@ const RUNNERS: Readonly<Record<RunnerName, RunnerFacts>> = {
     // Workers count from "0". The main process, which runs all files of a serial run, has no number and is 0.
     slot: () => (isMochaWorker() ? above(number('MOCHA_WORKER_ID')) : 0),
     root: () => (isMochaWorker() ? process.ppid : process.pid),
+    isLeading: () => !isMochaWorker() && isMochaParallel(),
     hint: '',
   },
   'node-test': {
-    isHere: () => process.env['NODE_TEST_CONTEXT'] === 'child-v8' || process.execArgv.includes('--test'),
+    isHere: () => isTestChild() || process.execArgv.includes('--test'),
     // Node 20 and 22 tell nothing; each file is a process there.
-    slot: () => number('NODE_TEST_WORKER_ID') ?? 'lease',
-    root: () => (process.env['NODE_TEST_CONTEXT'] === 'child-v8' ? process.ppid : process.pid),
-    hint: '',
+    slot: () => (leadsTests() ? undefined : (number('NODE_TEST_WORKER_ID') ?? 'lease')),
+    root: () => (isTestChild() ? process.ppid : process.pid),
+    isLeading: () => leadsTests(),
+    hint: 'The process that starts those of the files belongs to no worker.',
   },
   playwright: {
     isHere: () => /\/playwright(-core)?\//.test(started()) && number('TEST_PARALLEL_INDEX') !== undefined,
@@ -72,12 +77,48 @@ const RUNNERS: Readonly<Record<RunnerName, RunnerFacts>> = {
 
 const isMochaWorker = (): boolean => /\/mocha\/lib\/nodejs\/worker\.c?js$/.test(started());
 
+/** As Mocha itself reads it, from arguments, files and package.json. */
+function isMochaParallel(): boolean {
+  const require = createRequire(process.argv[1] ?? join(process.cwd(), 'package.json'));
+  for (const path of ['mocha/lib/cli/options.cjs', 'mocha/lib/cli/options.js']) {
+    try {
+      const { loadOptions } = require(path) as { readonly loadOptions: (argv: readonly string[]) => { readonly parallel?: boolean; readonly jobs?: number } };
+      const { parallel, jobs } = loadOptions(process.argv.slice(2));
+      return parallel === true && jobs !== 1;
+    } catch {
+      // Another version keeps it elsewhere.
+    }
+  }
+  // Slot 0 is nobody's in a parallel run, so nothing collides; a database is made in vain.
+  return false;
+}
+
+const isTestChild = (): boolean => process.env['NODE_TEST_CONTEXT'] === 'child-v8';
+const leadsTests = (): boolean =>
+  !isTestChild() && process.execArgv.includes('--test') && !process.execArgv.some((argument) => /^--(?:experimental-)?test-isolation=none$/.test(argument));
+
+/** Whether this process starts workers and runs no test: what is loaded for all is loaded here too, and has nothing to set up. */
+export const isLeading = (): boolean => Object.values(RUNNERS).some(({ isHere, isLeading: leads }) => isHere() && leads?.() === true);
+
 let found: Worker | undefined;
 
-/** This worker. A set-up entry knows its runner; elsewhere it is told from the process. */
-export function thisWorker(runner?: RunnerName): Worker {
-  found ??= inherited() ?? fresh(runner ?? runnerHere());
+/** This worker. */
+export function thisWorker(): Worker {
+  const runner = runnerHere();
+  if (!found || !isStill(found, runner)) found = known(runner) ?? fresh(runner);
   return found;
+}
+
+/** For set-up entries, which know their runner: elsewhere it is told from the process. */
+export function setUpFor(runner: RunnerName): void {
+  if (isService() || isLeading()) return;
+  if (!found || !isStill(found, runner)) found = known(runner) ?? fresh(runner);
+}
+
+/** A process may be given another slot for its next file. */
+function isStill(worker: Worker, runner: RunnerName | undefined): boolean {
+  const slot = runner && RUNNERS[runner].slot();
+  return slot === undefined || slot === 'lease' || slot === worker.slot;
 }
 
 export function forgetWorker(): void {
@@ -104,18 +145,18 @@ function fresh(runner: RunnerName | undefined): Worker {
 
 const me = (): string => `${process.pid}.${threadId}`;
 
-/** What this worker, or the worker that started this process, has found out before. */
-function inherited(): Worker | undefined {
+/** What this worker, or the worker that started this program, has found out before. */
+function known(runner: RunnerName | undefined): Worker | undefined {
   const text = process.env['ISOLATION_AUDIT_WORKER'];
   if (text === undefined) return undefined;
-  const { by, pid, run, slot, path } = JSON.parse(text) as Worker & { readonly by: string; readonly pid: number };
-  const own = by === me();
-  // A runner that a test has started has workers of its own; node:test alone looks the same in a program that its test starts.
-  const runner = runnerHere();
-  const handedDown = runner === undefined ? pid !== process.pid : runner === 'node-test' && pid === process.ppid;
-  return own || handedDown ? { run, slot, path } : undefined;
+  const { by, pid, ...worker } = JSON.parse(text) as Worker & { readonly by: string; readonly pid: number };
+  if (by === me()) return isStill(worker, runner) ? worker : undefined;
+  // A run that a test has started has workers of its own. Under node:test alone a program that a test starts looks the same.
+  const isProgram = runner === undefined ? pid !== process.pid : runner === 'node-test' && pid === process.ppid;
+  return isProgram ? worker : undefined;
 }
 
+export const isHere = (runner: RunnerName): boolean => RUNNERS[runner].isHere();
 const runnerHere = (): RunnerName | undefined => (Object.keys(RUNNERS) as RunnerName[]).find((name) => RUNNERS[name].isHere());
 
 function wantedSlot(): number | 'lease' | undefined {

@@ -3,12 +3,17 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bornAt, isAlive } from '../machine.js';
 import { home, idIn, textOf } from '../place.js';
+import { serverOf } from '../urls.js';
+import { claimsOf } from './claims.js';
+import { dropPostgres } from './postgres.js';
+import { leaveRedis } from './redis.js';
+import type { Claim } from './requests.js';
 
 /** `{process}-{when it began}`, and behind that who has begun to end the run. */
 const PLACE = /^(\d+)-([^.]*)(?:\.ends-(\d+))?$/;
 
-/** Ends a run once, however many try. */
-export function endRun(place: string): void {
+/** Ends a run once, however many try. What a server that is gone keeps, a later run sweeps. */
+export async function endRun(place: string): Promise<void> {
   const mine = `${place.replace(/\.ends-\d+$/, '')}.ends-${process.pid}`;
   try {
     renameSync(place, mine);
@@ -16,8 +21,33 @@ export function endRun(place: string): void {
     return;
   }
   const run = idIn(mine);
-  if (run !== undefined) freePorts(run);
+  if (run !== undefined) {
+    freePorts(run);
+    await Promise.allSettled([...byServer(claimsOf(mine)).values()].map((claims) => release(claims, run)));
+  }
   rmSync(mine, { recursive: true, force: true, maxRetries: 3 });
+}
+
+function byServer(claims: readonly Claim[]): ReadonlyMap<string, readonly [Claim, ...Claim[]]> {
+  const servers = new Map<string, [Claim, ...Claim[]]>();
+  for (const claim of claims) {
+    const key = `${claim.kind} ${serverOf(claim.url)}`;
+    const known = servers.get(key);
+    if (known) known.push(claim);
+    else servers.set(key, [claim]);
+  }
+  return servers;
+}
+
+async function release(claims: readonly [Claim, ...Claim[]], run: string): Promise<void> {
+  const [{ kind, url, from }] = claims;
+  const names = claims.map(({ name }) => name);
+  switch (kind) {
+    case 'postgres':
+      return dropPostgres(url, from, names);
+    case 'redis':
+      return leaveRedis(url, from, run);
+  }
 }
 
 function freePorts(run: string): void {
@@ -27,9 +57,9 @@ function freePorts(run: string): void {
 }
 
 /** Ends the runs of this user that nobody has ended. */
-export function endDeadRuns(): void {
+export async function endDeadRuns(): Promise<void> {
   const folder = home();
-  for (const name of readdirSync(folder)) if (isLeft(name)) endRun(join(folder, name));
+  for (const name of readdirSync(folder)) if (isLeft(name)) await endRun(join(folder, name));
 }
 
 function isLeft(name: string): boolean {

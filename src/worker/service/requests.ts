@@ -1,7 +1,46 @@
-/** What a worker asks of the process that does its waiting. */
+/** What a worker asks of the process that does its waiting, and what it notes of what was made. */
+import type { DatabaseKind } from '../urls.js';
+
+/** Something on a server that this library has made for a run and removes at its end. */
+export interface Claim {
+  readonly kind: DatabaseKind;
+  /** With the database that the project names. */
+  readonly url: string;
+  /** Where the project's client of the server is found. */
+  readonly from: string;
+  readonly name: string;
+}
+
+export interface CreateDatabase {
+  readonly do: 'create';
+  readonly kind: DatabaseKind;
+  readonly place: string;
+  readonly url: string;
+  readonly from: string;
+  /** The database to make. */
+  readonly name: string;
+  /** The one that the workers of a run clone, where `migrate` fills it. */
+  readonly shared: string;
+  /** What to clone; nothing for the project's own database where there is one, false for an empty one. */
+  readonly template?: string | false | undefined;
+  /** A command that fills an empty database. */
+  readonly migrate?: string | undefined;
+  /** What the command reads its database from: variables and what they hold, with `{name}` and `{url}` for those of the database. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Takes a logical database of a Redis server. Answers with its number. */
+export interface TakeRedis {
+  readonly do: 'redis';
+  readonly run: string;
+  readonly slot: number;
+  readonly url: string;
+  readonly from: string;
+}
+
 export interface EndRun {
   readonly do: 'end';
   readonly place: string;
 }
 
-export type Request = EndRun;
+export type Request = CreateDatabase | TakeRedis | EndRun;

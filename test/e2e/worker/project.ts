@@ -63,10 +63,13 @@ export function project(files: Files, packages: readonly string[]): Project {
   mkdirSync(own, { recursive: true });
   cpSync(join(repository, 'package.json'), join(own, 'package.json'));
   for (const folder of ['worker', 'src/worker']) cpSync(join(repository, 'dist', folder), join(own, 'dist', folder), { recursive: true });
+  symlinkSync(join(repository, 'node_modules'), join(place, 'node_modules'), 'junction');
   for (const name of packages) {
     const to = join(path, 'node_modules', name);
     mkdirSync(dirname(to), { recursive: true });
-    symlinkSync(join(repository, 'node_modules', name), to, 'junction');
+    // Mocha looks for what it is told to load beside itself, so a link to another place is no way to install it.
+    if (name === 'mocha') cpSync(join(repository, 'node_modules', name), to, { recursive: true });
+    else symlinkSync(join(repository, 'node_modules', name), to, 'junction');
   }
   for (const [name, text] of Object.entries({ 'tell.cjs': TELL, ...files })) {
     mkdirSync(dirname(join(path, name)), { recursive: true });

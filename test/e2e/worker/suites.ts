@@ -6,8 +6,8 @@ export interface Suite {
   readonly packages: readonly string[];
   readonly files: (body: string) => Files;
   readonly command: string;
-  /** How often tests of one run can meet: as many workers as there are. */
-  readonly workers: number;
+  /** One line more: the files or the command with the set-up of the runner. */
+  readonly setUp: { readonly command?: string; readonly files?: Files };
 }
 
 const FILES = ['carts', 'invoices', 'orders', 'parcels', 'refunds'] as const;
@@ -21,7 +21,7 @@ export const suites: readonly Suite[] = [
     packages: ['jest'],
     // Jest runs few short files in band; with a memory limit it takes workers.
     command: 'jest --maxWorkers=4 --workerIdleMemoryLimit=100GB',
-    workers: 4,
+    setUp: { files: { 'package.json': '{ "name": "shop", "jest": { "testEnvironment": "node", "setupFiles": ["isolation-audit/setup/jest"] } }' } },
     files: (body) => ({
       'package.json': '{ "name": "shop", "jest": { "testEnvironment": "node" } }',
       ...each(
@@ -34,7 +34,7 @@ export const suites: readonly Suite[] = [
     runner: 'vitest',
     packages: ['vitest'],
     command: 'vitest run --maxWorkers=4',
-    workers: 4,
+    setUp: { files: { 'vitest.config.js': `export default { test: { setupFiles: ['isolation-audit/setup/vitest'] } };\n` } },
     files: (body) => ({
       'package.json': '{ "name": "shop", "type": "module" }',
       ...each(
@@ -47,14 +47,14 @@ export const suites: readonly Suite[] = [
     runner: 'vitest threads',
     packages: ['vitest'],
     command: 'vitest run --maxWorkers=4 --pool=threads',
-    workers: 4,
+    setUp: { files: { 'vitest.config.js': `export default { test: { setupFiles: ['isolation-audit/setup/vitest'] } };\n` } },
     files: (body) => suites.find(({ runner }) => runner === 'vitest')!.files(body),
   },
   {
     runner: 'mocha',
     packages: ['mocha'],
-    command: 'mocha --parallel --jobs 4 --timeout 30000 test/*.test.js',
-    workers: 4,
+    command: 'node node_modules/mocha/bin/mocha.js --parallel --jobs 4 --timeout 30000 test/*.test.js',
+    setUp: { command: 'node node_modules/mocha/bin/mocha.js --require isolation-audit/setup/mocha --parallel --jobs 4 --timeout 30000 test/*.test.js' },
     files: (body) => ({
       'package.json': '{ "name": "shop" }',
       ...each(
@@ -67,7 +67,7 @@ export const suites: readonly Suite[] = [
     runner: 'node:test',
     packages: [],
     command: 'node --test --test-concurrency=4 test/*.test.js',
-    workers: 4,
+    setUp: { command: 'node --import isolation-audit/setup/node-test --test --test-concurrency=4 test/*.test.js' },
     files: (body) => ({
       'package.json': '{ "name": "shop" }',
       ...each(
@@ -80,7 +80,11 @@ export const suites: readonly Suite[] = [
     runner: 'playwright',
     packages: ['@playwright/test'],
     command: 'playwright test --workers=4',
-    workers: 4,
+    setUp: {
+      files: {
+        'playwright.config.js': `require('isolation-audit/setup/playwright');\nmodule.exports = { testDir: './test', timeout: 30000, reporter: 'line' };\n`,
+      },
+    },
     files: (body) => ({
       'package.json': '{ "name": "shop" }',
       'playwright.config.js': `module.exports = { testDir: './test', timeout: 30000, reporter: 'line' };\n`,

@@ -1,0 +1,36 @@
+/** Connection strings: which server, which database. Read as text, since many that clients accept are no URLs to the standard. */
+
+export type DatabaseKind = 'postgres' | 'redis';
+
+const SCHEMES: Readonly<Record<string, DatabaseKind>> = {
+  postgres: 'postgres',
+  postgresql: 'postgres',
+  redis: 'redis',
+  rediss: 'redis',
+  valkey: 'redis',
+  valkeys: 'redis',
+};
+
+const PARTS = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(?:\/([^?#]*))?(\?[^#]*)?$/i;
+
+/** Nothing where the text names no server that this library can work with. */
+export function kindOfUrl(url: string): DatabaseKind | undefined {
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1];
+  return scheme === undefined ? undefined : SCHEMES[scheme.toLowerCase()];
+}
+
+export function databaseOf(url: string): string | undefined {
+  const text = PARTS.exec(url)?.[2];
+  return text === undefined || text === '' ? undefined : decodeURIComponent(text);
+}
+
+export function withDatabase(url: string, name: string): string {
+  const [, server, , query] = PARTS.exec(url) ?? [];
+  if (server === undefined) throw new Error(`${withoutPassword(url)} names no server, so no database can be put behind it.`);
+  return `${server}/${encodeURIComponent(name)}${query ?? ''}`;
+}
+
+/** What tells one server from another, whatever is asked of it. */
+export const serverOf = (url: string): string => PARTS.exec(url)?.[1] ?? url;
+
+export const withoutPassword = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/\/[^:@/]*):[^@/]*@/i, '$1:***@');
