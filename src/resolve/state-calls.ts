@@ -27,7 +27,8 @@ export function closing(method: string, receiver: Abstract, isOnMember: boolean,
     });
   }
   // What a library's object was extended with: `app.teardown()`.
-  if ((isOpen || receiver.kind === 'handle') && CLOSES.test(method)) out.push({ e: 'react', reaction: { kind: 'release', handle: '*' }, at, via: [], assumed: ['the receiver is not known'] });
+  if ((isOpen || receiver.kind === 'handle') && CLOSES.test(method))
+    out.push({ e: 'react', reaction: { kind: 'release', handle: '*' }, at, via: [], assumed: ['the receiver is not known'] });
 }
 
 const EMPTIES = /^(clear|delete|splice)$/;
@@ -67,11 +68,21 @@ export function mutated(r: Resolver, of: Value, method: string, receiver: Abstra
 const nameOfCallee = (callee: Value | undefined): string => (callee?.kind === 'outer' ? callee.name : '');
 
 /** `Object.assign(process.env, {...})`, `Object.defineProperty(globalThis, 'x', ...)`. */
-export function assigned(path: readonly string[], args: readonly Abstract[], at: Place, out: Event[], isSaved: (cell: Cell) => boolean): void {
+export function assigned(
+  path: readonly string[],
+  args: readonly Abstract[],
+  at: Place,
+  out: Event[],
+  isSaved: (cell: Cell) => boolean,
+  isFilled: (source: string) => boolean,
+): void {
   const name = path.join('.');
   const [target, second] = args;
   if (target?.kind !== 'outer') return;
-  if ((name === 'Object.assign' || name === 'Object.defineProperties') && second?.kind === 'record') {
+  if (name === 'Object.assign' && second?.kind !== 'record') {
+    const cell = isFilled(target.path.join('.')) ? globalCell([...target.path, '*']) : undefined;
+    if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'saved', removes: false, at, via: [] });
+  } else if ((name === 'Object.assign' || name === 'Object.defineProperties') && second?.kind === 'record') {
     for (const key of second.keys() ?? ['*']) {
       const cell = globalCell([...target.path, key]);
       if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'unknown', removes: false, at, via: [] });

@@ -47,3 +47,12 @@ export function takenFrom(r: Resolver, of: Value, key: string, file: string, fra
   });
   return isCollection ? storedIn(r, of, file, frame) : undefined;
 }
+
+/** Whether a record was filled with what stands in another, key by key: `saved[key] = process.env[key]`. */
+export function isFilledFrom(r: Resolver, of: Value | undefined, source: string, file: string): boolean {
+  const target = of && storeOf(of);
+  const index = r.index(file);
+  if (target === undefined || !index) return false;
+  const writes = [...index.computedWrites, ...[...index.memberWrites.values()].flat()];
+  return writes.some((write) => storeOf(write.of) === target && write.value.kind === 'member' && chain(write.value.of) === source);
+}

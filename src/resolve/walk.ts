@@ -22,6 +22,7 @@ import { whenImported } from './program.js';
 import { givenSetting, pairedSetting } from './settings.js';
 import { describesSaved, isBackToStart, PUTS_BACK, savedFrom } from './saved.js';
 import { assigned, closing, mutated } from './state-calls.js';
+import { isFilledFrom } from './stores.js';
 import { madeBy } from './prototypes.js';
 import { FILLS, isHandedOn, ownContext } from './shared-variables.js';
 import { IN_BROWSER, makesOnly, runnerModule, wordCalled } from './words.js';
@@ -441,7 +442,15 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
       if (word) return follow(w, word, id, args, file, frame, at, out);
       const made = libraryCall(r, callee, call, id, args, file);
       if (made) react(w, made, [], frame?.depth ?? 0, out);
-      else if (callee.kind === 'outer') assigned(callee.path, args, at, out, (cell) => describesSaved(r, call.args[2]?.value, cell, file, frame));
+      else if (callee.kind === 'outer')
+        assigned(
+          callee.path,
+          args,
+          at,
+          out,
+          (cell) => describesSaved(r, call.args[2]?.value, cell, file, frame),
+          (source) => isFilledFrom(r, call.args[1]?.value, source, file),
+        );
       else if (w.isTestSide(file)) for (const event of startedWith(callee.path.at(-1) ?? callee.package, call.form, args, at)) push(out, event);
       if (!made) escaped(w, args, at, out);
       callbacks(w, args, frame, at, out);

@@ -93,17 +93,6 @@ describe('agents', () => {
     },
   },
   {
-    what: 'variables saved one by one and assigned back together',
-    rule: 'leaked-env',
-    files: {
-      'a.test.ts': spec(`
-let saved: Record<string, string | undefined>;
-beforeEach(() => { saved = Object.create(null); for (const key of Object.keys(process.env)) if (key.startsWith('APP_')) { saved[key] = process.env[key]; delete process.env[key]; } });
-afterEach(() => { Object.assign(process.env, saved); });
-test('a', () => { expect(process.env.APP_X).toBeUndefined(); });`),
-    },
-  },
-  {
     what: 'objects of a bucket that are deleted by their keys',
     rule: 'unscoped-wipe',
     files: Object.fromEntries(

@@ -3,6 +3,29 @@ import { places } from './audit.js';
 
 const mocha = { runner: 'mocha' } as const;
 
+test('variables saved one by one and assigned back together', () => {
+  const file = (back: string): string => `
+import { afterEach, beforeEach, describe, it } from 'mocha';
+describe('settings', () => {
+  let saved;
+  beforeEach(() => {
+    saved = Object.create(null);
+    for (const key of Object.keys(process.env)) {
+      saved[key] = process.env[key];
+      delete process.env[key];
+    }
+  });
+  afterEach(() => {
+    Object.assign(process.env, ${back});
+  });
+  it('a', () => {});
+});
+it('b', () => {});
+`;
+  expect(places('leaked-env', { 'a.test.ts': file('saved') }, mocha)).toEqual([]);
+  expect(places('leaked-env', { 'a.test.ts': file('defaults') }, mocha)).toEqual(['a.test.ts:9']);
+});
+
 test('a restore that only a passing test reaches is the place of the finding', () => {
   const file = (body: string): string => `
 import { it } from 'mocha';
