@@ -105,7 +105,8 @@ function visit(node: Json | undefined, keys: readonly string[], env: Readonly<Re
     // Variables of a service are set inside its container, not for the tests.
     if (!own || keys.at(-2) === 'services') continue;
     here = { ...here, ...own };
-    for (const [name, value] of Object.entries(own)) sink.variable(name, value, [...keys, key, name]);
+    // What an expression gives is known only to those who run it.
+    for (const [name, value] of Object.entries(own)) if (!value.includes('${{')) sink.variable(name, value, [...keys, key, name]);
   }
   const run = isObject(node['defaults']) && isObject(node['defaults']['run']) ? node['defaults']['run'] : node;
   const folder = run['working-directory'] ?? node['working_directory'];

@@ -38,6 +38,11 @@ describe('values', () => {
     ]);
   });
 
+  test('that an expression of the workflow gives are not known', () => {
+    const workflow = 'jobs:\n  t:\n    env:\n      DB: ${{ vars.DATABASE }}\n      PORT: 5433\n    steps: []\n';
+    expect([...environment({ '.github/workflows/ci.yml': workflow }).values.keys()]).toEqual(['PORT']);
+  });
+
   test('of services are not those of the tests', () => {
     const workflow = 'jobs:\n  t:\n    services:\n      db:\n        image: postgres:16\n        env:\n          POSTGRES_PASSWORD: secret\n    steps: []\n';
     expect(environment({ '.github/workflows/ci.yml': workflow }).values.size).toBe(0);
