@@ -65,7 +65,8 @@ function isExposed(story: FileStory, from: Block, fromId: number, test: Block, i
   if (from.role === 'fixture' && from.scope !== 'test') return false;
   if (from.role === 'hook' && id < fromId && !isWithin(story, test.parent, from.parent) && from.parent !== undefined && id < from.parent) return false;
   return !story.changes.some((each) => {
-    if (each.cell !== change.cell || each.by.block === undefined) return false;
+    // `process.env = {}` in a hook sets every variable anew.
+    if ((each.cell !== change.cell && !change.cell.startsWith(`${each.cell}.`)) || each.by.block === undefined) return false;
     if (each.by.block === id) return true;
     const hook = story.blocks[each.by.block];
     return hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && each.by.block !== fromId && isWithin(story, test.parent, hook.parent);

@@ -111,10 +111,23 @@ function writtenBack(each: RawMutation, done: RawMutation, all: readonly RawMuta
     all.some((other) => other !== each && other.cell === each.cell && !other.removes && other.order < each.order && isCopied(other, each))
   )
     return 'saved';
+  // `process.env = {}` came before the change, or is the change: the object that is put back was not touched.
+  if (each.value === 'alias' && all.some((other) => isReplaced(other, each, done, blocks))) return 'saved';
   if (each.value !== 'copy') return each.value ?? 'unknown';
   const block = each.block === undefined ? undefined : blocks[each.block];
-  const isPerTest = block?.scope === 'test' && blocks.filter((test) => test.role === 'test' && isWithin(test.parent, block.parent, blocks)).length > 1;
+  const isPerTest =
+    block?.role !== 'test' &&
+    block?.scope === 'test' &&
+    blocks.filter((test) => test.role === 'test' && isWithin(test.parent, block.parent, blocks)).length > 1;
   return isPerTest && !all.some((other) => other.value === 'fresh' && other.cell === each.cell) ? 'alias' : 'saved';
+}
+
+function isReplaced(other: RawMutation, each: RawMutation, done: RawMutation, blocks: readonly Block[]): boolean {
+  if (other.cell !== each.cell || other === each || other.removes || other.value === 'alias' || other.value === 'copy') return false;
+  if (other === done) return true;
+  if (other.block === done.block) return other.order < done.order;
+  const hook = other.block === undefined ? undefined : blocks[other.block];
+  return hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && isWithin(done.suite, hook.parent, blocks);
 }
 
 /**

@@ -171,3 +171,23 @@ ${later}
   expect(found(file(`it('opens', () => {});\nafterEach(() => { process.env = { ...original }; });`))).toEqual([]);
   expect(found(file('beforeEach(() => { process.env = { ...original }; });\nafterEach(() => { process.env = { ...original }; });'))).toEqual([]);
 });
+
+test('the live environment put back after another object has stood in for it', () => {
+  const file = (hooks: string, body = `process.env.SHOP_MODE = 'test';`): string => `
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+const original = process.env;
+describe('orders', () => {
+${hooks}
+  it('pays', () => { ${body} });
+  it('ships', () => {});
+});
+it('lists', () => {});
+`;
+  const found = (text: string): readonly string[] => places('leaked-env', { 'a.test.ts': text });
+  expect(found(file('beforeEach(() => { process.env = {}; });\nafterAll(() => { process.env = original; });'))).toEqual([]);
+  expect(found(file('afterEach(() => { process.env = original; });', `process.env = { SHOP_MODE: 'test' };`))).toEqual([]);
+  expect(found(file('afterEach(() => { process.env = original; });'))).toEqual(['a.test.ts:6']);
+  const copy = `const saved = { ...process.env }; process.env = { SHOP_MODE: 'test' }; expect(1).toBe(1);`;
+  expect(found(file('', `${copy} process.env = saved;`))).toEqual(['a.test.ts:6']);
+  expect(found(file('', `const saved = { ...process.env }; try { process.env = {}; } finally { process.env = saved; }`))).toEqual([]);
+});
