@@ -3,7 +3,7 @@
  * Real services for tests, started from nothing: processes of installed servers, or containers.
  * It owns their life (start, stop, sweep what a dead run left); it must not know what tests do with them.
  *
- *   node scripts/services.mjs start [redis] [postgres]    prints their URLs as JSON; they live until `stop`
+ *   node scripts/services.mjs start [redis] [postgres] [mariadb]    prints their URLs as JSON; they live until `stop`
  *   node scripts/services.mjs stop
  *   node scripts/services.mjs status
  *
@@ -20,6 +20,8 @@ import * as processes from './services/processes.mjs';
 
 const home = join(tmpdir(), `isolation-audit-services-${process.getuid?.() ?? 'user'}`);
 const names = ['redis', 'postgres'];
+/** Started only where it is asked for by name, and never as a container. */
+const more = ['mariadb'];
 const live = new Set();
 
 /** Starts services for this process: they end with it at the latest. */
@@ -71,8 +73,8 @@ const backend = (mode) => (mode === 'containers' ? containers : processes);
 const chosen = (mode) => mode ?? (process.env.ISOLATION_AUDIT_SERVICES === 'containers' ? 'containers' : 'processes');
 
 async function add(state, name, mode) {
-  if (!names.includes(name)) throw new Error(`Unknown service "${name}"; there are: ${names.join(', ')}.`);
-  const member = { name, mode: chosen(mode), place: join(state.path, name) };
+  if (![...names, ...more].includes(name)) throw new Error(`Unknown service "${name}"; there are: ${[...names, ...more].join(', ')}.`);
+  const member = { name, mode: more.includes(name) ? 'processes' : chosen(mode), place: join(state.path, name) };
   // Recorded before it starts, so that a run killed half-way is swept as well.
   state.members.push(member);
   save(state);
@@ -168,6 +170,10 @@ function described(state) {
     const { hostname, port, username, password } = new URL(urls.postgres);
     Object.assign(env, { PGHOST: hostname, PGPORT: port, PGUSER: username, PGPASSWORD: password, DATABASE_URL: urls.postgres });
   }
+  if (urls.mariadb) {
+    const { hostname, port, username } = new URL(urls.mariadb);
+    Object.assign(env, { MYSQL_HOST: hostname, MYSQL_PORT: port, MYSQL_USER: username });
+  }
   return { urls, env };
 }
 
@@ -197,7 +203,7 @@ async function main([command, ...rest]) {
       ),
     );
   } else {
-    console.error('usage: node scripts/services.mjs start|stop|status [redis] [postgres] [--containers]');
+    console.error('usage: node scripts/services.mjs start|stop|status [redis] [postgres] [mariadb] [--containers]');
     process.exitCode = 2;
   }
 }

@@ -25,6 +25,8 @@ const isRoot = process.getuid?.() === 0;
 const servers = {
   redis: {
     package: 'redis-server',
+    programs: ['redis-server'],
+    brew: 'redis',
     pidFile: 'redis.pid',
     signal: 'SIGTERM',
     prepare: () => {},
@@ -37,6 +39,8 @@ const servers = {
   },
   postgres: {
     package: 'postgresql',
+    programs: ['postgres', 'initdb'],
+    brew: 'postgresql',
     pidFile: 'data/postmaster.pid',
     // Fast shutdown: sessions are ended. The default waits for them.
     signal: 'SIGINT',
@@ -68,6 +72,47 @@ const servers = {
     ],
     isReady: isPostgresReady,
     url: (port) => `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+  },
+  mariadb: {
+    package: 'mariadb-server-core',
+    programs: ['mariadbd'],
+    brew: 'mariadb',
+    pidFile: 'mariadb.pid',
+    signal: 'SIGTERM',
+    // What mariadb-install-db does, without the client programs that it wants.
+    prepare(place) {
+      const shared = ['/usr/share/mysql', '/usr/share/mariadb', '/opt/homebrew/share/mysql', '/usr/local/share/mysql'].find((folder) =>
+        existsSync(join(folder, 'mysql_system_tables.sql')),
+      );
+      if (!shared) throw new Error('mariadbd is there, and mysql_system_tables.sql, which its package brings, is not found.');
+      const data = join(place, 'data');
+      mkdirSync(data, { mode: 0o755 });
+      const { uid, gid } = asServer();
+      if (uid !== undefined) chownSync(data, uid, gid);
+      const scripts = ['mysql_system_tables.sql', 'mysql_performance_tables.sql', 'mysql_system_tables_data.sql'];
+      const input = ['CREATE DATABASE mysql;', 'USE mysql;', ...scripts.map((name) => readFileSync(join(shared, name), 'utf8'))].join('\n');
+      const args = ['--no-defaults', '--bootstrap', `--datadir=${data}`, '--innodb-buffer-pool-size=8M', '--innodb-log-file-size=4M'];
+      execFileSync(find('mariadbd'), args, { ...asServer(), cwd: place, input, stdio: ['pipe', 'ignore', 'pipe'] });
+    },
+    command: (place, port) => [
+      find('mariadbd'),
+      [
+        '--no-defaults',
+        `--datadir=${join(place, 'data')}`,
+        `--port=${port}`,
+        '--bind-address=127.0.0.1',
+        `--socket=${join(place, 'socket')}`,
+        `--pid-file=${join(place, 'mariadb.pid')}`,
+        // Everybody may do everything: the server is alone with the tests.
+        '--skip-grant-tables',
+        '--skip-networking=0',
+        '--max-connect-errors=1000000',
+        '--innodb-buffer-pool-size=16M',
+        '--innodb-flush-log-at-trx-commit=0',
+      ],
+    ],
+    isReady: isMariadbReady,
+    url: (port) => `mysql://root@127.0.0.1:${port}/mysql`,
   },
 };
 
@@ -206,10 +251,9 @@ function isExecutable(path) {
   }
 }
 
-function install(name, { package: debian }) {
-  const needed = name === 'postgres' ? ['postgres', 'initdb'] : ['redis-server'];
+function install(name, { package: debian, programs: needed, brew }) {
   if (needed.every(find)) return;
-  const hint = `Install it (Debian: ${debian}; macOS: brew install ${name === 'postgres' ? 'postgresql' : 'redis'}), or set ISOLATION_AUDIT_SERVICES=containers.`;
+  const hint = `Install it (Debian: ${debian}; macOS: brew install ${brew}), or set ISOLATION_AUDIT_SERVICES=containers.`;
   if (!isRoot || !isExecutable('/usr/bin/apt-get')) throw new Error(`${needed[0]} is not on PATH. ${hint}`);
   // No default cluster and no daemon: only the programs are wanted.
   const common = '/etc/postgresql-common';
@@ -267,4 +311,9 @@ export function isPostgresReady(port) {
   head.writeInt32BE(body.length + 8, 0);
   head.writeInt32BE(196608, 4);
   return answers(port, Buffer.concat([head, body]), (data) => data.toString('latin1', 0, 1) === 'R');
+}
+
+/** The server greets first: protocol 10, or an error packet while it starts. */
+export function isMariadbReady(port) {
+  return answers(port, '', (data) => data[4] === 10);
 }

@@ -1,17 +1,19 @@
 /** Databases that belong to one worker: made when they are first asked for, once for all files that the worker runs. */
-import { join } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { digest } from './digest.js';
 import { nameOf, runOfName } from './names.js';
 import { note, noted } from './place.js';
 import { ask } from './service.js';
 import { claimFolder } from './service/claims.js';
 import type { Claim } from './service/requests.js';
 import { thisWorker } from './slot.js';
-import { databaseOf, kindOfUrl, serverOf, withDatabase, withoutPassword } from './urls.js';
+import { databaseOf, fileOf, kindOfUrl, serverOf, withDatabase, withoutPassword } from './urls.js';
 
 export interface DatabaseOptions {
   /** What to clone: a database of the same server, or false for an empty one. Without it, the one that the connection string names, where there is one. */
   readonly template?: string | false;
-  /** A shell command that fills an empty database, run once in a run. It finds the database in `DATABASE_URL`. */
+  /** A shell command that fills an empty database, which it finds in `DATABASE_URL`: once in a run where the server can clone, else for each worker. */
   readonly migrate?: string;
   /** A directory in which the project's client can be resolved. Without it, the working directory. */
   readonly from?: string;
@@ -19,7 +21,8 @@ export interface DatabaseOptions {
 
 /**
  * The connection string of this worker's own database on the server of `url`. The first call of a worker makes the database, and waits for it.
- * Understands PostgreSQL (`postgres:`) and Redis (`redis:`, where it is a logical database).
+ * Understands PostgreSQL (`postgres:`), MySQL and MariaDB (`mysql:`, `mariadb:`), Redis (`redis:`, a logical database) and SQLite (`file:`, `sqlite:`, a
+ * file in the worker's directory).
  */
 export function workerDatabase(url: string, options: DatabaseOptions = {}): string {
   return Object.values(pointed()).includes(url) ? url : ownDatabase(url, { DATABASE_URL: '{url}' }, options);
@@ -29,6 +32,7 @@ export function workerDatabase(url: string, options: DatabaseOptions = {}): stri
 export function ownDatabase(url: string, variables: Readonly<Record<string, string>>, options: DatabaseOptions): string {
   const kind = kindOfUrl(url);
   if (kind === undefined) throw new Error(`${withoutPassword(url)} is no connection string of a server on which this library makes databases.`);
+  if (kind === 'sqlite') return ownFile(url, variables, options);
   const { run, slot, path } = thisWorker();
   const base = databaseOf(url) ?? (kind === 'redis' ? '0' : undefined);
   if (base === undefined) throw new Error(`${withoutPassword(url)} names no database, so there is none to make this worker's own from.`);
@@ -43,6 +47,25 @@ export function ownDatabase(url: string, variables: Readonly<Record<string, stri
     note(folder, key, name);
   }
   return withDatabase(url, name as string);
+}
+
+function ownFile(url: string, variables: Readonly<Record<string, string>>, { from = process.cwd(), template, migrate }: DatabaseOptions): string {
+  const parts = fileOf(url);
+  if (!parts || parts.path === '' || parts.path.startsWith(':memory:') || /[?&]mode=memory/.test(parts.query)) return url;
+  const { path, slot } = thisWorker();
+  const folder = join(path, 'tmp', String(slot), 'sqlite');
+  if (parts.path.startsWith(folder)) return url;
+  // Prisma reads `file:` from beside its schema.
+  const places = [resolve(from, parts.path), resolve(from, 'prisma', parts.path)];
+  const named = places.find((place) => existsSync(place)) ?? places[0]!;
+  const target = join(folder, digest(named, 8), basename(named));
+  const own = `${parts.scheme}${target}${parts.query}`;
+  if (existsSync(target)) return own;
+  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+  const wanted =
+    typeof template === 'string' ? resolve(from, template) : template === undefined && migrate === undefined && existsSync(named) ? named : undefined;
+  ask({ do: 'sqlite', from, source: wanted, target, url: own, migrate, variables });
+  return own;
 }
 
 /** The variables that this worker has pointed at its own already. */
@@ -65,7 +88,7 @@ interface Creation {
   readonly options: DatabaseOptions;
 }
 
-function create(kind: 'postgres', { url, base, from, variables, options: { template, migrate } }: Creation): string {
+function create(kind: 'postgres' | 'mysql', { url, base, from, variables, options: { template, migrate } }: Creation): string {
   const { run, slot, path } = thisWorker();
   const name = nameOf({ base, run, slot, kind });
   const shared = nameOf({ base, run, slot: 't', kind });

@@ -2,7 +2,7 @@
 import { markPointed, ownDatabase, pointed, type DatabaseOptions } from './databases.js';
 import { isService } from './service.js';
 import { isLeading } from './slot.js';
-import { databaseOf, kindOfUrl } from './urls.js';
+import { databaseOf, fileOf, kindOfUrl } from './urls.js';
 
 /** Hold a connection string. */
 const STRINGS = [
@@ -12,6 +12,8 @@ const STRINGS = [
   'POSTGRES_URL',
   'POSTGRESQL_URL',
   'PG_URL',
+  'MYSQL_URL',
+  'MARIADB_URL',
   'REDIS_URL',
   'TEST_REDIS_URL',
   'QUEUE_REDIS_URL',
@@ -21,7 +23,7 @@ const STRINGS = [
 /** Hold a name, with the server in other variables. */
 interface Named {
   readonly name: string;
-  readonly scheme: 'postgres' | 'redis';
+  readonly scheme: 'postgres' | 'mysql' | 'redis';
   readonly host: readonly string[];
   readonly port: readonly string[];
   readonly user: readonly string[];
@@ -38,8 +40,32 @@ const NAMES: readonly Named[] = [
     user: ['POSTGRES_USER', 'PGUSER'],
     password: ['POSTGRES_PASSWORD', 'PGPASSWORD'],
   },
+  {
+    name: 'MYSQL_DATABASE',
+    scheme: 'mysql',
+    host: ['MYSQL_HOST'],
+    port: ['MYSQL_PORT', 'MYSQL_TCP_PORT'],
+    user: ['MYSQL_USER'],
+    password: ['MYSQL_PASSWORD', 'MYSQL_PWD'],
+  },
+  {
+    name: 'MARIADB_DATABASE',
+    scheme: 'mysql',
+    host: ['MARIADB_HOST'],
+    port: ['MARIADB_PORT'],
+    user: ['MARIADB_USER'],
+    password: ['MARIADB_PASSWORD'],
+  },
   { name: 'REDIS_DB', scheme: 'redis', host: ['REDIS_HOST'], port: ['REDIS_PORT'], user: ['REDIS_USERNAME'], password: ['REDIS_PASSWORD'] },
 ];
+
+/** Say nothing of the server: what it is stands in another variable. */
+const GENERIC = ['DB_NAME', 'DB_DATABASE'];
+const DIALECTS = ['DB_DIALECT', 'DB_CONNECTION', 'DB_CLIENT', 'DB_TYPE', 'DB_DRIVER', 'DB_ENGINE'];
+
+/** Hold the path of an SQLite file. */
+const PATHS = ['SQLITE_PATH', 'SQLITE_FILE', 'DATABASE_PATH', 'DATABASE_FILE', 'DB_PATH', 'DB_FILE', 'DB_STORAGE'];
+const SQLITE = /\.(db|db3|sqlite|sqlite3)$/i;
 
 export interface EnvironmentOptions extends DatabaseOptions {
   /** Variables with connection strings, besides those that are known: `DATABASE_URL`, `REDIS_URL` and the like. */
@@ -54,24 +80,30 @@ export function pointEnvironment({ variables = [], ...options }: EnvironmentOpti
   if (isService() || isLeading()) return {};
   const before = pointed();
   const set: Record<string, string> = {};
+  /** `text` is what the variable holds: the connection string, or only the name or path in it. */
   const point = (variable: string, url: string, text: '{url}' | '{name}'): void => {
-    const own = before[variable] === process.env[variable] ? before[variable] : undefined;
-    if (own === undefined) {
+    const now = process.env[variable];
+    if (now !== undefined && before[variable] === now) set[variable] = now;
+    else {
       const made = ownDatabase(url, { [variable]: text }, options);
-      set[variable] = text === '{url}' ? made : (databaseOf(made) ?? '');
-    } else set[variable] = own;
+      set[variable] = text === '{url}' ? made : (fileOf(made)?.path ?? databaseOf(made) ?? '');
+    }
   };
   for (const variable of new Set([...STRINGS, ...variables])) {
     const url = valueOf(variable);
     // An application may keep something else under a common name; a variable that was asked for is meant.
     if (url !== undefined && (kindOfUrl(url) !== undefined || variables.includes(variable))) point(variable, url, '{url}');
   }
-  for (const named of NAMES) {
+  for (const named of [...NAMES, ...GENERIC.flatMap((name) => genericOf(name) ?? [])]) {
     const base = valueOf(named.name);
     if (base !== undefined) point(named.name, urlOf(named, base), '{name}');
   }
+  for (const variable of PATHS) {
+    const path = valueOf(variable);
+    if (path !== undefined && SQLITE.test(path)) point(variable, `file:${path}`, '{name}');
+  }
   if (Object.keys(set).length === 0) {
-    const names = [...STRINGS, ...variables, ...NAMES.map(({ name }) => name)];
+    const names = [...STRINGS, ...variables, ...NAMES.map(({ name }) => name), ...GENERIC, ...PATHS];
     throw new Error(
       `Nothing to isolate: none of the variables ${names.join(', ')} is set when the set-up of isolation-audit runs. Load the file that sets them before it, or remove the set-up.`,
     );
@@ -79,6 +111,22 @@ export function pointEnvironment({ variables = [], ...options }: EnvironmentOpti
   Object.assign(process.env, set);
   markPointed(set);
   return set;
+}
+
+/** DB_NAME and its like with their server. Nothing where that is of a kind on which no databases are made here. */
+function genericOf(name: string): Named | undefined {
+  if (valueOf(name) === undefined) return undefined;
+  const dialect = first(DIALECTS)?.toLowerCase();
+  const port = valueOf('DB_PORT');
+  const isNamed = (text: string, standard: string): boolean => (dialect === undefined ? port === standard : dialect.includes(text));
+  const scheme =
+    isNamed('postgres', '5432') || dialect === 'pg' ? 'postgres' : isNamed('mysql', '3306') || dialect?.includes('maria') === true ? 'mysql' : undefined;
+  if (scheme === undefined && dialect === undefined) {
+    throw new Error(
+      `${name} is set, and nothing says of which server: set DB_DIALECT to postgres or mysql, or to what else it is for ${name} to be left alone.`,
+    );
+  }
+  return scheme && { name, scheme, host: ['DB_HOST'], port: ['DB_PORT'], user: ['DB_USER', 'DB_USERNAME'], password: ['DB_PASSWORD', 'DB_PASS'] };
 }
 
 const valueOf = (name: string): string | undefined => process.env[name] || undefined;

@@ -1,14 +1,18 @@
 /** Connection strings: which server, which database. Read as text, since many that clients accept are no URLs to the standard. */
 
-export type DatabaseKind = 'postgres' | 'redis';
+export type DatabaseKind = 'postgres' | 'mysql' | 'redis' | 'sqlite';
 
 const SCHEMES: Readonly<Record<string, DatabaseKind>> = {
   postgres: 'postgres',
   postgresql: 'postgres',
+  mysql: 'mysql',
+  mariadb: 'mysql',
   redis: 'redis',
   rediss: 'redis',
   valkey: 'redis',
   valkeys: 'redis',
+  sqlite: 'sqlite',
+  file: 'sqlite',
 };
 
 const PARTS = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(?:\/([^?#]*))?(\?[^#]*)?$/i;
@@ -34,3 +38,9 @@ export function withDatabase(url: string, name: string): string {
 export const serverOf = (url: string): string => PARTS.exec(url)?.[1] ?? url;
 
 export const withoutPassword = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/\/[^:@/]*):[^@/]*@/i, '$1:***@');
+
+/** `file:./dev.db?mode=rwc`, `sqlite:dev.db`, `sqlite:///var/dev.db`: what stands before the path, the path, and what is asked of it. */
+export function fileOf(url: string): { readonly scheme: string; readonly path: string; readonly query: string } | undefined {
+  const [, scheme, path, query] = /^((?:sqlite|file):(?:\/\/)?)([^?]*)(\?.*)?$/i.exec(url) ?? [];
+  return scheme === undefined || path === undefined ? undefined : { scheme, path, query: query ?? '' };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { databaseOf, kindOfUrl, serverOf, withDatabase, withoutPassword } from '../../src/worker/urls.js';
+import { databaseOf, fileOf, kindOfUrl, serverOf, withDatabase, withoutPassword } from '../../src/worker/urls.js';
 
 describe('connection strings', () => {
   test.each([
@@ -7,6 +7,7 @@ describe('connection strings', () => {
     ['postgresql://%2Fvar%2Frun%2Fpostgresql/orders', 'orders', 'postgresql://%2Fvar%2Frun%2Fpostgresql/mine'],
     ['postgres:///orders?host=/tmp', 'orders', 'postgres:///mine?host=/tmp'],
     ['postgres://a:1,b:2/orders%20old', 'orders old', 'postgres://a:1,b:2/mine'],
+    ['mysql://root@db/orders?charset=utf8mb4', 'orders', 'mysql://root@db/mine?charset=utf8mb4'],
     ['redis://cache:6379', undefined, 'redis://cache:6379/mine'],
     ['redis://cache:6379/', undefined, 'redis://cache:6379/mine'],
     ['rediss://:secret@cache/4?family=6', '4', 'rediss://:secret@cache/mine?family=6'],
@@ -16,14 +17,31 @@ describe('connection strings', () => {
   });
 
   test('are told by their scheme, and what is none is left alone', () => {
-    expect(['postgres://h/a', 'POSTGRESQL://h/a', 'redis://h', 'valkey://h', 'prisma+postgres://h', 'https://h/a', 'orders', ''].map(kindOfUrl)).toEqual([
-      'postgres',
-      'postgres',
-      'redis',
-      'redis',
-      undefined,
-      undefined,
-      undefined,
+    expect(
+      [
+        'postgres://h/a',
+        'POSTGRESQL://h/a',
+        'redis://h',
+        'valkey://h',
+        'mysql://h/a',
+        'mariadb://h/a',
+        'file:./a.db',
+        'sqlite:a.db',
+        'prisma+postgres://h',
+        'https://h/a',
+        'orders',
+        '',
+      ].map(kindOfUrl),
+    ).toEqual(['postgres', 'postgres', 'redis', 'redis', 'mysql', 'mysql', 'sqlite', 'sqlite', undefined, undefined, undefined, undefined]);
+  });
+
+  test('of files tell the path from what stands around it', () => {
+    expect(['file:./dev.db?mode=rwc', 'sqlite:dev.db', 'sqlite://./dev.db', 'sqlite:///var/dev.db', 'file:/var/dev.db', 'postgres://h/a'].map(fileOf)).toEqual([
+      { scheme: 'file:', path: './dev.db', query: '?mode=rwc' },
+      { scheme: 'sqlite:', path: 'dev.db', query: '' },
+      { scheme: 'sqlite://', path: './dev.db', query: '' },
+      { scheme: 'sqlite://', path: '/var/dev.db', query: '' },
+      { scheme: 'file:', path: '/var/dev.db', query: '' },
       undefined,
     ]);
   });

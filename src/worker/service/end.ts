@@ -5,6 +5,7 @@ import { bornAt, isAlive } from '../machine.js';
 import { home, idIn, textOf } from '../place.js';
 import { serverOf } from '../urls.js';
 import { claimsOf } from './claims.js';
+import { dropMysql } from './mysql.js';
 import { dropPostgres } from './postgres.js';
 import { leaveRedis } from './redis.js';
 import type { Claim } from './requests.js';
@@ -45,6 +46,8 @@ async function release(claims: readonly [Claim, ...Claim[]], run: string): Promi
   switch (kind) {
     case 'postgres':
       return dropPostgres(url, from, names);
+    case 'mysql':
+      return dropMysql(url, from, names);
     case 'redis':
       return leaveRedis(url, from, run);
   }

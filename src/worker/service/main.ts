@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { digest } from '../digest.js';
 import { serverOf } from '../urls.js';
 import { endDeadRuns, endRun, isRunning } from './end.js';
+import { createMysql, sweepMysql } from './mysql.js';
 import { createPostgres, sweepPostgres } from './postgres.js';
 import { takeRedis } from './redis.js';
+import { copySqlite } from './sqlite.js';
 import type { CreateDatabase, Request } from './requests.js';
-
-const [task, place] = process.argv.slice(2);
-if (task === 'care' && place !== undefined) void care(place);
-else void answer();
 
 async function answer(): Promise<void> {
   let said: { readonly value?: unknown; readonly error?: string };
@@ -29,14 +27,19 @@ async function done(request: Request): Promise<unknown> {
       return create(request);
     case 'redis':
       return takeRedis(request);
+    case 'sqlite':
+      return copySqlite(request);
     case 'end':
       return endRun(request.place);
   }
 }
 
+const SERVERS = { postgres: { make: createPostgres, sweep: sweepPostgres }, mysql: { make: createMysql, sweep: sweepMysql } };
+
 async function create(request: CreateDatabase): Promise<void> {
-  await createPostgres(request);
-  if (isFirst(request.place, serverOf(request.url))) await sweepPostgres(request.url, request.from);
+  const { make, sweep } = SERVERS[request.kind];
+  await make(request);
+  if (isFirst(request.place, serverOf(request.url))) await sweep(request.url, request.from);
 }
 
 /** One worker of a run sweeps a server for all. */
@@ -58,3 +61,7 @@ async function care(folder: string): Promise<void> {
   }, 100);
   await endDeadRuns();
 }
+
+const [task, place] = process.argv.slice(2);
+if (task === 'care' && place !== undefined) void care(place);
+else void answer();

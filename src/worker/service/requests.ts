@@ -3,7 +3,7 @@ import type { DatabaseKind } from '../urls.js';
 
 /** Something on a server that this library has made for a run and removes at its end. */
 export interface Claim {
-  readonly kind: DatabaseKind;
+  readonly kind: Exclude<DatabaseKind, 'sqlite'>;
   /** With the database that the project names. */
   readonly url: string;
   /** Where the project's client of the server is found. */
@@ -13,7 +13,7 @@ export interface Claim {
 
 export interface CreateDatabase {
   readonly do: 'create';
-  readonly kind: DatabaseKind;
+  readonly kind: 'postgres' | 'mysql';
   readonly place: string;
   readonly url: string;
   readonly from: string;
@@ -38,9 +38,22 @@ export interface TakeRedis {
   readonly from: string;
 }
 
+/** A file for the worker. */
+export interface CopySqlite {
+  readonly do: 'sqlite';
+  readonly from: string;
+  /** Nothing where the project's file is not there, or a migration fills an empty one. */
+  readonly source: string | undefined;
+  readonly target: string;
+  /** The connection string of the target. */
+  readonly url: string;
+  readonly migrate?: string | undefined;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 export interface EndRun {
   readonly do: 'end';
   readonly place: string;
 }
 
-export type Request = CreateDatabase | TakeRedis | EndRun;
+export type Request = CreateDatabase | TakeRedis | CopySqlite | EndRun;
