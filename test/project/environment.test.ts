@@ -39,7 +39,7 @@ describe('values', () => {
   });
 
   test('that an expression of the workflow gives are not known', () => {
-    const workflow = 'jobs:\n  t:\n    env:\n      DB: ${{ vars.DATABASE }}\n      PORT: 5433\n    steps: []\n';
+    const workflow = 'jobs:\n  test:\n    env:\n      DB: ${{ vars.DATABASE }}\n      PORT: 5433\n    steps: []\n';
     expect([...environment({ '.github/workflows/ci.yml': workflow }).values.keys()]).toEqual(['PORT']);
   });
 
