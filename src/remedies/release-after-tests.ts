@@ -1,9 +1,9 @@
 import type { Obligation } from '../model/claims.js';
-import type { BindingId, Call, FileFacts, FunctionId, Target, Value } from '../model/facts.js';
+import type { BindingId, Call, FileFacts, FunctionId, Value } from '../model/facts.js';
 import { samePlace } from '../model/place.js';
 import { refusal, remedy, type Broken, type Edit, type Repair } from '../model/remedy.js';
 import type { Block } from '../model/suite.js';
-import { allSteps, callAt, isIn, isVisible, originOf, pathOf } from './support/code.js';
+import { allSteps, callAt, isIn, isVisible, originOf } from './support/code.js';
 import { bodyOf, homeIn, momentOf, placeAfter, type Home } from './support/homes.js';
 import { hookEdits, inOrder, type Needed } from './support/hooks.js';
 import { addNames, importList, type Moment } from './support/names.js';
@@ -38,7 +38,7 @@ interface Held {
   readonly name: string;
 }
 
-function holderOf({ facts }: Broken, call: Call, { owes }: Obligation): Held | undefined {
+function holderOf({ facts }: Broken, call: Call, { owes, what }: Obligation): Held | undefined {
   const id = facts.calls.indexOf(call);
   const isIt = (value: Value): boolean => value.kind === 'result' && value.call === id;
   for (const { step } of allSteps(facts)) {
@@ -50,17 +50,17 @@ function holderOf({ facts }: Broken, call: Call, { owes }: Obligation): Held | u
   if (callee.kind !== 'member' || callee.of.kind !== 'ref' || typeof callee.key !== 'string') return undefined;
   if (!/^(?:listen|connect|start|open)$/.test(callee.key)) return undefined;
   const { binding } = callee.of;
-  const isMade =
-    owes.startsWith('app.') || [...allSteps(facts)].some(({ step }) => step.do === 'bind' && isTo(step.to, binding) && isServer(step.value, facts));
-  return isMade ? { binding, name: facts.bindings[binding]!.name } : undefined;
+  const isServer = owes.startsWith('app.') || (callee.key === 'listen' ? what.startsWith("Server of node:") : isMade(binding, facts));
+  return isServer ? { binding, name: facts.bindings[binding]!.name } : undefined;
 }
 
-const isTo = (target: Target, binding: BindingId): boolean => target.kind === 'binding' && target.binding === binding;
-
-function isServer(value: Value, facts: FileFacts): boolean {
-  const made = value.kind === 'result' ? facts.calls[value.call]! : undefined;
-  const name = made && (pathOf(made.callee, facts)?.at(-1) ?? '');
-  return made?.form === 'new' || /^create\w*Server$/.test(name ?? '');
+/** `const client = new Client()`: what connects is what was made. */
+function isMade(binding: BindingId, facts: FileFacts): boolean {
+  for (const { step } of allSteps(facts)) {
+    if (step.do !== 'bind' || step.to.kind !== 'binding' || step.to.binding !== binding) continue;
+    if (step.value.kind === 'result' && facts.calls[step.value.call]!.form === 'new') return true;
+  }
+  return false;
 }
 
 interface Release {
