@@ -16,6 +16,7 @@ const HOMES = [
   ],
   ['eslint', '^rules/', 'ESLint is the host of rules/, and nothing else may need it.'],
   ['commander', '^src/cli/', 'Arguments are read in src/cli.'],
+  ['diff', '^src/cli/', 'A change is shown line by line in src/cli.'],
   ['chalk', '^src/(cli/|reporters/terminal)', 'Colours belong to the terminal: src/cli and its reporter.'],
   ['ignore', '^src/project/', 'Ignore files are the disk’s business: src/project.'],
   ['dotenv', '^src/project/', 'Files of the project are read in src/project.'],

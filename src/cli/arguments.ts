@@ -23,16 +23,44 @@ export interface ScanRequest {
   readonly quiet: boolean;
   readonly color: boolean;
 }
+export interface FixRequest {
+  readonly kind: 'fix';
+  readonly root: string;
+  readonly config?: string;
+  readonly rules: readonly string[];
+  readonly resource?: string;
+  readonly dryRun: boolean;
+  readonly diff: boolean;
+  readonly force: boolean;
+  readonly color: boolean;
+}
 export type Request =
   | ScanRequest
+  | FixRequest
   | { readonly kind: 'explain'; readonly rule?: string; readonly color: boolean }
   | { readonly kind: 'init'; readonly root: string }
   /** Help was printed, or a fault of the arguments. */
   | { readonly kind: 'answered'; readonly status: 0 | 2 };
 
-export const commands = ['scan', 'explain', 'init'] as const;
+export const commands = ['scan', 'fix', 'explain', 'init'] as const;
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+const listed = (values: readonly string[] = []): readonly string[] =>
+  values
+    .flatMap((each) => each.split(','))
+    .map((each) => each.trim())
+    .filter(Boolean);
+
+interface FixFlags {
+  config?: string;
+  rule?: readonly string[];
+  resource?: string;
+  dryRun?: boolean;
+  diff?: boolean;
+  force?: boolean;
+  color: boolean;
+}
 
 interface ScanFlags {
   format?: readonly string[];
@@ -99,14 +127,35 @@ export function program(version: string, give: (request: Request) => void): Comm
         ...(flags.failOn === undefined ? {} : { failOn: flags.failOn }),
         ...(flags.since === undefined ? {} : { since: flags.since }),
         ...(flags.index === undefined ? {} : { index: flags.index }),
-        rules: (flags.rule ?? [])
-          .flatMap((each) => each.split(','))
-          .map((each) => each.trim())
-          .filter(Boolean),
+        rules: listed(flags.rule),
         types: flags.types === true,
         cache: flags.cache,
         filter: flags.filter,
         quiet: flags.quiet === true,
+        color: flags.color,
+      });
+    });
+  top
+    .command('fix')
+    .description('repair what can be repaired within one test file: missing after-hooks, for the most part')
+    .argument('[root]', 'folder of the project', '.')
+    .option('-c, --config <file>', 'configuration file instead of the one in the root')
+    .option('--rule <id>', 'repair only what this rule finds; can be repeated', collect)
+    .option('--resource <name>', 'repair only what is found about this resource, named as in the report')
+    .option('--dry-run', 'change nothing, only say what would be done')
+    .option('--diff', 'show the changes line by line')
+    .option('--force', 'also change files with uncommitted changes, and files that git does not know')
+    .option('--no-color', 'print without colours')
+    .action((root: string, flags: FixFlags) => {
+      give({
+        kind: 'fix',
+        root,
+        ...(flags.config === undefined ? {} : { config: flags.config }),
+        rules: listed(flags.rule),
+        ...(flags.resource === undefined ? {} : { resource: flags.resource }),
+        dryRun: flags.dryRun === true,
+        diff: flags.diff === true,
+        force: flags.force === true,
         color: flags.color,
       });
     });

@@ -1,16 +1,14 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Confidence } from '../model/finding.js';
 import type { Report } from '../model/report.js';
 import type { ScanOptions } from '../project/scan-options.js';
 import { writeBaseline } from '../project/baseline.js';
-import { suggest } from '../project/settings-check.js';
 import { UserError } from '../project/user-error.js';
 import { writeForUser } from '../project/write-file.js';
 import type { ReportOptions } from '../reporters/index.js';
 import { reporters } from '../reporters/index.js';
 import type { ScanRequest, Threshold } from './arguments.js';
-import { commands } from './arguments.js';
+import { checkRoot } from './check-root.js';
 import { colorLevel } from './colors.js';
 import type { Target } from './outputs.js';
 import { shown, targets, wayToRoot } from './outputs.js';
@@ -98,12 +96,4 @@ function checkBaseline(request: ScanRequest, baseline: string | undefined): void
   if (baseline === undefined) throw new UserError('`--update-baseline` needs to know the file: add `--baseline FILE`, or `baseline` in the configuration.');
   const part = request.since !== undefined ? '--since' : request.rules.length > 0 ? '--rule' : undefined;
   if (part !== undefined) throw new UserError(`\`--update-baseline\` records a whole scan, and \`${part}\` makes it a part. Leave \`${part}\` out.`);
-}
-
-function checkRoot(typed: string, root: string): void {
-  const stats = statSync(root, { throwIfNoEntry: false });
-  if (stats?.isDirectory()) return;
-  const near = /[/\\.]/.test(typed) ? '' : suggest(typed, commands);
-  const hint = near.startsWith('; did') ? `${near}.` : '. Name the folder of the project.';
-  throw new UserError(stats ? `\`${typed}\` is a file, not a folder${hint}` : `There is no folder \`${typed}\`${hint}`);
 }

@@ -181,7 +181,14 @@ export type Reaction =
       readonly inside: readonly string[];
     }
   | { readonly kind: 'release'; readonly handle: string }
-  | { readonly kind: 'change'; readonly state: StateKind; readonly cell: string; readonly handle: string; readonly isSaved: boolean; readonly onlyWatches?: true }
+  | {
+      readonly kind: 'change';
+      readonly state: StateKind;
+      readonly cell: string;
+      readonly handle: string;
+      readonly isSaved: boolean;
+      readonly onlyWatches?: true;
+    }
   | {
       readonly kind: 'restore';
       readonly state: readonly StateKind[];

@@ -17,14 +17,21 @@ interface Trial {
   readonly again: (changed: { readonly text: string; readonly facts: FileFacts }) => readonly Finding[];
 }
 
+const outside = refusal('it happens outside the test files');
+
+/** The repair of a finding in one of the suite's test files. */
+export function repairIn(audited: Audited, finding: Finding, path: string, text: string): Repair {
+  const story = audited.stories.find((each) => each.file === path);
+  const facts = story && audited.facts(path);
+  const vocabulary = runners.find((each) => each.id === audited.schedule.runner)?.vocabulary;
+  if (!story || !facts || !vocabulary) return outside;
+  const { schedule, setup } = audited;
+  return repairOf({ finding, text, facts, story, setup, schedule, vocabulary, factsOf: (each) => audited.facts(each) });
+}
+
 /** A repair that has been tried out: the text after it can be read, the finding is gone, and no other has come. */
 export function tried({ finding, path, text, audited, before, again }: Trial): Repair {
-  const story = audited?.stories.find((each) => each.file === path);
-  const facts = story && audited?.facts(path);
-  const vocabulary = runners.find((each) => each.id === audited?.schedule.runner)?.vocabulary;
-  if (!audited || !story || !facts || !vocabulary) return refusal('it happens outside the test files');
-  const { schedule, setup } = audited;
-  const repair = repairOf({ finding, text, facts, story, setup, schedule, vocabulary, factsOf: (each) => audited.facts(each) });
+  const repair = audited ? repairIn(audited, finding, path, text) : outside;
   if (repair.kind === 'refusal') return repair;
   const changed = edited(text, repair.edits);
   const after = factsOf(path, changed, parseWithOxc);

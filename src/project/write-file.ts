@@ -37,6 +37,42 @@ export function writeForUser(path: string, content: string, what: string): void 
   }
 }
 
+interface Replaced {
+  /** Absolute. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Replaces several files or none: all are written beside first, and what has been renamed is put back when one fails. */
+export function replaceTogether(files: readonly Replaced[]): void {
+  const ready: { readonly file: Replaced; readonly target: string; readonly beside: string }[] = [];
+  let done = 0;
+  try {
+    for (const file of files) {
+      const target = realpathSync(file.path);
+      if (readFileSync(target, 'utf8') !== file.before) throw new UserError(`\`${file.path}\` has changed in the meantime. Run the command again.`);
+      const beside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+      unfinished.add(beside);
+      ready.push({ file, target, beside });
+      writeFileSync(beside, file.after, { mode: modeOf(target) });
+    }
+    for (const { target, beside } of ready) {
+      renameSync(beside, target);
+      done++;
+    }
+  } catch (error) {
+    for (const { file, target } of ready.slice(0, done)) writeFileAtomic(target, file.before);
+    if (error instanceof UserError) throw error;
+    throw new UserError(`Cannot write ${ready[done]?.file.path ?? 'the files'}: ${reason(error)}. Nothing has been changed.`, { cause: error });
+  } finally {
+    for (const { beside } of ready) {
+      rmSync(beside, { force: true });
+      unfinished.delete(beside);
+    }
+  }
+}
+
 /** A file that has the content already keeps its time: nobody who watches it is woken. */
 function holds(path: string, content: string): boolean {
   const known = statSync(path, { throwIfNoEntry: false });

@@ -36,7 +36,7 @@ describe('what a command loads', () => {
     );
     expect(own).toBeGreaterThan(2);
     expect(packages).toContain('oxc-parser');
-    const heavy = ['typescript', '@typescript-eslint/typescript-estree', 'ts-morph', 'eslint', 'jscodeshift', 'recast', 'testcontainers'];
+    const heavy = ['typescript', '@typescript-eslint/typescript-estree', 'ts-morph', 'eslint', 'jscodeshift', 'recast', 'diff', 'testcontainers'];
     expect(packages.filter((name) => heavy.includes(name))).toEqual([]);
   });
 
