@@ -32,6 +32,7 @@ export default detector({
         groups.set(key, [...(groups.get(key) ?? []), each]);
       }
       for (const [key, group] of groups) {
+        if (group[0]!.kind === 'subscription' && !isHeardByOthers(group, story)) continue;
         const first = group[0]!;
         const outside = first.via.length > 0 && first.released?.paths !== 'last-only' && !group.some((each) => each.via.length === 0);
         out.push({
@@ -63,6 +64,12 @@ const isLeftToTeardown = ({ kind }: Obligation, story: FileStory, audited: Audit
   audited.setup.some(
     (other) => other !== story && other.role === 'global-setup' && other.claims.some((claim) => claim.resource.kind === 'filesystem' && claim.op === 'wipe'),
   );
+
+/** Put on an emitter by several tests, or before each of them: the events of one test reach the listeners of the others. What a suite listens to is meant for all. */
+function isHeardByOthers(group: readonly Obligation[], story: FileStory): boolean {
+  const blocks = new Set(group.flatMap(({ by: { block } }) => (block !== undefined && story.blocks[block]?.scope === 'test' ? [block] : [])));
+  return blocks.size > 1 || [...blocks].some((block) => story.blocks[block]?.role === 'hook');
+}
 
 /** Temporary paths with names of their own: one finding for each file. */
 function leftBehind(story: FileStory): Finding[] {

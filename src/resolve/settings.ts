@@ -212,7 +212,7 @@ const isUndoneBy = (change: Described | undefined, back: Described): boolean =>
   change?.root === back.root && change.key === back.key && (change.method === back.method ? change.given !== back.given : change.given === back.given);
 
 /** An import, or a variable of the file or a suite that no hook makes anew for each test. */
-function outlives(r: Resolver, index: FileIndex, binding: BindingId, call: Call): boolean {
+export function outlives(r: Resolver, index: FileIndex, binding: BindingId, call: Call): boolean {
   const known = index.facts.bindings[binding]!;
   if (known.form === 'param' || known.form === 'catch') return false;
   if (index.imports.has(binding) || loadedFrom(index, binding) !== undefined) return !r.runner.vocabulary.modules.includes(loadedFrom(index, binding) ?? '');

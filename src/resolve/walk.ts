@@ -23,6 +23,7 @@ import { givenSetting, pairedSetting } from './settings.js';
 import { describesSaved, isBackToStart, PUTS_BACK, savedFrom } from './saved.js';
 import { assigned, closing, mutated } from './state-calls.js';
 import { isFilledFrom } from './stores.js';
+import { listened } from './listeners.js';
 import { madeBy } from './prototypes.js';
 import { FILLS, isHandedOn, ownContext } from './shared-variables.js';
 import { IN_BROWSER, makesOnly, runnerModule, wordCalled } from './words.js';
@@ -354,6 +355,7 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
     if (typeof key === 'string' && FILLS.has(key) && isStore(w, of, file)) out.push({ e: 'variable', op: 'write', file, binding: of.binding, at, via: [] });
     else reads(w, of, file, out, frame);
   }
+  if (file === w.told) listened(r, id, file, at, out);
   if (w.isInert(file, id)) {
     push(out, file === w.told ? pairedSetting(r, id, file, at) : undefined);
     // What only makes a value throws in nobody's test.

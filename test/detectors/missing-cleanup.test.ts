@@ -48,3 +48,29 @@ test('a temporary directory of global setup', () => {
   expect(places('missing-cleanup', files(`globalThis.server?.close();`), given)).toEqual(['setup.ts:2']);
   expect(places('missing-cleanup', files(`rmSync(globalThis.store, { recursive: true });`), given)).toEqual([]);
 });
+
+test('listeners of several tests on one emitter', () => {
+  const file = (tests: string, hook = '', made = 'new EventEmitter()'): string => `
+import { EventEmitter } from 'node:events';
+describe('orders', () => {
+  const bus = ${made};
+  ${hook}
+  ${tests}
+});
+`;
+  const found = (text: string): readonly string[] => places('missing-cleanup', { 'a.test.ts': text }, jest);
+  const two = `it('a', () => { bus.on('paid', () => {}); });\n  it('b', () => { bus.on('paid', () => {}); });`;
+  expect(found(file(two))).toEqual(['a.test.ts:6']);
+  expect(found(file(`it('a', () => {});`, `beforeEach(() => { bus.addListener('paid', () => {}); });`))).toEqual(['a.test.ts:5']);
+  expect(found(file(two, 'afterEach(() => { bus.removeAllListeners(); });'))).toEqual([]);
+  expect(found(file(two, `bus.on('error', () => {});`).replace(two, ''))).toEqual([]);
+  expect(found(file(`it('a', () => { bus.on('paid', () => {}); });\n  it('b', () => {});`))).toEqual([]);
+  expect(
+    found(
+      file(
+        `it('a', () => { const own = new EventEmitter(); own.on('x', () => {}); });\n  it('b', () => { const own = new EventEmitter(); own.on('x', () => {}); });`,
+      ),
+    ),
+  ).toEqual([]);
+  expect(found(file(two, '', 'makeBus()'))).toEqual([]);
+});
