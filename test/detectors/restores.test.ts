@@ -191,3 +191,18 @@ it('lists', () => {});
   expect(found(file('', `${copy} process.env = saved;`))).toEqual(['a.test.ts:6']);
   expect(found(file('', `const saved = { ...process.env }; try { process.env = {}; } finally { process.env = saved; }`))).toEqual([]);
 });
+
+test('sinon verifies and restores in one call', () => {
+  const file = (hook: string): string => `
+const sinon = require('sinon');
+const door = require('./door');
+describe('the door', () => {
+  afterEach(() => { ${hook} });
+  it('is open', () => { sinon.stub(door, 'state').returns(1); });
+  it('is closed', () => {});
+});
+`;
+  const door = { 'door.js': 'exports.state = () => 0;' };
+  expect(places('leaked-mock', { ...door, 'a.test.ts': file('sinon.verify();') }, mocha)).toEqual(['a.test.ts:6']);
+  expect(places('leaked-mock', { ...door, 'a.test.ts': file('sinon.verifyAndRestore();') }, mocha)).toEqual([]);
+});

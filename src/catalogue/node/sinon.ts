@@ -18,7 +18,7 @@ export default {
     { call: 'replace|replaceGetter|replaceSetter|define', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
     { call: 'useFakeTimers', returns: 'Clock', changes: { state: 'timers', cell: ['=fake timers'] } },
     { call: 'useFakeXMLHttpRequest|useFakeServer|fakeServer.create', returns: 'FakeServer', changes: { state: 'http-mock', cell: ['=fake XMLHttpRequest'] } },
-    { call: 'restore', restores: { state: ['mock', 'timers', 'http-mock'], what: 'all' } },
+    { call: 'restore|verifyAndRestore', restores: { state: ['mock', 'timers', 'http-mock'], what: 'all' } },
     { call: 'createSandbox|sandbox.create|default.createSandbox', returns: 'Sandbox' },
     { call: 'Sandbox#stub', when: ['arg0'], returns: 'Stub', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
     { call: 'Sandbox#spy', when: ['arg1'], returns: 'Stub', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
