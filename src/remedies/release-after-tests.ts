@@ -3,7 +3,7 @@ import type { BindingId, Call, FileFacts, FunctionId, Value } from '../model/fac
 import { samePlace } from '../model/place.js';
 import { refusal, remedy, type Broken, type Edit, type Repair } from '../model/remedy.js';
 import type { Block } from '../model/suite.js';
-import { allSteps, callAt, isIn, isVisible, originOf } from './support/code.js';
+import { allSteps, callAt, isIn, isVisible, originOf, pathOf } from './support/code.js';
 import { bodyOf, homeIn, momentOf, placeAfter, type Home } from './support/homes.js';
 import { hookEdits, inOrder, type Needed } from './support/hooks.js';
 import { addNames, importList, type Moment } from './support/names.js';
@@ -27,6 +27,8 @@ export default remedy({
     const call = callAt(facts, first.at);
     const held = call && holderOf(broken, call, first);
     if (!call || held === undefined) return refusal('nothing holds what is opened');
+    // node-redis refuses to close what was never connected (its client, version 5).
+    if (pathOf(call.callee, facts)?.at(-1) === 'createClient' && !isCalled(facts, held, 'connect')) return refusal('nothing shows that it is connected');
     const release = releaseOf(broken, first, call, held);
     return 'kind' in release ? release : places(broken, first, call, held, release);
   },
@@ -50,9 +52,12 @@ function holderOf({ facts }: Broken, call: Call, { owes, what }: Obligation): He
   if (callee.kind !== 'member' || callee.of.kind !== 'ref' || typeof callee.key !== 'string') return undefined;
   if (!/^(?:listen|connect|start|open)$/.test(callee.key)) return undefined;
   const { binding } = callee.of;
-  const isServer = owes.startsWith('app.') || (callee.key === 'listen' ? what.startsWith("Server of node:") : isMade(binding, facts));
+  const isServer = owes.startsWith('app.') || (callee.key === 'listen' ? what.startsWith('Server of node:') : isMade(binding, facts));
   return isServer ? { binding, name: facts.bindings[binding]!.name } : undefined;
 }
+
+const isCalled = (facts: FileFacts, { binding }: Held, method: string): boolean =>
+  facts.calls.some(({ callee }) => callee.kind === 'member' && callee.key === method && callee.of.kind === 'ref' && callee.of.binding === binding);
 
 /** `const client = new Client()`: what connects is what was made. */
 function isMade(binding: BindingId, facts: FileFacts): boolean {
@@ -185,7 +190,7 @@ function cleanupOf({ facts, text, vocabulary, schedule }: Broken, fn: FunctionId
     if (!added || 'kind' in added) return refusal(`the file does not import \`${word}\` from the runner`);
     return { register: word, edits: added };
   }
-  const method = ['after', 'teardown'].find((each) => vocabulary.context[each] === 'cleanup');
+  const method = ['teardown', 'after'].find((each) => vocabulary.context[each] === 'cleanup');
   if (method === undefined) return refusal('the variable is not known outside the test');
   const { params, at } = facts.functions[fn]!;
   const [first] = params;

@@ -117,3 +117,15 @@ test('counts', () => {});
 `;
   expect(repaired('missing-cleanup', some)).toBe('refused: other tests of the suite do not open it');
 });
+
+test('a client that was never connected refuses to be closed', () => {
+  const file = (line: string): string => `import { createClient } from 'redis';
+import { test } from 'vitest';
+test('counts', async () => {
+  const client = createClient();
+  ${line}
+});
+`;
+  expect(repaired('missing-cleanup', file('await client.connect();'), vitest)).toContain('  onTestFinished(() => client.');
+  expect(repaired('missing-cleanup', file("client.on('error', () => {});"), vitest)).toBe('refused: nothing shows that it is connected');
+});
