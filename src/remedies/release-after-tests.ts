@@ -5,8 +5,8 @@ import { refusal, remedy, type Broken, type Edit, type Repair } from '../model/r
 import type { Block } from '../model/suite.js';
 import { allSteps, callAt, isIn, isVisible, originOf, pathOf } from './support/code.js';
 import { bodyOf, homeIn, momentOf, placeAfter, type Home } from './support/homes.js';
-import { hookEdits, inOrder, type Needed } from './support/hooks.js';
-import { addNames, importList, type Moment } from './support/names.js';
+import { hookEdits, inOrder, type Needed, type Undo } from './support/hooks.js';
+import { importList, type Moment } from './support/names.js';
 import { indentAt, lineStart, styleOf } from './support/style.js';
 
 type Refusal = Repair & { readonly kind: 'refusal' };
@@ -21,18 +21,66 @@ export default remedy({
     const open = story.obligations.filter(
       (each) => !each.released && !each.escapes && finding.places.some((place) => samePlace(place, each.via[0] ?? each.at) || samePlace(place, each.at)),
     );
-    const [first, ...more] = open;
-    if (!first || story.file !== facts.path || first.at.path !== facts.path || first.via.length > 0) return refusal('it is opened in another function or file');
-    if (more.length > 0) return refusal('it is opened in several places');
-    const call = callAt(facts, first.at);
-    const held = call && holderOf(broken, call, first);
-    if (!call || held === undefined) return refusal('nothing holds what is opened');
-    // node-redis refuses to close what was never connected (its client, version 5).
-    if (pathOf(call.callee, facts)?.at(-1) === 'createClient' && !isCalled(facts, held, 'connect')) return refusal('nothing shows that it is connected');
-    const release = releaseOf(broken, first, call, held);
-    return 'kind' in release ? release : places(broken, first, call, held, release);
+    if (open.length === 0 || story.file !== facts.path) return refusal('it is opened in another function or file');
+    const parts: Part[] = [];
+    const held = new Set<BindingId>();
+    for (const each of open) {
+      const part = partOf(broken, each);
+      if ('kind' in part) return part;
+      if (held.has(part.held.binding)) return refusal('one variable holds what several calls open');
+      held.add(part.held.binding);
+      parts.push(part);
+    }
+    return together(broken, parts);
   },
 });
+
+/** The release of one thing: in a hook, or as lines of the test that opens it. */
+interface Part {
+  readonly held: Held;
+  readonly code: string;
+  readonly needs: readonly Needed[];
+  readonly undo?: Undo;
+  readonly edits: readonly Edit[];
+}
+
+function partOf(broken: Broken, obligation: Obligation): Part | Refusal {
+  const { facts } = broken;
+  const call = obligation.via.length > 0 ? undefined : callAt(facts, obligation.at);
+  if (!call) return refusal('it is opened in another function or file');
+  const held = holderOf(broken, call, obligation);
+  if (held === undefined) return refusal('nothing holds what is opened');
+  // node-redis refuses to close what was never connected (its client, version 5).
+  if (pathOf(call.callee, facts)?.at(-1) === 'createClient' && !isCalled(facts, held, 'connect')) return refusal('nothing shows that it is connected');
+  const release = releaseOf(broken, obligation, call, held);
+  return 'kind' in release ? release : placed(broken, obligation, call, held, release);
+}
+
+function together(broken: Broken, parts: readonly Part[]): Repair {
+  const undos: Undo[] = [];
+  for (const { undo } of parts) {
+    if (!undo) continue;
+    const same = undos.findIndex(({ home }) => home.statement === undo.home.statement && home.moment === undo.home.moment);
+    const before = undos[same];
+    if (before) undos[same] = { ...before, body: [...before.body, ...undo.body], isAsync: before.isAsync === true || undo.isAsync === true };
+    else undos.push(undo);
+  }
+  const edits = hookEdits(
+    broken,
+    undos,
+    parts.flatMap((part) => part.needs),
+  );
+  if ('kind' in edits) return edits;
+  const codes = parts.map(({ code }) => `\`${code}\``);
+  const all = codes.length > 3 ? `${codes.slice(0, 3).join(', ')} and ${codes.length - 3} more` : codes.join(' and ');
+  const inHook = undos.length > 0 ? 'in an after-hook' : '';
+  const inTest = parts.some(({ undo }) => !undo) ? 'when the test is over' : '';
+  return {
+    kind: 'edits',
+    says: `Call ${all} ${[inHook, inTest].filter(Boolean).join(' or ')}.`,
+    edits: inOrder([...edits, ...once(parts.flatMap((part) => part.edits))]),
+  };
+}
 
 /** A variable that holds what was opened. */
 interface Held {
@@ -101,8 +149,12 @@ function removal({ facts, text }: Broken, call: Call, name: string): Release | R
   return list ? { ...code(word), needs: [{ from: list, name: word }] } : refusal(`\`${word}\` is not imported`);
 }
 
+/** Two things opened in one test ask for its context both. */
+const once = (edits: readonly Edit[]): readonly Edit[] =>
+  edits.filter((edit, index) => edits.findIndex((each) => each.text === edit.text && each.span.join() === edit.span.join()) === index);
+
 /** The hook of the suite that sees the variable, or the end of the test. */
-function places(broken: Broken, { by }: Obligation, call: Call, held: Held, release: Release): Repair {
+function placed(broken: Broken, { by }: Obligation, call: Call, held: Held, release: Release): Part | Refusal {
   const { story, facts, text } = broken;
   const block = by.block === undefined ? undefined : story.blocks[by.block];
   if (block?.role === 'test' && facts.bindings[held.binding]!.in === call.in) return inTest(broken, block, call, held, release);
@@ -110,8 +162,8 @@ function places(broken: Broken, { by }: Obligation, call: Call, held: Held, rele
   if ('kind' in home) return home;
   const { end } = styleOf(text, facts.path);
   const body = [`${release.isAsync ? 'await ' : ''}${release.code}${end}`];
-  const edits = hookEdits(broken, [{ home, before: [], body, isAsync: release.isAsync, isAfter: home.beside.role === 'hook' }], release.needs);
-  return 'kind' in edits ? edits : { kind: 'edits', says: `Call \`${release.code}\` in an after-hook.`, edits };
+  const undo: Undo = { home, before: [], body, isAsync: release.isAsync, isAfter: home.beside.role === 'hook' };
+  return { held, code: release.code, needs: release.needs, undo, edits: [] };
 }
 
 function homeOf(broken: Broken, block: Block | undefined, id: number | undefined, call: Call, held: Held): Home | Refusal {
@@ -145,7 +197,7 @@ function suiteOf(broken: Broken, fn: FunctionId): number | undefined {
 }
 
 /** `onTestFinished(() => pool.end());`, `t.after(() => pool.end());` right after the statement that opens it. */
-function inTest(broken: Broken, block: Block, call: Call, held: Held, release: Release): Repair {
+function inTest(broken: Broken, block: Block, call: Call, held: Held, release: Release): Part | Refusal {
   const { facts, text } = broken;
   const fn = bodyOf(broken, block);
   if (fn === undefined || fn !== call.in || facts.bindings[held.binding]!.form === 'let') return refusal('it is opened in a function inside the test');
@@ -156,25 +208,16 @@ function inTest(broken: Broken, block: Block, call: Call, held: Held, release: R
     return refusal('the call that opens it does not stand on lines of its own');
   const { eol, end } = styleOf(text, facts.path);
   const indent = indentAt(text, lineStart(text, statement.at[0]));
-  const line = (register: string): Edit => ({ span: [after, after], text: `${eol}${indent}${register}(() => ${release.code})${end}` });
   const own = cleanupOf(broken, fn, block);
   if ('kind' in own) return own;
-  const needed: Edit[] = [];
-  for (const { from, name } of release.needs) {
-    const added = addNames(text, from, [name]);
-    if ('kind' in added) return added;
-    needed.push(...added);
-  }
-  return {
-    kind: 'edits',
-    says: `Call \`${release.code}\` when the test is over.`,
-    edits: inOrder([line(own.register), ...own.edits, ...needed]),
-  };
+  const line: Edit = { span: [after, after], text: `${eol}${indent}${own.register}(() => ${release.code})${end}` };
+  return { held, code: release.code, needs: [...release.needs, ...own.needs], edits: [line, ...own.edits] };
 }
 
 interface Cleanup {
   readonly register: string;
   readonly edits: readonly Edit[];
+  readonly needs: readonly Needed[];
 }
 
 /** How a test of this runner registers what happens at its end. */
@@ -184,21 +227,19 @@ function cleanupOf({ facts, text, vocabulary, schedule }: Broken, fn: FunctionId
   // Vitest has it since 1.1; tests that run at once take it from their context.
   if (word !== undefined && major >= 2 && !block.modifiers.includes('concurrent')) {
     const known = facts.bindings.find((each, id) => each.in === 0 && originOf(id, facts)?.name === word);
-    if (known) return { register: known.name, edits: [] };
+    if (known) return { register: known.name, edits: [], needs: [] };
     const list = importList(facts, text, vocabulary.modules);
-    const added = list && addNames(text, list, [word]);
-    if (!added || 'kind' in added) return refusal(`the file does not import \`${word}\` from the runner`);
-    return { register: word, edits: added };
+    return list ? { register: word, edits: [], needs: [{ from: list, name: word }] } : refusal(`the file does not import \`${word}\` from the runner`);
   }
   const method = ['teardown', 'after'].find((each) => vocabulary.context[each] === 'cleanup');
   if (method === undefined) return refusal('the variable is not known outside the test');
   const { params, at } = facts.functions[fn]!;
   const [first] = params;
-  if (first?.target.kind === 'binding') return { register: `${facts.bindings[first.target.binding]!.name}.${method}`, edits: [] };
+  if (first?.target.kind === 'binding') return { register: `${facts.bindings[first.target.binding]!.name}.${method}`, edits: [], needs: [] };
   const empty = /^(?:async\s+)?(?:function\s*\w*\s*)?\(\)/.exec(text.slice(at[0], at[1]))?.[0];
   if (first || empty === undefined || isNamed(facts, 't')) return refusal('the test does not take its context');
   const inside = at[0] + empty.length - 1;
-  return { register: `t.${method}`, edits: [{ span: [inside, inside], text: 't' }] };
+  return { register: `t.${method}`, edits: [{ span: [inside, inside], text: 't' }], needs: [] };
 }
 
 const isNamed = (facts: FileFacts, name: string): boolean => facts.bindings.some((each) => each.name === name);

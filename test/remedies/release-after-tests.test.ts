@@ -101,14 +101,42 @@ describe('exports', () => {
   );
 });
 
-test('several, or one that only some tests open', () => {
-  const two = `import Redis from 'ioredis';
+test('several of one kind', () => {
+  const file = `import Redis from 'ioredis';
 import { test } from 'vitest';
 const redis = new Redis();
 const other = new Redis();
-test('counts', () => {});
+test('counts', () => {
+  const own = new Redis();
+});
 `;
-  expect(repaired('missing-cleanup', two)).toBe('refused: it is opened in several places');
+  expect(repaired('missing-cleanup', file, vitest)).toBe(`import Redis from 'ioredis';
+import { afterAll, onTestFinished, test } from 'vitest';
+const redis = new Redis();
+const other = new Redis();
+afterAll(async () => {
+  await redis.quit();
+  await other.quit();
+});
+
+test('counts', () => {
+  const own = new Redis();
+  onTestFinished(() => own.quit());
+});
+`);
+  const node = `const Redis = require('ioredis');
+const { test } = require('node:test');
+test('counts', () => {
+  const one = new Redis();
+  const two = new Redis();
+});
+`;
+  expect(repaired('missing-cleanup', node, { runner: 'node-test' })).toContain(
+    "test('counts', (t) => {\n  const one = new Redis();\n  t.after(() => one.quit());\n  const two = new Redis();\n  t.after(() => two.quit());\n});",
+  );
+});
+
+test('one that only some tests open, or a variable for several', () => {
   const some = `import Redis from 'ioredis';
 import { test } from 'vitest';
 let redis;
@@ -116,6 +144,16 @@ test('opens', () => { redis = new Redis(); });
 test('counts', () => {});
 `;
   expect(repaired('missing-cleanup', some)).toBe('refused: other tests of the suite do not open it');
+  const twice = `import Redis from 'ioredis';
+import { beforeAll, test } from 'vitest';
+let redis;
+beforeAll(() => {
+  redis = new Redis();
+  redis = new Redis(6380);
+});
+test('counts', () => {});
+`;
+  expect(repaired('missing-cleanup', twice)).toBe('refused: one variable holds what several calls open');
 });
 
 test('a client that was never connected refuses to be closed', () => {
