@@ -6,9 +6,9 @@ import { nameOf, runOfName } from './names.js';
 import { note, noted } from './place.js';
 import { ask } from './service.js';
 import { claimFolder } from './service/claims.js';
-import type { Claim } from './service/requests.js';
+import type { Claim, ServerKind } from './service/requests.js';
 import { thisWorker } from './slot.js';
-import { databaseOf, fileOf, kindOfUrl, serverOf, withDatabase, withoutPassword } from './urls.js';
+import { databaseOf, fileOf, kindOfUrl, serverOf, withDatabase, withMongoDatabase, withoutPassword, type DatabaseKind } from './urls.js';
 
 export interface DatabaseOptions {
   /** What to clone: a database of the same server, or false for an empty one. Without it, the one that the connection string names, where there is one. */
@@ -21,12 +21,15 @@ export interface DatabaseOptions {
 
 /**
  * The connection string of this worker's own database on the server of `url`. The first call of a worker makes the database, and waits for it.
- * Understands PostgreSQL (`postgres:`), MySQL and MariaDB (`mysql:`, `mariadb:`), Redis (`redis:`, a logical database) and SQLite (`file:`, `sqlite:`, a
- * file in the worker's directory).
+ * Understands PostgreSQL (`postgres:`), MySQL and MariaDB (`mysql:`, `mariadb:`), MongoDB (`mongodb:`), Neo4j (`neo4j:`, `bolt:`, with the database as path),
+ * Redis (`redis:`, a logical database) and SQLite (`file:`, `sqlite:`, a file in the worker's directory).
  */
 export function workerDatabase(url: string, options: DatabaseOptions = {}): string {
   return Object.values(pointed()).includes(url) ? url : ownDatabase(url, { DATABASE_URL: '{url}' }, options);
 }
+
+/** The database that clients take where the string names none. Those of the others depend on the user and the environment. */
+const DEFAULTS: Readonly<Partial<Record<DatabaseKind, string>>> = { redis: '0', mongodb: 'test' };
 
 /** `variables` are what a migration reads, with `{url}` and `{name}` in the place of the database's. */
 export function ownDatabase(url: string, variables: Readonly<Record<string, string>>, options: DatabaseOptions): string {
@@ -34,7 +37,7 @@ export function ownDatabase(url: string, variables: Readonly<Record<string, stri
   if (kind === undefined) throw new Error(`${withoutPassword(url)} is no connection string of a server on which this library makes databases.`);
   if (kind === 'sqlite') return ownFile(url, variables, options);
   const { run, slot, path } = thisWorker();
-  const base = databaseOf(url) ?? (kind === 'redis' ? '0' : undefined);
+  const base = databaseOf(url) ?? DEFAULTS[kind];
   if (base === undefined) throw new Error(`${withoutPassword(url)} names no database, so there is none to make this worker's own from.`);
   const made = runOfName(base);
   if (made?.run === run && made.slot === String(slot)) return url;
@@ -46,7 +49,7 @@ export function ownDatabase(url: string, variables: Readonly<Record<string, stri
     name = kind === 'redis' ? takeRedis(url, from) : create(kind, { url, base, from, variables, options });
     note(folder, key, name);
   }
-  return withDatabase(url, name as string);
+  return kind === 'mongodb' ? withMongoDatabase(url, name as string) : withDatabase(url, name as string);
 }
 
 function ownFile(url: string, variables: Readonly<Record<string, string>>, { from = process.cwd(), template, migrate }: DatabaseOptions): string {
@@ -88,7 +91,7 @@ interface Creation {
   readonly options: DatabaseOptions;
 }
 
-function create(kind: 'postgres' | 'mysql', { url, base, from, variables, options: { template, migrate } }: Creation): string {
+function create(kind: ServerKind, { url, base, from, variables, options: { template, migrate } }: Creation): string {
   const { run, slot, path } = thisWorker();
   const name = nameOf({ base, run, slot, kind });
   const shared = nameOf({ base, run, slot: 't', kind });

@@ -2,7 +2,7 @@
 import { markPointed, ownDatabase, pointed, type DatabaseOptions } from './databases.js';
 import { isService } from './service.js';
 import { isLeading } from './slot.js';
-import { databaseOf, fileOf, kindOfUrl } from './urls.js';
+import { databaseOf, fileOf, kindOfUrl, withDatabase, withMongoDatabase } from './urls.js';
 
 /** Hold a connection string. */
 const STRINGS = [
@@ -14,6 +14,10 @@ const STRINGS = [
   'PG_URL',
   'MYSQL_URL',
   'MARIADB_URL',
+  'MONGO_URL',
+  'MONGO_URI',
+  'MONGODB_URL',
+  'MONGODB_URI',
   'REDIS_URL',
   'TEST_REDIS_URL',
   'QUEUE_REDIS_URL',
@@ -59,6 +63,14 @@ const NAMES: readonly Named[] = [
   { name: 'REDIS_DB', scheme: 'redis', host: ['REDIS_HOST'], port: ['REDIS_PORT'], user: ['REDIS_USERNAME'], password: ['REDIS_PASSWORD'] },
 ];
 
+const MONGO_NAMES = ['MONGO_DB', 'MONGO_DB_NAME', 'MONGO_DATABASE', 'MONGODB_DB', 'MONGODB_DATABASE'];
+
+/** Hold a name on the server of a connection string that stands in another variable. */
+const BESIDE: readonly { readonly names: readonly string[]; readonly urls: readonly string[] }[] = [
+  { names: MONGO_NAMES, urls: ['MONGO_URL', 'MONGO_URI', 'MONGODB_URL', 'MONGODB_URI'] },
+  { names: ['NEO4J_DATABASE'], urls: ['NEO4J_URI', 'NEO4J_URL'] },
+];
+
 /** Say nothing of the server: what it is stands in another variable. */
 const GENERIC = ['DB_NAME', 'DB_DATABASE'];
 const DIALECTS = ['DB_DIALECT', 'DB_CONNECTION', 'DB_CLIENT', 'DB_TYPE', 'DB_DRIVER', 'DB_ENGINE'];
@@ -80,6 +92,8 @@ export function pointEnvironment({ variables = [], ...options }: EnvironmentOpti
   if (isService() || isLeading()) return {};
   const before = pointed();
   const set: Record<string, string> = {};
+  // As they are now: pointed at a worker's database they no longer tell where its user is known.
+  const servers = { ...process.env };
   /** `text` is what the variable holds: the connection string, or only the name or path in it. */
   const point = (variable: string, url: string, text: '{url}' | '{name}'): void => {
     const now = process.env[variable];
@@ -91,19 +105,24 @@ export function pointEnvironment({ variables = [], ...options }: EnvironmentOpti
   };
   for (const variable of new Set([...STRINGS, ...variables])) {
     const url = valueOf(variable);
-    // An application may keep something else under a common name; a variable that was asked for is meant.
-    if (url !== undefined && (kindOfUrl(url) !== undefined || variables.includes(variable))) point(variable, url, '{url}');
+    if (url !== undefined && (isPointed(url) || variables.includes(variable))) point(variable, url, '{url}');
   }
   for (const named of [...NAMES, ...GENERIC.flatMap((name) => genericOf(name) ?? [])]) {
     const base = valueOf(named.name);
     if (base !== undefined) point(named.name, urlOf(named, base), '{name}');
+  }
+  for (const { names, urls } of BESIDE) {
+    for (const variable of names) {
+      const base = valueOf(variable);
+      if (base !== undefined) point(variable, urlBeside(variable, base, servers, urls), '{name}');
+    }
   }
   for (const variable of PATHS) {
     const path = valueOf(variable);
     if (path !== undefined && SQLITE.test(path)) point(variable, `file:${path}`, '{name}');
   }
   if (Object.keys(set).length === 0) {
-    const names = [...STRINGS, ...variables, ...NAMES.map(({ name }) => name), ...GENERIC, ...PATHS];
+    const names = [...STRINGS, ...variables, ...NAMES.map(({ name }) => name), ...BESIDE.flatMap((each) => each.names), ...GENERIC, ...PATHS];
     throw new Error(
       `Nothing to isolate: none of the variables ${names.join(', ')} is set when the set-up of isolation-audit runs. Load the file that sets them before it, or remove the set-up.`,
     );
@@ -111,6 +130,29 @@ export function pointEnvironment({ variables = [], ...options }: EnvironmentOpti
   Object.assign(process.env, set);
   markPointed(set);
   return set;
+}
+
+/** An application may keep something else under a common name. In Neo4j, and often in MongoDB, the name of the database is no part of the string. */
+function isPointed(url: string): boolean {
+  const kind = kindOfUrl(url);
+  if (kind === 'mongodb') return databaseOf(url) !== undefined || first(MONGO_NAMES) === undefined;
+  return kind !== undefined && kind !== 'neo4j';
+}
+
+function urlBeside(variable: string, base: string, servers: NodeJS.ProcessEnv, urls: readonly string[]): string {
+  const url = urls.map((name) => servers[name]).find((value) => value !== undefined && value !== '');
+  if (url === undefined) throw new Error(`${variable} is set, and its server is not: set ${urls.join(' or ')}.`);
+  if (variable === 'NEO4J_DATABASE') return withDatabase(withLogin(url), base);
+  return withMongoDatabase(url, base);
+}
+
+/** Neo4j keeps the user beside the server. */
+function withLogin(url: string): string {
+  const pair = valueOf('NEO4J_AUTH')?.split('/');
+  const name = first(['NEO4J_USERNAME', 'NEO4J_USER']) ?? pair?.[0];
+  const password = valueOf('NEO4J_PASSWORD') ?? pair?.slice(1).join('/');
+  if (name === undefined || name === 'none' || url.includes('@')) return url;
+  return url.replace('://', `://${encodeURIComponent(name)}:${encodeURIComponent(password ?? '')}@`);
 }
 
 /** DB_NAME and its like with their server. Nothing where that is of a kind on which no databases are made here. */

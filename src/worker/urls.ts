@@ -1,6 +1,6 @@
 /** Connection strings: which server, which database. Read as text, since many that clients accept are no URLs to the standard. */
 
-export type DatabaseKind = 'postgres' | 'mysql' | 'redis' | 'sqlite';
+export type DatabaseKind = 'postgres' | 'mysql' | 'mongodb' | 'neo4j' | 'redis' | 'sqlite';
 
 const SCHEMES: Readonly<Record<string, DatabaseKind>> = {
   postgres: 'postgres',
@@ -11,6 +11,14 @@ const SCHEMES: Readonly<Record<string, DatabaseKind>> = {
   rediss: 'redis',
   valkey: 'redis',
   valkeys: 'redis',
+  mongodb: 'mongodb',
+  'mongodb+srv': 'mongodb',
+  neo4j: 'neo4j',
+  'neo4j+s': 'neo4j',
+  'neo4j+ssc': 'neo4j',
+  bolt: 'neo4j',
+  'bolt+s': 'neo4j',
+  'bolt+ssc': 'neo4j',
   sqlite: 'sqlite',
   file: 'sqlite',
 };
@@ -32,6 +40,13 @@ export function withDatabase(url: string, name: string): string {
   const [, server, , query] = PARTS.exec(url) ?? [];
   if (server === undefined) throw new Error(`${withoutPassword(url)} names no server, so no database can be put behind it.`);
   return `${server}/${encodeURIComponent(name)}${query ?? ''}`;
+}
+
+/** In MongoDB the path also says where the user is known, unless that is said by itself. */
+export function withMongoDatabase(url: string, name: string): string {
+  const changed = withDatabase(url, name);
+  if (!/^[^:]+:\/\/[^/?#]*@/.test(url) || /[?&]authSource=/i.test(url)) return changed;
+  return `${changed}${changed.includes('?') ? '&' : '?'}authSource=${encodeURIComponent(databaseOf(url) ?? 'admin')}`;
 }
 
 /** What tells one server from another, whatever is asked of it. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { databaseOf, fileOf, kindOfUrl, serverOf, withDatabase, withoutPassword } from '../../src/worker/urls.js';
+import { databaseOf, fileOf, kindOfUrl, serverOf, withDatabase, withMongoDatabase, withoutPassword } from '../../src/worker/urls.js';
 
 describe('connection strings', () => {
   test.each([
@@ -33,6 +33,20 @@ describe('connection strings', () => {
         '',
       ].map(kindOfUrl),
     ).toEqual(['postgres', 'postgres', 'redis', 'redis', 'mysql', 'mysql', 'sqlite', 'sqlite', undefined, undefined, undefined, undefined]);
+  });
+
+  test('of MongoDB keep saying where the user is known', () => {
+    expect(
+      ['mongodb://a:b@h/shop', 'mongodb://a:b@h,i/shop?replicaSet=r', 'mongodb://a:b@h', 'mongodb://h/shop', 'mongodb+srv://a:b@h/shop?authSource=users'].map(
+        (url) => withMongoDatabase(url, 'mine'),
+      ),
+    ).toEqual([
+      'mongodb://a:b@h/mine?authSource=shop',
+      'mongodb://a:b@h,i/mine?replicaSet=r&authSource=shop',
+      'mongodb://a:b@h/mine?authSource=admin',
+      'mongodb://h/mine',
+      'mongodb+srv://a:b@h/mine?authSource=users',
+    ]);
   });
 
   test('of files tell the path from what stands around it', () => {

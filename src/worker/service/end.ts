@@ -5,7 +5,9 @@ import { bornAt, isAlive } from '../machine.js';
 import { home, idIn, textOf } from '../place.js';
 import { serverOf } from '../urls.js';
 import { claimsOf } from './claims.js';
+import { dropMongodb } from './mongodb.js';
 import { dropMysql } from './mysql.js';
+import { dropNeo4j } from './neo4j.js';
 import { dropPostgres } from './postgres.js';
 import { leaveRedis } from './redis.js';
 import type { Claim } from './requests.js';
@@ -48,6 +50,10 @@ async function release(claims: readonly [Claim, ...Claim[]], run: string): Promi
       return dropPostgres(url, from, names);
     case 'mysql':
       return dropMysql(url, from, names);
+    case 'mongodb':
+      return dropMongodb(url, from, names);
+    case 'neo4j':
+      return dropNeo4j(url, from, names);
     case 'redis':
       return leaveRedis(url, from, run);
   }

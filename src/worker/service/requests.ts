@@ -11,9 +11,12 @@ export interface Claim {
   readonly name: string;
 }
 
+/** Servers on which databases have names. */
+export type ServerKind = Exclude<DatabaseKind, 'redis' | 'sqlite'>;
+
 export interface CreateDatabase {
   readonly do: 'create';
-  readonly kind: 'postgres' | 'mysql';
+  readonly kind: ServerKind;
   readonly place: string;
   readonly url: string;
   readonly from: string;
