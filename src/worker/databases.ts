@@ -100,6 +100,17 @@ function create(kind: ServerKind, { url, base, from, variables, options: { templ
   return name;
 }
 
+/**
+ * `base` with the run and the worker in it, for clients that put a prefix before their keys: where a server has too few databases, or is a cluster. Keys
+ * that begin with it are deleted at the end. `KEYS`, `SCAN`, `FLUSHDB` and pub/sub know no prefix.
+ */
+export function workerKeyPrefix(url: string, base: string, { from = process.cwd() }: Pick<DatabaseOptions, 'from'> = {}): string {
+  const { run, slot, path } = thisWorker();
+  const prefix = nameOf({ base, run, slot, kind: 'redis' });
+  claim(path, { kind: 'redis-keys', url, from, name: prefix });
+  return prefix;
+}
+
 function takeRedis(url: string, from: string): string {
   const { run, slot, path } = thisWorker();
   claim(path, { kind: 'redis', url, from, name: '' });

@@ -1,5 +1,5 @@
 /** The variables by which applications find their servers, changed to what is this worker's own. They must be set before, and read after. */
-import { markPointed, ownDatabase, pointed, type DatabaseOptions } from './databases.js';
+import { markPointed, ownDatabase, pointed, workerKeyPrefix, type DatabaseOptions } from './databases.js';
 import { isService } from './service.js';
 import { isLeading } from './slot.js';
 import { databaseOf, fileOf, kindOfUrl, withDatabase, withMongoDatabase } from './urls.js';
@@ -34,6 +34,15 @@ interface Named {
   readonly password: readonly string[];
 }
 
+const REDIS: Named = {
+  name: 'REDIS_DB',
+  scheme: 'redis',
+  host: ['REDIS_HOST'],
+  port: ['REDIS_PORT'],
+  user: ['REDIS_USERNAME'],
+  password: ['REDIS_PASSWORD'],
+};
+
 const NAMES: readonly Named[] = [
   { name: 'PGDATABASE', scheme: 'postgres', host: ['PGHOST'], port: ['PGPORT'], user: ['PGUSER'], password: ['PGPASSWORD'] },
   {
@@ -60,8 +69,10 @@ const NAMES: readonly Named[] = [
     user: ['MARIADB_USER'],
     password: ['MARIADB_PASSWORD'],
   },
-  { name: 'REDIS_DB', scheme: 'redis', host: ['REDIS_HOST'], port: ['REDIS_PORT'], user: ['REDIS_USERNAME'], password: ['REDIS_PASSWORD'] },
+  REDIS,
 ];
+/** Stand before the keys of an application. */
+const PREFIXES = ['REDIS_PREFIX', 'REDIS_KEY_PREFIX'];
 
 const MONGO_NAMES = ['MONGO_DB', 'MONGO_DB_NAME', 'MONGO_DATABASE', 'MONGODB_DB', 'MONGODB_DATABASE'];
 
@@ -121,8 +132,16 @@ export function pointEnvironment({ variables = [], ...options }: EnvironmentOpti
     const path = valueOf(variable);
     if (path !== undefined && SQLITE.test(path)) point(variable, `file:${path}`, '{name}');
   }
+  // With a database of its own a worker needs no prefix.
+  if (!Object.entries(set).some(([variable, value]) => variable === 'REDIS_DB' || kindOfUrl(value) === 'redis')) {
+    for (const variable of PREFIXES) {
+      const base = valueOf(variable);
+      if (base === undefined) continue;
+      set[variable] = before[variable] === base ? base : workerKeyPrefix(urlOf(REDIS, '0'), base, options);
+    }
+  }
   if (Object.keys(set).length === 0) {
-    const names = [...STRINGS, ...variables, ...NAMES.map(({ name }) => name), ...BESIDE.flatMap((each) => each.names), ...GENERIC, ...PATHS];
+    const names = [...STRINGS, ...variables, ...NAMES.map(({ name }) => name), ...BESIDE.flatMap((each) => each.names), ...GENERIC, ...PATHS, ...PREFIXES];
     throw new Error(
       `Nothing to isolate: none of the variables ${names.join(', ')} is set when the set-up of isolation-audit runs. Load the file that sets them before it, or remove the set-up.`,
     );

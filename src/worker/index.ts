@@ -12,7 +12,7 @@ import { isOver } from './run.js';
 import { ask } from './service.js';
 import { forgetWorker, thisWorker } from './slot.js';
 
-export { workerDatabase, type DatabaseOptions } from './databases.js';
+export { workerDatabase, workerKeyPrefix, type DatabaseOptions } from './databases.js';
 export { pointEnvironment, type EnvironmentOptions } from './environment.js';
 export type { NameKind } from './kinds.js';
 

@@ -3,13 +3,14 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bornAt, isAlive } from '../machine.js';
 import { home, idIn, textOf } from '../place.js';
+import { isOver } from '../run.js';
 import { serverOf } from '../urls.js';
 import { claimsOf } from './claims.js';
 import { dropMongodb } from './mongodb.js';
 import { dropMysql } from './mysql.js';
 import { dropNeo4j } from './neo4j.js';
 import { dropPostgres } from './postgres.js';
-import { leaveRedis } from './redis.js';
+import { deleteKeys, leaveRedis } from './redis.js';
 import type { Claim } from './requests.js';
 
 /** `{process}-{when it began}`, and behind that who has begun to end the run. */
@@ -56,6 +57,8 @@ async function release(claims: readonly [Claim, ...Claim[]], run: string): Promi
       return dropNeo4j(url, from, names);
     case 'redis':
       return leaveRedis(url, from, run);
+    case 'redis-keys':
+      return deleteKeys(url, from, names);
   }
 }
 
@@ -68,12 +71,14 @@ function freePorts(run: string): void {
 /** Ends the runs of this user that nobody has ended. */
 export async function endDeadRuns(): Promise<void> {
   const folder = home();
-  for (const name of readdirSync(folder)) if (isLeft(name)) await endRun(join(folder, name));
+  for (const name of readdirSync(folder)) if (isLeft(join(folder, name))) await endRun(join(folder, name));
 }
 
-function isLeft(name: string): boolean {
-  const [, root, , ender] = PLACE.exec(name) ?? [];
-  return root !== undefined && (ender === undefined ? !isRunning(name) : !isAlive(Number(ender)));
+/** Containers may share the folder and see each other's runs, but not their processes: the run's id says whose it is. */
+function isLeft(place: string): boolean {
+  const [, root, , ender] = PLACE.exec(basename(place)) ?? [];
+  const run = root === undefined ? undefined : idIn(place);
+  return run !== undefined && isOver(run) && (ender === undefined || !isAlive(Number(ender)));
 }
 
 /** Whether the main process of a run lives. */

@@ -1,6 +1,6 @@
 /** Redis: a logical database for each worker. Who has which stands on the server, since two runs of two machines may use it. */
 import { isOver } from '../run.js';
-import { withDatabase, withoutPassword } from '../urls.js';
+import { databaseOf, withDatabase, withoutPassword } from '../urls.js';
 import { clientOf } from './clients.js';
 import type { TakeRedis } from './requests.js';
 
@@ -52,6 +52,24 @@ export async function leaveRedis(url: string, from: string, run: string): Promis
       if (holder.split(' ')[0] !== run) continue;
       await empty(session, Number(database));
       await session.send('EVAL', LEAVE, '1', HOLDERS, database, holder);
+    }
+  } finally {
+    session.end();
+  }
+}
+
+/** Deletes what begins with the prefixes, in the database that the connection string names. */
+export async function deleteKeys(url: string, from: string, prefixes: readonly string[]): Promise<void> {
+  const session = await connect(url, from);
+  try {
+    await session.send('SELECT', databaseOf(url) ?? '0');
+    for (const prefix of prefixes) {
+      let cursor = '0';
+      do {
+        const [next, keys] = (await session.send('SCAN', cursor, 'MATCH', `${prefix}*`, 'COUNT', '1000')) as [string, readonly string[]];
+        if (keys.length > 0) await session.send('DEL', ...keys);
+        cursor = next;
+      } while (cursor !== '0');
     }
   } finally {
     session.end();

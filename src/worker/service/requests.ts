@@ -3,11 +3,12 @@ import type { DatabaseKind } from '../urls.js';
 
 /** Something on a server that this library has made for a run and removes at its end. */
 export interface Claim {
-  readonly kind: Exclude<DatabaseKind, 'sqlite'>;
+  readonly kind: Exclude<DatabaseKind, 'sqlite'> | 'redis-keys';
   /** With the database that the project names. */
   readonly url: string;
   /** Where the project's client of the server is found. */
   readonly from: string;
+  /** Of the database, or what its keys begin with. */
   readonly name: string;
 }
 

@@ -199,6 +199,24 @@ describe('what a set-up refuses or is told', () => {
     await redis(stranger, (client) => client.flushdb());
   });
 
+  test('an application that puts a prefix before its keys gets its own, and the keys are deleted at the end', LIMIT, async () => {
+    const { hostname, port, href } = new URL(services.urls.redis!);
+    const { run } = project(
+      program(`const Redis = require('ioredis');
+        const set = worker.pointEnvironment();
+        const client = new Redis({ port: process.env.REDIS_PORT, keyPrefix: process.env.REDIS_PREFIX });
+        client.set('carts', 'mine').then(() => { tell({ ...set, again: worker.pointEnvironment().REDIS_PREFIX }); client.disconnect(); });`),
+      ['ioredis'],
+    );
+    await redis(href, (client) => client.mset({ 'shop:carts': 'of a stranger', carts: 'of another' }));
+    const { code, output, told } = await run('node program.js', { ...lease, REDIS_HOST: hostname, REDIS_PORT: port, REDIS_PREFIX: 'shop' });
+    expect(code, output).toBe(0);
+    expect(told[0]!['REDIS_PREFIX']).toMatch(/^shop:[a-z0-9]{19}:1:$/);
+    expect(told[0]!['again']).toBe(told[0]!['REDIS_PREFIX']);
+    await expect.poll(() => redis(href, (client) => client.keys('*')).then((keys) => keys.sort()), { timeout: 10_000 }).toEqual(['carts', 'shop:carts']);
+    await redis(href, (client) => client.flushdb());
+  });
+
   test('a Redis without a free database says what to do; what a dead run held is taken', LIMIT, async () => {
     const url = services.urls.redis!;
     const held = Object.fromEntries(Array.from({ length: 15 }, (_, at) => [String(at + 1), `${mintRun(process.pid)} ${at + 1}`]));

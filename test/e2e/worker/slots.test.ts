@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { mintRun } from '../../../src/worker/run.js';
 import { project, runsIn, type Told } from './project.js';
 import { suites } from './suites.js';
 
@@ -51,6 +53,27 @@ test('what a killed run has left is removed by the one that waits for it', LIMIT
   expect(existsSync(String(first!['directory']))).toBe(true);
   run.kill();
   await expect.poll(() => runsIn(temporary), { timeout: 10_000 }).toEqual([]);
+});
+
+test('the next run cleans up after dead ones, and leaves those of other machines alone for a day', LIMIT, async () => {
+  const { run, temporary } = project({ 'package.json': '{ "name": "shop" }', 'program.js': program('tell({ directory: worker.workerDirectory() });') }, []);
+  const now = Math.floor(Date.now() / 1000);
+  const folder = join(temporary, `isolation-audit-${process.getuid?.() ?? 'user'}`);
+  const runs = {
+    dead: mintRun(process.pid, undefined, now - 3600),
+    living: mintRun(process.pid),
+    near: mintRun(7, 'other', now - 3600),
+    far: mintRun(7, 'other', now - 90_000),
+  };
+  mkdirSync(folder, { mode: 0o700 });
+  Object.values(runs).forEach((id, at) => {
+    mkdirSync(join(folder, `${process.pid}-${at}`));
+    writeFileSync(join(folder, `${process.pid}-${at}`, 'id'), id);
+  });
+  const { code, output } = await run('node program.js', { ISOLATION_AUDIT_SLOT: 'lease' });
+  expect(code, output).toBe(0);
+  await expect.poll(() => [...runsIn(temporary)].sort(), { timeout: 10_000 }).toEqual([`${process.pid}-1`, `${process.pid}-2`]);
+  rmSync(folder, { recursive: true });
 });
 
 const program = (body: string): string =>
