@@ -39,7 +39,9 @@ function follow(value: Abstract | undefined, keys: readonly string[], reader: Re
       const record = current;
       const keys = record.kind === 'record' ? record.keys() : undefined;
       const items = record.kind === 'list' ? record.items : record.kind === 'record' && keys ? keys.map((each) => record.get(each)) : [unknown('an item')];
-      current = items.find((each) => each !== undefined && !absent(each));
+      // `{ where: { code } }` has a condition, whatever `code` is.
+      current =
+        items.find((each) => each !== undefined && !absent(each)) ?? (keys && keys.length > 0 ? unknown('an entry whose value is not known') : undefined);
       continue;
     }
     // Text and numbers have no options: `connect('postgres://...')` has no `arg0.host`.

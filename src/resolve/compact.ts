@@ -1,0 +1,39 @@
+import type { Resource } from '../model/claims.js';
+import { nameText, type Name } from '../model/names.js';
+import type { Event } from './events.js';
+
+const ENDS: Partial<Record<Event['e'], Event['e']>> = { 'end-branch': 'branch', 'end-callback': 'callback' };
+
+/**
+ * What a function outside the test does, without saying it twice: a helper that fills twenty tables of one database says so once for each
+ * table, and branches in which nothing happens are left out. Else helpers would use up what can be told of a test. Of a function of the
+ * test file itself, only what its helpers do is said once (`ofHelpers`).
+ */
+export function compact(events: readonly Event[], ofHelpers = false): readonly Event[] {
+  const said = new Set<string>();
+  const out: Event[] = [];
+  for (const event of events) {
+    const key = event.e === 'react' && event.reaction.kind === 'claim' && (!ofHelpers || event.via.length > 0) ? claimKey(event.reaction) : undefined;
+    if (key !== undefined && said.has(key)) continue;
+    if (key !== undefined) said.add(key);
+    if (ENDS[event.e] !== undefined && out.at(-1)?.e === ENDS[event.e]) out.pop();
+    else out.push(event);
+  }
+  return out.length === events.length ? events : out;
+}
+
+function claimKey(claim: {
+  readonly resource: Resource;
+  readonly op: string;
+  readonly wipes?: string;
+  readonly handle?: string;
+  readonly note?: string;
+}): string | undefined {
+  const { kind, server, name, namespace, unit } = claim.resource;
+  const text = (each: Name | undefined): string => (each ? nameText(each) : '');
+  // Two texts that nobody knows are two texts.
+  if ([server, name, namespace, unit].some((each) => each?.kind === 'oneOf')) return undefined;
+  return [claim.op, claim.wipes, claim.handle, claim.note, kind, text(server), text(name), text(namespace), unit?.kind === 'unknown' ? '' : text(unit)].join(
+    '|',
+  );
+}
