@@ -6,6 +6,7 @@ import { isAssertion } from './assertions.js';
 import { environment } from './environment.js';
 import { property } from './evaluate.js';
 import { urlAfterWrites } from './members.js';
+import { modelBehind } from './models.js';
 import { imported } from './modules.js';
 import { asLibrary } from './own-library.js';
 import { platformCall, platformMethod } from './platform.js';
@@ -177,7 +178,7 @@ export function methodCalls(
   const inner = method === 'apply' || method === 'call' ? applied(r, call, args, file, frame) : undefined;
   if (inner) return methodCalls(r, inner.receiver, inner.method, call, id, inner.args, file);
   if (receiver.kind === 'oneOf') return receiver.of.flatMap((each) => methodCalls(r, each, method, call, id, args, file));
-  const handle = handleBehind(r, receiver) ?? byItsType(r, receiver, method, call, file);
+  const handle = receiver.kind === 'fn' ? modelBehind(r, receiver, method) : (handleBehind(r, receiver) ?? byItsType(r, receiver, method, call, file));
   if (!handle) return [];
   const path = [...(handle.path ?? []), method].join('.');
   const specs = r.library.method(handle.entry, handle.type, path);

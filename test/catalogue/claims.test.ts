@@ -10,6 +10,12 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
+    library: 'sequelize, a condition whose value is not there',
+    imports: `import { Sequelize } from 'sequelize';`,
+    body: `const db = new Sequelize('postgres://localhost/app'); const Order = db.define('orders', {}); const given = {}; await Order.destroy({ where: { code: given.code } }); await db.close();`,
+    lines: ['acquire postgresql localhost:5432/app', 'write postgresql localhost:5432/app orders', 'paid sequelize.close()'],
+  },
+  {
     library: '@aws-sdk/client-sqs',
     imports: `import { CreateQueueCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';`,
     body: `const sqs = new SQSClient({ region: 'eu-1', endpoint: 'http://localhost:4566' }); await sqs.send(new CreateQueueCommand({ QueueName: 'orders' })); await sqs.send(new PurgeQueueCommand({ QueueUrl: 'http://localhost:4566/0/orders' }));`,

@@ -26,6 +26,12 @@ const emptying = (lines: readonly string[]): Files => ({
 const serving = (setup: string, port: string): string =>
   spec(`${setup}\ntest('serves', () => { createServer().listen(${port}); });`, `import { createServer } from 'node:http';`);
 
+const SEQUELIZE = `import { DataTypes, Model, Sequelize } from 'sequelize';\nexport const sequelize = new Sequelize('postgres://localhost/orders_spec');`;
+const emptyingModel = (imports: string): Files => ({
+  'a.test.ts': spec(`test('a', async () => { await Order.destroy({ where: {} }); });`, imports),
+  'b.test.ts': spec(`test('b', async () => { await Order.create({ n: 1 }); });`, imports),
+});
+
 const cases: readonly Case[] = [
   {
     what: 'the database of a URL that the configuration gives, emptied by a setup file',
@@ -84,6 +90,35 @@ const cases: readonly Case[] = [
     finds: [],
   },
   {
+    what: 'a model that is a class of the project, opened by its init',
+    rule: 'unscoped-wipe',
+    files: {
+      'order.ts': `${SEQUELIZE}\nexport class Order extends Model {}\nOrder.init({ n: DataTypes.INTEGER }, { sequelize, tableName: 'orders' });`,
+      ...emptyingModel(`import { Order } from './order';`),
+    },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'the same made by a function that is handed the connection',
+    rule: 'unscoped-wipe',
+    files: {
+      'define.ts': `import { Model } from 'sequelize';
+export const define = (sequelize, types) => { class Order extends Model {} Order.init({ n: types.INTEGER }, { sequelize, modelName: 'Order' }); return Order; };`,
+      'order.ts': `${SEQUELIZE}\nimport { define } from './define';\nexport const Order = define(sequelize, DataTypes);`,
+      ...emptyingModel(`import { Order } from './order';`),
+    },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'a class with a method of its own of that name',
+    rule: 'unscoped-wipe',
+    files: {
+      'order.ts': `${SEQUELIZE}\nexport class Order extends Model { static async destroy(options) { return options; } }\nOrder.init({ n: DataTypes.INTEGER }, { sequelize, tableName: 'orders' });`,
+      ...emptyingModel(`import { Order } from './order';`),
+    },
+    finds: [],
+  },
+  {
     what: 'a time stamp in the name that a helper makes for several files',
     rule: 'frozen-worker-name',
     files: {
@@ -135,6 +170,18 @@ export const folder = (): string => { const path = join(tmpdir(), \`orders-\${Da
 describe('shared databases, ports, paths and queues', () => {
   test.each(cases)('$rule: $what', ({ rule, files, given, finds }) => {
     expect(places(rule, files, given ?? {})).toEqual(finds);
+  });
+
+  test('helpers that do much hide nothing that the test does after them', () => {
+    const fill = Array.from({ length: 400 }, (_, at) => `pool.query('INSERT INTO orders_${at} VALUES (1)');`).join('\n');
+    const told = audit({
+      'fill.ts': `import { Pool } from 'pg'; const pool = new Pool({ database: 'orders_spec' });\nexport const fill = () => {\n${fill}\n};`,
+      'a.test.ts': spec(
+        `test('a', () => { fill(); process.env.TZ = 'UTC'; });\ntest('b', () => { expect(process.env.TZ).toBe('UTC'); });`,
+        `import { fill } from './fill';`,
+      ),
+    });
+    expect(told.findings.map((each) => each.rule)).toContain('leaked-env');
   });
 
   test('tap makes the words of Mocha global on demand', () => {

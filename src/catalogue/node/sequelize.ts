@@ -163,7 +163,11 @@ export default {
     { call: 'Sequelize#transaction', when: ['arg1'], scoped: { callback: 'arg1', param: 0 }, returns: 'Transaction' },
     { call: 'Sequelize#transaction', otherwise: true, scoped: { callback: 'arg0', param: 0 }, returns: 'Transaction' },
     { call: 'Transaction#rollback|Transaction#commit', releases: 'receiver' },
-    { call: 'Model#init', returns: 'receiver' },
+    {
+      call: 'Model#init',
+      returns: 'Model',
+      opens: { kind: 'database', same: ['arg1.sequelize'], unit: ['arg1.tableName', 'arg1.modelName'] },
+    },
     { call: 'Model#create|Model#bulkCreate|Model#upsert|Model#update|Model#findOrCreate|Model#increment|Model#decrement|Model#restore', op: 'write' },
     { call: 'Model#scope|Model#unscoped|Model#schema', returns: 'receiver' },
     { call: 'Model#sync', when: ['arg0.force=true'], op: 'wipe', wipes: 'unit' },
