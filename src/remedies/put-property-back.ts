@@ -3,6 +3,7 @@ import type { FileFacts, Target } from '../model/facts.js';
 import { refusal, remedy, type Broken, type Repair } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting } from './support/changes.js';
 import { allSteps, isNamedIn, isSame, rootOf } from './support/code.js';
+import type { Home } from './support/homes.js';
 import { hookEdits, type Undo } from './support/hooks.js';
 import { freshName, savedName, styleOf } from './support/style.js';
 
@@ -41,6 +42,7 @@ function puts(broken: Broken, changes: readonly StateChange[]): Repair {
       const target = change.at.path === facts.path ? targetAt(facts, change) : undefined;
       if (!target || typeof target.key !== 'string') return refusal('the property is not assigned by name in this file');
       if (!isNamedIn(target.of, home.fn, facts)) return refusal('what holds the property has no name outside the test');
+      if (!isReady(target, home, facts)) return refusal('what holds the property is not there yet where its value would be saved');
       const property = text.slice(target.at[0], target.at[1]);
       if (/[\r\n(]/.test(property.replace(/^\((\w+) as \w+\)/, '')) || rootOf(target.of, facts).kind === 'self')
         return refusal('the property is not a plain one');
@@ -61,6 +63,15 @@ function puts(broken: Broken, changes: readonly StateChange[]): Repair {
   if ('kind' in edits) return edits;
   const what = [...all].map((each) => `\`${each}\``).join(' and ');
   return { kind: 'edits', says: `Save ${what} and put it back in an after-hook.`, edits };
+}
+
+/** The value is saved while the suite is declared: a variable that a hook fills, or that is declared further below, has nothing to save then. */
+function isReady(target: Property, { statement }: Home, facts: FileFacts): boolean {
+  const root = rootOf(target.of, facts);
+  if (root.kind !== 'ref') return root.kind === 'outer';
+  const { form, at } = facts.bindings[root.binding]!;
+  if (form === 'import' || form === 'function') return true;
+  return form === 'const' && at[0] < statement.at[0];
 }
 
 /** The property that an assignment writes. */

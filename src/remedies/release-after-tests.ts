@@ -51,7 +51,8 @@ function partOf(broken: Broken, obligation: Obligation): Part | Refusal {
   const held = holderOf(broken, call, obligation);
   if (held === undefined) return refusal('nothing holds what is opened');
   // node-redis refuses to close what was never connected (its client, version 5).
-  if (pathOf(call.callee, facts)?.at(-1) === 'createClient' && !isCalled(facts, held, 'connect')) return refusal('nothing shows that it is connected');
+  if (/^create(?:Client|ClientPool|Cluster|Sentinel)$/.test(pathOf(call.callee, facts)?.at(-1) ?? '') && !isCalled(facts, held, 'connect'))
+    return refusal('nothing shows that it is connected');
   const release = releaseOf(broken, obligation, call, held);
   return 'kind' in release ? release : placed(broken, obligation, call, held, release);
 }

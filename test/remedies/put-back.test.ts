@@ -250,4 +250,22 @@ test('uses it', () => {});
       'delete (globalThis as any).shopTenant;',
     );
   });
+
+  test('an object that is not there yet when the suite is declared', () => {
+    const file = `import { beforeAll, describe, test } from 'vitest';
+describe('reduced', () => {
+  beforeAll(() => {
+    settings.tax = 10;
+  });
+  test('adds a tenth', () => {});
+});
+test('adds a fifth', () => settings.tax);
+`;
+    const shared = { beside: { 'settings.js': 'export const settings = { tax: 20 };' }, use: { options: { test: { isolate: false } } } };
+    expect(repaired('shared-module-state', `import { settings } from './settings.js';\n${file}`, shared)).toContain('const savedTax = settings.tax;');
+    expect(repaired('shared-module-state', `const settings = { tax: 20 };\n${file}`)).toContain('const savedTax = settings.tax;');
+    expect(repaired('shared-module-state', `${file}const settings = { tax: 20 };\n`)).toBe(
+      'refused: what holds the property is not there yet where its value would be saved',
+    );
+  });
 });
