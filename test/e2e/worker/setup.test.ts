@@ -263,6 +263,7 @@ describe('what a set-up refuses or is told', () => {
       ['pg'],
     ).run('node program.js', { ...lease, DATABASE_URL: inside('busy') });
     expect([code, output]).toEqual([1, expect.stringMatching(/does not clone the database busy while sessions are open in it: \d+ watcher/)]);
+    await sql(server, 'DROP DATABASE busy WITH (FORCE)');
   });
 
   test('a migration fills one template for the run; what it says is shown when it fails', LIMIT, async () => {
