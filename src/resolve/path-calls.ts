@@ -8,9 +8,10 @@ import { flatten, joined, mapEach, oneOf, partsOf } from './text.js';
 const absolute = (part: unknown): boolean => typeof part === 'string' && (/^(\/|<(root|cwd|tmp|home)>|[A-Za-z]:[\\/]|file:)/.test(part) || part === '');
 
 /** Functions of `node:path`. */
-export function pathCall(name: string, args: readonly Abstract[], at: Place): Abstract | undefined {
-  // They throw where an argument is `undefined`, so whatever leads here has another value.
-  if (args.some((each) => each.kind === 'const' && each.value === undefined)) return unknown('a path with a part that is `undefined`', at);
+export function pathCall(name: string, given: readonly Abstract[], at: Place): Abstract | undefined {
+  // They throw where an argument is `undefined` or `null`, so whatever leads here has another value.
+  if (given.some(isNothing)) return unknown('a path with a part that is `undefined`', at);
+  const args = given.map((each) => (each.kind === 'oneOf' ? oneOf(each.of.filter((one) => !isNothing(one))) : each));
   switch (name) {
     case 'join':
       return joinPaths(args, false, at);
@@ -42,6 +43,8 @@ export function pathCall(name: string, args: readonly Abstract[], at: Place): Ab
       return undefined;
   }
 }
+
+const isNothing = (value: Abstract): boolean => value.kind === 'const' && (value.value === undefined || value.value === null);
 
 /** A piece of a path, cut from its text with what varies in it. */
 function piece(path: Abstract, cut: (flat: string) => string, at: Place): Abstract {

@@ -150,7 +150,8 @@ export function moduleEvents(w: Walker, file: string): readonly Event[] {
   return events;
 }
 
-const TOLD = 6;
+/** What may be told of a function of the test file, in events of a helper: the helpers that it calls tell of theirs there too. */
+const TOLD = 2;
 
 function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | undefined, out: Event[]): void {
   for (const step of list) {

@@ -176,9 +176,10 @@ describe('shared databases, ports, paths and queues', () => {
     const fill = Array.from({ length: 400 }, (_, at) => `pool.query('INSERT INTO orders_${at} VALUES (1)');`).join('\n');
     const told = audit({
       'fill.ts': `import { Pool } from 'pg'; const pool = new Pool({ database: 'orders_spec' });\nexport const fill = () => {\n${fill}\n};`,
+      'more.ts': `import { Pool } from 'pg'; const pool = new Pool({ database: 'orders_spec' });\nexport const more = () => {\n${fill.replaceAll('orders_', 'bills_')}\n};`,
       'a.test.ts': spec(
-        `test('a', () => { fill(); process.env.TZ = 'UTC'; });\ntest('b', () => { expect(process.env.TZ).toBe('UTC'); });`,
-        `import { fill } from './fill';`,
+        `test('a', () => { fill(); more(); process.env.TZ = 'UTC'; });\ntest('b', () => { expect(process.env.TZ).toBe('UTC'); });`,
+        `import { fill } from './fill';\nimport { more } from './more';`,
       ),
     });
     expect(told.findings.map((each) => each.rule)).toContain('leaked-env');

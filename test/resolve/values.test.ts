@@ -356,6 +356,11 @@ const transforms: readonly Row[] = [
     '[db, 5433, /app, me, s]',
   ],
   [
+    'a path whose folder may be nothing',
+    `import path from 'node:path'; export const answer = path.join(process.env.QUICK ? null : '/var/cache', 'a.json');`,
+    '/var/cache/a.json',
+  ],
+  [
     'the path of a URL whose server comes from elsewhere',
     'const u = new URL(`${process.env.MONGO_URI}/orders?w=1`); export const answer = [u.pathname, u.searchParams.get("w")];',
     '[/orders, 1]',
