@@ -62,8 +62,8 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
   return out;
 }
 
-/** A library's own tests make clients of it for many ends; only a name says that one of them reaches a server. */
-const isNameless = ({ name }: Resource): boolean => alternatives(name).every((each) => each.kind === 'unknown');
+/** A library's own tests make clients of it for many ends; only a known name on a known server says that one of them reaches what others reach too. */
+const isNameless = ({ name, server }: Resource): boolean => [name, server].some((part) => alternatives(part).every((each) => each.kind === 'unknown'));
 
 /** Made by the library that the project itself is, or by what that made. */
 const isOwn = ({ own, receiver }: LibraryCall): boolean => own === true || (receiver?.made !== undefined && isOwn(receiver.made));

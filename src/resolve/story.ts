@@ -11,6 +11,7 @@ import type { Modifier } from '../model/runner.js';
 import type { Block, FileStory, StoryGap } from '../model/suite.js';
 import { returned } from './calls.js';
 import { items } from './evaluate.js';
+import { isReplacedClaim, isReplacedObligation, replacedModules } from './mocked-modules.js';
 import { withoutOwnServers } from './own-servers.js';
 import { handedOf } from './handed.js';
 import { exportOf } from './modules.js';
@@ -103,15 +104,17 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
   // Bodies can declare further blocks (subtests), so the list grows while it is read.
   for (const body of t.bodies) tellBody(t, body);
   const context = { blocks: t.blocks, risks: t.risks, restores: [...t.restores, ...options.setupRestores] };
+  const replaced = replacedModules(w.r, file, t.mutations);
+  const settled = settleObligations(t.opens, t.releases, t.escapes, context);
+  const obligations = replaced ? settled.filter((each) => !isReplacedObligation(replaced, each)) : settled;
+  const claims = withoutOwnServers(t.claims);
   const story: FileStory = {
     file,
     role: options.role,
     blocks: t.blocks,
-    claims: withoutOwnServers(t.claims),
+    claims: replaced ? claims.filter((each) => !isReplacedClaim(replaced, each)) : claims,
     changes: settleChanges(t.mutations, context),
-    obligations: settleObligations(t.opens, t.releases, t.escapes, context).map((each) =>
-      each.released || !isClosedUnseenIn(t, each.at) ? each : { ...each, escapes: true },
-    ),
+    obligations: obligations.map((each) => (each.released || !isClosedUnseenIn(t, each.at) ? each : { ...each, escapes: true })),
     variables: t.variables,
     gaps: t.gaps,
     reached: [...w.reached],

@@ -28,6 +28,53 @@ const ownTests = (imports: string): Files =>
 
 const cases: readonly Case[] = [
   {
+    what: 'a client whose module the test file replaces',
+    rule: 'shared-redis-keyspace',
+    files: {
+      'cache.ts': `import Redis from 'ioredis';\nconst redis = new Redis({ host: 'localhost' });\nexport const put = (key: string): Promise<unknown> => redis.set(key, '1');`,
+      'a.test.ts': spec(`vi.mock('ioredis');\ntest('a', async () => { await put('a'); });`, `import { put } from './cache';`),
+      'b.test.ts': spec(`vi.mock('./cache', () => ({ put: vi.fn() }));\ntest('b', async () => { await put('b'); });`, `import { put } from './cache';`),
+      'c.test.ts': spec(`test('c', async () => { await put('c'); });`, `import { put } from './cache';`),
+    },
+  },
+  {
+    what: 'a client whose module the test file replaces in part',
+    rule: 'shared-redis-keyspace',
+    files: {
+      'cache.ts': `import Redis from 'ioredis';\nconst redis = new Redis({ host: 'localhost' });\nexport const put = (key: string): Promise<unknown> => redis.set(key, '1');`,
+      'a.test.ts': spec(
+        `vi.mock('./cache', async () => ({ ...(await vi.importActual('./cache')), get: vi.fn() }));\ntest('a', async () => { await put('a'); });`,
+        `import { put } from './cache';`,
+      ),
+      'c.test.ts': spec(`test('c', async () => { await put('c'); });`, `import { put } from './cache';`),
+    },
+    finds: ['cache.ts:2'],
+  },
+  {
+    what: 'mocks that a hook resets, which gives methods back in Vitest',
+    rule: 'leaked-mock',
+    files: {
+      'a.test.ts': spec(
+        `beforeEach(() => { vi.resetAllMocks(); });\ntest('a', () => { vi.spyOn(mailer, 'send').mockReturnValue(1); });\ntest('b', () => {});`,
+        `import * as mailer from './mailer';`,
+      ),
+      'mailer.ts': `export const send = () => 0;`,
+    },
+  },
+  {
+    what: 'a setting of the server',
+    rule: 'unscoped-wipe',
+    files: Object.fromEntries(
+      ['a', 'b'].map((each) => [
+        `${each}.test.ts`,
+        spec(
+          `const client = createClient();\ntest('${each}', async () => { await client.connect(); await client.set('k', '1'); await client.configSet('latency-monitor-threshold', '1'); });`,
+          `import { createClient } from 'redis';`,
+        ),
+      ]),
+    ),
+  },
+  {
     what: 'a server that its application closes when it is torn down',
     rule: 'missing-cleanup',
     files: {

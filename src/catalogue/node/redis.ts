@@ -91,7 +91,7 @@ export default {
     { call: 'Client#flushdb', op: 'wipe', wipes: 'database' },
     { call: 'Client#hset|Client#hget|Client#lpush|Client#sadd|Client#zadd|Client#setex', op: 'write', unit: ['arg0'] },
     { call: 'Client#sendCommand', op: 'write', statement: { language: 'redis', in: 'arg*' } },
-    { call: 'Client#scriptFlush|Client#functionFlush|Client#configSet|Client#configResetStat|Client#aclDelUser', op: 'wipe', wipes: 'server' },
+    { call: 'Client#scriptFlush|Client#functionFlush|Client#configSet|Client#configResetStat|Client#aclDelUser', op: 'mutate' },
     { call: 'Client#scanIterator', op: 'read' },
     { call: 'Client#quit|Client#close|Client#disconnect|Client#destroy|Client#end|Client#QUIT', releases: 'receiver' },
   ],

@@ -1,6 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
 
-// `resetAllMocks()` and `clearAllMocks()` restore nothing.
+// Since 3 `resetAllMocks()` gives a spied method its original implementation back; before, it left it empty. `clearAllMocks()` restores nothing.
 export default {
   packages: ['vitest', 'global'],
   language: 'typescript',
@@ -12,7 +12,7 @@ export default {
     { call: 'vi.spyOn|vitest.spyOn', returns: 'Spy', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
     { call: 'Spy#*', returns: 'receiver' },
     { call: 'Spy#mockRestore|Spy#[dispose]', restores: { state: ['mock'], what: 'receiver' } },
-    { call: 'vi.restoreAllMocks|vitest.restoreAllMocks', restores: { state: ['mock'], what: 'all' } },
+    { call: 'vi.restoreAllMocks|vitest.restoreAllMocks|vi.resetAllMocks|vitest.resetAllMocks', restores: { state: ['mock'], what: 'all' } },
     { call: 'vi.mock|vitest.mock|vi.doMock|vitest.doMock', changes: { state: 'module-mock', cell: ['arg0'] } },
     { call: 'vi.unmock|vitest.unmock|vi.doUnmock|vitest.doUnmock', restores: { state: ['module-mock'], what: 'arg0' } },
     // What is loaded afterwards sees the mocks that are registered.

@@ -33,11 +33,11 @@ export function classifyRedis(parts: readonly (string | null)[]): Statement[] {
       return [{ op: 'wipe', wipes: 'database' }];
     case 'SCRIPT':
     case 'FUNCTION':
-      return second === 'FLUSH' ? [{ op: 'wipe', wipes: 'server', note: 'scripts' }] : [];
+      return second === 'FLUSH' ? [{ op: 'mutate', note: 'scripts' }] : [];
     case 'CONFIG':
-      return second === 'SET' || second === 'RESETSTAT' ? [{ op: 'wipe', wipes: 'server', note: 'settings' }] : [];
+      return second === 'SET' || second === 'RESETSTAT' ? [{ op: 'mutate', note: 'settings' }] : [];
     case 'ACL':
-      return second === 'SETUSER' || second === 'DELUSER' ? [{ op: 'wipe', wipes: 'server', note: 'users' }] : [];
+      return second === 'SETUSER' || second === 'DELUSER' ? [{ op: 'mutate', note: 'users' }] : [];
     case 'KEYS':
       return [words[1] === '*' ? { op: 'count', note: 'all keys' } : { op: 'read', ...key }];
     case 'DBSIZE':

@@ -13,7 +13,7 @@ describe('Redis commands', () => {
     [['SET', ' ', 'orders:1', ' ', null], [{ op: 'write', unit: 'orders:1' }]],
     [['SET', ' ', null, ' ', '1'], [{ op: 'write' }]],
     [['GET', ' ', 'orders:1'], [{ op: 'read', unit: 'orders:1' }]],
-    [['CONFIG SET maxmemory 1'], [{ op: 'wipe', wipes: 'server', note: 'settings' }]],
+    [['CONFIG SET maxmemory 1'], [{ op: 'mutate', note: 'settings' }]],
     [['CONFIG GET maxmemory'], []],
     [['SELECT 3'], [{ op: 'acquire', names: 'database', unit: '3', note: 'select' }]],
     [['PING'], []],

@@ -70,7 +70,8 @@ describe.each(suites)('$runner', (suite) => {
     }
     const all = runs.flatMap(({ told }) => told);
     expect(distinct(all, 'database')).toBe(8);
-    expect(distinct(all, 'redis')).toBe(8);
+    // Redis counts its databases: what one run has given back, the other may take. That nobody met another's keys is told above.
+    for (const { told } of runs) expect(distinct(told, 'redis')).toBe(4);
     await expect.poll(() => postgresDatabases(server), { timeout: 10_000 }).toEqual(['shop']);
     expect(await sql(inside('shop'), 'SELECT count(*)::int AS rows FROM orders')).toEqual([{ rows: 3 }]);
     const left = await redis(services.urls.redis!, async (client) => [await client.dbsize(), await client.info('keyspace')]);
