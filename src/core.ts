@@ -121,13 +121,12 @@ function* auditSuite(
   };
   const tests = new Set(suite.testFiles);
   const resolver = createResolver(sources, library, knowledge, indexes);
-  const ownFiles = new Set([...resolver.own.keys()].map((key) => key.slice(0, key.lastIndexOf('#'))));
   const mayAct = input.outline
     ? createRelevance({
         outline: input.outline,
         resolveImport: (from, specifier) => sources.resolveImport(from, specifier),
         acts: (name) => library.acts(name),
-        isLibrary: (path) => ownFiles.has(path),
+        isLibrary: (path) => resolver.own.has(path),
       })
     : () => true;
   const isOurs = (path: string): boolean => tests.has(path) || suite.setupFiles.includes(path) || isTestSide(path);

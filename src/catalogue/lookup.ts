@@ -119,9 +119,8 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
     knowsMethod: (name) => methodNames.has(name),
     reaches: (packageName) => reaching.get(candidates(packageName).find((each) => reaching.has(each)) ?? '') ?? NOTHING,
     acts: (packageName) => candidates(packageName).some((each) => acting.has(each)),
-    exportsOf: (packageName) => [
-      ...new Map([...(exports.get(packageName)?.keys() ?? [])].map((name) => [name.replace(/^new /, ''), name.replace(/^new /, '').split('.')])).values(),
-    ],
+    exportsOf: (packageName) =>
+      [...new Set([...(exports.get(packageName)?.keys() ?? [])].map((name) => name.replace(/^new /, '')))].map((name) => name.split('.')),
     knows: (packageName) => candidates(packageName).some((each) => exports.has(each)),
   };
 }

@@ -15,15 +15,16 @@ import { DIRECTORY_PROJECT } from './statements/shell-docker.js';
 /** What one library call does: claims on resources, things opened and closed, state changed and put back. */
 export function react(call: LibraryCall, reader: Reader, ambient: Ambient): readonly Reaction[] {
   const out: Reaction[] = [];
+  const own = isOwn(call);
   for (const spec of matchingSpecs(call, reader)) {
     const held = spec.opens
       ? opened(call, spec.opens, reader, ambient)
       : (receiverHeld(call, reader, ambient) ?? (spec.statement?.language === 'shell' ? anywhere(call) : undefined));
     const handle = handleFor(call, spec);
-    if (held && 'resource' in held && !(isOwn(call) && isNameless(held.resource))) claims(call, spec, held.resource, handle, reader, out);
+    if (held && 'resource' in held && !(own && isNameless(held.resource))) claims(call, spec, held.resource, handle, reader, out);
     if (spec.statement?.language === 'shell') givenPorts(call, reader, out);
     // What is closed at the end of the process anyway (an engine in memory) still owes nothing.
-    if (spec.owes && !isOwn(call) && !(held && 'isolated' in held && held.isolated === 'memory' && !spec.owesKind)) {
+    if (spec.owes && !own && !(held && 'isolated' in held && held.isolated === 'memory' && !spec.owesKind)) {
       out.push({
         kind: 'open',
         what: whatOf(call),

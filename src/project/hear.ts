@@ -9,9 +9,9 @@ import { readEnvironment, type Environment } from './environment.js';
 import { outlines } from './outlines.js';
 import { publishedPackages } from './published.js';
 import { merged } from './report/findings.js';
-import { RANK } from './report/order.js';
 import { placesOf, type Places } from './report/places.js';
 import { silencer } from './report/silence.js';
+import { unsilenced } from './report/unsilenced.js';
 import { withAliases } from './resolve-import.js';
 import type { Tell } from './progress.js';
 import type { ScanOptions } from './scan-options.js';
@@ -64,10 +64,6 @@ export async function hear({ options, settings, files, tool, tell }: Asked): Pro
   const typeOf = options.types ? await (await import('./type-oracle.js')).openTypeOracle(project.walk.root) : undefined;
   const published = publishedPackages(files, project.packages);
   const surroundings = surroundingsOf(project, environment, runners);
-  const weak = ({ rule, confidence }: Finding): boolean => {
-    const least = settings.rules?.[rule];
-    return least !== undefined && least !== 'off' && RANK[confidence] > RANK[least];
-  };
   const judge = async (given: SourceTexts, told?: AnalyzeInput['told']) => {
     const analysis = await analyzed(
       {
@@ -85,7 +81,7 @@ export async function hear({ options, settings, files, tool, tell }: Asked): Pro
     const places = placesOf(given);
     const silence = silencer(given, places, settings.safeNames ?? []);
     const all = merged(analysis.findings.map(({ finding }) => finding));
-    return { texts: given, places, silence, analysis, all, findings: all.filter((finding) => !silence.isSilenced(finding) && !weak(finding)) };
+    return { texts: given, places, silence, analysis, all, findings: unsilenced(all, silence, settings.rules) };
   };
   const heard = await judge(texts);
   return {

@@ -1,7 +1,7 @@
-import type { PublishedPackage } from '../model/abstract.js';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyze, detectors, factsOf, parseWithOxc, runners, type SuiteInput, type Told } from '../core.js';
+import type { PublishedPackage } from '../model/abstract.js';
 import type { FileFacts } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
 import { refusal, type Repair } from '../model/remedy.js';
@@ -12,9 +12,9 @@ import { outlines } from './outlines.js';
 import { findPackages } from './packages.js';
 import { nameOf, tried } from './repairs.js';
 import { merged } from './report/findings.js';
-import { RANK } from './report/order.js';
 import { placesOf } from './report/places.js';
 import { silencer } from './report/silence.js';
+import { unsilenced } from './report/unsilenced.js';
 import { publishedPackages } from './published.js';
 import { createResolver, withAliases, type ResolveImport } from './resolve-import.js';
 import { holds, isText, type ReadIndex } from './saved-index.js';
@@ -196,12 +196,8 @@ function again(read: ReadIndex, { stale }: State, file?: OpenFile, isAlone = fal
   const commented = [...new Set([...index.commented, ...(file ? [file.path] : [])])];
   const asked: SourceTexts = { ...texts, asked: new Map(commented.map((path) => [path, texts.facts(path)])) };
   const silence = silencer(asked, placesOf(asked), settings.safeNames ?? []);
-  const isWeak = ({ rule, confidence }: Finding): boolean => {
-    const least = settings.rules?.[rule];
-    return least !== undefined && least !== 'off' && RANK[confidence] > RANK[least];
-  };
   return {
-    findings: merged(findings.map(({ finding }) => finding)).filter((finding) => !silence.isSilenced(finding) && !isWeak(finding)),
+    findings: unsilenced(merged(findings.map(({ finding }) => finding)), silence, settings.rules),
     audited: audited.map((each) => each.audited),
   };
 }

@@ -6,12 +6,10 @@ import type { Resolver } from './resolver.js';
 /** Methods called on the variable that takes what the call gives back, and on the result itself. */
 export function calledOn(index: FileIndex, id: CallId): readonly string[] {
   const names = new Set(index.chained(id));
-  const holders = new Set<number>();
-  for (const [binding, writes] of index.writes)
-    if (writes.some((write) => write.value.kind === 'result' && write.value.call === id && write.path.length === 0)) holders.add(binding);
-  if (holders.size > 0) {
+  const holders = index.holders(id);
+  if (holders.length > 0) {
     for (const { callee } of index.facts.calls)
-      if (callee.kind === 'member' && callee.of.kind === 'ref' && holders.has(callee.of.binding) && typeof callee.key === 'string') names.add(callee.key);
+      if (callee.kind === 'member' && callee.of.kind === 'ref' && holders.includes(callee.of.binding) && typeof callee.key === 'string') names.add(callee.key);
   }
   return [...names];
 }
@@ -23,9 +21,6 @@ export function onlyWatches(r: Resolver, { method, file, call: id }: LibraryCall
   const index = r.index(file);
   const call = index?.facts.calls[id];
   if (!index || !call || !SPIES.has(method ?? '') || call.args.length > 2) return false;
-  const isHeld = [...index.writes.values()].some((writes) =>
-    writes.some((write) => write.value.kind === 'result' && write.value.call === id && write.path.length === 0),
-  );
-  if (!isHeld && call.waited !== 'floating') return false;
+  if (call.waited !== 'floating' && index.holders(id).length === 0) return false;
   return calledOn(index, id).every((name) => !/^(mock|and$|calls)/.test(name) || /^mock(Clear|Restore|Name)$/.test(name));
 }

@@ -1,5 +1,5 @@
 import type { Abstract, Frame } from '../model/abstract.js';
-import type { FileFacts, Fn, Value } from '../model/facts.js';
+import type { FileFacts, Fn, FunctionId, Value } from '../model/facts.js';
 import { HOST_INTRINSICS } from '../model/state.js';
 import type { StateKind } from '../model/state.js';
 import type { Resolver } from './resolver.js';
@@ -128,6 +128,12 @@ function lasting(r: Resolver, of: Value, path: string, offset: number, key: stri
   if (enclosing(facts, offset) !== 0) return undefined;
   const name = chainName(of, r.index(file)?.facts);
   return { state: 'module', name: `${path}#${name ?? offset}.${key}` };
+}
+
+/** Whether a function is another, or stands inside it. */
+export function isInside(facts: FileFacts, fn: FunctionId | undefined, outer: FunctionId): boolean {
+  for (let each = fn; each !== undefined; each = facts.functions[each]?.in) if (each === outer) return true;
+  return false;
 }
 
 /** The innermost function whose range holds the offset; a class for the fields that each of its instances makes anew. */

@@ -1,4 +1,5 @@
 import type { BindingId, Call, CallId, Export, FileFacts, FunctionId, Import, Span, Step, Target, TypeRef, Value } from '../model/facts.js';
+import type { Place } from '../model/place.js';
 
 /** One write to a variable. A path leads from the written value to the part that the variable gets. */
 export interface Write {
@@ -43,6 +44,10 @@ export interface FileIndex {
   readonly stars: readonly Extract<Export, { from: string }>[];
   /** Methods called on the result of a call in the same expression, to the end of the chain. */
   chained(call: CallId): readonly string[];
+  /** The call that stands at a place of the file. */
+  callAt(at: Place): CallId | undefined;
+  /** The variables that take what a call gives back, whole. */
+  holders(call: CallId): readonly BindingId[];
   /** The variable that a function is bound to. */
   readonly boundTo: ReadonlyMap<FunctionId, BindingId>;
 }
@@ -149,7 +154,20 @@ export function indexOf(facts: FileFacts): FileIndex {
     for (let link = links.get(call); link; link = links.get(link.call)) out.push(link.key);
     return out;
   };
-  return { chained, facts, writes, memberWrites, computedWrites, returns, imports, params, callsOf, exports, stars, boundTo };
+  const callAt = ({ path, span }: Place): CallId | undefined => {
+    const id = path === facts.path ? facts.calls.findIndex((each) => each.at[0] === span[0] && each.at[1] === span[1]) : -1;
+    return id < 0 ? undefined : id;
+  };
+  let held: Map<CallId, BindingId[]> | undefined;
+  const holders = (call: CallId): readonly BindingId[] => {
+    if (!held) {
+      held = new Map();
+      for (const [binding, all] of writes)
+        for (const id of new Set(all.flatMap(({ value, path }) => (value.kind === 'result' && path.length === 0 ? [value.call] : [])))) push(held, id, binding);
+    }
+    return held.get(call) ?? [];
+  };
+  return { callAt, chained, holders, facts, writes, memberWrites, computedWrites, returns, imports, params, callsOf, exports, stars, boundTo };
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -7,34 +7,25 @@ import { FILLS } from './shared-variables.js';
  * Whether what a call gives is held by a variable of the same function alone: nobody gets it by return, argument, assignment or
  * closure, so nobody else can close it.
  */
-export function staysLocal(index: FileIndex | undefined, span: Span): boolean {
-  if (!index) return false;
+export function staysLocal(index: FileIndex | undefined, at: Place): boolean {
+  const call = index?.callAt(at);
+  if (!index || call === undefined) return false;
   const { facts } = index;
-  const call = facts.calls.findIndex((each) => each.at[0] === span[0] && each.at[1] === span[1]);
-  if (call < 0) return false;
-  let held: BindingId | undefined;
-  for (const [binding, writes] of index.writes) {
-    if (!writes.some((write) => write.value.kind === 'result' && write.value.call === call && write.path.length === 0)) continue;
-    if (held !== undefined || writes.length > 1) return false;
-    held = binding;
-  }
-  const known = held === undefined ? undefined : facts.bindings[held];
-  if (held === undefined || !known || known.in === 0 || known.in !== facts.calls[call]!.in) return false;
-  const binding = held;
+  const [binding, ...others] = index.holders(call);
+  if (binding === undefined || others.length > 0 || index.writes.get(binding)!.length > 1) return false;
+  const known = facts.bindings[binding];
+  if (!known || known.in === 0 || known.in !== facts.calls[call]!.in) return false;
   if (facts.calls.some((each) => each.args.some((arg) => hands(arg.value, binding)) || (each.in !== known.in && mentions(each.callee, binding)))) return false;
   return !facts.functions.some((fn) => givesAway(fn.body, binding));
 }
 
 /** Whether what a call gives is held by one variable outside the function, whole, and is put into nothing else: the next call overwrites it. */
 export function isOverwritten(index: FileIndex | undefined, at: Place): boolean {
-  if (index?.facts.path !== at.path) return false;
+  const call = index?.callAt(at);
+  if (!index || call === undefined) return false;
   const { facts } = index;
-  const call = facts.calls.findIndex((each) => each.at[0] === at.span[0] && each.at[1] === at.span[1]);
-  const holders = [...index.writes].filter(([, writes]) =>
-    writes.some((write) => write.value.kind === 'result' && write.value.call === call && write.path.length === 0),
-  );
-  const [held] = holders[0] ?? [];
-  if (call < 0 || held === undefined || holders.length > 1 || facts.bindings[held]!.in === facts.calls[call]!.in) return false;
+  const [held, ...others] = index.holders(call);
+  if (held === undefined || others.length > 0 || facts.bindings[held]!.in === facts.calls[call]!.in) return false;
   const isKept = facts.calls.some(
     ({ callee, args }) => callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) && args.some((arg) => hands(arg.value, held)),
   );
@@ -89,13 +80,10 @@ const CLOSES = new Set(['close', 'end', 'quit', 'destroy', 'stop', 'disconnect',
 
 /** Whether the variable that holds what a call gives is closed in code that no test was seen to reach: a listener, a callback of a callback. */
 export function isClosedUnseen(index: FileIndex | undefined, at: Place, isSeen: (span: Span) => boolean): boolean {
-  if (index?.facts.path !== at.path) return false;
+  const call = index?.callAt(at);
+  if (!index || call === undefined) return false;
   const { calls } = index.facts;
-  const call = calls.findIndex((each) => each.at[0] === at.span[0] && each.at[1] === at.span[1]);
-  if (call < 0) return false;
-  const held = new Set<BindingId>();
-  for (const [binding, writes] of index.writes)
-    if (writes.some((write) => write.value.kind === 'result' && write.value.call === call && write.path.length === 0)) held.add(binding);
+  const held = new Set(index.holders(call));
   // `server.listen(0)` opens what the variable holds already.
   const { callee } = calls[call]!;
   if (callee.kind === 'member' && callee.of.kind === 'ref') held.add(callee.of.binding);

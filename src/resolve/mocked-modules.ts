@@ -1,6 +1,7 @@
 import type { Claim, Obligation } from '../model/claims.js';
-import type { Call, FunctionId } from '../model/facts.js';
+import type { Call } from '../model/facts.js';
 import type { Place } from '../model/place.js';
+import { isInside } from './cells.js';
 import type { FileIndex } from './file-index.js';
 import type { RawMutation } from './settle.js';
 import type { Resolver } from './resolver.js';
@@ -14,19 +15,18 @@ interface Replaced {
 const WORDS = new Set(['jest.mock', 'vi.mock', 'vitest.mock']);
 const KEEPS = /^(requireActual|importActual)$/;
 
-export function replacedModules(r: Resolver, file: string, mutations: readonly RawMutation[]): Replaced | undefined {
+export function replacedModules(r: Resolver, file: string, mutations: readonly RawMutation[]): Replaced {
   const index = r.index(file);
   const packages = new Set<string>();
   const files = new Set<string>();
   for (const { state, cell, at } of mutations) {
-    if (state !== 'module-mock' || at.path !== file || !index) continue;
-    const call = index.facts.calls.find((each) => each.at[0] === at.span[0] && each.at[1] === at.span[1]);
-    if (!call || !isWhole(index, call)) continue;
+    const id = state === 'module-mock' ? index?.callAt(at) : undefined;
+    if (!index || id === undefined || !isWhole(index, index.facts.calls[id]!)) continue;
     const target = r.sources.resolveImport(file, cell);
     if ('package' in target) packages.add(target.package);
     else if ('file' in target) files.add(target.file);
   }
-  return packages.size + files.size > 0 ? { packages, files } : undefined;
+  return { packages, files };
 }
 
 /** Nothing of the module is left: no factory that takes the real one in, and no `{ spy: true }`. */
@@ -38,13 +38,8 @@ function isWhole(index: FileIndex, { callee, args }: Call): boolean {
   if (!factory) return true;
   if (factory.kind !== 'fn' || (index.facts.functions[factory.fn]?.params.length ?? 0) > 0) return false;
   return !index.facts.calls.some(
-    (each) => isWithin(index, each.in, factory.fn) && each.callee.kind === 'member' && typeof each.callee.key === 'string' && KEEPS.test(each.callee.key),
+    (each) => isInside(index.facts, each.in, factory.fn) && each.callee.kind === 'member' && typeof each.callee.key === 'string' && KEEPS.test(each.callee.key),
   );
-}
-
-function isWithin(index: FileIndex, inner: FunctionId, outer: FunctionId): boolean {
-  for (let each: FunctionId | undefined = inner; each !== undefined; each = index.facts.functions[each]?.in) if (each === outer) return true;
-  return false;
 }
 
 const through = ({ files }: Replaced, { at, via }: { readonly at: Place; readonly via: readonly Place[] }): boolean =>

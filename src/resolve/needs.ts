@@ -4,6 +4,7 @@
  */
 import type { Frame } from '../model/abstract.js';
 import type { BindingId, CallId, FunctionId, Step, Target, Value } from '../model/facts.js';
+import { isInside } from './cells.js';
 import type { FileIndex } from './file-index.js';
 import { changesByName } from './methods.js';
 import { isHandedOn } from './shared-variables.js';
@@ -246,16 +247,11 @@ class NeedsOfFile {
     this.#steps(fn.body, out);
     for (const name of out.names) {
       if (typeof name !== 'number') continue;
-      if (this.#isInside(this.index.facts.bindings[name]?.in, id)) out.names.delete(name);
+      if (isInside(this.index.facts, this.index.facts.bindings[name]?.in, id)) out.names.delete(name);
       else if (isHandedOn(this.index, name)) out.touches = true;
     }
     if (!fn.arrow) out.self = false;
     return out;
-  }
-
-  #isInside(fn: FunctionId | undefined, outer: FunctionId): boolean {
-    for (let each = fn; each !== undefined; each = this.index.facts.functions[each]?.in) if (each === outer) return true;
-    return false;
   }
 
   #steps(steps: readonly Step[], out: Parts): void {

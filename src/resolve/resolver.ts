@@ -2,14 +2,14 @@
  * Answers what a value of the project's source may be, backwards from the place that asks, across files.
  * It reads nothing itself and knows no library and no runner except through what it is given; `unknown` carries its reason.
  */
-import type { Abstract, Frame, FunctionValue, Library, LibraryValue, RunnerKnowledge, Sources } from '../model/abstract.js';
+import type { Abstract, Frame, FunctionValue, Library, RunnerKnowledge, Sources } from '../model/abstract.js';
 import { unknown } from '../model/abstract.js';
 import type { Span, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { evaluate } from './evaluate.js';
 import { indexOf, type FileIndex } from './file-index.js';
 import { neededOf } from './needs.js';
-import { ownLibrary } from './own-library.js';
+import { ownLibrary, type OwnLibrary } from './own-library.js';
 
 export interface Resolver {
   readonly sources: Sources;
@@ -26,8 +26,8 @@ export interface Resolver {
   readonly exportsMemo: Map<string, Abstract | undefined>;
   /** Arguments that calls seen so far have passed, by function: who else may call it is not known. */
   readonly observed: Map<string, (readonly Abstract[])[]>;
-  /** Functions of the project that are a library's, by `file#function`. */
-  own: ReadonlyMap<string, LibraryValue>;
+  /** Functions of the project that are a library's, by file. */
+  own: OwnLibrary;
   depth: number;
   /** Values looked into for the question that is being answered. */
   spent: number;

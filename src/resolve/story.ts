@@ -105,14 +105,12 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
   for (const body of t.bodies) tellBody(t, body);
   const context = { blocks: t.blocks, risks: t.risks, restores: [...t.restores, ...options.setupRestores] };
   const replaced = replacedModules(w.r, file, t.mutations);
-  const settled = settleObligations(t.opens, t.releases, t.escapes, context);
-  const obligations = replaced ? settled.filter((each) => !isReplacedObligation(replaced, each)) : settled;
-  const claims = withoutOwnServers(t.claims);
+  const obligations = settleObligations(t.opens, t.releases, t.escapes, context).filter((each) => !isReplacedObligation(replaced, each));
   const story: FileStory = {
     file,
     role: options.role,
     blocks: t.blocks,
-    claims: replaced ? claims.filter((each) => !isReplacedClaim(replaced, each)) : claims,
+    claims: withoutOwnServers(t.claims).filter((each) => !isReplacedClaim(replaced, each)),
     changes: settleChanges(t.mutations, context),
     obligations: obligations.map((each) => (each.released || !isClosedUnseenIn(t, each.at) ? each : { ...each, escapes: true })),
     variables: t.variables,
@@ -376,7 +374,7 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
         handle: done.handle,
         inside: done.inside,
         assumed: event.assumed,
-        isLocal: staysLocal(t.w.r.index(event.at.path), event.at.span),
+        isLocal: staysLocal(t.w.r.index(event.at.path), event.at),
         isOverwritten: isOverwritten(t.w.r.index(t.file), event.via[0] ?? event.at),
       });
       return;

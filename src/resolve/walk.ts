@@ -26,7 +26,8 @@ import { assigned, closing, mutated } from './state-calls.js';
 import { isFilledFrom } from './stores.js';
 import { listened } from './listeners.js';
 import { madeBy } from './prototypes.js';
-import { FILLS, isHandedOn, ownContext } from './shared-variables.js';
+import { FILLS } from './shared-variables.js';
+import { handedOn, isShared, isStore, reads } from './variable-events.js';
 import { IN_BROWSER, makesOnly, runnerModule, wordCalled } from './words.js';
 
 /** How far calls are followed from a test or hook. */
@@ -223,51 +224,6 @@ function dispose(w: Walker, held: Extract<Abstract, { kind: 'handle' }>, file: s
   }
 }
 
-/** Reads of variables that are assigned after their declaration: what tests may hand to each other. */
-function reads(w: Walker, value: Value, file: string, out: Event[], frame: Frame | undefined, depth = 0): void {
-  if (depth > 12 || file !== w.told) return;
-  switch (value.kind) {
-    case 'ref':
-      if (isShared(w, file, value.binding)) out.push({ e: 'variable', op: 'read', file, binding: value.binding, at: place(file, value.at), via: [] });
-      return;
-    case 'member': {
-      const own = contextName(w, value, file, frame);
-      if (own) out.push({ e: 'variable', op: 'read', file, binding: -1, name: own, at: place(file, value.at), via: [] });
-      reads(w, value.of, file, out, frame, depth + 1);
-      if (typeof value.key !== 'string') reads(w, value.key, file, out, frame, depth + 1);
-      return;
-    }
-    case 'text':
-      for (const part of value.parts) reads(w, part, file, out, frame, depth + 1);
-      return;
-    case 'list':
-      for (const item of value.items) reads(w, item, file, out, frame, depth + 1);
-      return;
-    case 'record':
-      for (const entry of value.entries) reads(w, 'spread' in entry ? entry.spread : entry.value, file, out, frame, depth + 1);
-      return;
-    case 'choice':
-      for (const each of value.of) reads(w, each, file, out, frame, depth + 1);
-      return;
-    case 'op':
-      for (const each of value.args) reads(w, each, file, out, frame, depth + 1);
-      return;
-    case 'spread':
-      reads(w, value.of, file, out, frame, depth + 1);
-      return;
-    default:
-  }
-}
-
-const isShared = (w: Walker, file: string, binding: number): boolean => isHandedOn(w.r.index(file), binding);
-
-/** `this.order` in a test or hook of a runner that shares `this`. */
-function contextName(w: Walker, value: Value, file: string, frame: Frame | undefined): string | undefined {
-  if (w.r.runner.vocabulary.sharedContext !== 'this' || file !== w.told || frame?.file !== file) return undefined;
-  const index = w.r.index(file);
-  return index ? ownContext(index, value, frame.fn) : undefined;
-}
-
 function bind(
   w: Walker,
   to: Target,
@@ -322,19 +278,6 @@ function bind(
     }
   }
 }
-
-/** `this.order = x`, `orders.first = x`: what a test leaves for others in a place that they share. */
-function handedOn(w: Walker, to: Extract<Target, { kind: 'member' }>, file: string, frame: Frame | undefined, at: Place, out: Event[]): void {
-  if (file !== w.told) return;
-  const name = typeof to.key === 'string' ? contextName(w, { kind: 'member', of: to.of, key: to.key, at: to.at }, file, frame) : undefined;
-  if (name) out.push({ e: 'variable', op: 'write', file, binding: -1, name, at, via: [] });
-  else if (isStore(w, to.of, file)) out.push({ e: 'variable', op: 'write', file, binding: to.of.binding, at, via: [] });
-  else reads(w, to.of, file, out, frame);
-}
-
-/** A collection that tests share. */
-const isStore = (w: Walker, of: Value, file: string): of is Extract<Value, { kind: 'ref' }> =>
-  file === w.told && of.kind === 'ref' && w.r.index(file)?.facts.bindings[of.binding]?.form === 'const' && isShared(w, file, of.binding);
 
 /** Always set when tests run: by the shell, or by the runners themselves. */
 const ALWAYS_SET = new Set(['NODE_ENV', 'PATH', 'HOME', 'USER', 'PWD', 'SHELL']);
