@@ -4,7 +4,7 @@
  */
 import { digest } from './digest.js';
 import { KINDS, type Kind, type NameKind } from './kinds.js';
-import { isRun } from './run.js';
+import { isOver, isRun } from './run.js';
 
 export interface NameParts {
   readonly base: string;
@@ -45,6 +45,13 @@ export function runOfName(name: string): { readonly run: string; readonly slot: 
   if (base === undefined || run === undefined || slot === undefined || !isRun(run)) return undefined;
   return { run, slot, base };
 }
+
+/** Those that this library has made for runs that are over: all that a sweep may drop. */
+export const ofDeadRuns = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => {
+    const made = runOfName(name);
+    return made !== undefined && isOver(made.run);
+  });
 
 /** As much of a base as the kind allows, for people to recognise: what makes it distinct is the hash. */
 function spelt(base: string, rule: Kind, room: number): string {

@@ -6,11 +6,8 @@ import { home, idIn, textOf } from '../place.js';
 import { isOver } from '../run.js';
 import { serverOf } from '../urls.js';
 import { claimsOf } from './claims.js';
-import { dropMongodb } from './mongodb.js';
-import { dropMysql } from './mysql.js';
-import { dropNeo4j } from './neo4j.js';
-import { dropPostgres } from './postgres.js';
 import { deleteKeys, leaveRedis } from './redis.js';
+import { SERVERS } from './servers.js';
 import type { Claim } from './requests.js';
 
 /** `{process}-{when it began}`, and behind that who has begun to end the run. */
@@ -46,20 +43,9 @@ function byServer(claims: readonly Claim[]): ReadonlyMap<string, readonly [Claim
 async function release(claims: readonly [Claim, ...Claim[]], run: string): Promise<void> {
   const [{ kind, url, from }] = claims;
   const names = claims.map(({ name }) => name);
-  switch (kind) {
-    case 'postgres':
-      return dropPostgres(url, from, names);
-    case 'mysql':
-      return dropMysql(url, from, names);
-    case 'mongodb':
-      return dropMongodb(url, from, names);
-    case 'neo4j':
-      return dropNeo4j(url, from, names);
-    case 'redis':
-      return leaveRedis(url, from, run);
-    case 'redis-keys':
-      return deleteKeys(url, from, names);
-  }
+  if (kind === 'redis') return leaveRedis(url, from, run);
+  if (kind === 'redis-keys') return deleteKeys(url, from, names);
+  return SERVERS[kind].drop(url, from, names);
 }
 
 function freePorts(run: string): void {

@@ -4,13 +4,10 @@ import { join } from 'node:path';
 import { digest } from '../digest.js';
 import { serverOf } from '../urls.js';
 import { endDeadRuns, endRun, isRunning } from './end.js';
-import { createMongodb, sweepMongodb } from './mongodb.js';
-import { createMysql, sweepMysql } from './mysql.js';
-import { createNeo4j, sweepNeo4j } from './neo4j.js';
-import { createPostgres, sweepPostgres } from './postgres.js';
 import { takeRedis } from './redis.js';
+import { SERVERS } from './servers.js';
 import { copySqlite } from './sqlite.js';
-import type { CreateDatabase, Request, ServerKind } from './requests.js';
+import type { CreateDatabase, Request } from './requests.js';
 
 async function answer(): Promise<void> {
   let said: { readonly value?: unknown; readonly error?: string };
@@ -35,13 +32,6 @@ async function done(request: Request): Promise<unknown> {
       return endRun(request.place);
   }
 }
-
-const SERVERS = {
-  postgres: { make: createPostgres, sweep: sweepPostgres },
-  mysql: { make: createMysql, sweep: sweepMysql },
-  mongodb: { make: createMongodb, sweep: sweepMongodb },
-  neo4j: { make: createNeo4j, sweep: sweepNeo4j },
-} satisfies Record<ServerKind, object>;
 
 async function create(request: CreateDatabase): Promise<void> {
   const { make, sweep } = SERVERS[request.kind];

@@ -1,6 +1,5 @@
 /** MongoDB: a database for each worker. It is there with the first write and starts empty, so there is nothing to make but what a migration makes. */
-import { runOfName } from '../names.js';
-import { isOver } from '../run.js';
+import { ofDeadRuns } from '../names.js';
 import { withDatabase, withMongoDatabase, withoutPassword } from '../urls.js';
 import { clientOf } from './clients.js';
 import { migrate } from './migrate.js';
@@ -29,14 +28,11 @@ export const dropMongodb = (url: string, from: string, names: readonly string[])
     for (const name of names) await client.db(name).dropDatabase();
   });
 
-/** Drops what dead runs have left. Only names that this library has made say which run they are of. */
+/** Drops what dead runs have left. */
 export const sweepMongodb = (url: string, from: string): Promise<void> =>
   within(url, from, async (client) => {
     const { databases } = await client.db('admin').admin().listDatabases({ nameOnly: true });
-    for (const { name } of databases) {
-      const made = runOfName(name);
-      if (made && isOver(made.run)) await client.db(name).dropDatabase();
-    }
+    for (const name of ofDeadRuns(databases.map((each) => each.name))) await client.db(name).dropDatabase();
   });
 
 async function within<T>(url: string, from: string, work: (client: Client) => Promise<T>): Promise<T> {

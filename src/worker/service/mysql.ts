@@ -1,6 +1,5 @@
 /** MySQL and MariaDB: a database for each worker. They have no templates, so tables are made and filled anew. */
-import { runOfName } from '../names.js';
-import { isOver } from '../run.js';
+import { ofDeadRuns } from '../names.js';
 import { databaseOf, withDatabase, withoutPassword } from '../urls.js';
 import { clientOf } from './clients.js';
 import { migrate } from './migrate.js';
@@ -13,48 +12,45 @@ interface Session {
   readonly end: () => Promise<void>;
 }
 
-export async function createMysql(request: CreateDatabase): Promise<void> {
-  const { url, from, name } = request;
-  const session = await connect(url, from);
-  try {
-    if (await exists(session, name)) return;
-    const source = await templateOf(session, request);
-    if (source !== undefined) await refuseWhatIsNotCopied(session, source);
-    await session.rows(`CREATE DATABASE ${identifier(name)}${source === undefined ? '' : await lettersOf(session, source)}`);
+export const createMysql = (request: CreateDatabase): Promise<void> =>
+  within(request.url, request.from, async (session) => {
+    const { url, from, name } = request;
     try {
-      if (source !== undefined) await copy(session, source, name);
-      if (request.migrate !== undefined) await migrate(request.migrate, from, request.variables, name, withDatabase(url, name));
+      if (await exists(session, name)) return;
+      const source = await templateOf(session, request);
+      if (source !== undefined) await refuseWhatIsNotCopied(session, source);
+      await session.rows(`CREATE DATABASE ${identifier(name)}${source === undefined ? '' : await lettersOf(session, source)}`);
+      try {
+        if (source !== undefined) await copy(session, source, name);
+        if (request.migrate !== undefined) await migrate(request.migrate, from, request.variables, name, withDatabase(url, name));
+      } catch (error) {
+        await drop(session, name);
+        throw error;
+      }
     } catch (error) {
-      await drop(session, name);
-      throw error;
+      const { code, message } = error as { readonly code?: string; readonly message: string };
+      if (!code?.startsWith('ER_')) throw error;
+      throw new Error(`The database ${name} was not made: ${message}.`, { cause: error });
     }
-  } catch (error) {
-    const { code, message } = error as { readonly code?: string; readonly message: string };
-    if (!code?.startsWith('ER_')) throw error;
-    throw new Error(`The database ${name} was not made: ${message}.`, { cause: error });
-  } finally {
-    await session.end();
-  }
-}
+  });
 
-export async function dropMysql(url: string, from: string, names: readonly string[]): Promise<void> {
-  const session = await connect(url, from);
-  try {
+export const dropMysql = (url: string, from: string, names: readonly string[]): Promise<void> =>
+  within(url, from, async (session) => {
     for (const name of names) await drop(session, name);
-  } finally {
-    await session.end();
-  }
-}
+  });
 
-/** Drops what dead runs have left. Only names that this library has made say which run they are of. */
-export async function sweepMysql(url: string, from: string): Promise<void> {
+/** Drops what dead runs have left. */
+export const sweepMysql = (url: string, from: string): Promise<void> =>
+  within(url, from, async (session) => {
+    const databases = await session.rows('SELECT SCHEMA_NAME AS name FROM information_schema.SCHEMATA');
+    // Another run that sweeps at the same time may be quicker, and a database of another owner stays.
+    for (const name of ofDeadRuns(databases.map((row) => String(row['name'])))) await drop(session, name).catch(() => undefined);
+  });
+
+async function within(url: string, from: string, work: (session: Session) => Promise<void>): Promise<void> {
   const session = await connect(url, from);
   try {
-    for (const { name } of await session.rows('SELECT SCHEMA_NAME AS name FROM information_schema.SCHEMATA')) {
-      const made = runOfName(String(name));
-      // Another run that sweeps at the same time may be quicker, and a database of another owner stays.
-      if (made && isOver(made.run)) await drop(session, String(name)).catch(() => undefined);
-    }
+    await work(session);
   } finally {
     await session.end();
   }

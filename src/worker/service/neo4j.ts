@@ -1,6 +1,5 @@
 /** Neo4j: a database for each worker, where the edition has more than one. */
-import { runOfName } from '../names.js';
-import { isOver } from '../run.js';
+import { ofDeadRuns } from '../names.js';
 import { withDatabase, withoutPassword } from '../urls.js';
 import { clientOf } from './clients.js';
 import { migrate } from './migrate.js';
@@ -38,14 +37,11 @@ export const dropNeo4j = (url: string, from: string, names: readonly string[]): 
     for (const name of names) await drop(driver, name);
   });
 
-/** Drops what dead runs have left. Only names that this library has made say which run they are of. */
+/** Drops what dead runs have left. */
 export const sweepNeo4j = (url: string, from: string): Promise<void> =>
   within(url, from, async (driver) => {
     const { records } = await driver.executeQuery('SHOW DATABASES YIELD name', {}, SYSTEM);
-    for (const name of records.map((record) => String(record.get('name')))) {
-      const made = runOfName(name);
-      if (made && isOver(made.run)) await drop(driver, name);
-    }
+    for (const name of ofDeadRuns(records.map((record) => String(record.get('name'))))) await drop(driver, name);
   });
 
 const drop = (driver: Driver, name: string): Promise<unknown> => driver.executeQuery('DROP DATABASE $name IF EXISTS', { name }, SYSTEM);

@@ -1,12 +1,11 @@
 /** Postgres: a database for each worker, cloned from a template. */
-import { runOfName } from '../names.js';
+import { ofDeadRuns } from '../names.js';
 import { databaseOf, withDatabase, withoutPassword } from '../urls.js';
 import { clientOf } from './clients.js';
 import { migrate } from './migrate.js';
 import { note } from '../place.js';
 import { claimFolder } from './claims.js';
 import type { CreateDatabase } from './requests.js';
-import { isOver } from '../run.js';
 
 interface Session {
   readonly rows: (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
@@ -15,36 +14,30 @@ interface Session {
 
 const PATIENCE = 10;
 
-export async function createPostgres(request: CreateDatabase): Promise<void> {
-  const { url, from, name } = request;
-  const session = await administer(url, from);
-  try {
-    if (await exists(session, name)) return;
+export const createPostgres = (request: CreateDatabase): Promise<void> =>
+  within(request.url, request.from, async (session) => {
+    if (await exists(session, request.name)) return;
     const source = request.migrate === undefined ? await templateOf(session, request) : await migrated(session, request, request.migrate);
-    await clone(session, name, source);
-  } finally {
-    await session.end();
-  }
-}
+    await clone(session, request.name, source);
+  });
 
-export async function dropPostgres(url: string, from: string, names: readonly string[]): Promise<void> {
-  const session = await administer(url, from);
-  try {
+export const dropPostgres = (url: string, from: string, names: readonly string[]): Promise<void> =>
+  within(url, from, async (session) => {
     for (const name of names) await drop(session, name);
-  } finally {
-    await session.end();
-  }
-}
+  });
 
-/** Drops what dead runs have left. Only names that this library has made say which run they are of. */
-export async function sweepPostgres(url: string, from: string): Promise<void> {
+/** Drops what dead runs have left. */
+export const sweepPostgres = (url: string, from: string): Promise<void> =>
+  within(url, from, async (session) => {
+    const databases = await session.rows('SELECT datname FROM pg_database WHERE NOT datistemplate');
+    // Another run that sweeps at the same time may be quicker, and a database of another owner stays.
+    for (const name of ofDeadRuns(databases.map(({ datname }) => String(datname)))) await drop(session, name).catch(() => undefined);
+  });
+
+async function within(url: string, from: string, work: (session: Session) => Promise<void>): Promise<void> {
   const session = await administer(url, from);
   try {
-    for (const { datname } of await session.rows('SELECT datname FROM pg_database WHERE NOT datistemplate')) {
-      const made = runOfName(String(datname));
-      // Another run that sweeps at the same time may be quicker, and a database of another owner stays.
-      if (made && isOver(made.run)) await drop(session, String(datname)).catch(() => undefined);
-    }
+    await work(session);
   } finally {
     await session.end();
   }
