@@ -22,6 +22,15 @@ export interface Given {
   /** Ports of the machine that a compose file of the project publishes. */
   readonly hostPorts?: readonly string[];
 }
+/** What a rule says about files, as a row of a table of tests. */
+export interface Case {
+  readonly what: string;
+  readonly rule: string;
+  readonly files: Files;
+  readonly given?: Given;
+  /** Primary places at *likely* or better; none where nothing is to be found. */
+  readonly finds?: readonly string[];
+}
 export interface Told {
   readonly findings: readonly Finding[];
   readonly stories: readonly FileStory[];

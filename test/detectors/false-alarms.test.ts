@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { audit, places, type Files, type Given } from './audit.js';
+import { audit, places, type Case, type Files } from './audit.js';
 
 /** Classes of code in which a finding was wrong, met in real repositories. */
-interface Case {
-  readonly what: string;
-  readonly rule: string;
-  readonly files: Files;
-  readonly given?: Given;
-  /** Primary places at *likely* or better; none where nothing is to be found. */
-  readonly finds?: readonly string[];
-}
-
 const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, expect, test, vi } from 'vitest';\n${imports}\n${body}\n`;
 const driver = `import { connect } from 'node:net';
 export class Client { constructor(private readonly options?: { database?: string }) {} async connect() { connect(5432); } async query(text: string) { return [text]; } async end() {} }

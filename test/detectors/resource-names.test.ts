@@ -1,14 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { audit, places, type Files, type Given } from './audit.js';
-
-interface Case {
-  readonly what: string;
-  readonly rule: string;
-  readonly files: Files;
-  readonly given?: Given;
-  /** Primary places at *likely* or better. */
-  readonly finds: readonly string[];
-}
+import { audit, places, type Case, type Files } from './audit.js';
 
 const spec = (body: string, imports = ''): string => `import { beforeAll, expect, test } from 'vitest';\n${imports}\n${body}\n`;
 const pg = `import { Pool } from 'pg';`;
@@ -311,7 +302,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('names of resources', () => {
-  test.each(cases)('$rule: $what', ({ rule, files, given, finds }) => {
+  test.each(cases)('$rule: $what', ({ rule, files, given, finds = [] }) => {
     expect(places(rule, files, given)).toEqual(finds);
   });
 

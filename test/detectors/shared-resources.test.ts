@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { audit, places, type Files, type Given } from './audit.js';
+import { audit, places, type Case, type Files } from './audit.js';
 
 /** Classes of shared databases, ports, paths and queues met in repairs of real suites. */
-interface Case {
-  readonly what: string;
-  readonly rule: string;
-  readonly files: Files;
-  readonly given?: Given;
-  /** Primary places at *likely* or better. */
-  readonly finds: readonly string[];
-}
-
 const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, expect, test } from 'vitest';\n${imports}\n${body}\n`;
 const emptying = (lines: readonly string[]): Files => ({
   'setup.ts': [
@@ -168,8 +159,8 @@ export const folder = (): string => { const path = join(tmpdir(), \`orders-\${Da
 ];
 
 describe('shared databases, ports, paths and queues', () => {
-  test.each(cases)('$rule: $what', ({ rule, files, given, finds }) => {
-    expect(places(rule, files, given ?? {})).toEqual(finds);
+  test.each(cases)('$rule: $what', ({ rule, files, given, finds = [] }) => {
+    expect(places(rule, files, given)).toEqual(finds);
   });
 
   test('helpers that do much hide nothing that the test does after them', () => {

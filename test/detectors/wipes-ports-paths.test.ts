@@ -1,13 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { audit, places, type Files } from './audit.js';
-
-interface Case {
-  readonly what: string;
-  readonly rule: string;
-  readonly files: Files;
-  readonly runner?: string;
-  readonly finds: readonly string[];
-}
+import { audit, places, type Case, type Files } from './audit.js';
 
 const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, expect, test } from 'vitest';\n${imports}\n${body}\n`;
 const pool = `import { Pool } from 'pg';\nexport const pool = new Pool({ database: 'orders_spec' });\nexport const run = (text: string): unknown => pool.query(text);`;
@@ -26,7 +18,7 @@ const cases: readonly Case[] = [
   {
     what: 'a table is emptied before each of several tests that run at once',
     rule: 'unscoped-wipe',
-    runner: 'ava',
+    given: { runner: 'ava' },
     files: ava(
       `test.beforeEach(() => pool.query('TRUNCATE orders'));`,
       `test('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`,
@@ -37,7 +29,7 @@ const cases: readonly Case[] = [
   {
     what: 'the same before tests one after the other',
     rule: 'unscoped-wipe',
-    runner: 'ava',
+    given: { runner: 'ava' },
     files: ava(
       `test.beforeEach(() => pool.query('TRUNCATE orders'));`,
       `test.serial('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`,
@@ -48,7 +40,7 @@ const cases: readonly Case[] = [
   {
     what: 'once before all tests is early enough',
     rule: 'unscoped-wipe',
-    runner: 'ava',
+    given: { runner: 'ava' },
     files: ava(
       `test.before(() => pool.query('TRUNCATE orders'));`,
       `test('adds', () => pool.query('INSERT INTO orders VALUES (1)'));`,
@@ -59,14 +51,14 @@ const cases: readonly Case[] = [
   {
     what: 'two tests that run at once write one file',
     rule: 'shared-path',
-    runner: 'ava',
+    given: { runner: 'ava' },
     files: ava(`test('writes', () => writeFile('reports/out.json', '1'));`, `test('writes again', () => writeFile('reports/out.json', '2'));`),
     finds: ['a.test.ts:2'],
   },
   {
     what: 'the same with a file for each test',
     rule: 'shared-path',
-    runner: 'ava',
+    given: { runner: 'ava' },
     files: ava(`test('writes', () => writeFile('reports/one.json', '1'));`, `test('writes again', () => writeFile('reports/two.json', '2'));`),
     finds: [],
   },
@@ -328,8 +320,8 @@ const cases: readonly Case[] = [
 ];
 
 describe('wipes, ports, paths and containers', () => {
-  test.each(cases)('$rule: $what', ({ rule, files, runner, finds }) => {
-    expect(places(rule, files, runner ? { runner } : {})).toEqual(finds);
+  test.each(cases)('$rule: $what', ({ rule, files, given, finds = [] }) => {
+    expect(places(rule, files, given)).toEqual(finds);
   });
 
   test('the helper that several files start a server with is among the places of its port', () => {
