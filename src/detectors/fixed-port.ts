@@ -1,15 +1,17 @@
 import { detector } from '../model/detector.js';
 import type { Obligation } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
-import type { Name } from '../model/names.js';
+import type { Place } from '../model/place.js';
 import type { Audited } from '../model/suite.js';
+import { isTestSide } from '../model/test-side.js';
+import { constantText, type Name } from '../model/names.js';
 import { holesOf } from './frozen-variables.js';
 import { handedNames } from './handed.js';
 import { claimPlaces, commonWays, isContainerPort, decidedPlaces, distinct, givenOnlyBy, holdings, noted, plural, shownName, type Claimed } from './sharing.js';
 
 export default detector({
   id: 'fixed-port',
-  axis: ['A', 'W'],
+  axis: ['A', 'W', 'R'],
   summary: 'Tests bind a port that others bind too.',
   wording: {
     what: 'Port {port} is bound by {count}.',
@@ -20,6 +22,10 @@ export default detector({
     again: {
       what: 'Port {port} is bound by several tests of one file.',
       why: '{within}, so a test fails with EADDRINUSE where the server of an earlier one is not closed yet.',
+    },
+    alone: {
+      what: 'Port {port} is bound by a number that stands in the test.',
+      why: 'Whatever else listens there fails it with EADDRINUSE: a second run on the machine, a server in development, a socket of the last run that is still open.',
     },
     cluster: { why: '{reason}: two workers bind the port without an error, and connections reach the wrong one.' },
   },
@@ -40,15 +46,16 @@ export default detector({
       const lonely = files.length < 2 && surroundings.complete;
       const again = lonely && !isCounted(holding.resource.name) && isBoundAgain(binds, audited);
       const variable = givenOnlyBy(holding.resource.name);
+      const alone = lonely && !again && isChosenByTests(binds, decided);
       const condition =
-        lonely && !again
+        lonely && !again && !alone
           ? 'another program or a second run on the machine binds the port'
           : variable === undefined
             ? undefined
             : `\`${variable}\` is set where the tests run`;
       out.push({
         rule: 'fixed-port',
-        axis: again ? ['W'] : ['A', 'W'],
+        axis: again ? ['W'] : alone ? ['R'] : ['A', 'W'],
         confidence:
           condition !== undefined
             ? 'possible'
@@ -76,7 +83,7 @@ export default detector({
           reason: audited.schedule.why,
           within: audited.schedule.whyWithin,
         },
-        ...(again ? { variant: 'again' } : audited.schedule.unit === 'cluster' ? { variant: 'cluster' } : {}),
+        ...(again ? { variant: 'again' } : alone ? { variant: 'alone' } : audited.schedule.unit === 'cluster' ? { variant: 'cluster' } : {}),
       });
     }
     return [...out, ...handedNames(audited, { rule: 'fixed-port', axis: ['A', 'W'], names: /port$/i, plain: SERVERS, values: PORTS, noun: 'port' }, out)];
@@ -105,6 +112,16 @@ function isBoundAgain(binds: readonly Claimed[], audited: Audited): boolean {
 
 const isClosedBetween = ({ released, by }: Obligation): boolean =>
   released?.paths === 'every' && (released.by === 'hook' || released.by === 'setup' || released.at.path !== by.file);
+
+/** The number itself stands in the test or its helpers, and it is one that can be bound: what is no port is passed to see it refused. */
+function isChosenByTests(binds: readonly Claimed[], decided: readonly Place[]): boolean {
+  return binds.some(({ claim, story }) => {
+    const port = Number(constantText(claim.resource.name));
+    return (
+      Number.isInteger(port) && port > 0 && port < 65_536 && claim.assumed.length === 0 && decided.some(({ path }) => path === story.file || isTestSide(path))
+    );
+  });
+}
 
 const SERVERS = /^(port|(server|http|app|listen|api|gateway|proxy|web|ws|mock|dev)port)$/i;
 /** Ports that programs choose; those of well-known services are dialled, not bound. */

@@ -711,5 +711,5 @@ export function serve() { const server = createServer(); server.listen(4310); op
     },
     { runner: 'mocha' },
   );
-  expect(findings.filter((each) => each.rule === 'fixed-port').map((each) => each.confidence)).toEqual(['possible']);
+  expect(findings.filter((each) => each.rule === 'fixed-port').map((each) => each.variant)).toEqual(['alone']);
 });

@@ -324,6 +324,28 @@ describe('wipes, ports, paths and containers', () => {
     expect(places(rule, files, given)).toEqual(finds);
   });
 
+  const alone = (files: Files): unknown =>
+    audit(files)
+      .findings.filter((each) => each.rule === 'fixed-port')
+      .map(({ confidence, axis, variant }) => [confidence, axis, variant]);
+  const bound = (port: string): string =>
+    spec(
+      `const server = createServer();\nbeforeAll(() => server.listen(${port}));\nafterAll(() => server.close());\ntest('a', () => {});`,
+      `import { createServer } from 'node:http';\nimport { afterAll, beforeAll } from 'vitest';`,
+    );
+
+  test('a number that one test file chooses meets another run on the machine', () => {
+    expect(alone({ 'a.test.ts': bound('4310') })).toEqual([['likely', ['R'], 'alone']]);
+  });
+
+  test('a number that the product chooses, or that is no port, is possible', () => {
+    const product = { 'src/server.ts': `import { createServer } from 'node:http';\nexport const serve = () => createServer().listen(4001);` };
+    expect(alone({ ...product, 'a.test.ts': spec(`import { serve } from './src/server';\ntest('a', () => { serve(); });`) })).toEqual([
+      ['possible', ['A', 'W'], undefined],
+    ]);
+    expect(alone({ 'a.test.ts': bound('65536') })).toEqual([['possible', ['A', 'W'], undefined]]);
+  });
+
   test('the helper that several files start a server with is among the places of its port', () => {
     const told = audit({
       'src/server.ts': `import { createServer } from 'node:http';\nexport const serve = (): unknown => createServer().listen(4001);`,

@@ -206,7 +206,7 @@ describe('settings', () => {
     [{ safeNames: ['43*'] }, { held: 0, ignored: 1, testFiles: 3 }],
     [{ safeNames: ['44*'] }, { held: 2, ignored: 0, testFiles: 3 }],
     [
-      { exclude: ['**/orders.*'], rules: { 'fixed-port': 'likely' } },
+      { exclude: ['**/orders.*'], rules: { 'fixed-port': 'certain' } },
       { held: 0, ignored: 1, testFiles: 2 },
     ],
     [{ include: ['checks/{orders,invoices}.test.ts'] }, { held: 2, testFiles: 2 }],
