@@ -23,17 +23,16 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
   const own = change.by.block === undefined ? undefined : story.blocks[change.by.block];
   if (own) {
     const concurrent = own.modifiers.includes('concurrent') || schedule.tests === 'concurrent';
-    const victims = story.blocks.flatMap((block, id) =>
-      block.role === 'test' && isExposed(story, own, change.by.block!, block, id, change) && sees(story, change, block) ? [{ block, id }] : [],
-    );
     if (concurrent && own.role === 'test') {
       const beside = story.blocks.find(
         (block, id) => block.role === 'test' && id !== change.by.block && !block.modifiers.includes('serial') && sees(story, change, block),
       );
       if (beside) return { to: 'running-test', place: noted(beside.seenAt, 'this test can run at the same time') };
     }
-    const victim = victims[0];
-    if (victim) return { to: 'next-test', place: noted(victim.block.seenAt, 'this test runs later in the same process') };
+    const victim = story.blocks.find(
+      (block, id) => block.role === 'test' && isExposed(story, own, change.by.block!, block, id, change) && sees(story, change, block),
+    );
+    if (victim) return { to: 'next-test', place: noted(victim.seenAt, 'this test runs later in the same process') };
     if (change.undone?.value === 'alias' && own.role === 'test') {
       const later = story.blocks.find((block, id) => block.role === 'test' && id > change.by.block! && sees(story, change, block));
       if (later) return { to: 'next-test', place: noted(later.seenAt, 'this test runs later in the same process') };
@@ -64,13 +63,27 @@ function isExposed(story: FileStory, from: Block, fromId: number, test: Block, i
   if (from.role === 'hook' && from.when === 'before' && isWithin(story, test.parent, from.parent)) return false;
   if (from.role === 'fixture' && from.scope !== 'test') return false;
   if (from.role === 'hook' && id < fromId && !isWithin(story, test.parent, from.parent) && from.parent !== undefined && id < from.parent) return false;
-  return !story.changes.some((each) => {
-    // `process.env = {}` in a hook sets every variable anew.
-    if ((each.cell !== change.cell && !change.cell.startsWith(`${each.cell}.`)) || each.by.block === undefined) return false;
+  return !changesOf(story, change.cell).some((each) => {
+    if (each.by.block === undefined) return false;
     if (each.by.block === id) return true;
     const hook = story.blocks[each.by.block];
     return hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && each.by.block !== fromId && isWithin(story, test.parent, hook.parent);
   });
+}
+
+const byCell = new WeakMap<FileStory, ReadonlyMap<string, StateChange[]>>();
+
+/** Changes that set the cell: `process.env = {}` sets every variable anew. Asked for each change and test of a file, so it is looked up. */
+function changesOf(story: FileStory, cell: string): readonly StateChange[] {
+  let known = byCell.get(story);
+  if (!known) {
+    const made = new Map<string, StateChange[]>(story.changes.map((each) => [each.cell, []]));
+    for (const each of story.changes) made.get(each.cell)!.push(each);
+    byCell.set(story, (known = made));
+  }
+  const out = [...(known.get(cell) ?? [])];
+  for (let dot = cell.lastIndexOf('.'); dot > 0; dot = cell.lastIndexOf('.', dot - 1)) out.push(...(known.get(cell.slice(0, dot)) ?? []));
+  return out;
 }
 
 export function isWithin(story: FileStory, suite: number | undefined, outer: number | undefined): boolean {
