@@ -11,7 +11,7 @@ import { provided } from './provided.js';
 import { wordNamed } from './words.js';
 import { CIRCULAR, DEEPEST, type Resolver, place, selfOf } from './resolver.js';
 import { storedIn } from './stores.js';
-import { concat, oneOf } from './text.js';
+import { concat, oneOf, toNumber } from './text.js';
 import { isErased } from './erasure.js';
 import type { Write } from './file-index.js';
 
@@ -424,6 +424,7 @@ function operation(r: Resolver, value: Extract<Value, { kind: 'op' }>, file: str
   const at = place(file, value.at);
   if (value.op === '++' || value.op === '--') return counted(r, value.args[0], file, at);
   const args = value.args.map((each) => r.value(each, file, frame));
+  if (value.op === '+' && args.length === 1) return toNumber(args[0], at);
   const numbers = args.map((each) => (each.kind === 'const' && typeof each.value === 'number' ? each.value : undefined));
   if (value.op === '+') {
     if (args.some((each) => each.kind === 'text' && !numeric(each))) return concat(args, at);

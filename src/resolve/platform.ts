@@ -1,7 +1,7 @@
 import type { Abstract } from '../model/abstract.js';
 import { constantOf, text, unknown } from '../model/abstract.js';
 import type { Call } from '../model/facts.js';
-import { HOME, normalisePath, TEMPORARY, WORKING_DIRECTORY } from '../model/paths.js';
+import { HOME, normalisePath, ROOT, TEMPORARY, WORKING_DIRECTORY } from '../model/paths.js';
 import type { Place } from '../model/place.js';
 import { items, property } from './evaluate.js';
 import { returned } from './calls.js';
@@ -15,7 +15,7 @@ import { envVarMethod, schemaMethod } from './schemas.js';
 import { formatted, quotedName } from './quoting.js';
 import { query, searchMethod, urlRecord } from './urls.js';
 import type { Resolver } from './resolver.js';
-import { concat, mapText, oneOf } from './text.js';
+import { concat, mapText, oneOf, toNumber } from './text.js';
 
 /** Calls of the language's and Node's own pure functions: paths, URLs, text, numbers, promises. */
 export function platformCall(
@@ -60,6 +60,8 @@ export function platformCall(
       case 'pg-format':
       case '@scaleleap/pg-format':
         return name === '' || name === 'format' || name === 'withArray' ? formatted(args, at) : quotedName(name, args, at);
+      case 'pkg-types':
+        return name === 'findWorkspaceDir' ? text(ROOT, at) : undefined;
       case 'node:querystring':
       case 'qs':
       case 'query-string':
@@ -227,16 +229,6 @@ function relativeUrl(first: Abstract, base: Abstract, at: Place): Abstract {
   const folder = mapText(base, (part) => part.replace(/[^/]*$/, ''));
   const joinedUrl = concat([folder, first], at);
   return mapText(joinedUrl, (part) => (part.startsWith('file:') ? `file://${normalisePath(part.replace(/^file:\/\//, ''))}` : part));
-}
-
-function toNumber(value: Abstract | undefined, at: Place): Abstract {
-  if (!value) return { kind: 'const', value: NaN, at };
-  if (value.kind === 'oneOf') return oneOf(value.of.map((each) => toNumber(each, at)));
-  if (value.kind === 'text' && value.from?.includes('hash')) return constantOf(value) === undefined ? value : unknown('a number made from a hash', at);
-  const known = constantOf(value);
-  if (known !== undefined) return { kind: 'const', value: Number(known), at: 'at' in value && value.at ? value.at : at };
-  if (value.kind === 'const') return { kind: 'const', value: value.value === undefined ? NaN : Number(value.value), at };
-  return value.kind === 'text' ? { ...value, from: [...(value.from ?? []), 'number'] } : value;
 }
 
 /** Methods of texts and lists. */

@@ -1,5 +1,5 @@
 import type { Abstract, TextValue, UnknownValue } from '../model/abstract.js';
-import { unknown } from '../model/abstract.js';
+import { constantOf, unknown } from '../model/abstract.js';
 import type { Hole } from '../model/names.js';
 import type { Place } from '../model/place.js';
 
@@ -262,4 +262,15 @@ export function withPart(value: Abstract, part: 'host' | 'hostname' | 'port', to
       at,
     );
   });
+}
+
+/** `Number(x)`, `+x`. */
+export function toNumber(value: Abstract | undefined, at: Place): Abstract {
+  if (!value) return { kind: 'const', value: NaN, at };
+  if (value.kind === 'oneOf') return oneOf(value.of.map((each) => toNumber(each, at)));
+  if (value.kind === 'text' && value.from?.includes('hash')) return constantOf(value) === undefined ? value : unknown('a number made from a hash', at);
+  const known = constantOf(value);
+  if (known !== undefined) return { kind: 'const', value: Number(known), at: 'at' in value && value.at ? value.at : at };
+  if (value.kind === 'const') return { kind: 'const', value: value.value === undefined ? NaN : Number(value.value), at };
+  return value.kind === 'text' ? { ...value, from: [...(value.from ?? []), 'number'] } : value;
 }

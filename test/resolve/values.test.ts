@@ -14,6 +14,8 @@ const language: readonly Row[] = [
   ['an empty text falls through', exported(`'' || 'app'`), 'app'],
   ['a variable nobody sets, with a default', exported(`process.env.DB ?? 'app'`), '{environment env:DB} | app'],
   ['a variable that a file sets', exported(`process.env.DB`), 'from_env', { DB: 'from_env' }],
+  ['the folder of the workspace', `import { findWorkspaceDir } from 'pkg-types'; export const answer = (await findWorkspaceDir()) + '/temp';`, '<root>/temp'],
+  ['a number made by a plus', exported(`+(process.env.REDIS_DB || 15)`), '{environment env:REDIS_DB} | 15'],
   ['import.meta.env', exported(`import.meta.env.DB`), 'from_env', { DB: 'from_env' }],
   ['env of node:process', `import { env } from 'node:process'; export const answer = env.DB;`, 'from_env', { DB: 'from_env' }],
   ['a condition that is known', exported(`process.env.NODE_ENV === 'test' ? 'app_test' : 'app'`), 'app_test'],
