@@ -4,6 +4,8 @@ import { alternatives, type Hole, type Name } from '../model/names.js';
 import type { Claim, ResourceKind } from '../model/claims.js';
 import type { Audited } from '../model/suite.js';
 import { frozenVariables, holesOf } from './frozen-variables.js';
+import { OPENS } from './handed.js';
+import { DATABASE_NAMES, lastWord } from './separators.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
 
 const WEAK: Readonly<Record<string, string>> = { clock: 'a time stamp', random: 'a random number', pid: 'the process id' };
@@ -71,6 +73,29 @@ export default detector({
         },
       });
     }
+    for (const { to, as, helps, at, hole, file } of audited.stories.flatMap(({ file, handedDrawn = [] }) => handedDrawn.map((each) => ({ ...each, file })))) {
+      const key = `${hole.at.path}:${hole.at.span[0]}:few`;
+      if (seen.has(key) || !isFew(hole) || !SEPARATES.test(lastWord(as)) || !(helps || OPENS.test(to.split('#').at(-1)!))) continue;
+      seen.add(key);
+      out.push({
+        rule: 'frozen-worker-name',
+        axis: ['A'],
+        confidence: 'likely',
+        files: [file],
+        places: distinct([noted(hole.at, 'the name is decided here'), noted(at, 'and handed over here')]),
+        resource: { key: `frozen-worker-name|handed|${hole.source}|${hole.at.path}`, title: `name from ${hole.source}` },
+        values: {
+          source: WEAK[hole.source] ?? hole.source,
+          runner: runnerTitle(audited),
+          reason: audited.schedule.why,
+          right: rightId(audited),
+          values: String(hole.values),
+          where: '',
+          count: '',
+        },
+        variant: 'few',
+      });
+    }
     for (const story of [...audited.setup, ...audited.stories]) {
       for (const claim of story.claims) {
         for (const name of [claim.resource.name, claim.resource.namespace, claim.resource.unit, claim.resource.server, claim.resource.ignored]) {
@@ -134,11 +159,16 @@ function judge(
   if (id && (role === 'global-setup' || hole.varies === 'environment') && id.unsetIn.includes('global-setup')) return { where: ' in global setup' };
   if (id && !id.bounded && claim.resource.kind === 'redis' && claim.resource.name === name) return { variant: 'unbounded' };
   if (hole.meets !== undefined && !otherwiseUnique(name, hole)) return { variant: 'zero' };
-  if (hole.values !== undefined && hole.values <= 100_000 && !otherwiseUnique(name, hole)) return { variant: 'few' };
+  if (isFew(hole) && !otherwiseUnique(name, hole)) return { variant: 'few' };
   if (hole.source === 'clock' && hole.values === undefined && /test|spec|e2e/i.test(hole.at.path) && CHANGES.has(claim.op) && !otherwiseUnique(name, hole))
     return { variant: 'clock' };
   return undefined;
 }
+
+/** So few values that two of them are equal now and then. */
+const isFew = ({ values }: Hole): boolean => values !== undefined && values <= 100_000;
+
+const SEPARATES = new RegExp(`port$|${DATABASE_NAMES.source}`, 'i');
 
 const CHANGES = new Set(['acquire', 'bind', 'create', 'write', 'wipe']);
 const SEPARATING = new Set(['worker', 'file', 'test', 'call']);

@@ -19,7 +19,9 @@ export interface HandedNames {
   readonly noun: string;
 }
 
-const OPENS = /^(create|start|setup|set_up|init|initialize|open|connect|with|use|boot|launch|make|run|new|get|prepare|provision|build|spawn|mount|default)/i;
+/** Names of functions that open what they are given a name for. */
+export const OPENS =
+  /^(create|start|setup|set_up|init|initialize|open|connect|with|use|boot|launch|make|run|new|get|prepare|provision|build|spawn|mount|default)/i;
 
 export function handedNames(audited: Audited, of: HandedNames, known: readonly Finding[]): Finding[] {
   const out: Finding[] = [];

@@ -1,7 +1,7 @@
 import type { FileFacts } from './facts.js';
 import type { Claim, Holder, Obligation, StateChange, VariableUse } from './claims.js';
 import type { Modifier, Role, Schedule } from './runner.js';
-import type { Name } from './names.js';
+import type { Hole, Name } from './names.js';
 import type { Place } from './place.js';
 
 /** A test, suite, hook or fixture: a call that the runner's vocabulary recognises, wrappers included. */
@@ -37,6 +37,8 @@ export interface FileStory {
   readonly handed?: readonly Handed[];
   /** Where it hands them a name that is made anew for each test or call. */
   readonly handedAnew?: readonly Pick<Handed, 'to' | 'as' | 'at' | 'beside'>[];
+  /** Where it hands them one of few values, drawn by chance: `startServer({ port: 30000 + Math.floor(Math.random() * 10000) })`. */
+  readonly handedDrawn?: readonly (Pick<Handed, 'to' | 'as' | 'at' | 'helps'> & { readonly hole: Hole })[];
 }
 
 /** A constant that a test file hands to a function of another file under a name that speaks of something shared. */

@@ -3,7 +3,7 @@ import { constantOf, nameOf } from '../model/abstract.js';
 import type { Call, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileStory, Handed } from '../model/suite.js';
-import { uniquePer } from '../model/names.js';
+import { uniquePer, type Hole } from '../model/names.js';
 import type { FileIndex } from './file-index.js';
 import { calledOn } from './called-on.js';
 import { classesOf } from './members.js';
@@ -17,10 +17,11 @@ const TELLING =
  * Constants that a test file hands to functions of other files under names that speak of something shared:
  * `createNetwork({ dbSchema: 'posts' })`, `startServer(4001)`, `loadFixture({ root: './fixtures/blog' })`.
  */
-export function handedOf(r: Resolver, file: string, isTestSide: (path: string) => boolean): Required<Pick<FileStory, 'handed' | 'handedAnew'>> {
+export function handedOf(r: Resolver, file: string, isTestSide: (path: string) => boolean): Required<Pick<FileStory, 'handed' | 'handedAnew' | 'handedDrawn'>> {
   const index = r.index(file);
   const out: Handed[] = [];
   const anew: Pick<Handed, 'to' | 'as' | 'at' | 'beside'>[] = [];
+  const drawn: Required<FileStory>['handedDrawn'][number][] = [];
   const failing = index ? expectedToThrow(index) : undefined;
   // `@Entity({ schema: 'shop' })` describes; it opens nothing.
   const describing = new Set(index?.facts.functions.flatMap((fn) => fn.decorators.flatMap((each) => (each.kind === 'result' ? [each.call] : []))));
@@ -33,6 +34,10 @@ export function handedOf(r: Resolver, file: string, isTestSide: (path: string) =
       const known = constantIn(r, index, value);
       if (known === 'anew') anew.push({ to, as, at: place(file, value.at), beside });
       if (known === 'anew' || !known) return;
+      if ('hole' in known) {
+        drawn.push({ to, as, at: place(file, value.at), helps: isTestSide(to), hole: known.hole });
+        return;
+      }
       const { text, decidedAt } = known;
       const given = {
         to,
@@ -55,7 +60,7 @@ export function handedOf(r: Resolver, file: string, isTestSide: (path: string) =
     });
     if (out.length > 400) break;
   }
-  return { handed: out, handedAnew: anew };
+  return { handed: out, handedAnew: anew, handedDrawn: drawn };
 }
 
 /** `expect(() => new Queue('a:b')).toThrow()`: what is refused lays hold of nothing. */
@@ -79,7 +84,7 @@ function engineOf(r: Resolver, index: FileIndex, options: Value): string | undef
     if ('spread' in entry || typeof entry.key !== 'string' || !ENGINES.test(entry.key)) continue;
     const name = entry.value.kind === 'ref' ? index.facts.bindings[entry.value.binding]?.name : undefined;
     const known = constantIn(r, index, entry.value);
-    return (typeof known === 'object' ? known.text : undefined) ?? name;
+    return (typeof known === 'object' && 'text' in known ? known.text : undefined) ?? name;
   }
   return undefined;
 }
@@ -94,11 +99,17 @@ function options(record: Extract<Value, { kind: 'record' }>, path: string, add: 
   }
 }
 
-function constantIn(r: Resolver, index: FileIndex, value: Value): { readonly text: string; readonly decidedAt?: Place } | 'anew' | undefined {
+function constantIn(
+  r: Resolver,
+  index: FileIndex,
+  value: Value,
+): { readonly text: string; readonly decidedAt?: Place } | { readonly hole: Hole } | 'anew' | undefined {
   const found = r.value(value, index.facts.path, undefined);
   const name = found.kind === 'text' ? nameOf(found) : undefined;
   const per = name && uniquePer(name);
   if (per === 'call' || per === 'test' || per === 'file') return 'anew';
+  const hole = name?.kind === 'parts' && per === 'constant' ? name.parts.find((part): part is Hole => typeof part !== 'string') : undefined;
+  if (hole?.source === 'random') return { hole };
   const text = found.kind === 'const' && typeof found.value === 'number' ? String(found.value) : constantOf(found);
   if (text === undefined || text === '' || text.length > 200) return undefined;
   const isElsewhere = found.kind === 'text' && (found.at.path !== index.facts.path || found.at.span[0] !== value.at[0]);

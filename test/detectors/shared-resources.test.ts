@@ -71,6 +71,30 @@ const cases: readonly Case[] = [
     finds: [],
   },
   {
+    what: 'a port drawn from few, that a hook hands to the product',
+    rule: 'frozen-worker-name',
+    files: {
+      'product.ts': `export async function startDashboard(options) { return options.servers.open(options.port); }`,
+      'a.test.ts': spec(
+        `let port: number;\nbeforeEach(() => { port = 30000 + Math.floor(Math.random() * 10000); });\ntest('shows', async () => { await startDashboard({ port }); });`,
+        `import { startDashboard } from './product';`,
+      ),
+    },
+    finds: ['a.test.ts:4'],
+  },
+  {
+    what: 'a number drawn for something else, and a port that two draws decide',
+    rule: 'frozen-worker-name',
+    files: {
+      'product.ts': `export const createOrder = (options) => options;\nexport const startServer = (options) => options;`,
+      'a.test.ts': spec(
+        `test('a', () => { createOrder({ amount: Math.floor(Math.random() * 1000) }); startServer({ port: 0 }); });`,
+        `import { createOrder, startServer } from './product';`,
+      ),
+    },
+    finds: [],
+  },
+  {
     what: 'a random port of a range is no chosen port',
     rule: 'fixed-port',
     files: {
