@@ -7,7 +7,7 @@ import { catalogue } from './catalogue/index.js';
 import { detectors } from './detectors/index.js';
 import type { Library, RunnerKnowledge, Sources } from './model/abstract.js';
 import type { LibraryEntry } from './model/catalogue.js';
-import type { Surroundings } from './model/detector.js';
+import type { Detector, Surroundings } from './model/detector.js';
 import type { Finding } from './model/finding.js';
 import { refusal, type Broken, type Repair } from './model/remedy.js';
 import type { Layout, Runner, RunnerUse, Vocabulary } from './model/runner.js';
@@ -94,15 +94,44 @@ export function* analyzeInSteps(input: AnalyzeInput): Generator<Step, Analysis, 
   const audited: AuditedSuite[] = [];
   for (const suite of input.suites) audited.push(yield* auditSuite(suite, input, library, indexes));
   const active = detectors.filter((each) => !input.rules || input.rules.includes(each.id));
-  const findings: { suite: SuiteInput; finding: Finding }[] = [];
+  const findings: Found[] = [];
   for (const { suite, audited: stories } of audited) {
     for (const each of active) {
       yield { suite, rule: each.id };
       for (const finding of each.detect(stories, input.surroundings)) findings.push({ suite, finding });
     }
   }
-  return { audited, findings };
+  const joint = together(audited).flatMap((each) => acrossSuites(each, active, input.surroundings));
+  return { audited, findings: [...findings.filter((each) => !joint.some((other) => tellsMore(other, each))), ...joint] };
 }
+
+type Found = Analysis['findings'][number];
+
+/** Suites whose files one command runs at the same time. */
+function together(audited: readonly AuditedSuite[]): AuditedSuite[][] {
+  const groups = new Map<string, AuditedSuite[]>();
+  for (const each of audited) {
+    const key = each.suite.use.together;
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+/** What files of several suites share outside the process. Setup files work for their own suite only and are left out. */
+function acrossSuites(group: readonly AuditedSuite[], active: readonly Detector[], surroundings: Surroundings): Found[] {
+  const [{ suite, audited }] = group as readonly [AuditedSuite];
+  const joint: Audited = { ...audited, setup: [], stories: group.flatMap((each) => each.audited.stories) };
+  const suitesOf = (finding: Finding): number => group.filter((each) => finding.files.some((file) => each.suite.testFiles.includes(file))).length;
+  return active
+    .filter((each) => each.axis.includes('A'))
+    .flatMap((each) => each.detect(joint, surroundings))
+    .filter((finding) => finding.confidence !== 'possible' && finding.axis.includes('A') && suitesOf(finding) > 1)
+    .map((finding) => ({ suite, finding }));
+}
+
+/** Says the same of the same thing, and names more files. */
+const tellsMore = ({ finding: more }: Found, { finding: less }: Found): boolean =>
+  more.rule === less.rule && more.resource.key === less.resource.key && less.files.every((file) => more.files.includes(file));
 
 function* auditSuite(
   suite: SuiteInput,

@@ -28,6 +28,8 @@ export interface RunnerUse {
   /** Option keys (`test.pool`) that are computed and could not be read. */
   readonly computed: readonly ComputedOption[];
   readonly commands: readonly Command[];
+  /** Equal for uses that one command runs at the same time: the projects of one configuration. */
+  readonly together?: string;
   /** Places of option values in the config file, by dotted key (`test.fileParallelism`). */
   readonly optionPlaces?: Readonly<Record<string, Place>>;
 }

@@ -86,12 +86,13 @@ export function findRunnerUses(walk: Walk, packages: Packages, ci: Ci, runners: 
     uses.forEach((found, at) => {
       const named = usesProjects(found.runner) ? namedProjects(found.use, walk, () => (folders ??= foldersOf(walk))) : undefined;
       if (!named) return;
-      if (named.includesItself) uses[at] = { ...found, use: asItself(found.use) };
+      const together = runsAll(found.use.commands) ? runOf(found) : undefined;
+      if (named.includesItself) uses[at] = beside({ ...found, use: asItself(found.use) }, together);
       for (const { dir, config } of named.projects) {
         const isMeant = ({ runner, use }: FoundUse): boolean => runner === found.runner && (config === undefined ? use.dir === dir : use.configPath === config);
         if (!uses.some(isMeant)) uses.push(useOf(found.runner, dir, config, [], 'config'));
         uses.forEach((each, index) => {
-          if (isMeant(each)) uses[index] = { ...each, ranBy: [...each.ranBy, ...found.use.commands] };
+          if (isMeant(each)) uses[index] = beside({ ...each, ranBy: [...each.ranBy, ...found.use.commands] }, together);
         });
       }
     });
@@ -154,7 +155,21 @@ export function findRunnerUses(walk: Walk, packages: Packages, ci: Ci, runners: 
 
 /** Projects of one configuration that run under different rules are uses of their own: what holds for one is not said of another. */
 const apart = (uses: readonly FoundUse[]): FoundUse[] =>
-  uses.flatMap((found) => (found.runner.split?.(found.use) ?? [found.use]).map((use) => ({ ...found, use })));
+  uses.flatMap((found) => {
+    const own = found.runner.split?.(found.use) ?? [found.use];
+    const together = own.length > 1 && runsAll(found.use.commands) ? runOf(found) : undefined;
+    return own.map((use) => beside({ ...found, use }, together));
+  });
+
+const runOf = ({ runner, use }: FoundUse): string => `${runner.id} ${use.configPath ?? use.dir}`;
+
+/** A run of several projects at once; where it is one of another's projects itself, the first counts. */
+const beside = (found: FoundUse, together: string | undefined): FoundUse =>
+  together === undefined || found.use.together !== undefined ? found : { ...found, use: { ...found.use, together } };
+
+/** Some command runs all projects of its configuration. */
+const runsAll = (commands: readonly Command[]): boolean =>
+  commands.some(({ words }) => !words.some((word) => /^--(?:project|selectProjects|ignoreProjects)(?:=|$)/.test(word)));
 
 function hidden(why: string): ConfigRead {
   const computed: readonly ComputedOption[] = [{ key: '', why }];

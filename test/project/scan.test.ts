@@ -45,6 +45,25 @@ const prints = (report: Report): readonly string[] =>
 const gaps = (report: Report): readonly string[] => report.gaps.map((gap) => `${gap.at?.path ?? ''}:${gap.at?.region.startLine ?? ''} ${gap.what}`);
 
 describe('a scan', () => {
+  test('compares the files of projects that one command runs, and not of those that are run one by one', async () => {
+    const files = {
+      'package.json': { ...MANIFEST, workspaces: ['packages/*'] },
+      'vitest.config.ts': "export default { test: { projects: ['packages/*'] } };",
+      'packages/orders/package.json': { name: 'orders' },
+      'packages/orders/vitest.config.ts': 'export default {};',
+      'packages/orders/orders.test.ts': server('orders'),
+      'packages/invoices/package.json': { name: 'invoices' },
+      'packages/invoices/vitest.config.ts': 'export default {};',
+      'packages/invoices/invoices.test.ts': server('invoices'),
+    };
+    expect(ports(await audit(files))).toMatchObject([
+      { confidence: 'certain', files: ['packages/invoices/invoices.test.ts', 'packages/orders/orders.test.ts'] },
+    ]);
+    const scripts = { orders: 'vitest run --project orders', invoices: 'vitest run --project=invoices' };
+    const apart = await audit({ ...files, 'package.json': { ...MANIFEST, workspaces: ['packages/*'], scripts } });
+    expect(ports(apart).map((each) => each.confidence)).toEqual(['possible', 'possible']);
+  });
+
   test('says which files are ready and which resource holds the others', async () => {
     const report = await audit(shop);
     expect(ports(report)).toMatchObject([{ number: 1, confidence: 'certain', files: [INVOICES, ORDERS], fix: 'by-hand' }]);
