@@ -80,7 +80,10 @@ const grammar = {
     w: 'watch',
   },
 };
-const flagsOf = (command: Command): Flags => readFlags(splitShort(command.words, 'jts'), grammar);
+/** `egg-bin` 4 to 7 (`lib/cmd/test`): starts Mocha over `test/**\/*.test.{js,ts}`, fixtures left out. */
+const EGG = { spec: 'test/**/*.test.{js,ts}', fixtures: 'test/fixtures/**' };
+const isEgg = (command: Command | undefined): boolean => command?.words[0] === 'egg-bin';
+const flagsOf = (command: Command): Flags => readFlags(splitShort(command.words, 'jts'), isEgg(command) ? { ...grammar, skip: 2 } : grammar);
 const listed = (values: readonly string[]): readonly string[] => values.flatMap((value) => (value.includes('{') ? [value] : value.split(',')));
 
 function layout(use: RunnerUse): Layout {
@@ -89,17 +92,17 @@ function layout(use: RunnerUse): Layout {
   const typescript = commands.some(({ command }) => command.words[0] === 'ts-mocha');
   const include: string[] = [];
   // A command without patterns runs what the configuration says, and that is added to the patterns of the others.
-  for (const { flags } of commands.length > 0 ? commands : [{ flags: readFlags(['mocha'], grammar) }]) {
+  for (const { command, flags } of commands.length > 0 ? commands : [{ command: undefined, flags: readFlags(['mocha'], grammar) }]) {
     const given = flagList(flags, 'extension').length > 0 ? flagList(flags, 'extension') : textsOf(options['extension']);
     // `mocha` 12.0, `lib/mocharc.json`.
     const extensions = given.length > 0 ? listed(given).map((each) => each.replace(/^\./, '')) : ['js', 'cjs', 'mjs', ...(typescript ? ['ts'] : [])];
     const recursive = flagOn(flags, 'recursive') ?? booleanOf(options['recursive']) ?? false;
     const specs = [...flags.rest, ...flagList(flags, 'spec'), ...textsOf(options['spec'])];
-    for (const spec of specs.length > 0 ? specs : ['./test']) include.push(...fileGlobs(spec, extensions, recursive));
+    for (const spec of specs.length > 0 ? specs : [isEgg(command) ? EGG.spec : './test']) include.push(...fileGlobs(spec, extensions, recursive));
   }
   const unique = (values: readonly string[]): string[] => [...new Set(values)];
   // A script that leaves files out is seldom the only one: only what every command ignores is left out of the suite.
-  const perCommand = commands.map(({ flags }) => listed(flagList(flags, 'ignore')));
+  const perCommand = commands.map(({ command, flags }) => [...listed(flagList(flags, 'ignore')), ...(isEgg(command) ? [EGG.fixtures] : [])]);
   const byAll = (perCommand[0] ?? []).filter((glob) => perCommand.every((list) => list.includes(glob)));
   const ignored = [...byAll, ...textsOf(options['ignore']), ...textsOf(options['exclude'])];
   const loaded = (key: string): readonly string[] =>
@@ -173,7 +176,7 @@ const mocha: Runner = {
   language: 'typescript',
   title: 'Mocha',
   packages: ['mocha', 'ts-mocha', 'electron-mocha'],
-  commands: ['mocha', '_mocha', 'ts-mocha', 'electron-mocha'],
+  commands: ['mocha', '_mocha', 'ts-mocha', 'electron-mocha', 'egg-bin test', 'egg-bin cov'],
   // `mocha.opts` until 7.
   configFiles: ['.mocharc.{js,cjs,mjs,yaml,yml,jsonc,json}', 'mocha.opts'],
   packageKey: 'mocha',

@@ -74,6 +74,14 @@ describe('which files are tests', () => {
   });
 
   test.each([
+    ['egg-bin test', ['test/app/orders.test.ts']],
+    ['egg-bin cov test/app/invoices.ts --timeout 9000', ['test/app/invoices.ts']],
+  ])('those that %s hands to Mocha', (line, expected) => {
+    const paths = ['test/app/orders.test.ts', 'test/app/invoices.ts', 'test/fixtures/shop/test/a.test.js', 'app/orders.ts'];
+    expect(picks(layout(mocha, { commands: [line] }), paths)).toEqual(expected);
+  });
+
+  test.each([
     ['mocha plugins/@(${PLUGINS})/test/*.spec.js', 'plugins/orders/test/a.spec.js'],
     ['mocha ./test/services/$npm_config_service/*.test.js', 'test/services/orders/a.test.js'],
     ['mocha test/$(uname)', 'test/Linux/a.js'],
