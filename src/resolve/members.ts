@@ -1,4 +1,4 @@
-import type { Abstract, ContextValue, Frame, FunctionValue, InstanceValue } from '../model/abstract.js';
+import type { Abstract, ContextValue, Frame, FunctionValue, InstanceValue, RecordValue } from '../model/abstract.js';
 import { constantOf, text, unknown } from '../model/abstract.js';
 import type { Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
@@ -64,8 +64,12 @@ function writtenTo(r: Resolver, of: Value, key: string, file: string): readonly 
 
 function known(r: Resolver, value: Abstract, key: string, at: Place): Abstract | undefined {
   switch (value.kind) {
-    case 'record':
-      return value.get(key);
+    case 'record': {
+      const found = value.get(key);
+      const isEmpty = found?.kind === 'const' && (found.value === undefined || found.value === null);
+      const written = isEmpty ? ownWrites(r, value, key) : [];
+      return written.length > 0 ? oneOf(written) : found;
+    }
     case 'list': {
       if (/^\d+$/.test(key)) return value.items[Number(key)] ?? (value.open ? unknown('an item of a list', at) : undefined);
       return key === 'length' && !value.open ? { kind: 'const', value: value.items.length, at } : unknown('a property of a list', at);
@@ -240,6 +244,8 @@ function functionMember(r: Resolver, value: FunctionValue, key: string, at: Plac
     const own = fn.members?.find((each) => each.static && each.key === key && each.form !== 'set');
     if (own) {
       const found = r.value(own.value, value.file, value.scope);
+      const written = own.form === 'field' ? staticWrites(r, value, key) : [];
+      if (written.length > 0) return oneOf([...(found.kind === 'const' && !found.value ? [] : [found]), ...written]);
       if (own.form !== 'get') return found.kind === 'fn' ? { ...found, self: value } : found;
       return found.kind === 'fn'
         ? oneOf((r.index(found.file)?.returns.get(found.fn) ?? []).map((each) => r.value(each, found.file, frameOf(r, { ...found, self: value }, [], 1))))
@@ -258,6 +264,31 @@ function functionMember(r: Resolver, value: FunctionValue, key: string, at: Plac
     ?.filter((write) => (write.of.kind === 'ref' && write.of.binding === bound) || (write.of.kind === 'self' && fn?.kind === 'class'));
   if (writes && writes.length > 0) return oneOf(writes.map((write) => r.value(write.value, value.file, undefined)));
   return undefined;
+}
+
+/** `const db = { client: null, async open() { this.client ??= new Client(); } }` */
+function ownWrites(r: Resolver, value: RecordValue, key: string): Abstract[] {
+  const { path, span } = value.at;
+  return (r.index(path)?.memberWrites.get(key) ?? []).flatMap((write) => {
+    const isInside = write.of.kind === 'self' && span[0] <= write.at[0] && write.at[1] <= span[1];
+    if (!isInside || (write.value.kind === 'const' && !write.value.value)) return [];
+    return [r.value(write.value, path, frameOf(r, { kind: 'fn', file: path, fn: write.fn, scope: undefined }, [], 1, value))];
+  });
+}
+
+/** `static connection; static async open() { this.connection ??= new Client(); }`, and `Db.connection = ...` in the same file. */
+function staticWrites(r: Resolver, value: FunctionValue, key: string): Abstract[] {
+  const index = r.index(value.file);
+  const functions = index?.facts.functions;
+  const bound = index?.boundTo.get(value.fn);
+  return (index?.memberWrites.get(key) ?? []).flatMap((write) => {
+    const isOwn =
+      write.of.kind === 'self'
+        ? functions?.[value.fn]?.members?.some((each) => each.static && each.value.kind === 'fn' && each.value.fn === write.fn)
+        : write.of.kind === 'ref' && write.of.binding === bound;
+    if (!isOwn || (write.value.kind === 'const' && !write.value.value)) return [];
+    return [r.value(write.value, value.file, frameOf(r, { kind: 'fn', file: value.file, fn: write.fn, scope: value.scope }, [], 1, value))];
+  });
 }
 
 /** The class of an instance and those it extends, nearest first; stops where a library's class begins. */

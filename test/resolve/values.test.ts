@@ -25,6 +25,24 @@ const language: readonly Row[] = [
   ['a const enum that counts', `const enum Slot { A = 3, B } export const answer = Slot.B;`, '4'],
   ['a namespace', `namespace N { export const db = 'app'; } export const answer = N.db;`, 'app'],
   ['a static field', `class C { static db = 'app'; } export const answer = C.db;`, 'app'],
+  [
+    'a static field that a method fills',
+    `class C { static db; static base() { return 'app'; } static get() { if (!this.db) { this.db = this.base() + '_test'; } return this.db; } }
+     export const answer = C.get();`,
+    'app_test',
+  ],
+  ['a static field filled by name', `class C { static db = null; } C.db = 'app'; export const answer = C.db;`, 'app'],
+  [
+    'a static field of that name that objects have too',
+    `class C { static db; fill() { this.db = 'other'; } static open() { this.db = 'app'; } } export const answer = C.db;`,
+    'app',
+  ],
+  [
+    'a property of an object that its own method fills',
+    `const c = { db: null, base() { return 'app'; }, get() { this.db = this.db || this.base() + '_test'; return this.db; } };
+     export const answer = c.get();`,
+    'app_test',
+  ],
   ['a static getter', `class C { static get db() { return 'app'; } } export const answer = C.db;`, 'app'],
   ['a private field behind a getter', `class C { #db = 'app'; get db() { return this.#db; } } export const answer = new C().db;`, 'app'],
   ['a constructor parameter', `class C { constructor(readonly db: string) {} } export const answer = new C('app').db;`, 'app'],
