@@ -1,4 +1,5 @@
 import { detector } from '../model/detector.js';
+import type { Audited, FileStory } from '../model/suite.js';
 import { leakFindings, leaks, type Leak } from './leaks.js';
 
 export default detector({
@@ -11,6 +12,7 @@ export default detector({
     fix: 'Restore it in an after-hook, or switch on the option of the runner that restores mocks.',
   },
   variants: {
+    watched: { what: '{cell} is spied on and not restored{more}.', why: '{reason}, so calls that one test makes count in the next.' },
     late: { what: '{cell} is replaced in a test and restored only when all tests are over{more}.', fix: 'Restore it after each test.' },
     'normal-only': {
       what: '{cell} is replaced and restored only when nothing throws in between{more}.',
@@ -25,15 +27,46 @@ export default detector({
       isPossible: (leak) =>
         leak.change.state === 'http-mock' && !staysOn(leak)
           ? 'a later test makes a request that the interceptor answers'
-          : leak.change.onlyWatches && !isWatchedAgain(leak)
+          : leak.change.onlyWatches && !isCounted(audited, leak, isBeforeEach(leak))
             ? 'another test counts the calls of the same method'
-            : undefined,
+            : isOutput(leak) && !isCounted(audited, leak)
+              ? 'another test looks at what is written'
+              : undefined,
+      variantOf: (leak) => (leak.change.onlyWatches && leak.fault === 'none' ? 'watched' : undefined),
     }),
 });
 
-/** Two tests of the file count the calls of one method: the spy of the first still counts. */
-const isWatchedAgain = ({ story, change }: Leak): boolean =>
-  story.changes.some((each) => each !== change && each.cell === change.cell && each.by.block !== change.by.block);
+/** What one test sees of the calls of another: several blocks put a spy on one method, and nothing forgets the calls in between. */
+const isCounted = (audited: Audited, { story, change }: Leak, isAlone = false): boolean =>
+  (isAlone || story.changes.some((each) => each !== change && each.cell === change.cell && each.by.block !== change.by.block)) &&
+  !audited.schedule.forgetsCalls &&
+  !forgets(audited, story);
+
+const isBeforeEach = ({ story, change }: Leak): boolean => {
+  const block = change.by.block === undefined ? undefined : story.blocks[change.by.block];
+  return block?.role === 'hook' && block.when === 'before' && block.scope === 'test';
+};
+
+/** Silenced, and read by nobody. */
+const isOutput = ({ change }: Leak): boolean => /^(console|process\.std(out|err))\./.test(change.cell);
+
+const FORGETS = /^(clearAllMocks|resetAllMocks|mockClear|mockReset|resetHistory)$/;
+
+/** A hook around each test, of the file or of a setup file, forgets the calls that spies have counted. */
+const forgets = (audited: Audited, story: FileStory): boolean =>
+  [story, ...audited.setup].some(({ file, blocks }) =>
+    audited
+      .facts(file)
+      ?.calls.some(
+        ({ callee, at }) =>
+          callee.kind === 'member' &&
+          typeof callee.key === 'string' &&
+          FORGETS.test(callee.key) &&
+          blocks.some(
+            ({ role, scope, seenAt: { path, span } }) => role === 'hook' && scope === 'test' && path === file && span[0] <= at[0] && at[1] <= span[1],
+          ),
+      ),
+  );
 
 /** Answers every request from now on, where other interceptors go with the request that they answer; or is what one test lays over the handlers of all. */
 const staysOn = ({ change, exposure }: Leak): boolean =>

@@ -84,6 +84,8 @@ export function leakFindings(
     readonly keyOf: (leak: Leak) => string;
     readonly reason: string;
     readonly isPossible?: (leak: Leak) => string | undefined;
+    /** A wording of its own. */
+    readonly variantOf?: (leak: Leak) => string | undefined;
     /** The finding stands where the cell is, whoever changes it. */
     readonly atCell?: boolean;
     /** Except for these, which stand at the call of the test. */
@@ -102,6 +104,8 @@ export function leakFindings(
     const condition = conditionOf(first, options);
     const { change } = first;
     const cell = change.cell;
+    const variant =
+      options.variantOf?.(first) ?? (first.fault === 'none' || (first.exposure.to === 'running-test' && first.fault !== 'alias') ? undefined : first.fault);
     const files = [...new Set(sorted.map((leak) => leak.story.file))].sort();
     const more = new Set(sorted.map(({ change: { at } }) => `${at.path}:${at.span[0]}`)).size - 1;
     return {
@@ -150,7 +154,7 @@ export function leakFindings(
                 : 'later tests of the file',
         done: change.removes ? 'deleted' : 'changed',
       },
-      ...(first.exposure.to === 'running-test' && first.fault !== 'alias' ? {} : first.fault === 'none' ? {} : { variant: first.fault }),
+      ...(variant === undefined ? {} : { variant }),
     };
   });
 }

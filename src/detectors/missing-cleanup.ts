@@ -34,12 +34,14 @@ export default detector({
       for (const [key, group] of groups) {
         if (group[0]!.kind === 'subscription' && !isHeardByOthers(group, story)) continue;
         const first = group[0]!;
+        // Between the directory and its `try` stand the files that are put into it.
+        const early = first.kind === 'temp-directory' && first.released?.paths === 'normal-only';
         const outside = first.via.length > 0 && first.released?.paths !== 'last-only' && !group.some((each) => each.via.length === 0);
         out.push({
           rule: 'missing-cleanup',
           axis: ['W'],
-          confidence: outside || first.released ? (outside ? 'possible' : 'likely') : first.assumed.length === 0 ? 'certain' : 'likely',
-          ...(outside ? { condition: 'nothing that was not followed releases it' } : {}),
+          confidence: outside || early ? 'possible' : first.released || first.assumed.length > 0 ? 'likely' : 'certain',
+          ...(outside ? { condition: 'nothing that was not followed releases it' } : early ? { condition: 'what stands before the `try` throws' } : {}),
           files: story.role === 'test' ? [story.file] : [],
           places: distinct([
             noted(seenAt(first), 'opened here'),

@@ -105,6 +105,8 @@ export interface Schedule {
   readonly rootHooks: 'file' | 'run';
   /** What the runner or its configuration puts back by itself. */
   readonly restores: readonly { readonly state: StateKind; readonly after: 'test' | 'file'; readonly by: string }[];
+  /** Its configuration makes spies forget their calls before each test. */
+  readonly forgetsCalls?: true;
   readonly chdirThrows: boolean;
   readonly workerIds: readonly WorkerId[];
   /** Why two files overlap, as a sentence part: `Vitest runs test files in separate worker processes`. */

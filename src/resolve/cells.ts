@@ -169,8 +169,20 @@ function chainName(value: Value, facts: FileFacts | undefined): string | undefin
   }
 }
 
+/** The global through which a property is reached: `window` of `window.location.href`. */
+export function through(of: Value): { readonly through?: string } {
+  let root = of;
+  while (root.kind === 'member') root = root.of;
+  return root.kind === 'outer' ? { through: root.name } : {};
+}
+
 /** A property of the global object that a program has made up itself. */
-export const isInvented = ({ state, name }: Pick<Cell, 'state' | 'name'>): boolean => state === 'global' && /^_\w*$/.test(name);
+export const isInvented = ({ state, name }: Pick<Cell, 'state' | 'name'>): boolean =>
+  state === 'global' && (/^_\w*$/.test(name) || (/^[a-z]+([A-Z][a-z0-9]*){2,}$/.test(name) && !PROVIDED.test(name)));
+
+/** Names of three words and more that browsers and Node provide. */
+const PROVIDED =
+  /^(page[XY]Offset|devicePixelRatio|get(ComputedStyle|ScreenDetails)|(request|cancel)(AnimationFrame|IdleCallback)|createImageBitmap|(add|remove)EventListener|show\w+Picker|isSecureContext|crossOriginIsolated)$/;
 
 export function globalCell(path: readonly string[]): Cell | undefined {
   const steps = GLOBALS.has(path[0]!) && path.length > 1 ? path.slice(1) : path;
@@ -181,6 +193,8 @@ export function globalCell(path: readonly string[]): Cell | undefined {
     if (steps[1] === 'argv' || steps[1] === 'exitCode') return { state: 'process', name };
     return { state: 'process', name };
   }
+  // A switch of React's, which every test of it sets alike.
+  if (name === 'IS_REACT_ACT_ENVIRONMENT') return undefined;
   if (steps[0] === 'this' || steps[0] === 'module' || steps[0] === 'exports' || steps[0] === 'import.meta') return undefined;
   // Where a page stands is its own affair; that `window.location` is another object is not.
   if ((steps[0] === 'document' || steps[0] === 'location') && !(viaGlobal && steps.length === 1)) return undefined;

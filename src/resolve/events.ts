@@ -22,6 +22,8 @@ export type Event =
       readonly removes: boolean;
       /** It writes what stood there from the start. */
       readonly resets?: boolean;
+      /** The global through which it is reached. */
+      readonly through?: string;
       readonly at: Place;
       readonly via: readonly Place[];
     }

@@ -53,20 +53,27 @@ export function merged(r: Resolver, args: readonly Abstract[], at: Place, deep =
         .filter((each): each is Abstract => !isMissing(each) && !(each?.kind === 'unknown' && layers.length > 1));
       const last = found.at(-1);
       if (last === undefined) return hidden;
-      return deep && found.length > 1 && last.kind === 'record'
+      if (!deep) return last;
+      return found.length > 1 && last.kind === 'record'
         ? merged(
             r,
             found.filter((each) => each.kind === 'record'),
             at,
             true,
           )
-        : last;
+        : copied(last, at);
     },
     () => {
       const all = layers.map((each) => (each.kind === 'record' ? each.keys() : undefined));
       return hidden === undefined && all.every((each) => each !== undefined) ? [...new Set(all.flat())] : undefined;
     },
   );
+}
+
+/** The same content in objects that are made here. */
+export function copied(value: Abstract | undefined, at: Place): Abstract | undefined {
+  if (value?.kind === 'record') return { ...value, at, get: (key) => copied(value.get(key), at) };
+  return value?.kind === 'list' ? { ...value, at, items: value.items.map((each) => copied(each, at)!) } : value;
 }
 
 const texts = (values: readonly (Abstract | undefined)[]): string[] | undefined => {
@@ -157,7 +164,7 @@ export function utilityCall(r: Resolver, packageName: string, name: string, args
     case 'clone':
     case 'clone-deep':
     case 'fast-copy':
-      return first;
+      return copied(first, at);
     case 'outdent':
     case 'dedent':
     case 'ts-dedent':
@@ -210,6 +217,7 @@ export function utilityCall(r: Resolver, packageName: string, name: string, args
     }
     case 'clonedeep':
     case 'clone':
+      return copied(first, at);
     case 'once':
     case 'memoize':
     case 'identity':

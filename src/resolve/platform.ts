@@ -9,7 +9,7 @@ import { configurationCall, configurationMethod } from './configuration.js';
 import { contentOf, documentAt, parsedContent } from './documents.js';
 import { digest, hashMethod } from './hashes.js';
 import { imported } from './modules.js';
-import { entriesOf, entryParts, fromEntries, merged, utilityCall } from './objects.js';
+import { copied, entriesOf, entryParts, fromEntries, merged, utilityCall } from './objects.js';
 import { pathCall } from './path-calls.js';
 import { envVarMethod, schemaMethod } from './schemas.js';
 import { formatted, quotedName } from './quoting.js';
@@ -154,12 +154,6 @@ export function platformCall(
     default:
       return undefined;
   }
-}
-
-/** The same content in objects that are made here. */
-function copied(value: Abstract | undefined, at: Place): Abstract | undefined {
-  if (value?.kind === 'record') return { ...value, at, get: (key) => copied(value.get(key), at) };
-  return value?.kind === 'list' ? { ...value, at, items: value.items.map((each) => copied(each, at)!) } : value;
 }
 
 /** Files that are read, and texts that are parsed. */

@@ -29,6 +29,8 @@ export interface RawMutation extends Raw {
   readonly onlyWatches?: true;
   /** It writes what stood there from the start. */
   readonly resets?: boolean;
+  /** The global through which it is reached. */
+  readonly through?: string;
   readonly handle?: string;
   readonly assumed: readonly string[];
 }
@@ -66,7 +68,8 @@ export interface Context {
 }
 
 /** Pairs changes of state with what puts them back. Writes that only put back are no changes. */
-export function settleChanges(mutations: readonly RawMutation[], context: Context): StateChange[] {
+export function settleChanges(all: readonly RawMutation[], context: Context): StateChange[] {
+  const mutations = all.filter((each) => !isOnStandIn(each, all, context.blocks));
   const restoring = new Set(mutations.filter((each) => isRestoring(each, mutations, context.blocks)));
   const out: StateChange[] = [];
   for (const mutation of mutations) {
@@ -99,6 +102,17 @@ export function settleChanges(mutations: readonly RawMutation[], context: Contex
   return out;
 }
 
+/** `window.scrollY = 0` after `vi.stubGlobal('window', {})`, or after a hook that does so before each test: the stand-in goes, and what is written on it. */
+const isOnStandIn = (each: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): boolean =>
+  each.through !== undefined &&
+  all.some((other) => {
+    if (other === each || other.cell !== each.through || other.removes || !(other.state === 'global-stub' || other.state === 'global')) return false;
+    if (other.value === 'saved' || other.value === 'copy') return false;
+    if (other.block === each.block) return other.order < each.order;
+    const hook = other.block === undefined ? undefined : blocks[other.block];
+    return hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && isWithin(each.suite, hook.parent, blocks);
+  });
+
 /** What a write puts back. One copy put back whole after every test is the live object from the second test on. */
 function writtenBack(each: RawMutation, done: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): Undoing['value'] {
   if (each.removes) return 'constant';
@@ -119,7 +133,9 @@ function writtenBack(each: RawMutation, done: RawMutation, all: readonly RawMuta
     block?.role !== 'test' &&
     block?.scope === 'test' &&
     blocks.filter((test) => test.role === 'test' && isWithin(test.parent, block.parent, blocks)).length > 1;
-  return isPerTest && !all.some((other) => other.value === 'fresh' && other.cell === each.cell) ? 'alias' : 'saved';
+  // Only what is written inside it changes the copy.
+  const isWrittenInside = all.some((other) => other.cell !== each.cell && covers(each.cell, other.cell));
+  return isPerTest && isWrittenInside && !all.some((other) => other.value === 'fresh' && other.cell === each.cell) ? 'alias' : 'saved';
 }
 
 function isReplaced(other: RawMutation, each: RawMutation, done: RawMutation, blocks: readonly Block[]): boolean {

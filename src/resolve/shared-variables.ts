@@ -1,4 +1,5 @@
 import type { BindingId, FunctionId, Value } from '../model/facts.js';
+import { isAssertion } from './assertions.js';
 import type { FileIndex } from './file-index.js';
 
 /**
@@ -11,7 +12,36 @@ export function isHandedOn(index: FileIndex | undefined, binding: BindingId): bo
   const writes = index.writes.get(binding) ?? [];
   if (known.form === 'let') return writes.length > 0;
   // What a module keeps is told as its state.
-  return known.form === 'const' && known.in !== 0 && writes.length === 1 && startsEmpty(index, writes[0]!.value);
+  return known.form === 'const' && known.in !== 0 && writes.length === 1 && startsEmpty(index, writes[0]!.value) && isLookedAt(index, binding);
+}
+
+const mentions = new WeakMap<FileIndex, readonly number[]>();
+
+/** Somebody asks what is in the collection. One that is only filled and handed to what fills it too is a log that nobody reads. */
+function isLookedAt(index: FileIndex, binding: BindingId): boolean {
+  const isIt = (value: Value): boolean => value.kind === 'ref' && value.binding === binding;
+  let known = mentions.get(index);
+  if (!known) mentions.set(index, (known = countMentions(index)));
+  const blind = index.facts.calls.reduce((sum, call) => {
+    const { callee, args } = call;
+    const fills = callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) && isIt(callee.of) ? 1 : 0;
+    return sum + fills + (isAssertion(index, call) ? 0 : args.filter((each) => isIt(each.value)).length);
+  }, 0);
+  return (known[binding] ?? 0) > blind;
+}
+
+function countMentions({ facts }: FileIndex): number[] {
+  const counts: number[] = [];
+  const visit = (part: unknown): void => {
+    if (Array.isArray(part)) part.forEach(visit);
+    else if (typeof part === 'object' && part !== null) {
+      const { kind, binding } = part as { kind?: string; binding?: BindingId };
+      if (kind === 'ref' && binding !== undefined) counts[binding] = (counts[binding] ?? 0) + 1;
+      Object.values(part).forEach(visit);
+    }
+  };
+  visit([facts.functions, facts.calls]);
+  return counts;
 }
 
 const COLLECTIONS = new Set(['Map', 'Set', 'WeakMap', 'Array']);

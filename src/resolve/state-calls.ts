@@ -81,11 +81,11 @@ export function assigned(
   if (target?.kind !== 'outer') return;
   if (name === 'Object.assign' && second?.kind !== 'record') {
     const cell = isFilled(target.path.join('.')) ? globalCell([...target.path, '*']) : undefined;
-    if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'saved', removes: false, at, via: [] });
+    if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'saved', removes: false, through: target.path[0]!, at, via: [] });
   } else if ((name === 'Object.assign' || name === 'Object.defineProperties') && second?.kind === 'record') {
     for (const key of second.keys() ?? ['*']) {
       const cell = globalCell([...target.path, key]);
-      if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'unknown', removes: false, at, via: [] });
+      if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'unknown', removes: false, through: target.path[0]!, at, via: [] });
     }
   } else if (
     (name === 'Object.defineProperty' || name === 'Reflect.set' || name === 'Reflect.defineProperty' || name === 'Reflect.deleteProperty') &&
@@ -100,6 +100,7 @@ export function assigned(
         cell: cell.name,
         value: restoringDescriptor(args[2]) || isSaved(cell) ? 'saved' : 'unknown',
         removes: name.endsWith('deleteProperty'),
+        through: target.path[0]!,
         at,
         via: [],
       });

@@ -289,6 +289,7 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
           removes: event.removes,
           assumed: [],
           ...(event.resets ? { resets: true } : {}),
+          ...(event.through === undefined ? {} : { through: event.through }),
           ...(event.text === undefined ? {} : { text: event.text }),
           ...(event.wrote ? { wrote: event.wrote } : {}),
           ...(event.isOther ? { isOther: true } : {}),

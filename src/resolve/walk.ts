@@ -5,11 +5,12 @@ import type { Place } from '../model/place.js';
 import { compact } from './compact.js';
 import { argumentsOf, libraryCall, loadedModule, methodCalls, readerOf } from './calls.js';
 import type { StateChange } from '../model/claims.js';
-import { cellOf, isFleeting, type Cell } from './cells.js';
+import { cellOf, isFleeting, through, type Cell } from './cells.js';
 import { classesOf } from './members.js';
 import { onlyWatches } from './called-on.js';
 import { erase, isErased, isPlain, nameShowsErased, showsErased } from './erasure.js';
 import { escaped } from './escapes.js';
+import { fillsIn, waysOf } from './first-values.js';
 import { type Event, lifted, withinCallback } from './events.js';
 import { createInertness } from './inert.js';
 import { isAssertion, isFunction } from './assertions.js';
@@ -169,12 +170,24 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
       case 'unbind':
         if (step.target.kind === 'member') {
           const cell = cellOf(w.r, step.target.of, typeof step.target.key === 'string' ? step.target.key : undefined, file, frame);
-          if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'constant', removes: true, at: place(file, step.at), via: [] });
+          if (cell)
+            out.push({
+              e: 'set',
+              state: cell.state,
+              cell: cell.name,
+              value: 'constant',
+              removes: true,
+              // What is taken out of the cache is loaded anew.
+              ...(cell.name.startsWith('require.cache.') ? { resets: true } : {}),
+              ...through(step.target.of),
+              at: place(file, step.at),
+              via: [],
+            });
         }
         break;
       case 'branch':
         reads(w, step.test, file, out, frame);
-        for (const branch of [step.then, step.else]) {
+        for (const branch of waysOf(step)) {
           if (branch.length === 0) continue;
           out.push({ e: 'branch' });
           steps(w, branch, file, frame, out);
@@ -213,6 +226,9 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
     }
   }
 }
+
+/** What a module does to the process while it loads it does once, for whoever comes first. */
+const changes = (event: Event): boolean => event.e === 'set' || (event.e === 'react' && event.reaction.kind === 'change');
 
 function dispose(w: Walker, held: Extract<Abstract, { kind: 'handle' }>, file: string, span: readonly [number, number], out: Event[]): void {
   const at = place(file, span);
@@ -256,7 +272,7 @@ function bind(
       }
       const named = typeof to.key === 'string' ? undefined : w.r.value(to.key, file, frame);
       if (isErased(named)) w.depends = true;
-      const cell = cellOf(w.r, to.of, typeof to.key === 'string' ? to.key : constantOf(named), file, frame);
+      const cell = fillsIn(op, to.of) ? undefined : cellOf(w.r, to.of, typeof to.key === 'string' ? to.key : constantOf(named), file, frame);
       if (!cell) return;
       const text = w.r.value(value, file, frame);
       const saved = restored(w, savedFrom(w.r, value, cell, file, frame), cell, value, out);
@@ -268,6 +284,7 @@ function bind(
         cell: cell.name,
         value: saved,
         removes: false,
+        ...through(to.of),
         at,
         via: [],
         ...(saved === 'constant' && cell.state === 'module' && writesOther(w.r, to, text, file, frame, (path) => w.isTestSide(path)) ? { isOther: true } : {}),
@@ -320,7 +337,7 @@ function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined,
   const load = loadedModule(r, call, file, frame);
   if (load) {
     const target = r.sources.resolveImport(file, load.specifier);
-    if ('file' in target && frame !== undefined) for (const event of moduleEvents(w, target.file)) push(out, lifted(event, at));
+    if ('file' in target && frame !== undefined) for (const event of moduleEvents(w, target.file)) if (!changes(event)) push(out, lifted(event, at));
     return;
   }
   const args = argumentsOf(r, call, file, frame);

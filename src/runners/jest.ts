@@ -51,6 +51,9 @@ function schedule(use: RunnerUse): Schedule {
   const serial = verdict.files.overlap === 'serial';
   const threads = mainCommands(use).some((command) => flagOn(flagsOf(command), 'workerThreads')) || booleanOf(options['workerThreads']) === true;
   const restores = booleanOf(options['restoreMocks']) === true || mainCommands(use).some((command) => flagOn(flagsOf(command), 'restoreMocks'));
+  const forgets = ['clearMocks', 'resetMocks'].some(
+    (key) => booleanOf(options[key]) === true || mainCommands(use).some((command) => flagOn(flagsOf(command), key)),
+  );
   const title = titled('Jest', use);
   return {
     runner: 'jest',
@@ -73,6 +76,7 @@ function schedule(use: RunnerUse): Schedule {
       ...(restores ? [{ state: 'mock', after: 'test', by: '`restoreMocks`' } as const] : []),
       { state: 'mock', after: 'file', by: 'Jest, which puts its spies back at the end of a file' },
     ],
+    ...(forgets ? { forgetsCalls: true as const } : {}),
     // With one worker `workerThreads` runs in the main thread, where chdir works.
     chdirThrows: threads && !serial,
     workerIds: [{ name: 'JEST_WORKER_ID', form: 'env', unique: true, bounded: true, first: 1, serial: '1', unsetIn: ['config', 'global-setup'] }],

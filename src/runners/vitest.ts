@@ -95,6 +95,7 @@ function schedule(use: RunnerUse): Schedule {
       ...(on('unstubGlobals') ? [{ state: 'global-stub', after: 'test', by: '`test.unstubGlobals`' } as const] : []),
       { state: 'mock', after: 'file', by: 'Vitest, which puts its spies back at the end of a file' },
     ],
+    ...(on('clearMocks') || on('mockReset') ? { forgetsCalls: true as const } : {}),
     chdirThrows: thread,
     workerIds: [
       { name: 'VITEST_POOL_ID', form: 'env', unique: true, bounded: true, first: 1, serial: '1', unsetIn: ['config', 'global-setup'] },

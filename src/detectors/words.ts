@@ -1,0 +1,90 @@
+/** The words of the code that a test runs, as far as its own file and the files that it imports show them: names, members and modules. */
+import type { FileFacts, Span } from '../model/facts.js';
+import type { Audited, Block, FileStory } from '../model/suite.js';
+import { isWithin } from './exposure.js';
+
+interface Word {
+  readonly text: string;
+  readonly at: Span;
+  readonly binding?: number;
+}
+
+const known = new WeakMap<FileFacts, readonly Word[]>();
+
+/** Every name and member of a file. */
+function wordsOf(facts: FileFacts): readonly Word[] {
+  const before = known.get(facts);
+  if (before) return before;
+  const out: Word[] = [];
+  const visit = (part: unknown): void => {
+    if (Array.isArray(part)) part.forEach(visit);
+    else if (typeof part === 'object' && part !== null) {
+      const { kind, name, key, binding, at } = part as { kind?: string; name?: string; key?: unknown; binding?: number; at?: Span };
+      if (at && kind === 'outer' && name !== undefined) out.push({ text: name, at });
+      else if (at && kind === 'member' && typeof key === 'string') out.push({ text: key, at });
+      else if (at && kind === 'ref' && binding !== undefined) out.push({ text: facts.bindings[binding]!.name, at, binding });
+      Object.values(part).forEach(visit);
+    }
+  };
+  visit([facts.functions, facts.calls]);
+  known.set(facts, out);
+  return out;
+}
+
+const isIn = (at: Span, span: Span): boolean => span[0] <= at[0] && at[1] <= span[1];
+
+/** Whether the test, a hook around it, a function of the file that they name, or a file of the project that they import says a word. */
+export function says(audited: Audited, story: FileStory, test: Block, own: RegExp, imported: RegExp = own): boolean {
+  const facts = audited.facts(story.file);
+  if (!facts || test.seenAt.path !== story.file) return true;
+  const hooks = story.blocks.filter((each) => each.role === 'hook' && each.seenAt.path === story.file && isWithin(story, test.parent, each.parent));
+  const spans = [test, ...hooks].map((each) => each.seenAt.span);
+  const seen = new Set<number>();
+  // Grows while it is walked.
+  for (const span of spans) {
+    for (const word of wordsOf(facts)) {
+      if (!isIn(word.at, span)) continue;
+      if (own.test(word.text)) return true;
+      if (word.binding === undefined || seen.has(word.binding)) continue;
+      seen.add(word.binding);
+      spans.push(...madeAt(facts, word.binding));
+      const from = facts.imports.find((each) => each.binding === word.binding)?.from;
+      const file = from?.kind === 'const' && typeof from.value === 'string' ? fileOf(audited, story, from.value) : undefined;
+      if (file && wordsOf(file).some((each) => imported.test(each.text))) return true;
+    }
+  }
+  return false;
+}
+
+/** Where a function, class or variable of the file is written. */
+const madeAt = (facts: FileFacts, binding: number): Span[] => {
+  const { name, in: home } = facts.bindings[binding]!;
+  return [
+    ...facts.functions.flatMap((fn) => (fn.name === name && fn.in === home ? [fn.at] : [])),
+    ...(facts.functions[home]?.body ?? []).flatMap((step) =>
+      step.do === 'bind' && step.declares && step.to.kind === 'binding' && step.to.binding === binding ? [step.at] : [],
+    ),
+  ];
+};
+
+const ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js'];
+
+/** The file of the project that a specifier leads to: a relative one, or the end of the path of a file that was reached. */
+function fileOf(audited: Audited, story: FileStory, specifier: string): FileFacts | undefined {
+  const bare = specifier.replace(/\.[cm]?[jt]sx?$/, '');
+  if (!specifier.startsWith('.')) {
+    const end = `/${bare.replace(/^[@~#]?[^/]*\//, '')}`;
+    const path = story.reached.find((each) => ENDINGS.some((ending) => `/${each}`.endsWith(end + ending)));
+    return path === undefined ? undefined : audited.facts(path);
+  }
+  const steps = story.file.split('/').slice(0, -1);
+  for (const step of bare.split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '.') steps.push(step);
+  }
+  for (const ending of ENDINGS) {
+    const facts = audited.facts(steps.join('/') + ending);
+    if (facts) return facts;
+  }
+  return undefined;
+}

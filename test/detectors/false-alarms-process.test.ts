@@ -1,0 +1,255 @@
+import { describe, expect, test } from 'vitest';
+import { places, type Files, type Given } from './audit.js';
+
+/** Classes of code in which a finding about state inside a process was wrong, met in real repositories. */
+interface Case {
+  readonly what: string;
+  readonly rule: string;
+  readonly files: Files;
+  readonly given?: Given;
+  /** Primary places at *likely* or better; none where nothing is to be found. */
+  readonly finds?: readonly string[];
+}
+
+const spec = (body: string, imports = ''): Files => ({
+  'a.test.ts': `import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';${imports}\n${body}\n`,
+});
+
+const cases: readonly Case[] = [
+  {
+    what: 'a part of a copy that a library made',
+    rule: 'shared-module-state',
+    files: {
+      'orders.ts': `export const ORDERS = { first: { price: 1 } };`,
+      ...spec(
+        `test('a', () => { const { first } = cloneDeep(ORDERS); delete first.price; });\ntest('b', () => { expect(ORDERS.first.price).toBe(1); });`,
+        ` import { cloneDeep } from 'lodash-es'; import { ORDERS } from './orders';`,
+      ),
+    },
+  },
+  {
+    what: 'a part of an object laid over another by a library',
+    rule: 'shared-module-state',
+    files: {
+      'orders.ts': `export const ORDERS = { first: { price: 1 } };`,
+      ...spec(
+        `test('a', () => { const own = merge({}, ORDERS); own.first.price = 2; });\ntest('b', () => { expect(ORDERS.first.price).toBe(1); });`,
+        ` import { merge } from 'lodash'; import { ORDERS } from './orders';`,
+      ),
+    },
+  },
+  {
+    what: 'a part of a shallow copy is the shared one',
+    rule: 'shared-module-state',
+    files: {
+      'orders.ts': `export const ORDERS = { first: { price: 1 } };`,
+      ...spec(
+        `test('a', () => { const own = { ...ORDERS }; own.first.price = 2; });\ntest('b', () => { expect(ORDERS.first.price).toBe(1); });`,
+        ` import { ORDERS } from './orders';`,
+      ),
+    },
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'a property given only where none stands',
+    rule: 'shared-global',
+    files: spec(`
+test('a', () => { if (!globalThis.fetch) globalThis.fetch = vi.fn(); });
+test('b', () => { if (typeof globalThis.fetch === 'undefined') { globalThis.fetch = vi.fn(); } });
+test('c', () => { if (globalThis.fetch) { expect(1).toBe(1); } else { globalThis.fetch = vi.fn(); } });
+test('d', () => { globalThis.fetch ??= vi.fn(); });
+test('e', () => {});`),
+  },
+  {
+    what: 'a property replaced where one stands',
+    rule: 'shared-global',
+    files: spec(`test('a', () => { if (globalThis.fetch) globalThis.fetch = vi.fn(); });\ntest('b', () => {});`),
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'a property of a global that is stubbed anew for each test',
+    rule: 'shared-global',
+    files: spec(`
+beforeEach(() => { vi.stubGlobal('window', { scrollY: 0 }); });
+afterEach(() => { vi.unstubAllGlobals(); });
+test('a', () => { window.scrollY = 5; Object.defineProperty(window, 'location', { value: {} }); });
+test('b', () => {});`),
+  },
+  {
+    what: 'a property of a global that only a later test stubs',
+    rule: 'shared-global',
+    files: spec(`
+test('a', () => { window.scrollY = 5; });
+test('b', () => { vi.stubGlobal('window', {}); });
+test('c', () => {});`),
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'a value of its own that the program made up, cleared before each test',
+    rule: 'shared-global',
+    files: spec(`
+const shared = globalThis as unknown as { ordersClientCache?: unknown };
+describe('a', () => {
+  beforeEach(() => { shared.ordersClientCache = undefined; });
+  test('a', () => { shared.ordersClientCache = {}; });
+});
+test('b', () => {});`),
+  },
+  {
+    what: 'the switch by which React knows that it is tested',
+    rule: 'shared-global',
+    files: spec(`
+describe('a', () => {
+  beforeEach(() => { globalThis.IS_REACT_ACT_ENVIRONMENT = true; });
+  test('a', () => {});
+});
+test('b', () => {});`),
+  },
+  {
+    what: 'a module taken out of the cache of modules',
+    rule: 'shared-global',
+    files: spec(`test('a', () => { delete require.cache[require.resolve('./orders')]; expect(1).toBe(1); });\ntest('b', () => {});`),
+  },
+  {
+    what: 'what a helper does while it loads, where a hook requires it',
+    rule: 'shared-global',
+    given: { runner: 'mocha' },
+    files: {
+      'test/common.js': `process.on('unhandledRejection', (error) => { throw error; });\nmodule.exports.uri = 'x';`,
+      'a.test.js': `const { before, it } = require('mocha');\nbefore(() => { connect(require('./test/common').uri); });\nit('a', () => {});\nit('b', () => {});`,
+      'b.test.js': `const { it } = require('mocha');\nit('c', () => {});`,
+    },
+  },
+  {
+    what: 'options replaced as a whole, and put back from a copy',
+    rule: 'shared-module-state',
+    files: spec(
+      `
+const first = { ...authenticator.options };
+afterEach(() => { authenticator.options = first; });
+test('a', () => { authenticator.options = { digits: 6 }; });
+test('b', () => {});`,
+      ` import { authenticator } from 'otplib';`,
+    ),
+  },
+  {
+    what: 'options changed inside, and put back from one copy for all tests',
+    rule: 'shared-module-state',
+    files: spec(
+      `
+const first = { ...authenticator.options };
+afterEach(() => { authenticator.options = first; });
+test('a', () => { authenticator.options.digits = 6; });
+test('b', () => {});`,
+      ` import { authenticator } from 'otplib';`,
+    ),
+    finds: ['a.test.ts:5'],
+  },
+  {
+    what: 'a spy that answers for single calls',
+    rule: 'leaked-mock',
+    files: spec(`test('a', () => { vi.spyOn(mailer, 'send').mockReturnValueOnce(1); });\ntest('b', () => {});`, ` import { mailer } from 'the-mailer';`),
+  },
+  {
+    what: 'a spy put on before each test that only watches',
+    rule: 'leaked-mock',
+    files: spec(
+      `describe('a', () => {\n  beforeEach(() => { vi.spyOn(mailer, 'send'); });\n  test('a', () => {});\n});\ntest('b', () => {});`,
+      ` import { mailer } from 'the-mailer';`,
+    ),
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'calls of a spy that a hook forgets',
+    rule: 'leaked-mock',
+    files: spec(
+      `describe('a', () => {\n  beforeEach(() => { vi.clearAllMocks(); vi.spyOn(mailer, 'send'); });\n  test('a', () => {});\n});\ntest('b', () => {});`,
+      ` import { mailer } from 'the-mailer';`,
+    ),
+  },
+  {
+    what: 'calls of a spy that the configuration forgets',
+    rule: 'leaked-mock',
+    given: { use: { options: { test: { clearMocks: true } } } },
+    files: spec(
+      `describe('a', () => {\n  beforeEach(() => { vi.spyOn(mailer, 'send'); });\n  test('a', () => {});\n});\ntest('b', () => {});`,
+      ` import { mailer } from 'the-mailer';`,
+    ),
+  },
+  {
+    what: 'a console that is silenced and that nobody looks at',
+    rule: 'leaked-mock',
+    files: spec(`test('a', () => { vi.spyOn(console, 'warn').mockImplementation(() => undefined); });\ntest('b', () => {});`),
+  },
+  {
+    what: 'a console that two tests count the lines of',
+    rule: 'leaked-mock',
+    files: spec(`
+test('a', () => { const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined); expect(warn).toHaveBeenCalled(); });
+test('b', () => { const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined); expect(warn).toHaveBeenCalled(); });
+test('c', () => {});`),
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'a fake clock left on by a test that fails, where no later test waits',
+    rule: 'leaked-timers',
+    files: {
+      'orders.ts': `export const total = (prices: number[]) => prices.length;`,
+      ...spec(
+        `test('a', () => { vi.useFakeTimers(); expect(total([])).toBe(0); vi.useRealTimers(); });\ntest('b', () => { expect(total([1])).toBe(1); });`,
+        ` import { total } from './orders';`,
+      ),
+    },
+  },
+  {
+    what: 'a fake clock left on by a test that fails, where a later test calls what waits',
+    rule: 'leaked-timers',
+    files: {
+      'orders.ts': `export const send = () => new Promise((done) => { setTimeout(done, 5); });`,
+      ...spec(
+        `const later = () => send();\ntest('a', () => { vi.useFakeTimers(); expect(1).toBe(1); vi.useRealTimers(); });\ntest('b', async () => { await later(); });`,
+        ` import { send } from './orders';`,
+      ),
+    },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'a log that tests fill, and that nobody reads',
+    rule: 'order-dependent-test',
+    files: spec(
+      `describe('a', () => {
+  const log: string[] = [];
+  test('a', () => { client.trace(log); log.push('a'); });
+  test('b', () => { client.trace(log); log.push('b'); });
+});`,
+      ` import { client } from 'the-client';`,
+    ),
+  },
+  {
+    what: 'a list that one test fills, and a later one looks at',
+    rule: 'order-dependent-test',
+    files: spec(
+      `describe('a', () => {
+  const ids: string[] = [];
+  test('a', () => { ids.push('a'); });
+  test('b', () => { client.send(ids[0]); });
+});`,
+      ` import { client } from 'the-client';`,
+    ),
+    finds: ['a.test.ts:5'],
+  },
+  {
+    what: 'files put into a temporary directory before the block that removes it',
+    rule: 'missing-cleanup',
+    files: spec(
+      `test('a', () => { const dir = mkdtempSync('x-'); writeFileSync(dir + '/a', ''); try { expect(dir).toBe(dir); } finally { rmSync(dir); } });`,
+      ` import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';`,
+    ),
+  },
+];
+
+describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
+  test(rule, () => {
+    expect(places(rule, files, given)).toEqual(finds);
+  });
+});
