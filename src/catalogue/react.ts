@@ -209,7 +209,8 @@ function aboutStatement(base: Resource, statement: Statement, call: LibraryCall)
   if (!name) {
     if (statement.names === 'database') return { ...base, name: unknownName('a database named in a text that is not known', call.at) };
     if (statement.names === 'schema') return { ...base, namespace: unknownName('a schema named in a text that is not known', call.at) };
-    return base;
+    // `CREATE TABLE ${name}`
+    return statement.op === 'create' && base.unit === undefined ? { ...base, unit: unknownName('a table named in a text that is not known', call.at) } : base;
   }
   switch (statement.names) {
     case 'database':

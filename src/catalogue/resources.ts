@@ -96,6 +96,8 @@ function server(call: LibraryCall, opening: Opening, reader: Reader): Name {
   if (!host) return constantName(opening.server ? '(default)' : '');
   if (!port || host.kind !== 'parts') return plainHost(host);
   const local = plainHost(host);
+  // Many servers run on one host.
+  if (port.kind === 'unknown') return port;
   if (port.kind !== 'parts' || local.kind !== 'parts') return local;
   return { kind: 'parts', parts: [...local.parts, ':', ...port.parts], ...(host.at ? { at: host.at } : {}) };
 }

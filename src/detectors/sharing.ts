@@ -96,7 +96,7 @@ export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUni
       if (!wanted.has(claim.resource.kind) || isPrivate(claim.resource) || isWayToOwn(claim, story)) continue;
       if (part !== 'all' && isQueue(claim) !== (part === 'queues')) continue;
       const told = inOwnDatabase(audited, story, claim);
-      const key = keyOf(told.resource, byUnit) ?? (byUnit ? undefined : oneOpening(told, story));
+      const key = (byUnit || !isNowhere(told) ? keyOf(told.resource, byUnit) : undefined) ?? (byUnit ? undefined : oneOpening(audited, told, story));
       if (key === undefined) continue;
       const group = groups.get(key);
       if (group) group.push({ claim: told, story });
@@ -122,12 +122,20 @@ function isWayToOwn({ op, handle }: Claim, story: FileStory): boolean {
 const FROM_ONE_PLACE = /^what `|^`[^`]+` of (an object|a library|the configuration)|^a property of a spread|is not exported|cannot be read|is not found/;
 const MAKES_ITS_OWN = /memory|container|random|uuid|nanoid|free|port|tmp|temp|mock|fake|unique|worker|embedded|docker/i;
 
+/** It stands in no function of the file: the file opens it once, while it loads. */
+const isOutermost = (audited: Audited, path: string, offset: number): boolean =>
+  audited.facts(path)?.functions.every(({ kind, at }) => kind === 'module' || offset < at[0] || at[1] <= offset) ?? false;
+
+/** Database 0 of some Redis is no name: without its server, nothing tells it from database 0 of another. */
+const isNowhere = ({ resource: { kind, server } }: Claim): boolean => kind === 'redis' && uniquePer(server) === 'unknown';
+
 /** The key of a client that every test file opens through one call outside the tests, wherever its name comes from. */
-function oneOpening(claim: Claim, story: FileStory): string | undefined {
+function oneOpening(audited: Audited, claim: Claim, story: FileStory): string | undefined {
   if (!HAS_SCHEMAS.has(claim.resource.kind) && claim.resource.kind !== 'redis') return undefined;
-  const name = alternatives(claim.resource.name)[0];
-  const opened = claim.handle === undefined ? undefined : /^at:(.*):\d+$/.exec(claim.handle)?.[1];
-  if (!opened || opened === story.file || name?.kind !== 'unknown' || !FROM_ONE_PLACE.test(name.why) || MAKES_ITS_OWN.test(name.why)) return undefined;
+  const name = alternatives(isNowhere(claim) ? claim.resource.server : claim.resource.name)[0];
+  const [, opened, offset] = (claim.handle === undefined ? undefined : /^at:(.*):(\d+)$/.exec(claim.handle)) ?? [];
+  if (!opened || opened === story.file || name?.kind !== 'unknown' || MAKES_ITS_OWN.test(name.why)) return undefined;
+  if (!FROM_ONE_PLACE.test(name.why) && !(isNowhere(claim) && isOutermost(audited, opened, Number(offset)))) return undefined;
   // The connection that only creates the file's own database: `CREATE DATABASE app_${randomUUID()}`.
   if (story.claims.some((each) => each.resource.kind === claim.resource.kind && isPrivate(each.resource))) return undefined;
   return [claim.resource.kind, '?', claim.handle].join('|');

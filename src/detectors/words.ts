@@ -67,24 +67,32 @@ const madeAt = (facts: FileFacts, binding: number): Span[] => {
   ];
 };
 
-const ENDINGS = ['', '.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js'];
+const ENDINGS = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js'];
 
-/** The file of the project that a specifier leads to: a relative one, or the end of the path of a file that was reached. */
-function fileOf(audited: Audited, story: FileStory, specifier: string): FileFacts | undefined {
+/** The file of the project that a specifier leads to: a relative one, or one from a folder above, as aliases go: `@/orders`, `~/orders`, `src/orders`. */
+function fileOf(audited: Audited, { file }: FileStory, specifier: string): FileFacts | undefined {
   const bare = specifier.replace(/\.[cm]?[jt]sx?$/, '');
-  if (!specifier.startsWith('.')) {
-    const end = `/${bare.replace(/^[@~#]?[^/]*\//, '')}`;
-    const path = story.reached.find((each) => ENDINGS.some((ending) => `/${each}`.endsWith(end + ending)));
-    return path === undefined ? undefined : audited.facts(path);
+  const folder = file.split('/').slice(0, -1);
+  const at = (steps: readonly string[]): FileFacts | undefined => {
+    for (const ending of ENDINGS) {
+      const facts = audited.facts([...steps].join('/') + ending);
+      if (facts) return facts;
+    }
+    return undefined;
+  };
+  const words = bare.split('/');
+  if (bare.startsWith('.')) {
+    const steps = folder;
+    for (const word of words) {
+      if (word === '..') steps.pop();
+      else if (word !== '.') steps.push(word);
+    }
+    return at(steps);
   }
-  const steps = story.file.split('/').slice(0, -1);
-  for (const step of bare.split('/')) {
-    if (step === '..') steps.pop();
-    else if (step !== '.') steps.push(step);
-  }
-  for (const ending of ENDINGS) {
-    const facts = audited.facts(steps.join('/') + ending);
-    if (facts) return facts;
+  const rest = /^[@~#]?$/.test(words[0]!) ? words.slice(1) : words;
+  for (let up = folder.length; up >= 0; up--) {
+    const found = at([...folder.slice(0, up), 'src', ...rest]) ?? at([...folder.slice(0, up), ...rest]);
+    if (found) return found;
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { BindingId, Span, Step, Value } from '../model/facts.js';
+import type { BindingId, CallId, Span, Step, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileIndex } from './file-index.js';
 import { FILLS } from './shared-variables.js';
@@ -78,12 +78,34 @@ function mentions(value: Value, binding: BindingId): boolean {
 
 const CLOSES = new Set(['close', 'end', 'quit', 'destroy', 'stop', 'disconnect', '$disconnect', 'terminate', 'kill', 'dispose', 'shutdown', 'closeSync']);
 
+/** The call and those that are given what it makes: `new Kysely({ dialect: new PostgresDialect({ pool: new Pool() }) })` owns the pool. */
+function owners({ facts: { calls } }: FileIndex, call: CallId): readonly CallId[] {
+  const out = [call];
+  // Grows while it is walked.
+  for (const each of out)
+    calls.forEach(({ args, form }, id) => form === 'new' && !out.includes(id) && args.some((arg) => gives(arg.value, each)) && out.push(id));
+  return out;
+}
+
+function gives(value: Value, call: CallId): boolean {
+  switch (value.kind) {
+    case 'result':
+      return value.call === call;
+    case 'record':
+      return value.entries.some((each) => 'key' in each && gives(each.value, call));
+    case 'list':
+      return value.items.some((each) => gives(each, call));
+    default:
+      return false;
+  }
+}
+
 /** Whether the variable that holds what a call gives is closed in code that no test was seen to reach: a listener, a callback of a callback. */
 export function isClosedUnseen(index: FileIndex | undefined, at: Place, isSeen: (span: Span) => boolean): boolean {
   const call = index?.callAt(at);
   if (!index || call === undefined) return false;
   const { calls } = index.facts;
-  const held = new Set(index.holders(call));
+  const held = new Set(owners(index, call).flatMap((each) => index.holders(each)));
   // `server.listen(0)` opens what the variable holds already.
   const { callee } = calls[call]!;
   if (callee.kind === 'member' && callee.of.kind === 'ref') held.add(callee.of.binding);

@@ -246,6 +246,29 @@ test('c', () => {});`),
       ` import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';`,
     ),
   },
+  {
+    what: 'a pool that is given to an object of the project, which is closed',
+    rule: 'missing-cleanup',
+    files: {
+      'orders.ts': `export class Dialect { constructor(readonly options: unknown) {} }\nexport class Orders { constructor(readonly options: unknown) {} async destroy() { await run(); } }`,
+      ...spec(
+        `test('a', async () => { const orders = new Orders({ dialect: new Dialect({ pool: new Pool() }) }); await orders.destroy(); });`,
+        ` import { Pool } from 'pg'; import { Dialect, Orders } from './orders';`,
+      ),
+    },
+  },
+  {
+    what: 'a pool that is given to an object of the project, which nobody closes',
+    rule: 'missing-cleanup',
+    files: {
+      'orders.ts': `export class Orders { constructor(readonly options: unknown) {} async all() { return []; } }`,
+      ...spec(
+        `test('a', async () => { const orders = new Orders({ pool: new Pool() }); await orders.all(); });`,
+        ` import { Pool } from 'pg'; import { Orders } from './orders';`,
+      ),
+    },
+    finds: ['a.test.ts:2'],
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { places, type Files, type Given } from './audit.js';
+
+/** Classes of code in which a finding about something outside the process was wrong, met in real repositories. */
+interface Case {
+  readonly what: string;
+  readonly rule: string;
+  readonly files: Files;
+  readonly given?: Given;
+  /** Primary places at *likely* or better; none where nothing is to be found. */
+  readonly finds?: readonly string[];
+}
+
+const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';\n${imports}\n${body}\n`;
+const both = (body: (name: string) => string, imports = ''): Files =>
+  Object.fromEntries(['a', 'b'].map((each) => [`${each}.test.ts`, spec(body(each), imports)]));
+
+const cases: readonly Case[] = [
+  {
+    what: 'database 0 of servers that nobody knows',
+    rule: 'shared-redis-keyspace',
+    files: both(
+      (each) =>
+        `test('${each}', async () => { const { port } = await serve('${each}'); const client = createClient({ socket: { port } }); await client.set('k', '1'); });`,
+      `import { createClient } from 'redis'; import { serve } from 'somewhere';`,
+    ),
+  },
+  {
+    what: 'database 0 of the server that one helper opens for all',
+    rule: 'shared-redis-keyspace',
+    files: {
+      'redis.ts': `import { createClient } from 'redis'; import { settings } from 'our-settings';\nexport const client = createClient({ socket: { host: settings.host, port: settings.port } });`,
+      ...both((each) => `test('${each}', async () => { await client.set('k', '1'); });`, `import { client } from './redis';`),
+    },
+    finds: ['redis.ts:2'],
+  },
+  {
+    what: 'a table whose name is put in is not the database',
+    rule: 'hardcoded-database-name',
+    given: { hostPorts: ['5432'] },
+    files: {
+      'a.test.ts': spec(
+        `const pool = new Pool({ connectionString: 'postgres://localhost:5432/orders_test' });\ntest('a', async () => { await pool.query(\`CREATE TABLE IF NOT EXISTS \${table()} (id int)\`); });`,
+        `import { Pool } from 'pg'; import { table } from 'somewhere';`,
+      ),
+    },
+  },
+];
+
+describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
+  test(rule, () => {
+    expect(places(rule, files, given)).toEqual(finds);
+  });
+});
