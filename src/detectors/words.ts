@@ -76,7 +76,8 @@ function fileOf(audited: Audited, { file }: FileStory, specifier: string): FileF
   const at = (steps: readonly string[]): FileFacts | undefined => {
     for (const ending of ENDINGS) {
       const facts = audited.facts([...steps].join('/') + ending);
-      if (facts) return facts;
+      // A file that is not there says nothing.
+      if (facts && facts.exports.length > 0) return facts;
     }
     return undefined;
   };

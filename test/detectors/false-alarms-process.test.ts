@@ -214,6 +214,18 @@ test('c', () => {});`),
     finds: ['a.test.ts:3'],
   },
   {
+    what: 'a fake clock left on by a test that fails, where a later test calls what waits, imported through an alias',
+    rule: 'leaked-timers',
+    files: {
+      'src/orders.ts': `export const send = () => new Promise((done) => { setTimeout(done, 5); });`,
+      'src/lib/a.test.ts': spec(
+        `test('a', () => { vi.useFakeTimers(); expect(1).toBe(1); vi.useRealTimers(); });\ntest('b', async () => { await send(); });`,
+        ` import { send } from '@/orders';`,
+      )['a.test.ts']!,
+    },
+    finds: ['src/lib/a.test.ts:2'],
+  },
+  {
     what: 'a log that tests fill, and that nobody reads',
     rule: 'order-dependent-test',
     files: spec(
