@@ -1,5 +1,7 @@
 /** The variables by which applications find their servers, changed to what is this worker's own. They must be set before, and read after. */
+import { join } from 'node:path';
 import { markPointed, ownDatabase, pointed, workerKeyPrefix, type DatabaseOptions } from './databases.js';
+import { textOf } from './place.js';
 import { isService } from './service.js';
 import { isLeading } from './slot.js';
 import { databaseOf, fileOf, kindOfUrl, withDatabase, withMongoDatabase } from './urls.js';
@@ -118,7 +120,7 @@ export function pointEnvironment({ variables = [], ...options }: EnvironmentOpti
     const url = valueOf(variable);
     if (url !== undefined && (isPointed(url) || variables.includes(variable))) point(variable, url, '{url}');
   }
-  for (const named of [...NAMES, ...GENERIC.flatMap((name) => genericOf(name) ?? [])]) {
+  for (const named of [...NAMES, ...GENERIC.flatMap((name) => genericOf(name, options.from) ?? [])]) {
     const base = valueOf(named.name);
     if (base !== undefined) point(named.name, urlOf(named, base), '{name}');
   }
@@ -175,19 +177,32 @@ function withLogin(url: string): string {
 }
 
 /** DB_NAME and its like with their server. Nothing where that is of a kind on which no databases are made here. */
-function genericOf(name: string): Named | undefined {
+function genericOf(name: string, from = process.cwd()): Named | undefined {
   if (valueOf(name) === undefined) return undefined;
   const dialect = first(DIALECTS)?.toLowerCase();
-  const port = valueOf('DB_PORT');
-  const isNamed = (text: string, standard: string): boolean => (dialect === undefined ? port === standard : dialect.includes(text));
-  const scheme =
-    isNamed('postgres', '5432') || dialect === 'pg' ? 'postgres' : isNamed('mysql', '3306') || dialect?.includes('maria') === true ? 'mysql' : undefined;
+  const scheme = dialect === undefined ? (PORTS[valueOf('DB_PORT') ?? ''] ?? declaredKind(from)) : schemeOf(dialect);
   if (scheme === undefined && dialect === undefined) {
     throw new Error(
       `${name} is set, and nothing says of which server: set DB_DIALECT to postgres or mysql, or to what else it is for ${name} to be left alone.`,
     );
   }
   return scheme && { name, scheme, host: ['DB_HOST'], port: ['DB_PORT'], user: ['DB_USER', 'DB_USERNAME'], password: ['DB_PASSWORD', 'DB_PASS'] };
+}
+
+/** Where servers listen unless told otherwise. */
+const PORTS: Readonly<Record<string, 'postgres' | 'mysql'>> = { 5432: 'postgres', 3306: 'mysql' };
+
+function schemeOf(dialect: string): 'postgres' | 'mysql' | undefined {
+  if (dialect.includes('postgres') || dialect === 'pg') return 'postgres';
+  return dialect.includes('mysql') || dialect.includes('maria') ? 'mysql' : undefined;
+}
+
+/** The server for which the project declares a client, where it is one. */
+function declaredKind(from: string): 'postgres' | 'mysql' | undefined {
+  const { dependencies, devDependencies } = JSON.parse(textOf(join(from, 'package.json')) ?? '{}') as Readonly<Record<string, object | undefined>>;
+  const has = (name: string): boolean => name in { ...dependencies, ...devDependencies };
+  const [postgres, mysql] = [['pg', 'postgres'].some(has), ['mysql2', 'mariadb', 'mysql'].some(has)];
+  return postgres === mysql ? undefined : postgres ? 'postgres' : 'mysql';
 }
 
 const valueOf = (name: string): string | undefined => process.env[name] || undefined;

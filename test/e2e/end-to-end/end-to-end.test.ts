@@ -37,10 +37,9 @@ describe.each(all)('$name', (suite) => {
     const { serially, inParallel } = await runnable(suite, suite.files, services);
     const serial = await serially();
     expect(serial.code, serial.output).toBe(0);
-    const parallel = await inParallel();
+    const parallel = await inParallel(8000);
     expect(parallel.code, parallel.output).not.toBe(0);
     expect(parallel.output).toMatch(new RegExp(suite.symptom));
-    expect(parallel.output).not.toContain('barrier: nobody else came');
   });
 
   test(`passes in parallel once it is repaired ${suite.byHand ? 'by hand' : 'by fix'}`, LIMIT, async () => {
@@ -49,7 +48,7 @@ describe.each(all)('$name', (suite) => {
     expect(repaired(files)).toEqual(files);
     const { serially, inParallel } = await runnable(suite, files, services);
     for (let round = 0; round < ROUNDS; round++) {
-      const parallel = await inParallel();
+      const parallel = await inParallel(30_000);
       expect(parallel.code, parallel.output).toBe(0);
     }
     const serial = await serially();

@@ -54,7 +54,8 @@ export function filesOf(path: string): Files {
 
 export interface Runnable {
   readonly serially: () => ReturnType<Project['run']>;
-  readonly inParallel: () => ReturnType<Project['run']>;
+  /** `patience`: milliseconds that a test waits for the others; one that fails before never comes. */
+  readonly inParallel: (patience: number) => ReturnType<Project['run']>;
 }
 
 /** The suite with these files, installed and prepared. */
@@ -77,12 +78,14 @@ export async function runnable(suite: Suite, files: Files, services: Services): 
   }
   return {
     serially: () => run(suite.serial, { ...env, ISOLATION_AUDIT_BARRIER: '' }),
-    inParallel: () => run(suite.parallel, env),
+    inParallel: (patience) => run(suite.parallel, { ...env, ISOLATION_AUDIT_PATIENCE: String(patience) }),
   };
 }
 
 function manifestOf(text: string): { readonly name: string; readonly packages: readonly string[] } {
-  const { name, dependencies, devDependencies } = JSON.parse(text) as Readonly<Record<'dependencies' | 'devDependencies', object | undefined>> & { name: string };
+  const { name, dependencies, devDependencies } = JSON.parse(text) as Readonly<Record<'dependencies' | 'devDependencies', object | undefined>> & {
+    name: string;
+  };
   return { name, packages: Object.keys({ ...dependencies, ...devDependencies }) };
 }
 

@@ -236,6 +236,15 @@ describe('what a set-up refuses or is told', () => {
     await redis(url, (client) => client.del('isolation-audit:databases'));
   });
 
+  test.each([
+    ['pg', 'postgres'],
+    ['mysql2', 'mysql'],
+  ])('the client %s, alone in package.json, says of which server a database is', LIMIT, async (client, kind) => {
+    const files = { ...program('worker.pointEnvironment();'), 'package.json': JSON.stringify({ name: 'shop', dependencies: { [client]: '*' } }) };
+    const { code, output } = await project(files, [client]).run('node program.js', { ...lease, DB_NAME: 'shop', DB_HOST: '127.0.0.1', DB_PORT: '1' });
+    expect([code, output]).toEqual([1, expect.stringContaining(`at ${kind}://127.0.0.1:1/shop`)]);
+  });
+
   test('nothing to isolate is an error', LIMIT, async () => {
     const { code, output } = await project(program('worker.pointEnvironment();'), []).run('node program.js', lease);
     expect([code, output]).toEqual([1, expect.stringContaining('Nothing to isolate: none of the variables DATABASE_URL')]);
