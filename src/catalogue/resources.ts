@@ -38,6 +38,17 @@ function withoutPrivate(name: Name, shareNothing: readonly string[]): Name | und
   return names.length === all.length ? name : names.length > 0 ? { kind: 'oneOf', names } : undefined;
 }
 
+/** `PORT=0` in `.env.test` and `process.env.PORT ?? 3000` in the source: what the project gives to its tests counts. */
+function isGivenPrivate(call: LibraryCall, opening: Opening, reader: Reader): boolean {
+  const values = (opening.name ?? []).map((source) => readSource(call, source, reader)).find((value) => value !== undefined && nameOf(value));
+  return (values?.kind === 'oneOf' ? values.of : []).some(
+    (each) =>
+      (each.kind === 'text' || each.kind === 'const') &&
+      each.from?.includes('env') === true &&
+      opening.privateNames?.includes(constantOf(each) ?? '?') === true,
+  );
+}
+
 export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambient: Ambient): Held {
   for (const source of opening.same ?? []) {
     const value = readSource(call, source, reader);
@@ -52,6 +63,7 @@ export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambi
     }
   }
   if (opening.isolated === 'memory') return { isolated: 'memory' };
+  if (opening.privateNames && isGivenPrivate(call, opening, reader)) return { isolated: 'private-name' };
   const written = nameFrom(call, opening.name, reader) ?? (opening.randomByDefault ? perCall(call, 'random name') : unnamed(call, opening));
   const name = opening.privateNames ? withoutPrivate(written, opening.privateNames) : written;
   if (!name) return { isolated: 'private-name' };

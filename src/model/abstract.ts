@@ -13,7 +13,8 @@ import type { FileFacts } from './facts.js';
  */
 export type Abstract =
   | TextValue
-  | { readonly kind: 'const'; readonly value: number | boolean | null | undefined; readonly at?: Place }
+  /** `from`, as of the text that the number was made from. */
+  | { readonly kind: 'const'; readonly value: number | boolean | null | undefined; readonly at?: Place; readonly from?: readonly string[] }
   | { readonly kind: 'oneOf'; readonly of: readonly Abstract[] }
   | RecordValue
   | { readonly kind: 'list'; readonly items: readonly Abstract[]; readonly open: boolean; readonly at: Place }

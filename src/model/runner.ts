@@ -149,6 +149,8 @@ export interface Vocabulary {
   readonly rootHooks?: { readonly export: string; readonly members: Readonly<Record<string, Word>> };
   /** Where tests and hooks leave things for each other: `this`, or a member path of the first parameter such as `context`. */
   readonly sharedContext?: 'this' | string;
+  /** Fixtures that every test is given without asking: what a project puts in their place runs around each test. */
+  readonly given?: readonly string[];
   /** Environment variables that the runner sets where nobody has: `NODE_ENV`. */
   readonly sets?: Readonly<Record<string, string>>;
 }

@@ -485,12 +485,13 @@ function rowArguments(table: Abstract, at: Place): Abstract[] {
   );
 }
 
-/** Fixtures that the first parameter asks for become blocks of their own, once a file. */
+/** Fixtures that the first parameter asks for, and those that every test gets, become blocks of their own, once a file. */
 function needed(t: Telling, fn: FunctionValue, fixtures: readonly Abstract[], spot: Spot): void {
   const index = t.w.r.index(fn.file);
   const names = [...(index?.params ?? [])].flatMap(([binding, param]) =>
     param.index === 0 && param.path.length === 1 && index?.facts.bindings[binding]?.in === fn.fn ? [String(param.path[0])] : [],
   );
+  const given = t.w.r.runner.vocabulary.given ?? [];
   for (const record of fixtures) {
     if (record.kind !== 'record') continue;
     for (const name of record.keys() ?? []) {
@@ -500,7 +501,7 @@ function needed(t: Telling, fn: FunctionValue, fixtures: readonly Abstract[], sp
       const flag = (key: string): Abstract | undefined => (options?.kind === 'record' ? options.get(key) : undefined);
       const auto = flag('auto');
       const isAuto = auto !== undefined && !(auto.kind === 'const' && auto.value === false);
-      if (setup?.kind !== 'fn' || !(names.includes(name) || isAuto)) continue;
+      if (setup?.kind !== 'fn' || !(names.includes(name) || isAuto || given.includes(name))) continue;
       const key = `${setup.file}#${setup.fn}`;
       if (t.fixtures.has(key)) continue;
       t.fixtures.add(key);

@@ -270,7 +270,10 @@ export function toNumber(value: Abstract | undefined, at: Place): Abstract {
   if (value.kind === 'oneOf') return oneOf(value.of.map((each) => toNumber(each, at)));
   if (value.kind === 'text' && value.from?.includes('hash')) return constantOf(value) === undefined ? value : unknown('a number made from a hash', at);
   const known = constantOf(value);
-  if (known !== undefined) return { kind: 'const', value: Number(known), at: 'at' in value && value.at ? value.at : at };
+  if (known !== undefined) {
+    const from = value.kind === 'text' ? value.from : undefined;
+    return { kind: 'const', value: Number(known), at: 'at' in value && value.at ? value.at : at, ...(from ? { from } : {}) };
+  }
   if (value.kind === 'const') return { kind: 'const', value: value.value === undefined ? NaN : Number(value.value), at };
   return value.kind === 'text' ? { ...value, from: [...(value.from ?? []), 'number'] } : value;
 }

@@ -1,10 +1,11 @@
 import type { Abstract, Frame, FunctionValue, InstanceValue, LibraryCall } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallId, Step, Target, Value } from '../model/facts.js';
+import { alternatives } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import { compact } from './compact.js';
 import { argumentsOf, libraryCall, loadedModule, methodCalls, readerOf } from './calls.js';
-import type { StateChange } from '../model/claims.js';
+import type { Resource, StateChange } from '../model/claims.js';
 import { cellOf, isFleeting, through, type Cell } from './cells.js';
 import { classesOf } from './members.js';
 import { onlyWatches } from './called-on.js';
@@ -570,10 +571,29 @@ function started(w: Walker, call: LibraryCall, out: Event[]): void {
       ?.replace(/^<(root|cwd)>\//, '')
       .replace(/^\.\//, '');
     if (file === undefined || !/^[\w@][^<>\s]*\.[cm]?[jt]s$/.test(file) || !w.r.index(file)) continue;
-    for (const event of moduleEvents(w, file)) if (event.e === 'react' && event.reaction.kind === 'claim') push(out, lifted(event, call.at));
+    const given = environmentOf(call);
+    for (const event of moduleEvents(w, file)) {
+      if (event.e !== 'react' || event.reaction.kind !== 'claim' || isGivenPort(event.reaction.resource, given)) continue;
+      push(out, lifted(event, call.at));
+    }
     return;
   }
 }
+
+/** The variables that the program is given by name. */
+function environmentOf(call: LibraryCall): readonly string[] {
+  return call.args.flatMap((each) => {
+    const env = each.kind === 'record' ? each.get('env') : undefined;
+    return env?.kind === 'record' ? (env.written ?? []) : [];
+  });
+}
+
+/** `listen(process.env.PORT ?? 3000)` in a program that is given PORT: the catalogue tells which port the call gives. */
+const isGivenPort = ({ kind, name }: Resource, given: readonly string[]): boolean =>
+  kind === 'network-port' &&
+  alternatives(name).some(
+    (each) => each.kind === 'parts' && each.parts.some((part) => typeof part !== 'string' && given.some((variable) => part.source === `env:${variable}`)),
+  );
 
 function push(out: Event[], event: Event | undefined): void {
   if (event) out.push(event);

@@ -9,6 +9,11 @@ const test: Word = { role: 'test' };
 const suite: Word = { role: 'suite' };
 const hook = (when: 'before' | 'after', scope: 'file' | 'test'): Word => ({ role: 'hook', when, scope });
 
+/** `playwright` 1.65, `lib/index.js`: an automatic fixture asks for `_combinedContextOptions`, and that for these. */
+const GIVEN = names(`acceptDownloads baseURL bypassCSP clientCertificates colorScheme contextOptions contrast deviceScaleFactor extraHTTPHeaders forcedColors
+  geolocation hasTouch httpCredentials ignoreHTTPSErrors isMobile javaScriptEnabled locale offline permissions proxy reducedMotion screen serviceWorkers
+  storageState timezoneId userAgent viewport`);
+
 const vocabulary: Vocabulary = {
   modules: [
     '@playwright/test',
@@ -29,6 +34,7 @@ const vocabulary: Vocabulary = {
   },
   context: {},
   cleanups: [],
+  given: GIVEN,
 };
 
 /** `@playwright/test` 1.65, options of `playwright test`. */

@@ -317,6 +317,23 @@ const cases: readonly Case[] = [
     },
     finds: [],
   },
+  {
+    what: 'the address that Playwright gives to every test is that of a server that a fixture starts',
+    rule: 'fixed-port',
+    given: { runner: 'playwright' },
+    files: Object.fromEntries([
+      [
+        'test.ts',
+        `import { test as base } from '@playwright/test'; import { createServer } from 'node:http';
+         export const test = base.extend({
+           server: [async ({}, use) => { const server = createServer().listen(3100); await use(server); server.close(); }, { scope: 'worker' }],
+           baseURL: async ({ server }, use) => { await use('http://localhost:3100'); },
+         });`,
+      ],
+      ...['a', 'b'].map((name) => [`${name}.test.ts`, `import { test } from './test';\ntest('${name}', ({ request }) => request.get('/'));`]),
+    ]) as Files,
+    finds: ['test.ts:3'],
+  },
 ];
 
 describe('wipes, ports, paths and containers', () => {
@@ -344,6 +361,27 @@ describe('wipes, ports, paths and containers', () => {
       ['possible', ['A', 'W'], undefined],
     ]);
     expect(alone({ 'a.test.ts': bound('65536') })).toEqual([['possible', ['A', 'W'], undefined]]);
+  });
+
+  test('a port of the machine’s choice that the environment gives is one, whatever the source falls back on', () => {
+    const files: Files = {
+      'src/server.ts': `import { createServer } from 'node:http';\nexport const serve = (port = Number(process.env.PORT ?? 3000)): unknown => createServer().listen(port);`,
+      'a.test.ts': spec(`test('starts', () => serve());`, `import { serve } from './src/server';`),
+      'b.test.ts': spec(`test('starts', () => serve());`, `import { serve } from './src/server';`),
+    };
+    expect(places('fixed-port', files, { environment: { PORT: '3061' } })).toEqual(['.env:1']);
+    expect(places('fixed-port', files, { environment: { PORT: '0' } })).toEqual([]);
+  });
+
+  test('a program binds the port that it is given, and not its default', () => {
+    const files = (port: number): Files => ({
+      'src/server.js': `import { createServer } from 'node:http';\ncreateServer().listen(Number(process.env.PORT ?? 3000));`,
+      'start.ts': `import { spawn } from 'node:child_process';\nexport const start = (): unknown => spawn('node', ['src/server.js'], { env: { ...process.env, PORT: '${port}' } });`,
+      'a.test.ts': spec(`test('starts', () => start());`, `import { start } from './start';`),
+      'b.test.ts': spec(`test('starts', () => start());`, `import { start } from './start';`),
+    });
+    expect(places('fixed-port', files(0))).toEqual([]);
+    expect(places('fixed-port', files(3000))).toEqual(['start.ts:2']);
   });
 
   test('the helper that several files start a server with is among the places of its port', () => {
