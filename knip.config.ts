@@ -8,9 +8,9 @@ interface Manifest {
 }
 
 /** Fixtures are projects of their own that run on our packages: what their manifests name is used. */
-const fixtures = readdirSync('fixtures/suites', { recursive: true, encoding: 'utf8' })
+const fixtures = readdirSync('fixtures', { recursive: true, encoding: 'utf8' })
   .filter((path) => basename(path) === 'package.json' && !path.includes('node_modules'))
-  .map((path) => JSON.parse(readFileSync(join('fixtures/suites', path), 'utf8')) as Manifest)
+  .map((path) => JSON.parse(readFileSync(join('fixtures', path), 'utf8')) as Manifest)
   .flatMap(({ dependencies, devDependencies }) => Object.keys({ ...dependencies, ...devDependencies }));
 
 export default {
