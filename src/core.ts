@@ -24,6 +24,7 @@ import { tellStory } from './resolve/story.js';
 import { createWalker } from './resolve/walk.js';
 import { runners } from './runners/index.js';
 
+export { readSql, type SqlReading } from './catalogue/statements/sql-reading.js';
 export { factsOf, outlineOf, parseWithOxc } from './frontends/typescript/index.js';
 export { detectors, remedies, runners };
 

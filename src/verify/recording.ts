@@ -5,15 +5,18 @@
 
 export type ServiceKind = 'redis' | 'postgres' | 'mysql' | 'mongodb' | 'neo4j';
 
-/** `keyspace` is all keys of a Redis database, `database` all tables of an SQL database, `server` all that a server holds. */
-export type TouchKind = 'key' | 'keyspace' | 'channel' | 'table' | 'collection' | 'label' | 'lock' | 'database' | 'server';
+/**
+ * `keyspace` is all keys of a Redis database, or those that fit a pattern; `schema` and `database` all tables inside; `server` all that a server holds.
+ * Sequences and views count as tables.
+ */
+export type TouchKind = 'key' | 'keyspace' | 'channel' | 'table' | 'schema' | 'collection' | 'label' | 'lock' | 'role' | 'database' | 'server';
 
 /** `clear` takes away what others have put there: FLUSHDB, TRUNCATE, DROP, DELETE without WHERE. */
 export type Access = 'read' | 'write' | 'clear';
 
 export interface Touch {
   readonly kind: TouchKind;
-  /** The key, table (`schema.table` outside `public`), channel; a pattern as written (`user:*`) for KEYS and SCAN; empty for `keyspace`, `database` and `server` themselves. */
+  /** The key, table (`schema.table` where the statement says so, unless it is `public`), channel; the pattern of a `keyspace`. Empty for all keys, the database of the command, the server. */
   readonly name: string;
   readonly access: Access;
 }

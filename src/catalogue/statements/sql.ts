@@ -1,15 +1,18 @@
 import type { Statement } from '../../model/catalogue.js';
 import { Cursor, has, open, withUnit } from './sql-cursor.js';
 import { alter, create, drop, truncate } from './sql-definitions.js';
-import { type Dialect, joinParts, splitTokens, tokenize } from './text.js';
+import { type Dialect, joinParts, splitTokens, type Token, tokenize } from './text.js';
 
-const DIALECT: Dialect = { names: { '"': '"', '`': '`', '[': ']' }, strings: ["'"], lineComments: ['--'] };
+export const DIALECT: Dialect = { names: { '"': '"', '`': '`', '[': ']' }, strings: ["'"], lineComments: ['--'] };
 const SYSTEM = /^(information_schema|pg_catalog|pg_|sqlite_master|sqlite_schema|sys\.|mysql\.|performance_schema|system\.)/;
 
 /** What a text of SQL does, one entry or more for each statement in it. */
 export function classifySql(parts: readonly (string | null)[]): Statement[] {
-  return splitTokens(tokenize(joinParts(parts), DIALECT), ';').flatMap((tokens) => statement(new Cursor(tokens)));
+  return splitTokens(tokenize(joinParts(parts), DIALECT), ';').flatMap(statementIn);
 }
+
+/** What one statement does. */
+export const statementIn = (tokens: readonly Token[]): Statement[] => statement(new Cursor(tokens));
 
 function statement(cursor: Cursor): Statement[] {
   cursor.skip('EXPLAIN', 'ANALYZE', 'VERBOSE');

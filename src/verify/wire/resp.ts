@@ -1,0 +1,171 @@
+/** The protocol of Redis, RESP 2 and 3. One command is one frame; a transaction that the server queues is one unit. */
+import { redisOperation, redisTouches, redisWaits } from './redis-keys.js';
+import { createReplies, type Reply } from './resp-replies.js';
+import { Incoming, Unreadable, shortened, type Answer, type Frame, type Said, type Wire } from './wire.js';
+
+/** The longest part of an argument that is kept, in bytes: keys longer than that are told apart by what they begin with. */
+const KEPT = 512;
+
+/** Connections that carry something else from then on. */
+const OTHER: Readonly<Record<string, string>> = { MONITOR: 'MONITOR', SYNC: 'replication', PSYNC: 'replication' };
+
+type Result = Answer['replies'][number];
+
+/** Waits for its answer, oldest first. */
+interface Pending {
+  readonly operation: string;
+  /** Confirmations still to come: one for each channel of a SUBSCRIBE. */
+  left: number;
+  readonly queued: boolean;
+}
+
+export function createResp(): Wire {
+  const incoming = new Incoming();
+  const replies = createReplies();
+  const pending: Pending[] = [];
+  /** Answers that count only with EXEC. */
+  let queued: Result[] = [];
+  const channels = new Set<string>();
+  let database = '0';
+  let multi = false;
+  let unit = 0;
+
+  return {
+    fromClient(data) {
+      incoming.add(data);
+      const frames: Frame[] = [];
+      for (;;) {
+        const request = readRequest(incoming);
+        if (!request) return frames;
+        const { words, start, bytes } = request;
+        if (words.length > 0) frames.push(frameOf(words, start, bytes));
+        // An empty line asks nothing; it must reach the server all the same.
+        else frames.push({ bytes, start, commands: [], database, unit });
+      }
+    },
+    fromServer(data) {
+      const answers: Answer[] = [];
+      for (const reply of replies(data)) answers.push(...settle(reply).map((each): Answer => ({ replies: [each] })));
+      return answers;
+    },
+  };
+
+  function frameOf(words: readonly string[], start: number, bytes: Buffer): Frame {
+    const operation = redisOperation(words);
+    const other = OTHER[operation] ?? (operation === 'CLIENT REPLY' ? 'CLIENT REPLY' : undefined);
+    if (other !== undefined) throw new Unreadable(other);
+    if (!multi) unit++;
+    if (operation === 'MULTI') multi = true;
+    const said: Said = {
+      operation,
+      touches: redisTouches(operation, words),
+      text: textOf(operation, words),
+      inTransaction: multi,
+      ...(!multi && redisWaits(operation, words) ? { waits: true } : {}),
+    };
+    const at = database;
+    if (operation === 'SELECT' && words[1] !== undefined) database = words[1];
+    if (operation === 'RESET') database = '0';
+    const ends = operation === 'EXEC' || operation === 'DISCARD' || operation === 'RESET';
+    pending.push({ operation, left: confirmations(operation, words), queued: multi && !ends });
+    if (ends) multi = false;
+    return { bytes: operation === 'AUTH' && words.length === 2 ? asDefaultUser(words[1]!) : bytes, start, commands: [said], database: at, unit };
+  }
+
+  /** Clients subscribe to several channels with one command, and each is confirmed by itself. */
+  function confirmations(operation: string, words: readonly string[]): number {
+    const named = words.slice(1);
+    if (/^[PS]?SUBSCRIBE$/.test(operation)) {
+      for (const name of named) channels.add(`${operation} ${name}`);
+      return named.length;
+    }
+    const undone = /^([PS]?)UNSUBSCRIBE$/.exec(operation);
+    if (!undone) return 1;
+    const prefix = `${undone[1]}SUBSCRIBE `;
+    const all = [...channels].filter((each) => each.startsWith(prefix));
+    const gone = named.length > 0 ? named.map((name) => prefix + name) : all;
+    for (const each of gone) channels.delete(each);
+    return Math.max(1, gone.length);
+  }
+
+  function settle(reply: Reply): readonly Result[] {
+    const first = pending[0];
+    const confirms = first !== undefined && first.operation.endsWith('SUBSCRIBE') && reply.first?.toUpperCase() === first.operation;
+    if (!confirms && (reply.type === '>' || (reply.type === '*' && /^[ps]?message$/.test(reply.first ?? '') && (channels.size > 0 || !first)))) return [];
+    if (!first) throw new Unreadable('an answer that nobody asked for');
+    if (reply.type === '-') first.left = 1;
+    if (--first.left > 0) return [];
+    pending.shift();
+    const result = reply.type === '-' || reply.type === '!' ? 'error' : 'ok';
+    if (first.queued) {
+      queued.push(result);
+      return [];
+    }
+    if (queued.length === 0) return [result];
+    // EXEC answers with one result for each command that was queued behind MULTI. An empty answer, or that of DISCARD: none of them ran.
+    const results = queued.map((each, index): Result => {
+      if (index === 0 || result === 'error') return index === 0 ? each : 'error';
+      const own = reply.children[index - 1];
+      return own === undefined ? 'none' : /[-!]/.test(own) ? 'error' : 'ok';
+    });
+    queued = [];
+    return [...results, result];
+  }
+}
+
+/** A server without a password refuses `AUTH password`, and takes any password of its default user. */
+function asDefaultUser(password: string): Buffer {
+  const text = Buffer.from(password);
+  return Buffer.concat([Buffer.from(`*3\r\n$4\r\nAUTH\r\n$7\r\ndefault\r\n$${text.length}\r\n`), text, Buffer.from('\r\n')]);
+}
+
+function textOf(operation: string, words: readonly string[]): string {
+  if (operation === 'AUTH') return 'AUTH ***';
+  const at = operation === 'HELLO' ? words.findIndex((word) => word.toUpperCase() === 'AUTH') : -1;
+  const shown = at < 0 ? words : words.map((word, index) => (index > at && index <= at + 2 ? '***' : word));
+  return shortened(shown.map((word) => (word === '' ? "''" : word.slice(0, 60))).join(' '));
+}
+
+/** A list of texts, or a line of words as people type it. Nothing while bytes are missing. */
+function readRequest(incoming: Incoming): { readonly words: string[]; readonly start: number; readonly bytes: Buffer } | undefined {
+  const all = incoming.all();
+  if (all.length === 0) return undefined;
+  const start = incoming.used;
+  const end = all.indexOf(10);
+  if (end < 0) {
+    if (all.length > 65_536) throw new Unreadable('not RESP');
+    return undefined;
+  }
+  if (all[0] !== STAR) {
+    const line = all.toString('utf8', 0, end);
+
+    if (/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(line)) throw new Unreadable(all[0] === 0x16 ? 'TLS' : 'not RESP');
+    return { words: line.split(/\s+/).filter((word) => word !== ''), start, bytes: incoming.take(end + 1) };
+  }
+  const count = numberAt(all, 1, end);
+  const words: string[] = [];
+  let at = end + 1;
+  for (let index = 0; index < count; index++) {
+    const next = all.indexOf(10, at);
+    if (next < 0) return undefined;
+    if (all[at] !== DOLLAR) throw new Unreadable('not RESP');
+    const length = numberAt(all, at + 1, next);
+    const begin = next + 1;
+    at = begin + length + 2;
+    if (at > all.length) {
+      incoming.want(at);
+      return undefined;
+    }
+    words.push(all.toString('utf8', begin, begin + Math.min(length, KEPT)));
+  }
+  return { words, start, bytes: incoming.take(at) };
+}
+
+function numberAt(all: Buffer, from: number, end: number): number {
+  const value = Number(all.toString('latin1', from, end));
+  if (!Number.isInteger(value) || value < 0 || value > 2 ** 30) throw new Unreadable('not RESP');
+  return value;
+}
+
+const STAR = 42;
+const DOLLAR = 36;

@@ -1,0 +1,55 @@
+/** What a statement in SQL touches, out of the reading that the catalogue has of it. */
+import { readSql, type SqlReading } from '../../core.js';
+import type { Access, Touch } from '../recording.js';
+
+type Does = SqlReading['does'][number];
+
+export interface StatementReading {
+  readonly operation: string;
+  readonly touches: readonly Touch[];
+  readonly text: string;
+  readonly transaction?: 'begins' | 'ends';
+}
+
+/** Suites send the same texts again and again. */
+const kept = new Map<string, readonly StatementReading[]>();
+const KEPT = 1000;
+
+/** One entry for each statement of the text. */
+export function readStatement(sql: string): readonly StatementReading[] {
+  let known = kept.get(sql);
+  if (!known) {
+    known = readSql(sql).map(readingOf);
+    if (kept.size >= KEPT) kept.clear();
+    kept.set(sql, known);
+  }
+  return known;
+}
+
+function readingOf({ verb, does, tables, text }: SqlReading): StatementReading {
+  const touches = does.flatMap(touchOf);
+  const named = new Set(touches.map(({ name }) => name));
+  for (const name of tables) if (!named.has(name)) touches.push({ kind: 'table', name, access: 'read' });
+  const transaction = does.some(({ op, note }) => op === 'acquire' && note === 'begin')
+    ? 'begins'
+    : does.some(({ op, note }) => op === 'release' && (note === 'commit' || note === 'rollback'))
+      ? 'ends'
+      : undefined;
+  const operation = transaction === 'begins' ? 'BEGIN' : verb === 'END' ? 'COMMIT' : verb;
+  return { operation, touches, text, ...(transaction ? { transaction } : {}) };
+}
+
+function touchOf({ op, wipes, unit, names, note }: Does): Touch[] {
+  const access: Access = op === 'wipe' || op === 'drop' ? 'clear' : op === 'read' || op === 'count' ? 'read' : 'write';
+  if (wipes === 'server') return [{ kind: 'server', name: '', access: 'write' }];
+  if (names === 'lock') return unit === undefined || op === 'release' ? [] : [{ kind: 'lock', name: unit, access: 'write' }];
+  // BEGIN, SAVEPOINT, `SET search_path`, USE: about the session.
+  if (op === 'acquire' || op === 'release') return [];
+  if (wipes === 'database') return [{ kind: 'database', name: unit ?? '', access }];
+  if (unit === undefined) return [];
+  if (note === 'channel') return [{ kind: 'channel', name: unit, access }];
+  if (note === 'system catalogue') return [];
+  if (names === 'schema') return unit === 'public' ? [{ kind: 'database', name: '', access }] : [{ kind: 'schema', name: unit, access }];
+  if (names === 'database' || names === 'role') return [{ kind: names, name: unit, access }];
+  return [{ kind: 'table', name: unit, access }];
+}

@@ -1,0 +1,86 @@
+/**
+ * What the protocols of services have in common: bytes of a client become frames with commands in them, bytes of a server say what was answered.
+ * Pure: it must not know sockets, schedules or recordings.
+ */
+import type { Touch } from '../recording.js';
+
+/** A command as the bytes say it. */
+export interface Said {
+  readonly operation: string;
+  readonly touches: readonly Touch[];
+  readonly text: string;
+  readonly inTransaction: boolean;
+  /** It may wait on the server for others, by design: BLPOP. */
+  readonly waits?: true;
+}
+
+/** Bytes of a client that go on together. */
+export interface Frame {
+  readonly bytes: Buffer;
+  /** Where they begin in what the client sent, in bytes. */
+  readonly start: number;
+  readonly commands: readonly Said[];
+  /** Database in which they run: known when they are sent. */
+  readonly database: string;
+  /** Frames with the same number have their effect together. */
+  readonly unit: number;
+}
+
+/** The answers of one frame are there, in the order of the frames that have commands. */
+export interface Answer {
+  /** One for each command of the frame. */
+  readonly replies: readonly ('ok' | 'error' | 'none')[];
+}
+
+/** One connection. After a throw of `Unreadable` the bytes go on untouched, in both directions, and nothing is asked any more. */
+export interface Wire {
+  fromClient(data: Buffer): readonly Frame[];
+  fromServer(data: Buffer): readonly Answer[];
+}
+
+/** Bytes that nobody here can read: the rest of the connection passes unseen. */
+export class Unreadable extends Error {}
+
+/** Bytes that have come and are not used up. Keeps the pieces apart until somebody needs more than the first, so that large values are joined once. */
+export class Incoming {
+  private pieces: Buffer[] = [];
+  private size = 0;
+  private wanted = 0;
+  /** Bytes used up so far. */
+  used = 0;
+
+  add(data: Buffer): void {
+    this.pieces.push(data);
+    this.size += data.length;
+  }
+
+  /** All that is there, in one piece; empty until as much is there as was wanted. */
+  all(): Buffer {
+    if (this.size < this.wanted) return EMPTY;
+    if (this.pieces.length > 1) this.pieces = [Buffer.concat(this.pieces)];
+    return this.pieces[0] ?? EMPTY;
+  }
+
+  /** Says that nothing can be done with fewer bytes than these. */
+  want(size: number): void {
+    this.wanted = size;
+  }
+
+  /** The first bytes, which are used up by it. */
+  take(size: number): Buffer {
+    const all = this.all();
+    this.pieces = size < all.length ? [all.subarray(size)] : [];
+    this.size -= size;
+    this.used += size;
+    this.wanted = 0;
+    return all.subarray(0, size);
+  }
+}
+
+const EMPTY = Buffer.alloc(0);
+
+/** One line for people. */
+export function shortened(text: string, length = 200): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
+}

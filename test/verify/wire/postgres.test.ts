@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { createPostgres, readStartup } from '../../../src/verify/wire/postgres.js';
+import { Incoming, Unreadable, type Frame } from '../../../src/verify/wire/wire.js';
+
+const message = (type: string, body: Buffer | string = ''): Buffer => {
+  const bytes = Buffer.from(body);
+  const head = Buffer.alloc(5);
+  head.write(type, 'latin1');
+  head.writeInt32BE(bytes.length + 4, 1);
+  return Buffer.concat([head, bytes]);
+};
+const parse = (name: string, sql: string): Buffer => message('P', `${name}\0${sql}\0\0\0`);
+const bind = (name: string, ...values: (string | null)[]): Buffer => {
+  const sizes = values.flatMap((value) => {
+    const size = Buffer.alloc(4);
+    size.writeInt32BE(value === null ? -1 : Buffer.byteLength(value));
+    return value === null ? [size] : [size, Buffer.from(value)];
+  });
+  return message('B', Buffer.concat([Buffer.from(`\0${name}\0\0\0`), Buffer.from([0, values.length]), ...sizes, Buffer.from([0, 0])]));
+};
+const execute = message('E', '\0\0\0\0\0');
+const sync = message('S');
+const query = (sql: string): Buffer => message('Q', `${sql}\0`);
+const complete = message('C', 'OK\0');
+const ready = (status: string): Buffer => message('Z', status);
+const commands = (frames: readonly Frame[]) => frames.flatMap((frame) => frame.commands);
+
+describe('the start of a connection', () => {
+  const start = (code: number, text: string): Buffer => {
+    const head = Buffer.alloc(8);
+    head.writeInt32BE(8 + Buffer.byteLength(text), 0);
+    head.writeInt32BE(code, 4);
+    return Buffer.concat([head, Buffer.from(text)]);
+  };
+
+  test('names user and database, once all of it is there', () => {
+    const bytes = start(196608, 'user\0shop\0database\0shop_test\0\0');
+    const incoming = new Incoming();
+    incoming.add(bytes.subarray(0, 20));
+    expect(readStartup(incoming)).toBeUndefined();
+    incoming.add(bytes.subarray(20));
+    expect(readStartup(incoming)?.startup).toEqual({ kind: 'session', parameters: { user: 'shop', database: 'shop_test' } });
+    expect(incoming.used).toBe(bytes.length);
+  });
+
+  test.each([
+    [start(80877103, ''), 'encryption'],
+    [start(80877102, '12345678'), 'cancel'],
+    [start(196608, 'user\0a\0replication\0database\0\0'), 'replication'],
+  ])('%# asks for', (bytes, kind) => {
+    const incoming = new Incoming();
+    incoming.add(bytes);
+    expect(readStartup(incoming)?.startup.kind).toBe(kind);
+  });
+
+  test('in another protocol cannot be read', () => {
+    const incoming = new Incoming();
+    incoming.add(Buffer.from('GET / HTTP/1.1\r\n'));
+    expect(() => readStartup(incoming)).toThrow(Unreadable);
+  });
+});
+
+describe('queries', () => {
+  test('go on unchanged and whole, however the bytes are cut', () => {
+    const bytes = Buffer.concat([query('SELECT 1'), parse('', 'INSERT INTO orders (id) VALUES ($1)'), bind('', '7'), execute, sync, message('X')]);
+    for (let cut = 1; cut < bytes.length; cut++) {
+      const wire = createPostgres('shop');
+      const frames = [...wire.fromClient(bytes.subarray(0, cut)), ...wire.fromClient(bytes.subarray(cut))];
+      expect(Buffer.concat(frames.map((frame) => frame.bytes))).toEqual(bytes);
+      expect(commands(frames).map(({ text }) => text)).toEqual(['SELECT 1', "INSERT INTO orders (id) VALUES ($1) ['7']"]);
+    }
+  });
+
+  test.each([
+    ['TRUNCATE orders, items CASCADE', 'TRUNCATE', ['clear orders', 'clear items']],
+    ['select * from orders o, items i where o.id = i.id', 'SELECT', ['read orders', 'read items']],
+    ['SELECT count(*) FROM "Orders" JOIN items USING (id)', 'SELECT', ['read Orders', 'read items']],
+    ['DELETE FROM orders', 'DELETE', ['clear orders']],
+    ['DELETE FROM orders WHERE id = 1', 'DELETE', ['write orders']],
+    ['WITH gone AS (DELETE FROM orders WHERE id = 1 RETURNING *) INSERT INTO log SELECT * FROM gone', 'INSERT', ['write orders', 'write log']],
+    ['INSERT INTO a SELECT * FROM b ON CONFLICT DO UPDATE SET x = 1', 'INSERT', ['write a', 'read b']],
+    ['SELECT extract(day FROM at) FROM visits FOR UPDATE OF visits', 'SELECT', ['read visits']],
+    ['DROP TABLE IF EXISTS orders', 'DROP TABLE', ['clear orders']],
+    ['CREATE TABLE shop.orders (id int)', 'CREATE TABLE', ['write shop.orders']],
+    ['DROP DATABASE shop_test', 'DROP DATABASE', ['clear shop_test']],
+    ['DROP SCHEMA public CASCADE', 'DROP SCHEMA', ['clear ']],
+    ['SELECT pg_advisory_lock(42)', 'SELECT', ['write 42']],
+    ['NOTIFY news', 'NOTIFY', ['write news']],
+    ['SELECT 1', 'SELECT', []],
+  ])('%s', (sql, operation, touches) => {
+    const [said] = commands(createPostgres('shop').fromClient(query(sql)));
+    expect(said?.operation).toBe(operation);
+    expect(said?.touches.map(({ access, name }) => `${access} ${name}`)).toEqual(touches);
+  });
+
+  test('of several statements are one unit with an answer for each', () => {
+    const wire = createPostgres('shop');
+    const frames = wire.fromClient(Buffer.concat([query('BEGIN; INSERT INTO a VALUES (1); SELECT broken'), query('ROLLBACK'), query('SELECT 1')]));
+    expect(frames.map(({ unit }) => unit)).toEqual([1, 2, 3]);
+    expect(commands(frames).map(({ inTransaction }) => inTransaction)).toEqual([true, true, true, true, false]);
+    const answers = wire.fromServer(Buffer.concat([complete, complete, message('E', 'S\0'), ready('E'), complete, ready('I')]));
+    expect(answers.map(({ replies }) => replies)).toEqual([['ok', 'ok', 'error'], ['ok']]);
+  });
+
+  test('that were prepared are known by their name', () => {
+    const wire = createPostgres('shop');
+    const frames = wire.fromClient(
+      Buffer.concat([parse('s1', 'SELECT * FROM a'), message('D', 'Ss1\0'), message('H'), bind('s1'), execute, sync, bind('s1', null, 'x'), execute, sync]),
+    );
+    expect(commands(frames).map(({ text }) => text)).toEqual(['SELECT * FROM a', "SELECT * FROM a [NULL, 'x']"]);
+    expect(frames.map(({ unit }) => unit)).toEqual([1, 1, 2]);
+    const answers = wire.fromServer(Buffer.concat([message('1'), complete, ready('I'), message('2'), message('E', 'S\0'), ready('I')]));
+    expect(answers.map(({ replies }) => replies)).toEqual([['ok'], ['error']]);
+  });
+
+  test('carry the data of COPY with them', () => {
+    const wire = createPostgres('shop');
+    const [copy] = wire.fromClient(query('COPY orders FROM STDIN'));
+    expect(copy?.commands[0]?.touches).toEqual([{ kind: 'table', name: 'orders', access: 'write' }]);
+    expect(wire.fromServer(message('G', '\0\0\0'))).toEqual([]);
+    expect(commands(wire.fromClient(Buffer.concat([message('d', '1\n'), message('c')])))).toEqual([]);
+    expect(wire.fromServer(Buffer.concat([complete, ready('I')]))).toEqual([{ replies: ['ok'] }]);
+  });
+
+  test('prepared for COPY end with a second Sync that is not answered', () => {
+    const wire = createPostgres('shop');
+    wire.fromClient(Buffer.concat([parse('', 'COPY orders FROM STDIN'), bind(''), execute, sync]));
+    wire.fromServer(message('G', '\0\0\0'));
+    wire.fromClient(Buffer.concat([message('c'), sync, query('SELECT 1')]));
+    const answers = wire.fromServer(Buffer.concat([complete, ready('I'), complete, ready('I')]));
+    expect(answers.map(({ replies }) => replies)).toEqual([['ok'], ['ok']]);
+  });
+});
+
+test('the backend is known before the first query', () => {
+  const wire = createPostgres('shop');
+  expect(wire.backend()).toBeUndefined();
+  wire.fromServer(Buffer.concat([message('R', '\0\0\0\0'), message('K', Buffer.from([0, 0, 4, 210, 1, 2, 3, 4])), ready('I')]));
+  expect(wire.backend()).toBe(1234);
+});
