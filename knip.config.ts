@@ -20,6 +20,8 @@ export default {
     'rules/plugin.ts',
     'src/worker/index.ts',
     'src/worker/service/main.ts',
+    'src/verify/hub/main.ts',
+    'src/verify/preload/main.ts',
     'src/setup/*.ts',
     'scripts/*.mjs',
     'scripts/services/*.mjs',

@@ -56,6 +56,24 @@ const required = await rolldown({
 // Named always: Jest calls a set-up file that is a function.
 await required.write({ dir: join(dist, 'worker'), format: 'cjs', exports: 'named', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' });
 await required.close();
+// What verify starts: its hub, and what runs inside the tests of a run. They find each other by their path.
+const hub = await rolldown({
+  cwd: root,
+  input: { hub: 'src/verify/hub/main.ts' },
+  platform: 'node',
+  external: (id) => !/^[./]/.test(id) && !/^[A-Za-z]:/.test(id),
+  resolve: { extensionAlias: { '.js': ['.ts'] } },
+});
+await hub.write({ dir: join(dist, 'verify'), format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
+await hub.close();
+const preload = await rolldown({
+  cwd: root,
+  input: { preload: 'src/verify/preload/main.ts' },
+  platform: 'node',
+  resolve: { extensionAlias: { '.js': ['.ts'] } },
+});
+await preload.write({ dir: join(dist, 'verify'), format: 'cjs', entryFileNames: '[name].cjs' });
+await preload.close();
 chmodSync(join(dist, 'cli/main.js'), 0o755);
 chmodSync(dist, 0o755);
 rmSync(join(root, 'dist'), { recursive: true, force: true });

@@ -2,8 +2,23 @@
  * The laboratory: real services, and a hub between them and the tests that records and, where a schedule says so, holds commands back.
  * It starts what it is told to start; it must not know runners, findings or verdicts.
  */
-import type { ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, rmSync } from 'node:fs';
+import type { Server } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { attribute } from './attribute.js';
+import { startHub, type HubClient } from './hub/client.js';
+import { GREETING, type HubService, type Target } from './hub/messages.js';
+import { makeNotes, makePlace, readNotes, sweepPlaces, type Place } from './place.js';
+import { SETTINGS, withPreload, type Settings } from './preload/settings.js';
 import type { Recording, ServiceKind, Step } from './recording.js';
+import { openRelay } from './relay.js';
+import { findSandbox, type Sandbox } from './sandbox.js';
+import { endProcess } from './services/ending.js';
+import { PORTS, SOCKETS } from './services/known.js';
+import { provide } from './services/provide.js';
+import type { StartedService } from './services/started.js';
 
 /** A service that the tests of a run talk to. */
 export interface NeededService {
@@ -26,11 +41,12 @@ export interface LabOptions {
   /** Servers to use instead of starting one; on this machine only, and emptied before each run. */
   readonly urls?: Partial<Record<ServiceKind, string>>;
   readonly onProgress?: (what: string) => void;
+  /** Folder of hub and preload as programs; the package's own unless told. */
+  readonly programs?: string;
 }
 
 export interface RunOptions {
-  /** `A` and `B`, say: who commands and steps belong to. */
-  readonly roles: readonly string[];
+  /** Commands of roles that have to be answered in this order. Without it all come and go as they like. */
   readonly schedule?: readonly Step[];
   /** Milliseconds after which a command is held no longer when nothing at all moves; 10,000 unless told. */
   readonly patience?: number;
@@ -42,7 +58,7 @@ export interface LabRun {
   start(
     role: string,
     command: readonly [string, ...string[]],
-    options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+    options: { readonly cwd: string; readonly env?: Readonly<Record<string, string | undefined>> },
   ): ChildProcess;
   /** Ends what still runs and gives what was recorded. */
   finish(): Promise<Recording>;
@@ -57,4 +73,120 @@ export interface Lab {
   close(): Promise<void>;
 }
 
-export type OpenLab = (options: LabOptions) => Promise<Lab>;
+const PROGRAMS = fileURLToPath(new URL('../verify/', import.meta.url));
+const PATIENCE = 10_000;
+
+/** Starts services and hub. Whatever ends this process, they end with it. */
+export async function openLab(options: LabOptions): Promise<Lab> {
+  sweepPlaces();
+  const place = makePlace();
+  const sandbox = findSandbox();
+  const started: StartedService[] = [];
+  const relays: Server[] = [];
+  let hub: HubClient | undefined;
+  const close = async (): Promise<void> => {
+    await Promise.all(started.splice(0).map((service) => service.stop()));
+    for (const relay of relays) relay.close();
+    hub?.end();
+    place.remove();
+  };
+  try {
+    // All are started, or waited for, before any failure ends them.
+    const all = await Promise.allSettled(options.needs.map((need) => provide(need, options, place)));
+    for (const each of all) if (each.status === 'fulfilled') started.push(each.value);
+    for (const each of all) if (each.status === 'rejected') throw each.reason;
+
+    const programs = options.programs ?? PROGRAMS;
+    hub = startHub(sandbox.first([process.execPath, join(programs, 'hub.js')]));
+    const services: HubService[] = [];
+    for (const service of started) {
+      const target = sandbox.kind === 'namespace' ? await reachable(service, place, relays) : service.target;
+      const ports = sandbox.kind === 'namespace' ? portsOf(options.needs, service.kind) : [];
+      services.push({ kind: service.kind, target, given: service.how === 'given', ports, ...(service.user === undefined ? {} : { user: service.user }) });
+    }
+    const { ports, versions } = await hub.ask({ do: 'open', services, leftovers: { folder: place.folder, processes: place.processes } });
+    const settings = (role: string, notes: string): Settings => ({
+      role,
+      notes,
+      greeting: GREETING,
+      preload: join(programs, 'preload.cjs'),
+      services: started.map(({ kind }) => ({ kind, ports: portsOf(options.needs, kind), path: SOCKETS[kind], hub: ports[kind]! })),
+    });
+    let runs = 0;
+    return {
+      sandbox: sandbox.kind,
+      services: started.map(({ kind, how }) => ({ kind, how, version: versions[kind] ?? '' })),
+      run: (run) => beginRun(hub!, sandbox, makeNotes(place.folder, ++runs), settings, run),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function beginRun(
+  hub: HubClient,
+  sandbox: Sandbox,
+  notes: string,
+  settings: (role: string, notes: string) => Settings,
+  { schedule, patience = PATIENCE }: RunOptions,
+): Promise<LabRun> {
+  await hub.ask({ do: 'begin', schedule, patience });
+  const running = new Set<{ readonly child: ChildProcess; readonly ended: Promise<void> }>();
+  return {
+    start(role, command, { cwd, env }) {
+      const told = settings(role, notes);
+      const [file, ...args] = sandbox.join(hub.pid, command);
+      const all = { ...process.env, ...env };
+      const child = spawn(file, args, {
+        cwd,
+        env: { ...all, NODE_OPTIONS: withPreload(all['NODE_OPTIONS'], told.preload), [SETTINGS]: JSON.stringify(told) },
+        // A group of its own: with the command goes all that it has started.
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      if (child.pid !== undefined) hub.tell({ do: 'started', pid: child.pid });
+      const entry = {
+        child,
+        ended: new Promise<void>((resolve) => {
+          const over = (): void => {
+            running.delete(entry);
+            if (![...running].some((each) => roles.get(each.child) === role)) hub.tell({ do: 'ended', role });
+            resolve();
+          };
+          child.once('exit', over);
+          child.once('error', over);
+        }),
+      };
+      roles.set(child, role);
+      running.add(entry);
+      return child;
+    },
+    async finish() {
+      const left = [...running];
+      for (const { child } of left) if (child.pid !== undefined) endProcess(-child.pid);
+      await Promise.all(left.map(({ ended }) => ended));
+      const { seen } = await hub.ask({ do: 'finish' });
+      const recording = attribute(seen, readNotes(notes));
+      rmSync(notes, { recursive: true, force: true });
+      return recording;
+    },
+  };
+}
+
+/** Who a command runs as. */
+const roles = new WeakMap<ChildProcess, string>();
+
+async function reachable(service: StartedService, { folder }: Place, relays: Server[]): Promise<Target> {
+  if ('path' in service.target) return service.target;
+  const path = join(folder, `${service.kind}.relay`);
+  relays.push(await openRelay(path, service.target));
+  chmodSync(path, 0o700);
+  return { path };
+}
+
+const portsOf = (needs: readonly NeededService[], kind: ServiceKind): readonly number[] => {
+  const named = needs.filter((need) => need.kind === kind).flatMap(({ ports = [] }) => ports);
+  return named.length > 0 ? [...new Set(named)] : [PORTS[kind]];
+};

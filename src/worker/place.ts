@@ -6,8 +6,8 @@ import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { bornAt } from '../processes.js';
 import { digest } from './digest.js';
-import { bornAt } from './machine.js';
 import { mintRun } from './run.js';
 
 export interface Place {

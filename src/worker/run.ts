@@ -3,7 +3,8 @@
  * id in a name later, on any server, can tell whether the run is over.
  */
 import { digest } from './digest.js';
-import { hostMark, isAlive, startedAt } from './machine.js';
+import { isAlive, startedAt } from '../processes.js';
+import { hostMark } from './machine.js';
 
 /** Seconds (6), machine (5), process (5), check (3): lower-case letters and digits, a letter first. */
 const RUN = /^([a-z][0-9a-z]{5})([0-9a-z]{5})([0-9a-z]{5})([0-9a-z]{3})$/;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMainThread, threadId } from 'node:worker_threads';
-import { isAlive } from './machine.js';
+import { isAlive } from '../processes.js';
 import { placeOf } from './place.js';
 import { isService, startCaretaker } from './service.js';
 

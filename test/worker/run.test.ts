@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { bornAt, hostMark, isAlive, startedAt } from '../../src/worker/machine.js';
+import { bornAt, isAlive, startedAt } from '../../src/processes.js';
+import { hostMark } from '../../src/worker/machine.js';
 import { isOver, isRun, mintRun } from '../../src/worker/run.js';
 
 const now = Math.floor(Date.now() / 1000);

@@ -55,8 +55,8 @@ interface Unit {
   readonly synced: boolean;
 }
 
-/** Behind the start-up message: `database` is the one that the connection is in. */
-export function createPostgres(database: string): PostgresWire {
+/** Behind the start-up message: `database` is the one that the connection is in, `begin` how many bytes the client has sent before. */
+export function createPostgres(database: string, begin: number): PostgresWire {
   const incoming = new Incoming();
   const answered = new Incoming();
   const statements = new Map<string, Statement>();
@@ -73,38 +73,36 @@ export function createPostgres(database: string): PostgresWire {
 
   return {
     backend: () => backend,
-    fromClient(data) {
+    rest: () => incoming.rest(),
+    *fromClient(data) {
       incoming.add(data);
-      const frames: Frame[] = [];
       for (;;) {
         const all = incoming.all();
-        if (all.length < size + 5) break;
+        if (all.length < size + 5) return;
         const length = all.readInt32BE(size + 1) + 1;
         if (length < 5) throw new Unreadable('not PostgreSQL');
         if (all.length < size + length) {
           incoming.want(size + length);
-          break;
+          return;
         }
         const type = String.fromCharCode(all[size]!);
         const ends = take(type, all.subarray(size + 5, size + length));
         size += length;
-        if (ends) frames.push(frame(type));
+        if (ends) yield frame(type);
       }
-      return frames;
     },
-    fromServer(data) {
+    *fromServer(data) {
       answered.add(data);
-      const answers: Answer[] = [];
       for (;;) {
         const all = answered.all();
-        if (all.length < 5) return answers;
+        if (all.length < 5) return;
         const length = all.readInt32BE(1) + 1;
         if (length < 5) throw new Unreadable('not PostgreSQL');
         if (all.length < length) {
           answered.want(length);
-          return answers;
+          return;
         }
-        answers.push(...hear(String.fromCharCode(all[0]!), answered.take(length)));
+        yield* hear(String.fromCharCode(all[0]!), answered.take(length));
       }
     },
   };
@@ -143,7 +141,7 @@ export function createPostgres(database: string): PostgresWire {
   }
 
   function frame(type: string): Frame {
-    const start = incoming.used;
+    const start = begin + incoming.used;
     const bytes = incoming.take(size);
     size = 0;
     const commands = collected;

@@ -6,8 +6,12 @@ import { Incoming, Unreadable, shortened, type Answer, type Frame, type Said, ty
 /** The longest part of an argument that is kept, in bytes: keys longer than that are told apart by what they begin with. */
 const KEPT = 512;
 
-/** Connections that carry something else from then on. */
-const OTHER: Readonly<Record<string, string>> = { MONITOR: 'MONITOR', SYNC: 'replication', PSYNC: 'replication' };
+/** What a connection carries from this request on, if that is not one answer for each request. */
+function redisBecomes(words: readonly string[]): string | undefined {
+  const operation = redisOperation(words);
+  if (operation === 'MONITOR' || operation === 'CLIENT REPLY') return operation;
+  return operation === 'SYNC' || operation === 'PSYNC' ? 'replication' : undefined;
+}
 
 type Result = Answer['replies'][number];
 
@@ -31,29 +35,27 @@ export function createResp(): Wire {
   let unit = 0;
 
   return {
-    fromClient(data) {
+    rest: () => incoming.rest(),
+    *fromClient(data) {
       incoming.add(data);
-      const frames: Frame[] = [];
-      for (;;) {
-        const request = readRequest(incoming);
-        if (!request) return frames;
+      for (let request = readRequest(incoming); request; request = readRequest(incoming)) {
         const { words, start, bytes } = request;
-        if (words.length > 0) frames.push(frameOf(words, start, bytes));
-        // An empty line asks nothing; it must reach the server all the same.
-        else frames.push({ bytes, start, commands: [], database, unit });
+        // An empty line asks nothing; it reaches the server all the same.
+        if (words.length === 0) yield { bytes, start, commands: [], database, unit };
+        else if (redisBecomes(words) === undefined) yield frameOf(words, start, bytes);
+        else {
+          incoming.putBack(bytes);
+          throw new Unreadable(redisBecomes(words));
+        }
       }
     },
-    fromServer(data) {
-      const answers: Answer[] = [];
-      for (const reply of replies(data)) answers.push(...settle(reply).map((each): Answer => ({ replies: [each] })));
-      return answers;
+    *fromServer(data) {
+      for (const reply of replies(data)) for (const each of settle(reply)) yield { replies: [each] };
     },
   };
 
   function frameOf(words: readonly string[], start: number, bytes: Buffer): Frame {
     const operation = redisOperation(words);
-    const other = OTHER[operation] ?? (operation === 'CLIENT REPLY' ? 'CLIENT REPLY' : undefined);
-    if (other !== undefined) throw new Unreadable(other);
     if (!multi) unit++;
     if (operation === 'MULTI') multi = true;
     const said: Said = {
@@ -130,6 +132,7 @@ function textOf(operation: string, words: readonly string[]): string {
 function readRequest(incoming: Incoming): { readonly words: string[]; readonly start: number; readonly bytes: Buffer } | undefined {
   const all = incoming.all();
   if (all.length === 0) return undefined;
+  if (all[0] === TLS_HANDSHAKE) throw new Unreadable('TLS');
   const start = incoming.used;
   const end = all.indexOf(10);
   if (end < 0) {
@@ -139,7 +142,7 @@ function readRequest(incoming: Incoming): { readonly words: string[]; readonly s
   if (all[0] !== STAR) {
     const line = all.toString('utf8', 0, end);
 
-    if (/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(line)) throw new Unreadable(all[0] === 0x16 ? 'TLS' : 'not RESP');
+    if (/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(line)) throw new Unreadable('not RESP');
     return { words: line.split(/\s+/).filter((word) => word !== ''), start, bytes: incoming.take(end + 1) };
   }
   const count = numberAt(all, 1, end);
@@ -167,5 +170,7 @@ function numberAt(all: Buffer, from: number, end: number): number {
   return value;
 }
 
+/** What a connection over TLS begins with: RFC 8446, section 5.1. */
+const TLS_HANDSHAKE = 22;
 const STAR = 42;
 const DOLLAR = 36;

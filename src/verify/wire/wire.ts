@@ -32,10 +32,12 @@ export interface Answer {
   readonly replies: readonly ('ok' | 'error' | 'none')[];
 }
 
-/** One connection. After a throw of `Unreadable` the bytes go on untouched, in both directions, and nothing is asked any more. */
+/** One connection. Once one of them has thrown `Unreadable`, all bytes go on untouched in both directions and nothing is asked any more. */
 export interface Wire {
-  fromClient(data: Buffer): readonly Frame[];
-  fromServer(data: Buffer): readonly Answer[];
+  fromClient(data: Buffer): Iterable<Frame>;
+  fromServer(data: Buffer): Iterable<Answer>;
+  /** What the client has sent and no frame has taken. */
+  rest(): Buffer;
 }
 
 /** Bytes that nobody here can read: the rest of the connection passes unseen. */
@@ -74,6 +76,17 @@ export class Incoming {
     this.used += size;
     this.wanted = 0;
     return all.subarray(0, size);
+  }
+
+  putBack(bytes: Buffer): void {
+    this.pieces.unshift(bytes);
+    this.size += bytes.length;
+    this.used -= bytes.length;
+  }
+
+  /** All that is there, complete or not. */
+  rest(): Buffer {
+    return Buffer.concat(this.pieces);
   }
 }
 

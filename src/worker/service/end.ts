@@ -1,7 +1,7 @@
 /** The end of a run: what it has made is removed, and its folder with it. */
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { bornAt, isAlive } from '../machine.js';
+import { bornAt, isAlive } from '../../processes.js';
 import { home, idIn, textOf } from '../place.js';
 import { isOver } from '../run.js';
 import { serverOf } from '../urls.js';

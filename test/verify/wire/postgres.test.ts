@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createPostgres, readStartup } from '../../../src/verify/wire/postgres.js';
+import { createPostgres as create, readStartup } from '../../../src/verify/wire/postgres.js';
 import { Incoming, Unreadable, type Frame } from '../../../src/verify/wire/wire.js';
 
+/** A wire whose frames and answers are lists. */
+function createPostgres(database: string) {
+  const wire = create(database, 0);
+  return { backend: wire.backend, fromClient: (data: Buffer) => [...wire.fromClient(data)], fromServer: (data: Buffer) => [...wire.fromServer(data)] };
+}
 const message = (type: string, body: Buffer | string = ''): Buffer => {
   const bytes = Buffer.from(body);
   const head = Buffer.alloc(5);

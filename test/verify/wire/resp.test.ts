@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createResp } from '../../../src/verify/wire/resp.js';
+import { createResp as create } from '../../../src/verify/wire/resp.js';
 import { Unreadable, type Frame } from '../../../src/verify/wire/wire.js';
 
+/** A wire whose frames and answers are lists. */
+function createResp() {
+  const wire = create();
+  return { fromClient: (data: Buffer) => [...wire.fromClient(data)], fromServer: (data: Buffer) => [...wire.fromServer(data)], rest: () => wire.rest() };
+}
 const request = (...words: string[]): Buffer =>
   Buffer.from(`*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`);
 const sent = (...all: string[][]): Buffer => Buffer.concat(all.map((words) => request(...words)));
@@ -52,7 +57,9 @@ describe('requests', () => {
   test('that are something else are said to be unreadable', () => {
     expect(() => createResp().fromClient(Buffer.from([0x16, 3, 1, 0, 10, 1, 10]))).toThrow(new Unreadable('TLS'));
     expect(() => createResp().fromClient(Buffer.from('*1\r\n:5\r\n'))).toThrow(new Unreadable('not RESP'));
-    expect(() => createResp().fromClient(request('MONITOR'))).toThrow(new Unreadable('MONITOR'));
+    const wire = createResp();
+    expect(() => wire.fromClient(request('MONITOR'))).toThrow(new Unreadable('MONITOR'));
+    expect(wire.rest()).toEqual(request('MONITOR'));
   });
 });
 

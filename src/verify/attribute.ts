@@ -1,0 +1,41 @@
+/** Tells whose the commands were: what the hub saw by connection and byte, joined with what the processes noted. Pure. */
+import type { Note, RawCommand, Seen } from './hub/messages.js';
+import type { Command, Dial, Origin, Recording, Unread } from './recording.js';
+
+type Mark = Extract<Note, { says: 'mark' }>;
+
+/** `notes` of each process in the order in which it wrote them. */
+export function attribute(seen: Seen, notes: readonly Note[]): Recording {
+  const marks = new Map<string, Mark[]>();
+  for (const note of notes) {
+    if (note.says !== 'mark') continue;
+    const known = marks.get(note.from);
+    if (known) known.push(note);
+    else marks.set(note.from, [note]);
+  }
+  const originOf = (from: string): Origin => {
+    const greeting = seen.connections[from];
+    if (!greeting) return { role: '', process: { pid: 0, thread: 0 } };
+    const { role, pid, thread, worker } = greeting;
+    return { role, process: { pid, thread }, ...(worker === undefined ? {} : { worker }) };
+  };
+  const testOf = (from: string, start: number): Pick<Origin, 'file' | 'test'> => {
+    const mark = marks.get(from)?.findLast(({ at }) => at <= start);
+    return named(mark ?? {});
+  };
+  return {
+    commands: seen.commands.map(({ from, start, ...command }: RawCommand): Command => ({ ...command, ...originOf(from), ...testOf(from, start) })),
+    unread: seen.unread.map(({ from, ...trouble }): Unread => ({ ...trouble, ...originOf(from) })),
+    dials: notes.flatMap((note): Dial[] => {
+      if (note.says !== 'dial') return [];
+      const { address, refused, role, pid, thread, worker } = note;
+      return [{ address, refused, role, process: { pid, thread }, ...(worker === undefined ? {} : { worker }), ...named(note) }];
+    }),
+    ...(seen.schedule ? { schedule: seen.schedule } : {}),
+  };
+}
+
+const named = ({ file, test }: { readonly file?: string; readonly test?: string }): Pick<Origin, 'file' | 'test'> => ({
+  ...(file === undefined ? {} : { file }),
+  ...(test === undefined ? {} : { test }),
+});

@@ -1,0 +1,254 @@
+/** One connection of a test to a service, led through: reads what is said, asks when it may go on, hears what is answered. */
+import { connect, type Socket } from 'node:net';
+import type { ServiceKind } from '../recording.js';
+import { createPostgres, readStartup, type PostgresWire } from '../wire/postgres.js';
+import { createResp } from '../wire/resp.js';
+import { Incoming, Unreadable, type Frame, type Wire } from '../wire/wire.js';
+import type { Entry } from './gate.js';
+import { GREETING, type Greeting, type RawCommand, type Target } from './messages.js';
+
+/** What a connection asks of the run that it belongs to. */
+export interface Watch {
+  enter(connection: Connection, frame: Frame): Entry;
+  mustWait(entry: Entry): boolean;
+  /** It goes on now. */
+  record(connection: Connection, frame: Frame, entry: Entry, heldSince: number | undefined): RawCommand[];
+  answered(connection: Connection, flight: Flight, replies: readonly RawCommand['reply'][]): void;
+  unread(connection: Connection, why: string): void;
+  /** Makes sure that the database and the user are there. */
+  prepare(service: ServiceKind, parameters: Readonly<Record<string, string>>): Promise<void>;
+  closed(connection: Connection): void;
+  fail(error: unknown): void;
+}
+
+/** On its way: sent, and not answered. */
+export interface Flight {
+  readonly entry: Entry;
+  readonly commands: readonly RawCommand[];
+  readonly unit: number;
+  readonly waits: boolean;
+}
+
+interface Held {
+  readonly frame: Frame;
+  readonly entry: Entry;
+  readonly since: number;
+}
+
+const MOST_HELD = 4_194_304;
+
+export class Connection {
+  greeting: Greeting | undefined;
+  readonly flights: Flight[] = [];
+  /** The first of what waits. */
+  held: Held | undefined;
+  private readonly waiting: Frame[] = [];
+  private waitingBytes = 0;
+  private readonly first = new Incoming();
+  private upstream: Socket | undefined;
+  private wire: Wire | PostgresWire | undefined;
+  private stage: 'greets' | 'starts' | 'talks' | 'passes' | 'over' = 'greets';
+  private settling = false;
+
+  constructor(
+    readonly number: number,
+    readonly service: ServiceKind,
+    private readonly client: Socket,
+    private readonly target: Target,
+    private readonly watch: Watch,
+  ) {
+    client.setNoDelay(true);
+    client.on('data', (data) => this.fromClient(data));
+    client.on('error', () => client.destroy());
+    client.on('close', () => this.clientGone());
+  }
+
+  /** PostgreSQL's number of the process that serves it. */
+  get backend(): number | undefined {
+    return this.wire && 'backend' in this.wire ? this.wire.backend() : undefined;
+  }
+
+  get role(): string {
+    return this.greeting?.role ?? '';
+  }
+
+  private fromClient(data: Buffer): void {
+    if (this.stage === 'passes') return this.send(data);
+    if (this.stage === 'talks') return this.read(data);
+    this.first.add(data);
+    if (this.stage === 'greets' && !this.greet()) return;
+    if (this.settling) return;
+    if (this.service === 'postgres') this.startPostgres();
+    else this.talk(this.service === 'redis' ? createResp() : undefined);
+  }
+
+  /** Whether the greeting, if there is one, is complete. */
+  private greet(): boolean {
+    const all = this.first.rest();
+    const begin = all.toString('latin1', 0, GREETING.length);
+    if (begin === GREETING) {
+      const end = all.indexOf(10);
+      if (end < 0) return false;
+      this.greeting = JSON.parse(all.toString('utf8', GREETING.length, end)) as Greeting;
+      this.first.take(end + 1);
+      this.first.used = 0;
+    } else if (GREETING.startsWith(begin)) return false;
+    this.stage = 'starts';
+    return true;
+  }
+
+  private startPostgres(): void {
+    try {
+      for (let start = readStartup(this.first); start; start = readStartup(this.first)) {
+        const { startup, bytes } = start;
+        if (startup.kind === 'encryption') {
+          // No: whoever can do without goes on in the clear.
+          this.client.write('N');
+          continue;
+        }
+        this.first.putBack(bytes);
+        if (startup.kind !== 'session') {
+          this.pass(startup.kind === 'cancel' ? undefined : startup.kind);
+          return;
+        }
+        this.settling = true;
+        this.watch.prepare('postgres', startup.parameters).then(
+          () => {
+            this.settling = false;
+            if (this.stage === 'over') return;
+            const taken = this.first.take(bytes.length);
+            this.dial();
+            this.send(taken);
+            const wire = createPostgres(startup.parameters['database'] ?? startup.parameters['user'] ?? '', this.first.used);
+            this.talk(wire);
+          },
+          (error: unknown) => {
+            this.watch.fail(error);
+            this.client.destroy();
+          },
+        );
+        return;
+      }
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.pass(error.message);
+    }
+  }
+
+  private talk(wire: Wire | undefined): void {
+    if (!wire) return this.pass('a protocol that is only passed on');
+    this.wire = wire;
+    this.stage = 'talks';
+    this.dial();
+    const data = this.first.rest();
+    this.first.take(data.length);
+    if (data.length > 0) this.read(data);
+  }
+
+  /** From here on nobody reads along. */
+  private pass(why: string | undefined): void {
+    if (why !== undefined) this.watch.unread(this, why);
+    // The servers of a laboratory speak no TLS and would wait for the rest of a line.
+    if (why === 'TLS') return this.destroy();
+    this.stage = 'passes';
+    this.dial();
+    for (const frame of this.waiting.splice(0)) this.send(frame.bytes);
+    this.send(this.wire ? this.wire.rest() : this.first.rest());
+    this.landAll();
+    this.held = undefined;
+  }
+
+  private read(data: Buffer): void {
+    try {
+      for (const frame of this.wire!.fromClient(data)) {
+        this.waiting.push(frame);
+        this.waitingBytes += frame.bytes.length;
+      }
+      this.pump();
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      this.pump();
+      this.pass(error.message);
+    }
+    if (this.waitingBytes > MOST_HELD) this.client.pause();
+  }
+
+  /** Lets go on what may. */
+  pump(): void {
+    const { upstream } = this;
+    if (!upstream || this.stage !== 'talks') return;
+    upstream.cork();
+    for (let frame = this.waiting[0]; frame; frame = this.waiting[0]) {
+      if (frame.commands.length > 0) {
+        const entry = this.held?.frame === frame ? this.held.entry : this.watch.enter(this, frame);
+        if (this.watch.mustWait(entry)) {
+          this.held ??= { frame, entry, since: performance.now() };
+          break;
+        }
+        const since = this.held?.since;
+        this.held = undefined;
+        const commands = this.watch.record(this, frame, entry, since);
+        this.flights.push({ entry, commands, unit: frame.unit, waits: frame.commands.some(({ waits }) => waits) });
+      }
+      this.waiting.shift();
+      this.waitingBytes -= frame.bytes.length;
+      this.send(frame.bytes);
+    }
+    upstream.uncork();
+    if (this.waitingBytes <= MOST_HELD && !upstream.writableNeedDrain) this.client.resume();
+  }
+
+  private send(bytes: Buffer): void {
+    if (bytes.length > 0 && this.upstream?.write(bytes) === false) this.client.pause();
+  }
+
+  private dial(): void {
+    if (this.upstream) return;
+    const upstream = connect(this.target);
+    this.upstream = upstream;
+    if ('host' in this.target) upstream.setNoDelay(true);
+    upstream.on('data', (data) => {
+      if (!this.client.write(data)) upstream.pause();
+      if (this.wire && this.stage !== 'passes') this.hear(data);
+    });
+    upstream.on('drain', () => this.client.resume());
+    this.client.on('drain', () => upstream.resume());
+    upstream.on('end', () => this.client.end());
+    upstream.on('error', () => upstream.destroy());
+    upstream.on('close', () => {
+      this.landAll();
+      this.client.destroy();
+      this.watch.closed(this);
+    });
+  }
+
+  private hear(data: Buffer): void {
+    try {
+      for (const { replies } of this.wire!.fromServer(data)) {
+        const flight = this.flights.shift();
+        if (flight) this.watch.answered(this, flight, replies);
+      }
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      if (this.stage === 'talks') this.pass(error.message);
+    }
+  }
+
+  /** Nobody will hear the answers. */
+  private landAll(): void {
+    for (const flight of this.flights.splice(0)) this.watch.answered(this, flight, []);
+  }
+
+  private clientGone(): void {
+    this.stage = 'over';
+    this.held = undefined;
+    this.waiting.length = 0;
+    if (this.upstream) this.upstream.end();
+    else this.watch.closed(this);
+  }
+
+  destroy(): void {
+    this.client.destroy();
+    this.upstream?.destroy();
+  }
+}

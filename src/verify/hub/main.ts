@@ -1,0 +1,105 @@
+/**
+ * The hub: a process between tests and services. It records what is said and holds back what a schedule says; it must not know runners or findings.
+ * It also outlives the laboratory by a moment: when that is gone, whatever ended it, the services and the commands of the run end too.
+ */
+
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { removeFolder } from '../place.js';
+import { endProcess } from '../services/ending.js';
+import { postgresDatabases, type PostgresDatabases } from '../services/postgres.js';
+import { emptyRedis, redisVersion } from '../services/redis.js';
+import type { ServiceKind } from '../recording.js';
+import { Connection } from './connection.js';
+import type { FromHub, HubService, Leftovers, ToHub } from './messages.js';
+import { Run } from './run.js';
+
+let services: readonly HubService[] = [];
+let postgres: PostgresDatabases | undefined;
+let run: Run | undefined;
+let connections = 0;
+let leftovers: Leftovers = { folder: '', processes: [] };
+/** Process groups of the commands of this run. */
+const groups = new Set<number>();
+
+const say = (message: FromHub): void => void process.send?.(message);
+const fail = (error: unknown): void => say({ did: 'fail', why: error instanceof Error ? error.message : String(error) });
+
+process.on('message', (message: ToHub) => {
+  answer(message).catch(fail);
+});
+process.on('disconnect', () => {
+  for (const group of groups) endProcess(-group);
+  for (const { pid, born, signal } of leftovers.processes) endProcess(pid, born, signal);
+  if (leftovers.folder) removeFolder(leftovers.folder);
+  process.exit();
+});
+
+async function answer(message: ToHub): Promise<void> {
+  switch (message.do) {
+    case 'open':
+      leftovers = message.leftovers;
+      services = message.services;
+      {
+        say({ did: 'open', ...(await open()) });
+        return;
+      }
+    case 'begin':
+      connections = 0;
+      groups.clear();
+      await Promise.all(services.map(empty));
+      run = new Run({
+        schedule: message.schedule,
+        patience: message.patience,
+        blockers: async (backends) => (await postgres?.blockers(backends)) ?? new Map(),
+        prepare: async (_, { user = '', database = user }) => postgres?.prepare(user, database),
+        fail,
+      });
+      {
+        say({ did: 'begin' });
+        return;
+      }
+    case 'started':
+      groups.add(message.pid);
+      return;
+    case 'ended':
+      return run?.ended(message.role);
+    case 'finish': {
+      const seen = run!.finish();
+      run = undefined;
+      say({ did: 'finish', seen });
+      return;
+    }
+  }
+}
+
+async function open(): Promise<Pick<Extract<FromHub, { did: 'open' }>, 'ports' | 'versions'>> {
+  const ports: Partial<Record<ServiceKind, number>> = {};
+  const versions: Partial<Record<ServiceKind, string>> = {};
+  for (const service of services) {
+    for (const port of service.ports) await listen(service, port, '0.0.0.0');
+    ports[service.kind] = (await listen(service, 0, '127.0.0.1')).port;
+    if (service.kind === 'redis') versions.redis = await redisVersion(service.target);
+    if (service.kind === 'postgres') {
+      postgres = await postgresDatabases(service.target, service.given, service.user);
+      versions.postgres = postgres.version;
+    }
+  }
+  return { ports, versions };
+}
+
+async function empty({ kind, target }: HubService): Promise<void> {
+  if (kind === 'redis') await emptyRedis(target);
+  if (kind === 'postgres') await postgres?.empty();
+}
+
+function listen({ kind, target }: HubService, port: number, host: string): Promise<AddressInfo> {
+  return new Promise((resolve, reject) => {
+    const server: Server = createServer((socket) => {
+      // Between two runs nobody is expected.
+      if (run) run.join(new Connection(connections++, kind, socket, target, run));
+      else socket.destroy();
+    });
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server.address() as AddressInfo));
+  });
+}

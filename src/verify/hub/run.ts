@@ -1,0 +1,189 @@
+/** One run: whose commands came in which order, and what the schedule made of them. */
+import type { ServiceKind, Step } from '../recording.js';
+import type { Frame } from '../wire/wire.js';
+import type { Connection, Flight, Watch } from './connection.js';
+import { createGate, describe, type Entry, type Gate } from './gate.js';
+import type { Greeting, RawCommand, Seen } from './messages.js';
+
+/** Asks a service which of its sessions wait for which others. */
+export type Blockers = (backends: readonly number[]) => Promise<ReadonlyMap<number, readonly number[]>>;
+
+export interface RunInput {
+  readonly schedule: readonly Step[] | undefined;
+  /** Milliseconds without any command or answer after which nothing is held any more. */
+  readonly patience: number;
+  readonly blockers: Blockers;
+  readonly prepare: Watch['prepare'];
+  readonly fail: (error: unknown) => void;
+}
+
+/** Looks this often whether the service itself forbids the order, in milliseconds. */
+const LOOK = 10;
+/** A command that waits for others by design is taken for answered when others wait for it. */
+const WAITS = 50;
+
+export class Run implements Watch {
+  private readonly commands: RawCommand[] = [];
+  private readonly troubles: Seen['unread'][number][] = [];
+  private readonly greetings: Record<string, Greeting> = {};
+  private readonly connections = new Set<Connection>();
+  private readonly gate: Gate | undefined;
+  private readonly began = performance.now();
+  private readonly look: NodeJS.Timeout;
+  private moved = this.began;
+  private units = new Map<string, number>();
+  private looking = false;
+
+  constructor(private readonly input: RunInput) {
+    this.gate = input.schedule && createGate(input.schedule, () => this.pumpAll());
+    this.look = setInterval(() => this.check(), LOOK);
+  }
+
+  join(connection: Connection): void {
+    this.connections.add(connection);
+  }
+
+  closed(connection: Connection): void {
+    this.connections.delete(connection);
+  }
+
+  prepare(service: ServiceKind, parameters: Readonly<Record<string, string>>): Promise<void> {
+    return this.input.prepare(service, parameters);
+  }
+
+  fail(error: unknown): void {
+    this.input.fail(error);
+  }
+
+  enter(connection: Connection, frame: Frame): Entry {
+    this.moved = performance.now();
+    return this.gate?.enter(connection.role, connection.service, frame.commands) ?? { role: connection.role, steps: [] };
+  }
+
+  mustWait(entry: Entry): boolean {
+    return this.gate?.mustWait(entry) === true;
+  }
+
+  record(connection: Connection, frame: Frame, _entry: Entry, heldSince: number | undefined): RawCommand[] {
+    const now = performance.now();
+    this.moved = now;
+    const from = this.nameOf(connection);
+    const unit = this.unitOf(connection, frame.unit);
+    const commands = frame.commands.map(({ waits: _, ...said }): RawCommand => ({
+      ...said,
+      seq: this.commands.length,
+      unit,
+      at: rounded(now - this.began),
+      ...(heldSince === undefined ? {} : { held: rounded(now - heldSince) }),
+      connection: connection.number,
+      service: connection.service,
+      database: frame.database,
+      reply: 'none',
+      from,
+      start: frame.start,
+    }));
+    commands.forEach((each, index) => this.commands.push(Object.assign(each, { seq: each.seq + index })));
+    return commands;
+  }
+
+  answered(_connection: Connection, flight: Flight, replies: readonly RawCommand['reply'][]): void {
+    const now = performance.now();
+    this.moved = now;
+    flight.commands.forEach((command, index) => {
+      command.reply = replies[index] ?? 'none';
+      if (command.reply !== 'none') command.answered = rounded(now - this.began);
+    });
+    this.gate?.answered(flight.entry);
+  }
+
+  unread(connection: Connection, why: string): void {
+    this.troubles.push({ from: this.nameOf(connection), connection: connection.number, service: connection.service, why });
+  }
+
+  /** The role's processes have ended; what they sent last may still be on its way. */
+  ended(role: string): void {
+    const left = [...this.connections].some((each) => each.role === role);
+    if (left && this.gate?.next) setTimeout(() => this.gate?.ended(role), 200);
+    else this.gate?.ended(role);
+  }
+
+  finish(): Seen {
+    clearInterval(this.look);
+    for (const each of this.connections) each.destroy();
+    return {
+      commands: this.commands,
+      unread: this.troubles,
+      connections: this.greetings,
+      ...(this.gate ? { schedule: this.gate.outcome() } : {}),
+    };
+  }
+
+  private pumpAll(): void {
+    // Whoever has waited longest goes first.
+    const held = [...this.connections].filter((each) => each.held);
+    for (const each of held.sort((a, b) => a.held!.since - b.held!.since)) each.pump();
+  }
+
+  /** Whether the schedule can still be followed. */
+  private check(): void {
+    const next = this.gate?.next;
+    if (!next) return;
+    const held = [...this.connections].filter((each) => each.held);
+    if (held.length === 0) return;
+    const now = performance.now();
+    for (const each of this.connections) {
+      const flight = each.flights.find(({ entry }) => this.gate!.isNext(entry));
+      if (!flight) continue;
+      if (each.held?.frame.unit === flight.unit) {
+        this.gate.giveUp('blocked', `${describe(next)} takes effect with the end of its transaction, and ${each.role} has to wait inside it`);
+        return;
+      }
+      if (flight.waits && now - this.began - flight.commands[0]!.at > WAITS) {
+        this.gate.answered(flight.entry);
+        return;
+      }
+    }
+    if (now - this.moved > this.input.patience) {
+      this.gate.giveUp('not-reached', `nothing moved for ${Math.round(this.input.patience / 100) / 10} s while ${describe(next)} was waited for`);
+      return;
+    }
+    if (!this.looking) void this.lookForLocks(next, held);
+  }
+
+  /** A lock that a role holds while it waits for the next step, which waits for the lock. */
+  private async lookForLocks(next: Step, held: readonly Connection[]): Promise<void> {
+    const all = [...this.connections].filter((each) => each.service === 'postgres' && each.backend !== undefined);
+    const stuck = all.filter((each) => each.role === next.role && each.flights.length > 0);
+    if (stuck.length === 0) return;
+    this.looking = true;
+    try {
+      const blockers = await this.input.blockers(stuck.map((each) => each.backend!));
+      for (const each of stuck) {
+        const holder = all.find((other) => blockers.get(each.backend!)?.includes(other.backend!) && held.some(({ role }) => role === other.role));
+        if (!holder) continue;
+        const waits = each.flights[0]!.commands[0]?.operation ?? 'a command';
+        this.gate?.giveUp('blocked', `${waits} of ${each.role} waits for a lock that ${holder.role} holds until its transaction ends`);
+        return;
+      }
+    } catch (error) {
+      this.input.fail(error);
+    } finally {
+      this.looking = false;
+    }
+  }
+
+  private nameOf(connection: Connection): string {
+    const name = connection.greeting?.id ?? `connection ${connection.number}`;
+    if (connection.greeting) this.greetings[name] ??= connection.greeting;
+    return name;
+  }
+
+  private unitOf(connection: Connection, unit: number): number {
+    const key = `${connection.number} ${unit}`;
+    const known = this.units.get(key) ?? this.units.size;
+    this.units.set(key, known);
+    return known;
+  }
+}
+
+const rounded = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;

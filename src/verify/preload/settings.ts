@@ -1,0 +1,32 @@
+/** What the laboratory tells the preload, and where both find it. */
+import type { ServiceKind } from '../recording.js';
+
+/** The environment variable with the settings, as JSON. */
+export const SETTINGS = 'ISOLATION_AUDIT_LAB';
+/** Where the hooks of runner adapters find the preload: on `process`. */
+export const HANDLE = Symbol.for('isolation-audit.lab');
+
+export interface Settings {
+  readonly role: string;
+  readonly greeting: string;
+  /** Folder for what each process notes. */
+  readonly notes: string;
+  /** The preload itself, for processes that are started with another environment. */
+  readonly preload: string;
+  readonly services: readonly {
+    readonly kind: ServiceKind;
+    /** On any host. */
+    readonly ports: readonly number[];
+    /** Pattern of its socket files. */
+    readonly path: string;
+    /** Where the hub listens for it, on this machine. */
+    readonly hub: number;
+  }[];
+}
+
+/** Adds the preload to what Node processes are started with. */
+export function withPreload(options: string | undefined, preload: string): string {
+  const word = `--require=${preload}`;
+  const quoted = /[\s"\\]/.test(word) ? `"${word.replace(/["\\]/g, '\\$&')}"` : word;
+  return options?.includes(quoted) ? options : [quoted, options].filter(Boolean).join(' ');
+}

@@ -1,0 +1,134 @@
+/** Services as processes of the servers that are installed here, each with a folder and socket of its own and no port. */
+import { execFile, spawn } from 'node:child_process';
+import { chownSync, closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { bornAt } from '../../processes.js';
+import type { ServiceKind } from '../recording.js';
+import { OWN } from './postgres.js';
+import { findProgram, serverUser } from './programs.js';
+import type { StartedService } from './started.js';
+
+interface Server {
+  readonly programs: readonly string[];
+  /** What to install, for people. */
+  readonly package: string;
+  prepare(folder: string): Promise<void>;
+  readonly command: (folder: string) => readonly string[];
+  /** Its socket, below the folder. */
+  readonly socket: string;
+  /** How it ends at once and takes its own processes with it. */
+  readonly signal: NodeJS.Signals;
+}
+
+const run = promisify(execFile);
+
+const SERVERS: Partial<Record<ServiceKind, Server>> = {
+  redis: {
+    programs: ['redis-server'],
+    package: 'redis-server',
+    prepare: () => Promise.resolve(),
+    command: (folder) => ['--port', '0', '--unixsocket', join(folder, 's'), '--unixsocketperm', '777', '--dir', folder, '--save', '', '--appendonly', 'no'],
+    socket: 's',
+    signal: 'SIGKILL',
+  },
+  postgres: {
+    programs: ['postgres', 'initdb'],
+    package: 'postgresql',
+    async prepare(folder) {
+      const args = ['-D', join(folder, 'data'), '-U', OWN, '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions'];
+      await run(findProgram('initdb')!, args, { ...serverUser(), cwd: folder });
+    },
+    command: (folder) => {
+      const settings = [
+        `unix_socket_directories=${folder}`,
+        'listen_addresses=',
+        'fsync=off',
+        'synchronous_commit=off',
+        'full_page_writes=off',
+        'max_connections=200',
+      ];
+      return ['-D', join(folder, 'data'), ...settings.flatMap((each) => ['-c', each])];
+    },
+    socket: '.s.PGSQL.5432',
+    signal: 'SIGQUIT',
+  },
+};
+
+/** Whether a server of this kind is installed. */
+export function isInstalled(kind: ServiceKind): boolean {
+  return SERVERS[kind]?.programs.every((name) => findProgram(name) !== undefined) === true;
+}
+
+export const packageOf = (kind: ServiceKind): string | undefined => SERVERS[kind]?.package;
+
+export async function startLocal(
+  kind: ServiceKind,
+  parent: string,
+  started: (pid: number, born: string, signal: NodeJS.Signals) => void,
+): Promise<StartedService> {
+  const server = SERVERS[kind]!;
+  const folder = join(parent, kind);
+  mkdirSync(folder, { mode: 0o755 });
+  const user = serverUser();
+  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid!);
+  await server.prepare(folder);
+  const log = openSync(join(folder, 'log'), 'a');
+  const child = spawn(findProgram(server.programs[0]!)!, server.command(folder), { ...user, cwd: folder, detached: true, stdio: ['ignore', log, log] });
+  closeSync(log);
+  let gone = false;
+  child.once('exit', () => (gone = true));
+  child.once('error', () => (gone = true));
+  if (child.pid !== undefined) started(child.pid, bornAt(child.pid), server.signal);
+  const path = join(folder, server.socket);
+  const limit = Date.now() + 30_000;
+  while (!gone && Date.now() < limit && !(await accepts(kind, path))) await sleep(10);
+  if (gone || Date.now() >= limit)
+    throw new Error(`${server.programs[0]} did not start: ${readFileSync(join(folder, 'log'), 'utf8').trim().split('\n').slice(-5).join('\n')}`);
+  child.unref();
+  return { kind, how: 'process', target: { path }, stop: () => end(child.pid!, server.signal, () => gone) };
+}
+
+async function end(pid: number, signal: NodeJS.Signals, isGone: () => boolean): Promise<void> {
+  for (let waited = 0; !isGone(); waited += 10) {
+    try {
+      if (waited === 0) process.kill(pid, signal);
+      if (waited === 5000) process.kill(pid, 'SIGKILL');
+    } catch {
+      return;
+    }
+    await sleep(10);
+  }
+}
+
+/** What a client may send first, and what a server that is ready begins its answer with. */
+const GREETINGS: Partial<Record<ServiceKind, readonly [send: Buffer, begins: string]>> = {
+  redis: [Buffer.from('PING\r\n'), '+'],
+  postgres: [startup(), 'R'],
+};
+
+function startup(): Buffer {
+  const text = Buffer.from(`user\0${OWN}\0database\0postgres\0\0`);
+  const head = Buffer.alloc(8);
+  head.writeInt32BE(text.length + 8, 0);
+  head.writeInt32BE(196_608, 4);
+  return Buffer.concat([head, text]);
+}
+
+function accepts(kind: ServiceKind, path: string): Promise<boolean> {
+  const [send, begins] = GREETINGS[kind]!;
+  return new Promise((resolve) => {
+    const socket = connect({ path });
+    const done = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(2000, () => done(false));
+    socket.once('connect', () => socket.write(send));
+    socket.once('data', (data) => done(data.toString('latin1').startsWith(begins)));
+    socket.once('error', () => done(false));
+    socket.once('close', () => done(false));
+  });
+}

@@ -1,0 +1,79 @@
+/**
+ * The databases of a PostgreSQL server during a run: what a suite names is there when it is asked for, with nothing in it, and gone before the next run.
+ */
+import type { Target } from '../hub/messages.js';
+import { nameInSql, openPostgres, type PostgresSession } from './postgres-session.js';
+
+/** The user and the database that are ours; tests meet neither. */
+export const OWN = 'isolation_audit';
+
+export interface PostgresDatabases {
+  readonly version: string;
+  /** Takes away what tests have made. */
+  empty(): Promise<void>;
+  /** Makes the user and the database of a connection, where they are not there. */
+  prepare(user: string, database: string): Promise<void>;
+  blockers(backends: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>>;
+  end(): void;
+}
+
+/** On a server that is `given`, what stood there before is left alone; `user` is who makes the rest. */
+export async function postgresDatabases(target: Target, given: boolean, user = OWN): Promise<PostgresDatabases> {
+  if (!given) await makeOwn(target, user);
+  const session = await openPostgres(target, user, given ? 'postgres' : OWN);
+  // Somebody else must be able to ask while a database is being made.
+  const locks = await openPostgres(target, user, given ? 'postgres' : OWN);
+  const version = (await session.query('SHOW server_version'))[0]?.[0] ?? '';
+  const foreign = given ? await standing(session) : { databases: new Set(SYSTEM), roles: new Set([OWN]) };
+  /** Connections that come at once wait for each other. */
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = queue.then(work);
+    queue = next.catch(() => undefined);
+    return next;
+  };
+
+  return {
+    version: version.split(' ')[0]!,
+    empty: () =>
+      inTurn(async () => {
+        const { databases, roles } = await standing(session);
+        for (const name of databases) if (!foreign.databases.has(name)) await session.query(`DROP DATABASE ${nameInSql(name)} WITH (FORCE)`);
+        for (const name of roles) if (!foreign.roles.has(name)) await session.query(`DROP ROLE ${nameInSql(name)}`);
+      }),
+    prepare: (role, database) =>
+      inTurn(async () => {
+        if (given && foreign.databases.has(database)) {
+          throw new Error(`The database ${database} stands on the server that was given and is not touched: give an empty server.`);
+        }
+        const { databases, roles } = await standing(session);
+        if (!roles.has(role)) await session.query(`CREATE ROLE ${nameInSql(role)} LOGIN SUPERUSER`);
+        if (!databases.has(database)) await session.query(`CREATE DATABASE ${nameInSql(database)} OWNER ${nameInSql(role)}`);
+      }),
+    async blockers(backends) {
+      const rows = await locks.query(`SELECT pid, array_to_string(pg_blocking_pids(pid), ' ') FROM unnest(ARRAY[${backends.join(',')}]) pid`);
+      return new Map(rows.map(([pid, others]) => [Number(pid), (others ?? '').split(' ').filter(Boolean).map(Number)]));
+    },
+    end() {
+      session.end();
+      locks.end();
+    },
+  };
+}
+
+/** Tests use the database `postgres` too: what is ours lies elsewhere. */
+async function makeOwn(target: Target, user: string): Promise<void> {
+  const first = await openPostgres(target, user, 'postgres');
+  try {
+    await first.query(`CREATE DATABASE ${OWN}`);
+  } finally {
+    first.end();
+  }
+}
+
+const SYSTEM = ['template0', 'template1', OWN];
+
+async function standing(session: PostgresSession): Promise<{ readonly databases: ReadonlySet<string>; readonly roles: ReadonlySet<string> }> {
+  const names = async (sql: string): Promise<Set<string>> => new Set((await session.query(sql)).map(([name]) => name ?? ''));
+  return { databases: await names('SELECT datname FROM pg_database'), roles: await names("SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'") };
+}

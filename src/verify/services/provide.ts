@@ -1,0 +1,35 @@
+/** Where the services of a laboratory come from: a URL that was given, or servers that are installed here. */
+import type { Place } from '../place.js';
+import type { LabOptions, NeededService } from '../lab.js';
+import { UserError } from '../../project/user-error.js';
+import { isLoopback } from '../preload/destination.js';
+import { PORTS } from './known.js';
+import { redisHolds } from './redis.js';
+import { isInstalled, packageOf, startLocal } from './local.js';
+import type { StartedService } from './started.js';
+
+export async function provide(need: NeededService, { urls, onProgress }: LabOptions, place: Place): Promise<StartedService> {
+  const url = urls?.[need.kind];
+  if (url !== undefined) return given(need.kind, url);
+  if (isInstalled(need.kind)) {
+    onProgress?.(`starting ${need.kind}`);
+    return startLocal(need.kind, place.folder, (pid, born, signal) => place.add(pid, born, signal));
+  }
+  const debian = packageOf(need.kind);
+  throw new UserError(
+    debian === undefined
+      ? `isolation-audit has no ${need.kind} to run tests on yet.`
+      : `There is no ${need.kind} here. Install it (Debian: ${debian}), or give the URL of an empty one on this machine.`,
+  );
+}
+
+async function given(kind: NeededService['kind'], text: string): Promise<StartedService> {
+  const url = new URL(text);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (!isLoopback(host))
+    throw new UserError(`${url.host} is not on this machine: tests are run on a server that loses all it holds, so only a loopback address is taken.`);
+  const target = { host, port: Number(url.port) || PORTS[kind] };
+  if (kind === 'redis' && (await redisHolds(target)))
+    throw new UserError(`The Redis server at ${url.host} holds keys, and each run would delete them: give an empty one.`);
+  return { kind, how: 'given', target, ...(url.username ? { user: decodeURIComponent(url.username) } : {}), stop: () => Promise.resolve() };
+}

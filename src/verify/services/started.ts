@@ -1,0 +1,13 @@
+/** A service that runs for the laboratory. */
+import type { ServiceKind } from '../recording.js';
+import type { Target } from '../hub/messages.js';
+import type { LabService } from '../lab.js';
+
+export interface StartedService {
+  readonly kind: ServiceKind;
+  readonly how: LabService['how'];
+  readonly target: Target;
+  /** Who makes databases there, where it is not our own user. */
+  readonly user?: string;
+  stop(): Promise<void>;
+}

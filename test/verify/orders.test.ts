@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openLab, type Lab } from '../../src/verify/lab.js';
+import type { Step } from '../../src/verify/recording.js';
+import { buildPrograms } from './programs.js';
+import { POSTGRES, REDIS, roles } from './roles.js';
+
+const { script, start, both } = roles();
+let lab: Lab;
+
+beforeAll(async () => {
+  lab = await openLab({ needs: [{ kind: 'redis' }, { kind: 'postgres' }], programs: await buildPrograms() });
+}, 60_000);
+afterAll(async () => lab.close());
+
+const ROUNDS = 3;
+const key = { kind: 'key', name: 'cart' } as const;
+const set: Step = { role: 'A', service: 'redis', operation: 'SET', touch: key, nth: 0 };
+const get: Step = { role: 'A', service: 'redis', operation: 'GET', touch: key, nth: 0 };
+const flush: Step = { role: 'B', service: 'redis', operation: 'FLUSHDB', nth: 0 };
+const users = { kind: 'table', name: 'users' } as const;
+const insert: Step = { role: 'A', service: 'postgres', operation: 'INSERT', touch: users, nth: 0 };
+const count: Step = { role: 'A', service: 'postgres', operation: 'SELECT', touch: users, nth: 0 };
+const truncate: Step = { role: 'B', service: 'postgres', operation: 'TRUNCATE', touch: users, nth: 0 };
+
+const TABLE = "await db.query('CREATE TABLE IF NOT EXISTS users (email text)').catch(() => {});";
+const INSERT = "await db.query('INSERT INTO users (email) VALUES ($1)', ['a@b.c']);";
+const COUNT = "assert.equal((await db.query('SELECT count(*) FROM users WHERE email = $1', ['a@b.c'])).rows[0].count, '1');";
+
+test('a test that empties Redis breaks another in one order and not in the other', async () => {
+  const a = script('redis-a', REDIS, "await redis.set('cart', '1');", "assert.equal(await redis.get('cart'), '1');", 'redis.quit();');
+  const b = script('redis-b', REDIS, 'await redis.flushdb();', 'redis.quit();');
+  for (let round = 0; round < ROUNDS; round++) {
+    const bad = await both(lab, a, b, [set, flush, get]);
+    expect(bad.codes).toEqual([1, 0]);
+    expect(bad.recording.schedule).toEqual({ outcome: 'followed', reached: 3 });
+    const control = await both(lab, a, b, [set, get, flush]);
+    expect(control.codes).toEqual([0, 0]);
+    expect(control.recording.schedule).toEqual({ outcome: 'followed', reached: 3 });
+  }
+}, 60_000);
+
+test('a test that truncates a table breaks another in one order and not in the other', async () => {
+  const a = script('postgres-a', POSTGRES, TABLE, INSERT, COUNT, 'await db.end();');
+  const b = script('postgres-b', POSTGRES, TABLE, "await db.query('TRUNCATE users');", 'await db.end();');
+  for (let round = 0; round < ROUNDS; round++) {
+    const bad = await both(lab, a, b, [insert, truncate, count]);
+    expect(bad.codes).toEqual([1, 0]);
+    expect(bad.recording.schedule).toEqual({ outcome: 'followed', reached: 3 });
+    const control = await both(lab, a, b, [insert, count, truncate]);
+    expect(control.codes).toEqual([0, 0]);
+    expect(control.recording.schedule).toEqual({ outcome: 'followed', reached: 3 });
+  }
+}, 60_000);
+
+test('a lock that the order would have to break is said at once', async () => {
+  const a = script('locks-a', POSTGRES, TABLE, "await db.query('BEGIN');", INSERT, COUNT, "await db.query('ROLLBACK');", 'await db.end();');
+  const b = script('locks-b', POSTGRES, TABLE, "await db.query('TRUNCATE users');", 'await db.end();');
+  const { codes, recording } = await both(lab, a, b, [insert, truncate, count]);
+  expect(codes).toEqual([0, 0]);
+  expect(recording.schedule).toEqual({ outcome: 'blocked', reached: 1, why: 'TRUNCATE of B waits for a lock that A holds until its transaction ends' });
+  expect(recording.commands.find(({ operation }) => operation === 'SELECT')?.held).toBeLessThan(2000);
+}, 60_000);
+
+test('what Redis does as one unit cannot be parted', async () => {
+  const a = script(
+    'multi-a',
+    REDIS,
+    "await redis.multi({ pipeline: false }); await redis.set('cart', '1'); await redis.get('cart'); await redis.exec();",
+    'redis.quit();',
+  );
+  const b = script('multi-b', REDIS, 'await redis.flushdb();', 'redis.quit();');
+  const { codes, recording } = await both(lab, a, b, [set, flush, get]);
+  expect(codes).toEqual([0, 0]);
+  expect(recording.schedule).toMatchObject({ outcome: 'blocked', reached: 0 });
+}, 60_000);
+
+test('a command that waits for another by design lets the other come', async () => {
+  const a = script('waits-a', REDIS, "assert.deepEqual(await redis.blpop('jobs', 5), ['jobs', 'x']);", 'redis.quit();');
+  const b = script('waits-b', REDIS, "await redis.lpush('jobs', 'x');", 'redis.quit();');
+  const jobs = { kind: 'key', name: 'jobs' } as const;
+  const { codes, recording } = await both(lab, a, b, [
+    { role: 'A', service: 'redis', operation: 'BLPOP', touch: jobs, nth: 0 },
+    { role: 'B', service: 'redis', operation: 'LPUSH', touch: jobs, nth: 0 },
+  ]);
+  expect(codes).toEqual([0, 0]);
+  expect(recording.schedule?.outcome).toBe('followed');
+}, 60_000);
+
+test('nobody waits for a role that has ended, nor for one that never moves', async () => {
+  const a = script('never-a', REDIS, "await redis.set('cart', '1');", 'redis.quit();');
+  const none = script('never-b', REDIS, "await redis.set('other', '1');", 'redis.quit();');
+  const gone = await both(lab, a, none, [flush, set]);
+  expect(gone.codes).toEqual([0, 0]);
+  expect(gone.recording.schedule).toEqual({ outcome: 'not-reached', reached: 0, why: 'B ended before FLUSHDB of B' });
+
+  const sleeps = script('never-c', REDIS, 'await redis.ping();', 'setInterval(() => {}, 1000);');
+  const run = await lab.run({ schedule: [flush, set], patience: 300 });
+  const silent = start(run, 'B', sleeps);
+  expect(await start(run, 'A', a)).toMatchObject({ code: 0 });
+  expect((await run.finish()).schedule).toMatchObject({ outcome: 'not-reached', reached: 0 });
+  expect(await silent).toMatchObject({ code: null });
+}, 60_000);
