@@ -31,6 +31,6 @@ export default {
   ignore: ['fixtures/**'],
   // The package check starts two by path, a test the third; `typescript` is what typescript-estree runs on.
   ignoreDependencies: [...new Set(fixtures), 'oxlint', '@arethetypeswrong/cli', 'publint'],
-  ignoreBinaries: ['taskset', 'apt-get', 'docker'],
+  ignoreBinaries: ['taskset', 'apt-get', 'docker', 'nsenter'],
   ignoreExportsUsedInFile: { interface: true, type: true },
 } satisfies KnipConfig;

@@ -2,20 +2,19 @@
  * The laboratory: real services, and a hub between them and the tests that records and, where a schedule says so, holds commands back.
  * It starts what it is told to start; it must not know runners, findings or verdicts.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { chmodSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { attribute } from './attribute.js';
 import { startHub, type HubClient } from './hub/client.js';
 import { GREETING, type HubService, type Target } from './hub/messages.js';
-import { makeNotes, makePlace, readNotes, sweepPlaces, type Place } from './place.js';
-import { SETTINGS, withPreload, type Settings } from './preload/settings.js';
+import { beginRun } from './lab-run.js';
+import { makeNotes, makePlace, sweepPlaces, type Place } from './place.js';
+import type { Settings } from './preload/settings.js';
 import type { Recording, ServiceKind, Step } from './recording.js';
 import { openRelay } from './relay.js';
-import { findSandbox, type Sandbox } from './sandbox.js';
-import { endProcess } from './services/ending.js';
+import { findSandbox } from './sandbox.js';
 import { PORTS, SOCKETS } from './services/known.js';
 import { provide } from './services/provide.js';
 import type { StartedService } from './services/started.js';
@@ -50,6 +49,8 @@ export interface RunOptions {
   readonly schedule?: readonly Step[];
   /** Milliseconds after which a command is held no longer when nothing at all moves; 10,000 unless told. */
   readonly patience?: number;
+  /** What the run leaves in PostgreSQL is there when each later run begins: migrations, say. */
+  readonly keep?: boolean;
 }
 
 /** One run on fresh databases. */
@@ -60,7 +61,7 @@ export interface LabRun {
     command: readonly [string, ...string[]],
     options: { readonly cwd: string; readonly env?: Readonly<Record<string, string | undefined>> },
   ): ChildProcess;
-  /** Ends what still runs and gives what was recorded. */
+  /** Ends what still runs and gives what was recorded. Rejects where a service or the hub has ended meanwhile: then nothing is proved. */
   finish(): Promise<Recording>;
 }
 
@@ -74,7 +75,6 @@ export interface Lab {
 }
 
 const PROGRAMS = fileURLToPath(new URL('../verify/', import.meta.url));
-const PATIENCE = 10_000;
 
 /** Starts services and hub. Whatever ends this process, they end with it. */
 export async function openLab(options: LabOptions): Promise<Lab> {
@@ -84,7 +84,9 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const started: StartedService[] = [];
   const relays: Server[] = [];
   let hub: HubClient | undefined;
+  let current: LabRun | undefined;
   const close = async (): Promise<void> => {
+    await current?.finish().catch(() => undefined);
     await Promise.all(started.splice(0).map((service) => service.stop()));
     for (const relay of relays) relay.close();
     hub?.end();
@@ -92,7 +94,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   };
   try {
     // All are started, or waited for, before any failure ends them.
-    const all = await Promise.allSettled(options.needs.map((need) => provide(need, options, place)));
+    const all = await Promise.allSettled([...byKind(options.needs).values()].map((need) => provide(need, options, place)));
     for (const each of all) if (each.status === 'fulfilled') started.push(each.value);
     for (const each of all) if (each.status === 'rejected') throw each.reason;
 
@@ -112,11 +114,17 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       preload: join(programs, 'preload.cjs'),
       services: started.map(({ kind }) => ({ kind, ports: portsOf(options.needs, kind), path: SOCKETS[kind], hub: ports[kind]! })),
     });
+    const trouble = (): string | undefined => started.map((service) => service.trouble?.()).find((each) => each !== undefined);
+    const ready = hub;
     let runs = 0;
     return {
       sandbox: sandbox.kind,
       services: started.map(({ kind, how }) => ({ kind, how, version: versions[kind] ?? '' })),
-      run: (run) => beginRun(hub!, sandbox, makeNotes(place.folder, ++runs), settings, run),
+      async run(run) {
+        const notes = makeNotes(place.folder, ++runs);
+        current = await beginRun({ hub: ready, sandbox, notes, trouble, settings: (role) => settings(role, notes) }, run);
+        return current;
+      },
       close,
     };
   } catch (error) {
@@ -125,59 +133,6 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   }
 }
 
-async function beginRun(
-  hub: HubClient,
-  sandbox: Sandbox,
-  notes: string,
-  settings: (role: string, notes: string) => Settings,
-  { schedule, patience = PATIENCE }: RunOptions,
-): Promise<LabRun> {
-  await hub.ask({ do: 'begin', schedule, patience });
-  const running = new Set<{ readonly child: ChildProcess; readonly ended: Promise<void> }>();
-  return {
-    start(role, command, { cwd, env }) {
-      const told = settings(role, notes);
-      const [file, ...args] = sandbox.join(hub.pid, command);
-      const all = { ...process.env, ...env };
-      const child = spawn(file, args, {
-        cwd,
-        env: { ...all, NODE_OPTIONS: withPreload(all['NODE_OPTIONS'], told.preload), [SETTINGS]: JSON.stringify(told) },
-        // A group of its own: with the command goes all that it has started.
-        detached: true,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      if (child.pid !== undefined) hub.tell({ do: 'started', pid: child.pid });
-      const entry = {
-        child,
-        ended: new Promise<void>((resolve) => {
-          const over = (): void => {
-            running.delete(entry);
-            if (![...running].some((each) => roles.get(each.child) === role)) hub.tell({ do: 'ended', role });
-            resolve();
-          };
-          child.once('exit', over);
-          child.once('error', over);
-        }),
-      };
-      roles.set(child, role);
-      running.add(entry);
-      return child;
-    },
-    async finish() {
-      const left = [...running];
-      for (const { child } of left) if (child.pid !== undefined) endProcess(-child.pid);
-      await Promise.all(left.map(({ ended }) => ended));
-      const { seen } = await hub.ask({ do: 'finish' });
-      const recording = attribute(seen, readNotes(notes));
-      rmSync(notes, { recursive: true, force: true });
-      return recording;
-    },
-  };
-}
-
-/** Who a command runs as. */
-const roles = new WeakMap<ChildProcess, string>();
-
 async function reachable(service: StartedService, { folder }: Place, relays: Server[]): Promise<Target> {
   if ('path' in service.target) return service.target;
   const path = join(folder, `${service.kind}.relay`);
@@ -185,6 +140,9 @@ async function reachable(service: StartedService, { folder }: Place, relays: Ser
   chmodSync(path, 0o700);
   return { path };
 }
+
+/** Of several needs of one kind the first says which server it is. */
+const byKind = (needs: readonly NeededService[]): ReadonlyMap<ServiceKind, NeededService> => new Map(needs.toReversed().map((need) => [need.kind, need]));
 
 const portsOf = (needs: readonly NeededService[], kind: ServiceKind): readonly number[] => {
   const named = needs.filter((need) => need.kind === kind).flatMap(({ ports = [] }) => ports);

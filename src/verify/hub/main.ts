@@ -66,6 +66,7 @@ async function answer(message: ToHub): Promise<void> {
     case 'finish': {
       const seen = run!.finish();
       run = undefined;
+      if (message.keep) await postgres?.keep();
       say({ did: 'finish', seen });
       return;
     }

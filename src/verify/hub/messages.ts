@@ -25,7 +25,7 @@ export type ToHub =
   | { readonly do: 'begin'; readonly schedule: readonly Step[] | undefined; readonly patience: number }
   | { readonly do: 'started'; readonly pid: number }
   | { readonly do: 'ended'; readonly role: string }
-  | { readonly do: 'finish' };
+  | { readonly do: 'finish'; readonly keep: boolean };
 
 export type FromHub =
   | { readonly did: 'open'; readonly ports: Readonly<Partial<Record<ServiceKind, number>>>; readonly versions: Readonly<Partial<Record<ServiceKind, string>>> }

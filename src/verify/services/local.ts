@@ -85,10 +85,16 @@ export async function startLocal(
   const path = join(folder, server.socket);
   const limit = Date.now() + 30_000;
   while (!gone && Date.now() < limit && !(await accepts(kind, path))) await sleep(10);
-  if (gone || Date.now() >= limit)
-    throw new Error(`${server.programs[0]} did not start: ${readFileSync(join(folder, 'log'), 'utf8').trim().split('\n').slice(-5).join('\n')}`);
+  const said = (): string => readFileSync(join(folder, 'log'), 'utf8').trim().split('\n').slice(-5).join('\n');
+  if (gone || Date.now() >= limit) throw new Error(`${server.programs[0]} did not start: ${said()}`);
   child.unref();
-  return { kind, how: 'process', target: { path }, stop: () => end(child.pid!, server.signal, () => gone) };
+  return {
+    kind,
+    how: 'process',
+    target: { path },
+    trouble: () => (gone ? `${server.programs[0]} has ended: ${said()}` : undefined),
+    stop: () => end(child.pid!, server.signal, () => gone),
+  };
 }
 
 async function end(pid: number, signal: NodeJS.Signals, isGone: () => boolean): Promise<void> {

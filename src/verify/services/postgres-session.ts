@@ -72,6 +72,7 @@ export async function openPostgres(target: Target, user: string, database: strin
 }
 
 export const nameInSql = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+export const textInSql = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 function startup(user: string, database: string): Buffer {
   const text = Buffer.from(`user\0${user}\0database\0${database}\0application_name\0isolation-audit\0\0`);

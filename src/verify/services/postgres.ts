@@ -2,7 +2,7 @@
  * The databases of a PostgreSQL server during a run: what a suite names is there when it is asked for, with nothing in it, and gone before the next run.
  */
 import type { Target } from '../hub/messages.js';
-import { nameInSql, openPostgres, type PostgresSession } from './postgres-session.js';
+import { nameInSql, openPostgres, textInSql, type PostgresSession } from './postgres-session.js';
 
 /** The user and the database that are ours; tests meet neither. */
 export const OWN = 'isolation_audit';
@@ -13,6 +13,8 @@ export interface PostgresDatabases {
   empty(): Promise<void>;
   /** Makes the user and the database of a connection, where they are not there. */
   prepare(user: string, database: string): Promise<void>;
+  /** What stands now is what each later run begins with. */
+  keep(): Promise<void>;
   blockers(backends: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>>;
   end(): void;
 }
@@ -25,6 +27,8 @@ export async function postgresDatabases(target: Target, given: boolean, user = O
   const locks = await openPostgres(target, user, given ? 'postgres' : OWN);
   const version = (await session.query('SHOW server_version'))[0]?.[0] ?? '';
   const foreign = given ? await standing(session) : { databases: new Set(SYSTEM), roles: new Set([OWN]) };
+  /** By the name under which tests know it. */
+  const kept = new Map<string, string>();
   /** Connections that come at once wait for each other. */
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -47,8 +51,28 @@ export async function postgresDatabases(target: Target, given: boolean, user = O
           throw new Error(`The database ${database} stands on the server that was given and is not touched: give an empty server.`);
         }
         const { databases, roles } = await standing(session);
-        if (!roles.has(role)) await session.query(`CREATE ROLE ${nameInSql(role)} LOGIN SUPERUSER`);
-        if (!databases.has(database)) await session.query(`CREATE DATABASE ${nameInSql(database)} OWNER ${nameInSql(role)}`);
+        const template = kept.get(database);
+        try {
+          if (!roles.has(role)) await session.query(`CREATE ROLE ${nameInSql(role)} LOGIN SUPERUSER`);
+          if (!databases.has(database)) {
+            await session.query(`CREATE DATABASE ${nameInSql(database)} OWNER ${nameInSql(role)}${template ? ` TEMPLATE ${template}` : ''}`);
+          }
+        } catch {
+          // No such name is possible: the server tells the client itself.
+        }
+      }),
+    keep: () =>
+      inTurn(async () => {
+        const { databases, roles } = await standing(session);
+        for (const role of roles) foreign.roles.add(role);
+        for (const name of databases) {
+          if (foreign.databases.has(name)) continue;
+          const template = `${OWN}_${kept.size}`;
+          await session.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${textInSql(name)}`);
+          await session.query(`CREATE DATABASE ${template} TEMPLATE ${nameInSql(name)}`);
+          foreign.databases.add(template);
+          kept.set(name, template);
+        }
       }),
     async blockers(backends) {
       const rows = await locks.query(`SELECT pid, array_to_string(pg_blocking_pids(pid), ' ') FROM unnest(ARRAY[${backends.join(',')}]) pid`);
@@ -73,7 +97,7 @@ async function makeOwn(target: Target, user: string): Promise<void> {
 
 const SYSTEM = ['template0', 'template1', OWN];
 
-async function standing(session: PostgresSession): Promise<{ readonly databases: ReadonlySet<string>; readonly roles: ReadonlySet<string> }> {
+async function standing(session: PostgresSession): Promise<{ readonly databases: Set<string>; readonly roles: Set<string> }> {
   const names = async (sql: string): Promise<Set<string>> => new Set((await session.query(sql)).map(([name]) => name ?? ''));
   return { databases: await names('SELECT datname FROM pg_database'), roles: await names("SELECT rolname FROM pg_roles WHERE rolname !~ '^pg_'") };
 }

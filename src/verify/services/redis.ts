@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import type { Target } from '../hub/messages.js';
 
 /** Sends one command after the other; gives the answers as the server wrote them. The last of them must be short. */
-export function askRedis(target: Target, commands: readonly (readonly string[])[]): Promise<string> {
+function askRedis(target: Target, commands: readonly (readonly string[])[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(target);
     let text = '';

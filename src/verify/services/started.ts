@@ -9,5 +9,7 @@ export interface StartedService {
   readonly target: Target;
   /** Who makes databases there, where it is not our own user. */
   readonly user?: string;
+  /** Why it no longer runs, if it has ended by itself. */
+  trouble?(): string | undefined;
   stop(): Promise<void>;
 }

@@ -16,6 +16,7 @@ const step = (role: string, operation: string, key?: string, nth = 0): Step => (
   ...(key === undefined ? {} : { touch: { kind: 'key', name: key } }),
   nth,
 });
+const nothing = (): void => undefined;
 const enter = (gate: Gate, role: string, ...commands: Said[]): Entry => gate.enter(role, 'redis', commands);
 
 test('a later step waits until the earlier ones are answered, and others never wait', () => {
@@ -36,7 +37,7 @@ test('a later step waits until the earlier ones are answered, and others never w
 });
 
 test('a step is the command of its number among those of the role that fit', () => {
-  const gate = createGate([step('A', 'GET', 'cart', 1), step('B', 'FLUSHDB', undefined, 1)], () => {});
+  const gate = createGate([step('A', 'GET', 'cart', 1), step('B', 'FLUSHDB', undefined, 1)], nothing);
   const first = enter(gate, 'B', said('FLUSHDB'));
   const second = enter(gate, 'B', said('FLUSHDB'));
   expect([gate.mustWait(first), gate.mustWait(second)]).toEqual([false, true]);
@@ -47,7 +48,7 @@ test('a step is the command of its number among those of the role that fit', () 
 });
 
 test('what is sent as one cannot have another step inside', () => {
-  const gate = createGate([step('A', 'SET', 'cart'), step('B', 'FLUSHDB'), step('A', 'GET', 'cart')], () => {});
+  const gate = createGate([step('A', 'SET', 'cart'), step('B', 'FLUSHDB'), step('A', 'GET', 'cart')], nothing);
   const entry = enter(gate, 'A', said('SET', 'cart'), said('GET', 'cart'));
   expect(gate.mustWait(entry)).toBe(false);
   expect(gate.outcome()).toEqual({
@@ -58,7 +59,7 @@ test('what is sent as one cannot have another step inside', () => {
 });
 
 test('a role that ends before its step sets all free, whether the step is the next or comes to be', () => {
-  const gate = createGate([step('A', 'SET', 'cart'), step('B', 'FLUSHDB'), step('A', 'GET', 'cart')], () => {});
+  const gate = createGate([step('A', 'SET', 'cart'), step('B', 'FLUSHDB'), step('A', 'GET', 'cart')], nothing);
   const set = enter(gate, 'A', said('SET', 'cart'));
   const get = enter(gate, 'A', said('GET', 'cart'));
   gate.ended('B');
@@ -69,5 +70,5 @@ test('a role that ends before its step sets all free, whether the step is the ne
 });
 
 test('a run that ends too early says which step was missing', () => {
-  expect(createGate([step('A', 'SET', 'cart')], () => {}).outcome()).toEqual({ outcome: 'not-reached', reached: 0, why: 'the run ended before SET cart of A' });
+  expect(createGate([step('A', 'SET', 'cart')], nothing).outcome()).toEqual({ outcome: 'not-reached', reached: 0, why: 'the run ended before SET cart of A' });
 });
