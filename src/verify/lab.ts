@@ -99,7 +99,8 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     for (const each of all) if (each.status === 'rejected') throw each.reason;
 
     const programs = options.programs ?? PROGRAMS;
-    hub = startHub(sandbox.first([process.execPath, join(programs, 'hub.js')]));
+    // What it records stays: with room for the young, the collector need not move it so often.
+    hub = startHub(sandbox.first([process.execPath, '--max-semi-space-size=64', join(programs, 'hub.js')]));
     const services: HubService[] = [];
     for (const service of started) {
       const target = sandbox.kind === 'namespace' ? await reachable(service, place, relays) : service.target;
