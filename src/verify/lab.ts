@@ -94,7 +94,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   };
   try {
     // All are started, or waited for, before any failure ends them.
-    const all = await Promise.allSettled([...byKind(options.needs).values()].map((need) => provide(need, options, place)));
+    const all = await Promise.allSettled(firstOfKind(options.needs).map((need) => provide(need, options, place)));
     for (const each of all) if (each.status === 'fulfilled') started.push(each.value);
     for (const each of all) if (each.status === 'rejected') throw each.reason;
 
@@ -143,7 +143,8 @@ async function reachable(service: StartedService, { folder }: Place, relays: Ser
 }
 
 /** Of several needs of one kind the first says which server it is. */
-const byKind = (needs: readonly NeededService[]): ReadonlyMap<ServiceKind, NeededService> => new Map(needs.toReversed().map((need) => [need.kind, need]));
+const firstOfKind = (needs: readonly NeededService[]): readonly NeededService[] =>
+  needs.filter((need) => need === needs.find(({ kind }) => kind === need.kind));
 
 const portsOf = (needs: readonly NeededService[], kind: ServiceKind): readonly number[] => {
   const named = needs.filter((need) => need.kind === kind).flatMap(({ ports = [] }) => ports);

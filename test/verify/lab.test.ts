@@ -131,6 +131,19 @@ test('children with another environment are led to the hub too', async () => {
   expect(recording.commands.filter(({ operation }) => operation === 'SET')).toMatchObject([{ role: 'A', touches: [{ name: 'by' }] }]);
 }, 60_000);
 
+test('clients that are no Node code are led to the hub, with their role', async () => {
+  // Elsewhere only Node code is.
+  if (lab.sandbox !== 'namespace') return;
+  const native = script(
+    'native',
+    "const { spawn } = require('node:child_process');",
+    "await new Promise((done) => spawn('bash', ['-c', 'exec 3<>/dev/tcp/203.0.113.7/6379; printf \"SET by bash\\\\r\\\\n\" >&3; read -r line <&3; [ \"$line\" = $\\'+OK\\\\r\\' ]']).on('exit', done)).then((code) => assert.equal(code, 0));",
+  );
+  const { recording, said, code } = await alone(lab, native);
+  expect({ code, said }).toEqual({ code: 0, said: '' });
+  expect(recording.commands).toMatchObject([{ role: 'A', operation: 'SET', text: 'SET by bash', reply: 'ok' }]);
+}, 60_000);
+
 test('encryption is answered as the protocol allows, and said where it cannot be read', async () => {
   const { recording } = await alone(
     lab,

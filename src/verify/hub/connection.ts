@@ -6,6 +6,7 @@ import { createResp } from '../wire/resp.js';
 import { Incoming, Unreadable, type Frame, type Wire } from '../wire/wire.js';
 import type { Entry } from './gate.js';
 import { GREETING, type Greeting, type RawCommand, type Target } from './messages.js';
+import { ownerOf } from './owner.js';
 
 /** What a connection asks of the run that it belongs to. */
 export interface Watch {
@@ -93,8 +94,14 @@ export class Connection {
       this.first.take(end + 1);
       this.first.used = 0;
     } else if (GREETING.startsWith(begin)) return false;
+    else this.greeting = this.withoutGreeting();
     this.stage = 'starts';
     return true;
+  }
+
+  private withoutGreeting(): Greeting | undefined {
+    const owner = ownerOf(this.client);
+    return owner && { id: `connection ${this.number}`, ...owner, thread: 0, address: '' };
   }
 
   private startPostgres(): void {
