@@ -23,11 +23,12 @@ export default {
     'src/verify/hub/main.ts',
     'src/verify/preload/main.ts',
     'src/setup/*.ts',
+    'src/verify/inside/*',
     'scripts/*.mjs',
     'scripts/services/*.mjs',
     'test/e2e/*.cjs',
   ],
-  project: ['src/**/*.ts', 'rules/**/*.ts', 'test/**/*.{ts,cjs}', 'scripts/**/*.mjs'],
+  project: ['src/**/*.{ts,cjs,mjs}', 'rules/**/*.ts', 'test/**/*.{ts,cjs}', 'scripts/**/*.mjs'],
   ignore: ['fixtures/**'],
   // The package check starts two by path, a test the third; `typescript` is what typescript-estree runs on.
   ignoreDependencies: [...new Set(fixtures), 'oxlint', '@arethetypeswrong/cli', 'publint'],

@@ -1,7 +1,7 @@
 // Makes dist: declarations file by file, code in few chunks, since loading four hundred small modules costs more than scanning a small project.
 // Knows nothing of tests, docs or packing.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -74,6 +74,8 @@ const preload = await rolldown({
 });
 await preload.write({ dir: join(dist, 'verify'), format: 'cjs', entryFileNames: '[name].cjs' });
 await preload.close();
+// What verify hands to runners by its path, as it stands.
+cpSync(join(root, 'src/verify/inside'), join(dist, 'verify'), { recursive: true });
 chmodSync(join(dist, 'cli/main.js'), 0o755);
 chmodSync(dist, 0o755);
 rmSync(join(root, 'dist'), { recursive: true, force: true });

@@ -10,7 +10,7 @@ const ALLOWED = [
   /^package\.json$/,
   /^README\.md$/,
   /^LICENSE$/,
-  /^dist\/[\w./-]+\.(c?js|d\.c?ts)$/,
+  /^dist\/[\w./-]+\.([cm]?js|d\.c?ts)$/,
   /^docs\/rules\/[\w-]+\.md$/,
   /^docs\/(report\.schema\.json|worker\.md)$/,
 ];
@@ -37,6 +37,7 @@ try {
     'dist/worker/index.js',
     'dist/worker/index.cjs',
     'dist/worker/service.cjs',
+    'dist/verify/vitest-run.mjs',
     'docs/report.schema.json',
   ].filter((path) => !paths.includes(path));
   for (const path of unexpected) console.error(`The package holds ${path}, which users do not need: leave it out by "files" in package.json.`);

@@ -34,15 +34,29 @@ export interface FixRequest {
   readonly force: boolean;
   readonly color: boolean;
 }
+export interface VerifyRequest {
+  readonly kind: 'verify';
+  readonly root: string;
+  readonly formats: readonly string[];
+  readonly output?: string;
+  readonly config?: string;
+  readonly rules: readonly string[];
+  readonly resource?: string;
+  /** As typed: `10m`. */
+  readonly budget?: string;
+  readonly quiet: boolean;
+  readonly color: boolean;
+}
 export type Request =
   | ScanRequest
   | FixRequest
+  | VerifyRequest
   | { readonly kind: 'explain'; readonly rule?: string; readonly color: boolean }
   | { readonly kind: 'init'; readonly root: string }
   /** Help was printed, or a fault of the arguments. */
   | { readonly kind: 'answered'; readonly status: 0 | 2 };
 
-export const commands = ['scan', 'fix', 'explain', 'init'] as const;
+export const commands = ['scan', 'verify', 'fix', 'explain', 'init'] as const;
 
 const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
@@ -59,6 +73,17 @@ interface FixFlags {
   dryRun?: boolean;
   diff?: boolean;
   force?: boolean;
+  color: boolean;
+}
+
+interface VerifyFlags {
+  format?: readonly string[];
+  output?: string;
+  config?: string;
+  rule?: readonly string[];
+  resource?: string;
+  budget?: string;
+  quiet?: boolean;
   color: boolean;
 }
 
@@ -82,7 +107,9 @@ interface ScanFlags {
 /** The command line in commander's words; docs/cli.md is tested against it. */
 export function program(version: string, give: (request: Request) => void): Command {
   const top = new Command('isolation-audit')
-    .description('Finds what stops a test suite from running in parallel. Reads the source only; runs none of it.')
+    .description(
+      'Finds what stops a test suite from running in parallel. `verify` runs the tests to prove what was found, all other commands only read the source.',
+    )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
@@ -131,6 +158,32 @@ export function program(version: string, give: (request: Request) => void): Comm
         types: flags.types === true,
         cache: flags.cache,
         filter: flags.filter,
+        quiet: flags.quiet === true,
+        color: flags.color,
+      });
+    });
+  top
+    .command('verify')
+    .description('run the tests that the findings name, in the orders that break them, and say which findings are true')
+    .argument('[root]', 'folder of the project', '.')
+    .option('-f, --format <name[=file]>', 'markdown, json, sarif, github or terminal; several with commas or repeated', collect)
+    .option('-o, --output <file>', 'file of the first format without its own; - is standard output')
+    .option('-c, --config <file>', 'configuration file instead of the one in the root')
+    .option('--rule <id>', 'try only what this rule finds; can be repeated', collect)
+    .option('--resource <name>', 'try only what is found about this resource, named as in the report')
+    .option('--budget <time>', 'begin nothing new after this time, 10m when nothing is said; the surest findings come first')
+    .option('-q, --quiet', 'print no summary and no progress')
+    .option('--no-color', 'print without colours')
+    .action((root: string, flags: VerifyFlags) => {
+      give({
+        kind: 'verify',
+        root,
+        formats: flags.format ?? [],
+        ...(flags.output === undefined ? {} : { output: flags.output }),
+        ...(flags.config === undefined ? {} : { config: flags.config }),
+        rules: listed(flags.rule),
+        ...(flags.resource === undefined ? {} : { resource: flags.resource }),
+        ...(flags.budget === undefined ? {} : { budget: flags.budget }),
         quiet: flags.quiet === true,
         color: flags.color,
       });

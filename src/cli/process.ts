@@ -22,6 +22,7 @@ export async function main(argv: readonly string[], scan = engine): Promise<void
     stdout: process.stdout,
     stderr: process.stderr,
     scan,
+    verify: async (options) => (await import('../verify/index.js')).verify(options),
     settings: async (root, config) => {
       const [{ readSettings }, { detectors }] = await Promise.all([import('../project/settings.js'), import('../core.js')]);
       const ids = detectors.map((each) => each.id);

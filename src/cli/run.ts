@@ -14,6 +14,8 @@ export async function run(argv: readonly string[], world: World): Promise<0 | 1 
         return await (await import('./scan-command.js')).scanCommand(request, world);
       case 'fix':
         return await (await import('./fix-command.js')).fixCommand(request, world);
+      case 'verify':
+        return await (await import('./verify-command.js')).verifyCommand(request, world);
       case 'explain':
         return (await import('./explain-command.js')).explainCommand(request, world);
       case 'init':

@@ -4,16 +4,11 @@ import type { Report } from '../model/report.js';
 import type { ScanOptions } from '../project/scan-options.js';
 import { writeBaseline } from '../project/baseline.js';
 import { UserError } from '../project/user-error.js';
-import { writeForUser } from '../project/write-file.js';
-import type { ReportOptions } from '../reporters/index.js';
-import { reporters } from '../reporters/index.js';
 import type { ScanRequest, Threshold } from './arguments.js';
 import { checkRoot } from './check-root.js';
-import { colorLevel } from './colors.js';
-import type { Target } from './outputs.js';
-import { shown, targets, wayToRoot } from './outputs.js';
+import { deliver } from './deliver.js';
+import { shown, targets } from './outputs.js';
 import { progressLine } from './progress.js';
-import { whileWriting } from './signals.js';
 import type { World } from './world.js';
 
 const RANK: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1, possible: 2 };
@@ -53,42 +48,18 @@ export async function scanCommand(request: ScanRequest, world: World): Promise<0
     progress.clear();
   }
 
-  const written = await whileWriting(() => write(report, request, { wanted, root, baseline, cwd: world.cwd }));
-  for (const { format } of wanted.filter((target) => target.file === undefined)) {
-    const page: ReportOptions = {
-      color: colorLevel(world, world.stdout, request.color),
-      written,
-      ...(world.stdout.columns === undefined ? {} : { width: world.stdout.columns }),
-    };
-    world.stdout.write((await reporters[format]())(report, page));
-  }
+  const first = (): readonly string[] => record(report, request, baseline, world.cwd);
+  await deliver(report, { wanted, root, color: request.color, first }, world);
   // What has just been accepted is no failure.
   return !request.updateBaseline && reaches(report, request.failOn ?? settings.failOn ?? 'likely') ? 1 : 0;
 }
 
-interface Destination {
-  readonly wanted: readonly Target[];
-  readonly root: string;
-  readonly baseline: string | undefined;
-  readonly cwd: string;
-}
-
-/** Writes the files; a line for each. */
-async function write(report: Report, request: ScanRequest, { wanted, root, baseline, cwd }: Destination): Promise<readonly string[]> {
-  const written: string[] = [];
-  if (request.updateBaseline && baseline !== undefined) {
-    const entries = report.findings.flatMap(({ rule, fingerprints }) =>
-      Object.entries(fingerprints).map(([file, fingerprint]) => ({ file, fingerprint, rule })),
-    );
-    writeBaseline(baseline, entries);
-    written.push(`Baseline: ${shown(baseline, cwd)}`);
-  }
-  for (const { format, file } of wanted) {
-    if (file === undefined) continue;
-    writeForUser(file, (await reporters[format]())(report, { toRoot: wayToRoot(file, root) }), 'the report');
-    written.push(`Report: ${shown(file, cwd)}`);
-  }
-  return written;
+/** Writes the baseline, where that is asked for; a line for it. */
+function record(report: Report, request: ScanRequest, baseline: string | undefined, cwd: string): readonly string[] {
+  if (!request.updateBaseline || baseline === undefined) return [];
+  const entries = report.findings.flatMap(({ rule, fingerprints }) => Object.entries(fingerprints).map(([file, fingerprint]) => ({ file, fingerprint, rule })));
+  writeBaseline(baseline, entries);
+  return [`Baseline: ${shown(baseline, cwd)}`];
 }
 
 function checkBaseline(request: ScanRequest, baseline: string | undefined): void {

@@ -1,6 +1,7 @@
 import type { Report } from '../model/report.js';
 import type { ScanOptions } from '../project/scan-options.js';
 import type { Settings } from '../project/settings.js';
+import type { VerifyOptions } from '../verify/index.js';
 
 export interface Output {
   write(text: string): unknown;
@@ -15,6 +16,7 @@ export interface World {
   readonly stdout: Output;
   readonly stderr: Output;
   scan(options: ScanOptions): Promise<Report>;
+  verify(options: VerifyOptions): Promise<Report>;
   /** What the project's configuration says. */
   settings(root: string, config: string | undefined): Promise<Settings>;
 }

@@ -1,6 +1,7 @@
 import type { Place, Region } from './place.js';
 import type { Axis, Confidence, FoundResource, Rule, Wording } from './finding.js';
 import type { Schedule } from './runner.js';
+import type { Verdict, Verification } from './verdict.js';
 
 /** Where the Markdown report goes unless another file is named. */
 export const REPORT_FILE = 'test-isolation-audit.md';
@@ -19,6 +20,8 @@ export interface Report {
   /** The rules that ran. */
   readonly rules: readonly Rule[];
   readonly summary: Summary;
+  /** Of a report by `verify`: what running the tests has cost, and what could not be tried. */
+  readonly verification?: Verification;
 }
 
 export interface Summary {
@@ -75,6 +78,8 @@ export interface ReportedFinding {
   /** One per file that the finding has a place in, surviving line moves. */
   readonly fingerprints: Readonly<Record<string, string>>;
   readonly fix: 'automatic' | 'by-hand';
+  /** What running the tests has proved, in a report by `verify`. */
+  readonly verdict?: Verdict;
 }
 
 export interface ReportedResource {

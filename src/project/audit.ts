@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { Finding } from '../model/finding.js';
 import type { Report } from '../model/report.js';
 import { ruleIds } from '../model/rule-ids.js';
-import { hear } from './hear.js';
+import { hear, type Heard } from './hear.js';
 import { reportOf } from './report.js';
 import { fingerprinted } from './report/findings.js';
 import type { Tell } from './progress.js';
@@ -25,7 +26,18 @@ export interface AuditInput {
 }
 
 /** From the files of a project to its report. */
-export async function audit({ options, settings, files, tool, baseline, changed, tell }: AuditInput): Promise<Report> {
+export async function audit(input: AuditInput): Promise<Report> {
+  return (await auditClosely(input)).report;
+}
+
+/** The report with what it was made from: the findings that it tells, in its order. */
+export interface CloseAudit {
+  readonly report: Report;
+  readonly told: readonly Finding[];
+  readonly heard: Heard;
+}
+
+export async function auditClosely({ options, settings, files, tool, baseline, changed, tell }: AuditInput): Promise<CloseAudit> {
   const heard = await hear({ options, settings, files, tool, tell });
   const { project, found, suites, environment, surroundings, active, texts, places, silence, analysis, all, findings } = heard;
   const printed = fingerprinted(findings);
@@ -60,5 +72,5 @@ export async function audit({ options, settings, files, tool, baseline, changed,
     const { version } = tool;
     writeIndex(target, { walk: files, version, analysis, findings, commented, environment: environment.values, surroundings, settings });
   }
-  return report;
+  return { report, told: told.map(({ finding }) => finding), heard };
 }

@@ -2,6 +2,7 @@ import type { Report, ReportedFile, ReportedFinding, ReportedPlace } from '../mo
 import type { Digest } from './digest.js';
 import { axisText, byNewLines, count, digest, headline, leftOut, prospect, ruleUrl, sentence, some, tally } from './digest.js';
 import { suiteSection } from './markdown-suite.js';
+import { verdictSection } from './markdown-verdicts.js';
 import { code, codeBlock, codeLine, details, fileLink, placeLink, prose } from './markdown-text.js';
 import { mermaid } from './mermaid.js';
 import type { RepairStep } from './repair-order.js';
@@ -282,6 +283,7 @@ export const markdown: Reporter = (report, options = {}) => {
     opening,
     [tally(report), leftOut(report)].filter(Boolean).join(' '),
     ...readyList(page),
+    ...verdictSection(report, page.toRoot),
     suiteSection(report, found.advice, page.toRoot),
     ...sharedSections(page, found),
     withinSection(page, found),

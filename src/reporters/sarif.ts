@@ -92,6 +92,7 @@ function result(finding: ReportedFinding, ruleIndex: ReadonlyMap<string, number>
       fix,
       repair: finding.fix,
       ...(finding.condition === undefined ? {} : { condition: finding.condition }),
+      ...(finding.verdict === undefined ? {} : { verdict: finding.verdict.word, verdictWhy: finding.verdict.why }),
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Report, ReportedFinding } from '../model/report.js';
 import type { Digest } from './digest.js';
 import { bestFirst, count, cut, digest, excerpt, headline, leftOut, oneLine, placeText, prospect, tally, visible } from './digest.js';
 import type { Reporter } from './reporter.js';
+import { verdictBlocks } from './terminal-verdicts.js';
 import { COMMAND } from './reporter.js';
 
 const MOST_RESOURCES = 10;
@@ -135,11 +136,12 @@ export const terminal: Reporter = (report, options = {}) => {
       .split('\n')
       .map((line) => paint.bold(line))
       .join('\n'),
+    ...(report.verification ? verdictBlocks(report, { paint, flow: (text, indent) => spans(page, wrap(text, page.width, indent)) }) : []),
     runners(report)
       .map((line) => wrap(visible(line), page.width, ''))
       .join('\n'),
     resources(page, found),
-    shown.length > 0 ? [paint.bold('First findings'), ...shown.map((finding) => findingLines(page, finding))].join('\n\n') : undefined,
+    shown.length > 0 && !report.verification ? [paint.bold('First findings'), ...shown.map((finding) => findingLines(page, finding))].join('\n\n') : undefined,
     wrap(
       [tally(report), leftOut(report), gaps > 0 ? `${count(gaps, 'place')} could not be seen; the report lists them.` : undefined].filter(Boolean).join(' '),
       page.width,

@@ -43,6 +43,7 @@ export async function cli(argv: readonly string[], { cwd, report = stored, env =
     stdout: { isTTY: tty, columns: 100, write: (chunk) => (text.out += chunk) },
     stderr: { isTTY: tty, columns: 100, write: (chunk) => (text.err += chunk) },
     settings: () => Promise.resolve(settings),
+    verify: () => Promise.resolve(report),
     scan: (options) => {
       asked.push(options);
       return fails ? Promise.reject(fails) : Promise.resolve(report);

@@ -39,7 +39,7 @@ const REPAIRED = [
 
 test.each(REPAIRED)('%s passes once it is repaired', { timeout: 120_000 }, async (name) => {
   const [rule, scenario] = name.split('/');
-  const { path, truth } = scenarios(rule).find((each) => each.name === scenario)!;
+  const { path, truth } = scenarios(rule!).find((each) => each.name === scenario)!;
   const place = mkdtempSync(join(tmpdir(), 'isolation-audit-repaired-'));
   onTestFinished(() => rmSync(place, { recursive: true, force: true }));
   cpSync(join(path, 'collides'), place, { recursive: true });

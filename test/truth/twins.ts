@@ -46,9 +46,9 @@ export interface Scenario {
   readonly truth: Truth;
 }
 
-export function scenarios(rule?: string): readonly Scenario[] {
+export function scenarios(...rules: readonly string[]): readonly Scenario[] {
   return folders(suites)
-    .filter((each) => rule === undefined || each === rule)
+    .filter((each) => rules.includes(each))
     .flatMap((each) =>
       folders(join(suites, each)).map((name) => {
         const path = join(suites, each, name);
@@ -124,18 +124,24 @@ export async function runTwin(
   env: Readonly<Record<string, string>>,
   how: { readonly meet: boolean; readonly timeout: number },
 ): Promise<Outcome> {
-  const place = mkdtempSync(join(tmpdir(), 'isolation-audit-twin-'));
+  const { project, place, remove } = twinCopy(folder);
   try {
-    const project = join(place, 'project');
-    cpSync(folder, project, { recursive: true });
-    linkPackages(project);
     if (how.meet) sourcesOf(project).forEach((path) => writeFileSync(path, withMeetings(readFileSync(path, 'utf8'), path)));
     const meeting = join(place, 'barrier');
     mkdirSync(meeting);
     return await shell(command, project, { ...env, ...(how.meet ? { ISOLATION_AUDIT_BARRIER: meeting } : {}) }, how.timeout);
   } finally {
-    rmSync(place, { recursive: true, force: true, maxRetries: 3 });
+    remove();
   }
+}
+
+/** A twin in a folder of its own, with the packages that its package.json declares, and what lies beside it. */
+export function twinCopy(folder: string): { readonly project: string; readonly place: string; readonly remove: () => void } {
+  const place = mkdtempSync(join(tmpdir(), 'isolation-audit-twin-'));
+  const project = join(place, 'project');
+  cpSync(folder, project, { recursive: true });
+  linkPackages(project);
+  return { project, place, remove: () => rmSync(place, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
 /** `// meets: stored` on a line of its own, or `// meets: stored 3` for three. */

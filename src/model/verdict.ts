@@ -1,0 +1,70 @@
+/** What a run of the tests has proved about a finding. Plain data, part of the report. */
+
+/**
+ * - `CONFIRMED`: the bad order fails every time, the control order passes every time, and each test passes alone.
+ * - `FLAKY-CONFIRMED`: the bad order fails some of the times, the control order never.
+ * - `SERIALISED`: a lock or a transaction forbids the bad order.
+ * - `NOT-CONFIRMED`: nothing in common is touched, or all orders pass.
+ * - `UNREACHED`: the suspect line never ran.
+ * - `ALREADY-FAILING`: a test fails, never ends or cannot be loaded even alone.
+ */
+export type VerdictWord = 'CONFIRMED' | 'FLAKY-CONFIRMED' | 'SERIALISED' | 'NOT-CONFIRMED' | 'UNREACHED' | 'ALREADY-FAILING';
+
+/** A test as its runner names it. */
+export interface TestName {
+  /** Relative to the root, with forward slashes. */
+  readonly file: string;
+  /** Titles of the suites around it and its own, joined by blanks. */
+  readonly name: string;
+}
+
+/** One run that speaks for a verdict. */
+export interface Trial {
+  /** `bad` is expected to fail, `control` to pass; `alone` is each test by itself. */
+  readonly order: 'alone' | 'bad' | 'control';
+  readonly passed: boolean;
+  readonly milliseconds: number;
+}
+
+/** One line of the story of the bad order: who did what. */
+export interface TraceStep {
+  /** `A` leaves or takes something, `B` suffers from it. */
+  readonly role: 'A' | 'B';
+  readonly what: string;
+  /** It concerns what both touch. */
+  readonly contested: boolean;
+}
+
+export interface Verdict {
+  readonly word: VerdictWord;
+  /** One sentence: what was seen. */
+  readonly why: string;
+  /** The test that leaves or takes something, where the verdict is about a pair. */
+  readonly a?: TestName;
+  /** The test that fails by it. */
+  readonly b?: TestName;
+  /** The bad order in words. */
+  readonly order?: string;
+  readonly trials: readonly Trial[];
+  readonly trace: readonly TraceStep[];
+  /** The failing assertion of B in the bad order, shortened. */
+  readonly failure?: string;
+  /** `Jest 30.5.2`, `Redis 7.0.15`, `Node 20.20.2`. */
+  readonly versions: readonly string[];
+  /** Shell line that repeats the bad order, where one line can. */
+  readonly again?: string;
+  readonly milliseconds: number;
+}
+
+/** A finding about which no verdict was reached, with the reason as a sentence. */
+export interface Untried {
+  /** Number of the finding in the report. */
+  readonly finding: number;
+  readonly why: string;
+}
+
+/** What `verify` adds to a report. */
+export interface Verification {
+  readonly milliseconds: number;
+  readonly untried: readonly Untried[];
+}

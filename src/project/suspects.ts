@@ -1,0 +1,160 @@
+import type { Operation, Resource } from '../model/claims.js';
+import type { Finding } from '../model/finding.js';
+import { samePlace, type Place } from '../model/place.js';
+import type { Report, ReportedFinding, ReportedService } from '../model/report.js';
+import { ruleIds } from '../model/rule-ids.js';
+import type { Schedule } from '../model/runner.js';
+import type { StateKind } from '../model/state.js';
+import type { Audited, Block, FileStory } from '../model/suite.js';
+import type { AuditedSuite } from '../core.js';
+import { auditClosely } from './audit.js';
+import { ownPackage } from './own-package.js';
+import { teller } from './progress.js';
+import type { ScanOptions } from './scan-options.js';
+import { readSettings } from './settings.js';
+import { suggest } from './settings-check.js';
+import { UserError } from './user-error.js';
+import { walk } from './walk.js';
+
+/** A suite as whoever runs it needs to know it. Paths are relative to the root. */
+export interface SuiteToRun {
+  readonly runner: string;
+  /** For people: `Jest`. */
+  readonly title: string;
+  readonly dir: string;
+  readonly configPath?: string;
+  /** The configuration, as far as it could be read, in the runner's own shape. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The command that people mean by "the tests": its words, the runner's own first, and the variables set for it. */
+  readonly command: { readonly words: readonly string[]; readonly env: Readonly<Record<string, string>> };
+  readonly testFiles: readonly string[];
+  readonly schedule: Schedule;
+}
+
+/** What a test file does to what a finding is about. */
+export interface Deed {
+  readonly file: string;
+  readonly does: 'write' | 'read';
+  /** Of a change of process state: which kind. */
+  readonly state?: StateKind;
+  /** Of a claim: on what, and what it does there. */
+  readonly resource?: Resource;
+  readonly op?: Operation;
+  /** Sources of regular expressions for the full names of the tests that run it; absent where the file does while it loads, or a hook for all tests. */
+  readonly tests?: readonly string[];
+}
+
+/** A finding with all that is needed to put it to the test. */
+export interface Suspect {
+  readonly finding: ReportedFinding;
+  readonly suite: SuiteToRun;
+  readonly deeds: readonly Deed[];
+  /** Every claim of the files it is about: which services they need. */
+  readonly resources: readonly Resource[];
+}
+
+export interface Suspects {
+  readonly report: Report;
+  readonly suspects: readonly Suspect[];
+  readonly services: readonly ReportedService[];
+}
+
+/** What a caller may ask of a verification's scan. Only the root is needed. */
+export interface SuspectOptions extends Pick<ScanOptions, 'root' | 'config' | 'rules' | 'onProgress'> {
+  /** Only findings about this resource: a part of its title, as the report has it. */
+  readonly resource?: string;
+}
+
+/** Audits the project, and says of each finding which tests of which suite are to blame. Runs nothing. */
+export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
+  const { root, rules, resource } = options;
+  const strange = rules?.find((rule) => !ruleIds.includes(rule));
+  if (strange !== undefined) throw new UserError(`There is no rule \`${strange}\`${suggest(strange, ruleIds)}.`);
+  const { settings } = await readSettings(root, ruleIds, options.config);
+  const { report, told, heard } = await auditClosely({
+    options,
+    settings,
+    files: walk(root),
+    tool: ownPackage(),
+    baseline: undefined,
+    changed: undefined,
+    tell: await teller(options),
+  });
+  const isAsked = ({ title, key }: Finding['resource']): boolean => resource === undefined || title.includes(resource) || key.includes(resource);
+  if (resource !== undefined && !report.findings.some((finding) => isAsked(finding.resource)))
+    throw new UserError(`Nothing is found about a resource \`${resource}\`. Name it as the report does.`);
+  const suspects = told.flatMap((finding, at): Suspect[] => {
+    const reported = report.findings[at];
+    const place = heard.analysis.audited.find(({ suite }) => finding.files.some((file) => suite.testFiles.includes(file)));
+    if (!reported || !place || reported.axis.length === 0 || !isAsked(finding.resource)) return [];
+    const stories = place.audited.stories.filter((story) => finding.files.includes(story.file));
+    return [
+      {
+        finding: reported,
+        suite: suiteToRun(place),
+        deeds: stories.flatMap((story) => deedsOf(story, finding)),
+        resources: [...stories, ...place.audited.setup].flatMap((story) => story.claims.map((claim) => claim.resource)),
+      },
+    ];
+  });
+  return { report, suspects, services: report.services };
+}
+
+function suiteToRun({ suite, audited }: { readonly suite: AuditedSuite['suite']; readonly audited: Audited }): SuiteToRun {
+  const { use, runner, testFiles } = suite;
+  const [command] = use.commands;
+  return {
+    runner: runner.id,
+    title: runner.title,
+    dir: use.dir,
+    ...(use.configPath === undefined ? {} : { configPath: use.configPath }),
+    options: use.options,
+    command: { words: command?.words ?? [], env: command?.env ?? {} },
+    testFiles,
+    schedule: audited.schedule,
+  };
+}
+
+function deedsOf(story: FileStory, finding: Finding): Deed[] {
+  const isMeant = (at: Place, via: readonly Place[]): boolean =>
+    finding.places.some((place) => samePlace(place, at) || via.some((each) => samePlace(place, each)));
+  const of = (by: { readonly block?: number }, rest: Omit<Deed, 'file' | 'tests'>): Deed => {
+    const tests = testsOf(story, by.block);
+    return { file: story.file, ...rest, ...(tests === undefined ? {} : { tests }) };
+  };
+  return [
+    ...story.changes.filter(({ at, via }) => isMeant(at, via)).map(({ by, state }) => of(by, { does: 'write', state })),
+    ...story.variables.filter(({ at, via }) => isMeant(at, via)).map(({ by, op }) => of(by, { does: op })),
+    ...story.claims
+      .filter(({ at, via, decidedAt, saidAt }) => isMeant(at, [...via, ...(decidedAt ? [decidedAt] : []), ...(saidAt ? [saidAt] : [])]))
+      .map(({ by, op, resource }) => of(by, { does: op === 'read' || op === 'count' ? 'read' : 'write', resource, op })),
+  ];
+}
+
+/** The tests that a block runs for: itself, or those that a hook is for. */
+function testsOf({ blocks }: FileStory, index: number | undefined): readonly string[] | undefined {
+  const block = index === undefined ? undefined : blocks[index];
+  if (!block) return undefined;
+  if (block.role === 'test') return [fullName(blocks, block)];
+  const around = block.role === 'suite' ? index : block.parent;
+  if (around === undefined) return undefined;
+  return blocks.filter((each) => each.role === 'test' && isInside(blocks, each, around)).map((each) => fullName(blocks, each));
+}
+
+function isInside(blocks: readonly Block[], block: Block, suite: number): boolean {
+  for (let at = block.parent; at !== undefined; at = blocks[at]?.parent) if (at === suite) return true;
+  return false;
+}
+
+/** The source of a regular expression for a test's full name: titles joined by blanks, with gaps where they are made at run time. */
+function fullName(blocks: readonly Block[], block: Block): string {
+  const titles: string[] = [];
+  for (let each: Block | undefined = block; each; each = each.parent === undefined ? undefined : blocks[each.parent]) titles.unshift(titlePattern(each));
+  return titles.join(' ');
+}
+
+const titlePattern = ({ title, modifiers }: Block): string => {
+  if (title?.kind !== 'parts') return '.*';
+  const text = title.parts.map((part) => (typeof part === 'string' ? part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&') : '.*')).join('');
+  return modifiers.includes('each') ? text.replace(/%[a-zA-Z#]|\\\$[\w#]+(?:\\\.\w+)*/g, '.*') : text;
+};

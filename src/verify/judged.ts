@@ -1,0 +1,45 @@
+import type { TestName, Trial, Verdict } from '../model/verdict.js';
+import type { Choice, Outcome, TestOutcome } from './run.js';
+
+/** What a procedure concludes; time and versions are added by whoever asked for it. */
+export type Judged = Omit<Verdict, 'versions' | 'milliseconds'>;
+
+export type Run = (choice: Choice) => Promise<Outcome>;
+
+/** Times that the bad order and the control order are run. */
+export const TIMES = 3;
+
+export const concluded = (word: Verdict['word'], why: string, more: Partial<Judged> = {}): Judged => ({ trials: [], trace: [], ...more, word, why });
+
+/** A test's outcome in a run. Where its file could not be loaded, that is its failure. */
+export function outcomeOf(outcome: Outcome, test: TestName): TestOutcome | undefined {
+  const broken = outcome.broken.find((each) => each.file === test.file);
+  return (
+    outcome.tests.find((each) => each.file === test.file && each.name === test.name) ??
+    (broken && { file: test.file, name: test.name, state: 'failed', message: broken.message })
+  );
+}
+
+/** The text of a failure in one line of at most 300 characters. */
+export function shortened(message: string | undefined): string | undefined {
+  if (message === undefined) return undefined;
+  const text = message
+    .replace(/\u001b\[[0-9;]*m/g, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
+  return text.length > 300 ? `${text.slice(0, 299)}…` : text;
+}
+
+/** The verdict that the runs of both orders give. */
+export function weigh(trials: readonly Trial[]): { readonly word: Verdict['word']; readonly why: string } {
+  const bad = trials.filter((each) => each.order === 'bad');
+  const control = trials.filter((each) => each.order === 'control');
+  const failed = bad.filter((each) => !each.passed).length;
+  if (control.some((each) => !each.passed))
+    return { word: 'NOT-CONFIRMED', why: `the control order fails too, ${control.filter((each) => !each.passed).length} of ${control.length} times` };
+  if (failed === bad.length && failed > 0) return { word: 'CONFIRMED', why: `the bad order fails ${failed} of ${bad.length} times, the control order never` };
+  if (failed > 0) return { word: 'FLAKY-CONFIRMED', why: `the bad order fails ${failed} of ${bad.length} times, the control order never` };
+  return { word: 'NOT-CONFIRMED', why: `the bad order passes ${bad.length} of ${bad.length} times` };
+}

@@ -1,0 +1,142 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdirSync, realpathSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
+import type { SuiteToRun } from '../project/suspects.js';
+import type { TestName } from '../model/verdict.js';
+import type { RunnerAdapter, TestResult } from './runners/adapter.js';
+
+/** Starts a command in the laboratory as a role. */
+export type Start = (
+  role: string,
+  command: readonly [string, ...string[]],
+  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+) => ChildProcess;
+
+/** Which tests of which files, in order; a file without tests is run whole. */
+export type Choice = readonly { readonly file: string; readonly test?: string }[];
+
+export interface TestOutcome extends TestName {
+  readonly state: TestResult['state'];
+  readonly message?: string;
+}
+
+/** What became of one start of a runner. */
+export interface Outcome {
+  readonly tests: readonly TestOutcome[];
+  /** Files that could not be loaded. */
+  readonly broken: readonly { readonly file: string; readonly message: string }[];
+  /** Why there are no results, or not all: the file does not load, the runner crashed or never ended. */
+  readonly fault?: string;
+  readonly milliseconds: number;
+}
+
+export interface Runnable {
+  readonly root: string;
+  readonly suite: SuiteToRun;
+  readonly adapter: RunnerAdapter;
+  /** An empty folder for this start. */
+  readonly folder: string;
+  readonly choice: Choice;
+  readonly role: string;
+  /** More variables for the tests. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds a held test may take; see `Wanted`. */
+  readonly patience?: number;
+  /** Milliseconds after which the whole start counts as one that never ends. */
+  readonly limit: number;
+}
+
+/** Runs chosen tests and reads what became of them. Never throws for what the tests or the runner do. */
+export async function runTests(start: Start, given: Runnable): Promise<Outcome> {
+  const { root, suite, adapter, choice } = given;
+  mkdirSync(given.folder, { recursive: true });
+  const files = [...new Set(choice.map((each) => each.file))];
+  const names = choice.every((each) => each.test !== undefined) ? choice.map((each) => each.test!) : undefined;
+  const wanted = {
+    suite,
+    root,
+    folder: given.folder,
+    files: files.map((file) => join(root, file)),
+    ...(names ? { names } : {}),
+    ...(given.patience === undefined ? {} : { patience: given.patience }),
+  };
+  const begun = Date.now();
+  const { command, env } = adapter.invoke(wanted);
+  const child = start(given.role, command, { cwd: join(root, suite.dir), env: { ...suite.command.env, ...env, ...given.env } });
+  const { output, ended } = await untilEnd(child, given.limit);
+  const milliseconds = Date.now() - begun;
+  const results = adapter.results(wanted, output);
+  const own = relativeTo(root);
+  const tests = (results?.tests ?? []).map((each) => ({ ...each, file: own(each.file) }));
+  const broken = (results?.broken ?? []).map((each) => ({ ...each, file: own(each.file) }));
+  const [first] = broken;
+  const fault = !ended
+    ? `it does not end within ${given.limit / 1000} seconds`
+    : first
+      ? `\`${first.file}\` cannot be run: ${firstLine(first.message)}`
+      : !results
+        ? `${suite.title} ended without results: ${lastWords(output)}`
+        : undefined;
+  return { tests, broken, ...(fault === undefined ? {} : { fault }), milliseconds };
+}
+
+function relativeTo(root: string): (path: string) => string {
+  let real = root;
+  try {
+    real = realpathSync(root);
+  } catch {
+    // Gone: paths stay as they are.
+  }
+  return (path) => {
+    const base = path.startsWith(root) ? root : real;
+    return relative(base, path).split(sep).join(posix.sep);
+  };
+}
+
+/** Of what a runner prints, so many characters are kept. */
+const KEPT = 500_000;
+
+function untilEnd(child: ChildProcess, limit: number): Promise<{ readonly output: string; readonly ended: boolean }> {
+  return new Promise((resolve) => {
+    let output = '';
+    let ended = true;
+    const keep = (data: Buffer): void => void (output = (output + data.toString()).slice(-KEPT));
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    const timer = setTimeout(() => {
+      ended = false;
+      endAll(child);
+    }, limit);
+    child.on('error', (error) => keep(Buffer.from(error.message)));
+    child.on('close', () => {
+      clearTimeout(timer);
+      endAll(child);
+      resolve({ output, ended });
+    });
+  });
+}
+
+/** Ends a child and all that it has started: each child leads a group of its own. */
+export function endAll(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+  } catch {
+    // Gone already.
+  }
+}
+
+const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, '');
+export const firstLine = (text: string): string =>
+  plain(text)
+    .split('\n')
+    .map((line) => line.trim())
+    .find((line) => line !== '' && !line.startsWith('●')) ?? 'no reason is given';
+
+/** The line of an output that says most: an error, else the last one. */
+function lastWords(output: string): string {
+  const lines = plain(output)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return lines.findLast((line) => /\b\w*Error\b|\berror:/i.test(line)) ?? lines.at(-1) ?? 'it says nothing';
+}

@@ -1,0 +1,49 @@
+/**
+ * Verdicts by real runners: every leak of a `collides` twin is confirmed, and the same tests of `isolated` are not.
+ */
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { suspectsOf } from '../../src/project/suspects.js';
+import { putToTheTest } from '../../src/verify/index.js';
+import { scenarios, twinCopy } from './twins.js';
+
+/** One of each runner and of each way in which state is left. `ISOLATION_AUDIT_VERIFY=all` tries all that there are. */
+const CHOSEN = [
+  'leaked-env/jest-undefined-text',
+  'leaked-env/mocha-restore-last',
+  'leaked-env/jasmine-object-assign',
+  'leaked-cwd/jest-next-file',
+  'leaked-cwd/ava-process-chdir',
+  'leaked-mock/node-test-global-mock',
+  'leaked-timers/vitest-next-file',
+  'shared-module-state/mocha-shared-outbox',
+  'shared-global/vitest-fetch-replaced',
+  'order-dependent-test/playwright-chain',
+  'order-dependent-test/mocha-this-context',
+];
+const RULES = ['leaked-cwd', 'leaked-env', 'leaked-mock', 'leaked-timers', 'order-dependent-test', 'shared-global', 'shared-module-state'];
+
+/** Known gaps of the scan. */
+const MISSED = ['shared-module-state/playwright-counter'];
+
+const all = scenarios(...RULES).filter(({ rule, name }) =>
+  process.env['ISOLATION_AUDIT_VERIFY'] === 'all' ? !MISSED.includes(`${rule}/${name}`) : CHOSEN.includes(`${rule}/${name}`),
+);
+
+describe.each(all.map((each) => ({ ...each, title: `${each.rule}/${each.name}` })))('$title', ({ rule, path }) => {
+  const collides = twinCopy(join(path, 'collides'));
+  const isolated = twinCopy(join(path, 'isolated'));
+  afterAll(() => {
+    collides.remove();
+    isolated.remove();
+  });
+
+  test('is confirmed, and its repair is not', { timeout: 300_000 }, async () => {
+    const { suspects } = await suspectsOf({ root: collides.project, rules: [rule] });
+    const bad = await putToTheTest(suspects, { root: collides.project });
+    expect([...bad.verdicts.values()].map(({ word, why }) => `${word}: ${why}`)).toEqual(Array(suspects.length).fill(expect.stringMatching(/^CONFIRMED: /)));
+    const good = await putToTheTest(suspects, { root: isolated.project });
+    expect([...good.verdicts.values()].map(({ word }) => word)).not.toContain('CONFIRMED');
+    expect(good.verdicts.size).toBe(suspects.length);
+  });
+});
