@@ -7,7 +7,7 @@ import { WORKING_DIRECTORY } from '../model/paths.js';
 import type { Place } from '../model/place.js';
 import { databaseOfCommand } from './command-database.js';
 import { matchingSpecs } from './matching.js';
-import { type Ambient, handleId, heldBy, type Held, isPath, nameFrom, opened, rooted, tokenOf } from './resources.js';
+import { type Ambient, below, handleId, heldBy, type Held, isPath, nameFrom, opened, tokenOf } from './resources.js';
 import { readSource } from './sources.js';
 import { classify } from './statements/index.js';
 import { DIRECTORY_PROJECT } from './statements/shell-docker.js';
@@ -202,7 +202,7 @@ function aboutStatement(base: Resource, statement: Statement, call: LibraryCall)
     ? {
         kind: statement.kind,
         server: constantName(''),
-        name: (name && isPath(statement.kind) ? rooted(name) : name) ?? unknownName('a name in a command that is not known', call.at),
+        name: (name && isPath(statement.kind) ? below(directoryOf(call), name) : name) ?? unknownName('a name in a command that is not known', call.at),
       }
     : base;
   if (statement.kind) return resource;
@@ -225,10 +225,15 @@ function aboutStatement(base: Resource, statement: Statement, call: LibraryCall)
 /** `spawn('docker', ['compose', 'up'], { cwd })`: without a name of its own, a compose project is called after the directory that it starts in. */
 function ofDirectory(unit: string, call: LibraryCall): Name | undefined {
   if (unit !== DIRECTORY_PROJECT) return undefined;
+  const folder = directoryOf(call);
+  return folder?.kind === 'parts' ? { ...folder, parts: ['compose project of ', ...folder.parts] } : folder;
+}
+
+/** Where a program that the call starts has its working directory; nothing where it has that of the tests. */
+function directoryOf(call: LibraryCall): Name | undefined {
   const cwd = call.args.map((each) => (each.kind === 'record' ? each.get('cwd') : undefined)).find((each) => each !== undefined);
   if (!cwd || (cwd.kind === 'const' && cwd.value === undefined)) return undefined;
-  const folder = nameOf(cwd);
-  return folder?.kind === 'parts' ? { ...folder, parts: ['compose project of ', ...folder.parts] } : unknownName('the directory of a compose project', call.at);
+  return nameOf(cwd) ?? unknownName('the working directory of a program', call.at);
 }
 
 /** Where a word of a command is written, if it is an argument by itself or was put into one; else the call. */

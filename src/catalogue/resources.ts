@@ -95,6 +95,19 @@ export function rooted(name: Name): Name {
   return { ...name, parts: [path, ...rest] };
 }
 
+/** A path as a program sees it that runs in the folder; without one, in the working directory of the tests. */
+export function below(folder: Name | undefined, path: Name): Name {
+  const [first] = path.kind === 'parts' ? path.parts : [];
+  if (folder === undefined || path.kind !== 'parts' || (typeof first === 'string' && isAbsolute(first))) return rooted(path);
+  if (folder.kind === 'oneOf') return { kind: 'oneOf', names: folder.names.map((each) => below(each, path)) };
+  if (folder.kind === 'unknown') return folder;
+  const last = folder.parts.at(-1);
+  // Joined to one text where it can be, so that `..` is worked out.
+  return typeof last === 'string' && typeof first === 'string'
+    ? rooted({ ...path, parts: [...folder.parts.slice(0, -1), normalisePath(`${last}/${first}`), ...path.parts.slice(1)] })
+    : rooted({ ...path, parts: [...folder.parts, '/', ...path.parts] });
+}
+
 /** A client of a server has a default database. There is no default path or port: the argument is one that this call does not have. */
 function unnamed(call: LibraryCall, opening: Opening): Name {
   const has = isPath(opening.kind) || opening.kind === 'network-port' || opening.kind === 'container' || opening.same !== undefined;

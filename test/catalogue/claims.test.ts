@@ -526,6 +526,17 @@ const cases: readonly Case[] = [
     lines: ['wipe unit container test-pg', 'wipe path filesystem <cwd>/out', 'paid child.kill()', 'owes child.kill()'],
   },
   {
+    library: 'programs that run in a folder of their own',
+    imports: `import { execSync } from 'node:child_process'; import { mkdtempSync } from 'node:fs';`,
+    body: `execSync('rm -rf ../out', { cwd: '/srv/app' }); execSync('npx vite build', { cwd: 'shop' }); execSync('touch a', { cwd: mkdtempSync('/tmp/x-') });`,
+    lines: [
+      'wipe path filesystem /srv/out',
+      'write filesystem <cwd>/shop/dist',
+      'write filesystem /tmp/x-{mkdtemp}/a',
+      'owes rm(dir, { recursive: true, force: true })',
+    ],
+  },
+  {
     library: 'process',
     imports: '',
     body: `process.chdir('/tmp'); process.on('SIGINT', () => {}); const timer = setInterval(() => {}, 10); clearInterval(timer); setInterval(() => {}, 10); setTimeout(() => {}, 10);`,

@@ -1,5 +1,6 @@
 import type { Statement } from '../../model/catalogue.js';
 import type { ResourceKind } from '../../model/claims.js';
+import { build } from './shell-builds.js';
 import { docker } from './shell-docker.js';
 import { migration } from './shell-migrations.js';
 import { database, flag, known, operands, type Words } from './shell-words.js';
@@ -209,7 +210,7 @@ function command(words: Words): Statement[] {
     case 'postgres':
       return portOf(flag(words, '--port', '-p') ?? { 'redis-server': '6379', mongod: '27017', postgres: '5432' }[name]);
     default:
-      return migration(name, words);
+      return [...migration(name, words), ...build(name, words)];
   }
 }
 
