@@ -32,7 +32,8 @@ export function isOverwritten(index: FileIndex | undefined, at: Place): boolean 
   return !isKept && !facts.functions.some((fn) => givesAway(fn.body, held));
 }
 
-function givesAway(steps: readonly Step[], binding: BindingId): boolean {
+/** Whether a step hands the variable on: to another variable, or to the caller. */
+export function givesAway(steps: readonly Step[], binding: BindingId): boolean {
   return steps.some((step) => {
     switch (step.do) {
       case 'bind':
@@ -54,7 +55,7 @@ function givesAway(steps: readonly Step[], binding: BindingId): boolean {
 }
 
 /** The variable itself, or something that holds it, is the value; its members are not it. */
-function hands(value: Value, binding: BindingId): boolean {
+export function hands(value: Value, binding: BindingId): boolean {
   switch (value.kind) {
     case 'ref':
       return value.binding === binding;

@@ -4,7 +4,7 @@
  */
 import type { Abstract, FunctionValue, WordValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
-import type { Claim, Holder, VariableUse } from '../model/claims.js';
+import type { Claim, Holder, Obligation, VariableUse } from '../model/claims.js';
 import { nameText } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import type { Modifier } from '../model/runner.js';
@@ -19,6 +19,7 @@ import { lifted, type Event } from './events.js';
 import { isClosedUnseen, isOverwritten, staysLocal } from './local.js';
 import { place } from './resolver.js';
 import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore, type RawRisk } from './settle.js';
+import { leftOpen } from './peers.js';
 import { eventsOf, moduleEvents, type Walker } from './walk.js';
 
 interface Body {
@@ -105,7 +106,9 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
   for (const body of t.bodies) tellBody(t, body);
   const context = { blocks: t.blocks, risks: t.risks, restores: [...t.restores, ...options.setupRestores] };
   const replaced = replacedModules(w.r, file, t.mutations);
-  const obligations = settleObligations(t.opens, t.releases, t.escapes, context).filter((each) => !isReplacedObligation(replaced, each));
+  const obligations = [...settleObligations(t.opens, t.releases, t.escapes, context), ...unlikePeers(t)].filter(
+    (each) => !isReplacedObligation(replaced, each),
+  );
   const story: FileStory = {
     file,
     role: options.role,
@@ -125,6 +128,22 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
       ...t.mutations.filter((each) => putsBack(each, t.blocks)).map(({ state, ...raw }): RawRestore => ({ ...raw, state: [state], what: 'cell' })),
     ],
   };
+}
+
+/** What one test leaves open and the others of the file end. */
+function unlikePeers(t: Telling): Obligation[] {
+  const index = t.w.r.index(t.file);
+  const tests = new Map(t.bodies.flatMap(({ block, fn }) => (fn.file === t.file && t.blocks[block]?.role === 'test' ? [[fn.fn, block] as const] : [])));
+  return (index ? leftOpen(index, new Set(tests.keys())) : []).map(({ fn, at, name, maker, end }) => ({
+    what: `${name} of ${maker}`,
+    kind: 'handle',
+    by: { file: t.file, block: tests.get(fn)!, role: 'test', scope: 'test' },
+    at: place(t.file, at),
+    via: [],
+    escapes: false,
+    owes: `${name}.${end}()`,
+    assumed: ['the other tests of the file end theirs'],
+  }));
 }
 
 /** A hook's write that stands again after, or before, every test. */

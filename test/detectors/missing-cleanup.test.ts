@@ -37,6 +37,21 @@ it('b', () => {});
   expect(places('missing-cleanup', { ...helper, 'test/a.test.ts': file('afterEach') }, jest)).toEqual([]);
 });
 
+test('an object of the project that one test leaves open and the others end', () => {
+  const ended = (name: string): string => `it('${name}', async () => { const s = createScheduler(); await s.schedule(1); await s.stop(); });`;
+  const file = (last: string, first = ['a', 'b', 'c'].map(ended).join('\n'), from = './scheduler'): string =>
+    `import { createScheduler } from '${from}';\nconst kept = [];\n${first}\n${last}\n`;
+  const at = (text: string) => places('missing-cleanup', { 'scheduler.ts': `export const createScheduler = () => ({});`, 'a.test.ts': text }, jest);
+  const open = `it('d', async () => { const s = createScheduler(); await s.schedule(2); });`;
+  expect(at(file(open))).toEqual(['a.test.ts:6']);
+  expect(at(file(open, ['a', 'b'].map(ended).join('\n')))).toEqual([]);
+  expect(at(file([open, open.replace("'d'", "'e'")].join('\n')))).toEqual([]);
+  expect(at(file(`it('d', () => { const s = createScheduler(); expect(s.size()).toBe(0); });`))).toEqual([]);
+  expect(at(file(`it('d', () => { const s = createScheduler(); s.schedule(2); kept.push(s); });`))).toEqual([]);
+  expect(at(file(`it('d', async () => { const s = createScheduler(); await expect(s.schedule(2)).rejects.toThrow(); });`))).toEqual([]);
+  expect(at(file(open, undefined, 'some-scheduler'))).toEqual([]);
+});
+
 test('a temporary directory of global setup', () => {
   const setup = `import { mkdtempSync } from 'node:fs';\nexport default () => { globalThis.store = mkdtempSync('/tmp/orders-'); };`;
   const files = (teardown: string) => ({

@@ -1,0 +1,100 @@
+/**
+ * Objects of the project's own that a test leaves open while the other tests of its file end theirs: `scheduler.stop()` in twelve tests
+ * and not in the thirteenth. No catalogue knows such objects; what the file itself does with their like says that they want to be ended.
+ */
+import type { BindingId, Call, FunctionId, Span, Value } from '../model/facts.js';
+import { isAssertion } from './assertions.js';
+import type { FileIndex } from './file-index.js';
+import { givesAway, hands } from './local.js';
+
+export interface LeftOpen {
+  /** The test in whose body it is made. */
+  readonly fn: FunctionId;
+  readonly at: Span;
+  /** The variable that holds it, and what makes it. */
+  readonly name: string;
+  readonly maker: string;
+  readonly end: string;
+}
+
+interface Made extends Omit<LeftOpen, 'end'> {
+  readonly end?: string;
+  readonly methods: ReadonlySet<string>;
+}
+
+/** Names that end nothing but what they are called on. */
+const ENDS = /^(close|end|quit|stop|destroy|disconnect|dispose|terminate|shutdown|teardown|tearDown)$/;
+
+/** So many peers that are ended are no accident, and so many to each one that is not. */
+const PEERS = 3;
+const TO_ONE = 3;
+
+/** `tests` are the functions that are bodies of tests. */
+export function leftOpen(index: FileIndex, tests: ReadonlySet<FunctionId>): LeftOpen[] {
+  const groups = new Map<string, Made[]>();
+  for (const [binding, [write, ...others]] of index.writes) {
+    const known = index.facts.bindings[binding];
+    if (!known || known.form === 'using' || !tests.has(known.in) || !write || others.length > 0 || write.value.kind !== 'result' || write.op || write.each)
+      continue;
+    const maker = makerOf(index, index.facts.calls[write.value.call]);
+    const made =
+      maker === undefined || isGivenAway(index, binding) || isToFail(index, known.in)
+        ? undefined
+        : madeIn(index, binding, known.in, write.at, known.name, maker);
+    if (made) groups.set(`${maker}#${write.path.join('.')}`, [...(groups.get(`${maker}#${write.path.join('.')}`) ?? []), made]);
+  }
+  return [...groups.values()].flatMap(openAmong);
+}
+
+function openAmong(group: readonly Made[]): LeftOpen[] {
+  const ended = group.filter((each) => each.end !== undefined);
+  const open = group.filter((each) => each.end === undefined);
+  if (ended.length < PEERS || ended.length < open.length * TO_ONE) return [];
+  const end = ended[0]!.end!;
+  // What sets them going: an object of which nobody has asked that is not running.
+  const isUsual = (method: string): boolean => ended.filter((each) => each.methods.has(method)).length * 2 >= ended.length;
+  return open.flatMap(({ methods, ...each }) => ([...methods].some(isUsual) ? [{ ...each, end }] : []));
+}
+
+/** The function or class of the project, or of this file, that makes it. */
+function makerOf(index: FileIndex, call: Call | undefined): string | undefined {
+  let callee = call?.callee;
+  while (callee?.kind === 'member' && typeof callee.key === 'string') callee = callee.of;
+  if (callee?.kind !== 'ref') return undefined;
+  const known = index.facts.bindings[callee.binding];
+  const from = index.imports.get(callee.binding)?.from;
+  const isOwn = from
+    ? from.kind === 'const' && typeof from.value === 'string' && /^[./]/.test(from.value)
+    : known?.in === 0 && isFunction(index, callee.binding);
+  return isOwn ? known?.name : undefined;
+}
+
+const isFunction = (index: FileIndex, binding: BindingId): boolean =>
+  ['function', 'class'].includes(index.facts.bindings[binding]!.form) || (index.writes.get(binding) ?? []).some((write) => write.value.kind === 'fn');
+
+/** Somebody else gets it, who may end it. */
+function isGivenAway(index: FileIndex, binding: BindingId): boolean {
+  const { calls, functions } = index.facts;
+  return (
+    calls.some((call) => call.args.some((arg) => hands(arg.value, binding)) && !isAssertion(index, call)) || functions.some((fn) => givesAway(fn.body, binding))
+  );
+}
+
+/** A test that expects a failure may expect that of what it makes: what did not start needs no end. */
+function isToFail(index: FileIndex, test: FunctionId): boolean {
+  const [start, end] = index.facts.functions[test]!.at;
+  return index.facts.calls.some(({ callee, at }) => start <= at[0] && at[1] <= end && callee.kind === 'member' && saysFailure(callee));
+}
+
+const FAILS = /^(rejects|throws|throw|rejected\w*|toThrow\w*|throws\w+)$/;
+
+const saysFailure = (value: Value): boolean => value.kind === 'member' && ((typeof value.key === 'string' && FAILS.test(value.key)) || saysFailure(value.of));
+
+function madeIn(index: FileIndex, binding: BindingId, fn: FunctionId, at: Span, name: string, maker: string): Made {
+  const methods = new Set(index.facts.calls.flatMap(({ callee }) => methodOn(callee, binding) ?? []));
+  const end = [...methods].find((method) => ENDS.test(method));
+  return { fn, at, name, maker, methods, ...(end === undefined ? {} : { end }) };
+}
+
+const methodOn = (callee: Value, binding: BindingId): string | undefined =>
+  callee.kind === 'member' && typeof callee.key === 'string' && callee.of.kind === 'ref' && callee.of.binding === binding ? callee.key : undefined;
