@@ -24,7 +24,8 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
     if (held && 'resource' in held && !(own && isNameless(held.resource))) claims(call, spec, held.resource, handle, reader, out);
     if (spec.statement?.language === 'shell') givenPorts(call, reader, out);
     // What is closed at the end of the process anyway (an engine in memory) still owes nothing.
-    if (spec.owes && !own && !(held && 'isolated' in held && held.isolated === 'memory' && !spec.owesKind)) {
+    const isInMemory = held && 'isolated' in held && (held.isolated === 'memory' || spec.opens?.privateNames?.includes(':memory:'));
+    if (spec.owes && !own && !(isInMemory && !spec.owesKind)) {
       out.push({
         kind: 'open',
         what: whatOf(call),

@@ -30,6 +30,7 @@ import {
   type Part,
 } from './sharing.js';
 
+const IN_KEYS = new Set<ResourceKind>(['redis', 'memcached']);
 const WRITES = new Set(['write', 'wipe', 'create', 'mutate', 'bind']);
 
 /** Test files that write to a resource, or that open it and hand it to code whose writes are not seen. */
@@ -175,7 +176,11 @@ function judge(
   // All that is seen of it is reading.
   if (writing.length === 0 && files.every((file) => holding.files.get(file)?.some((each) => each.claim.op === 'read' || each.claim.op === 'count')))
     return { confidence: 'possible', condition: 'code that was not followed writes to it' };
-  if (writing.length === 0 && holding.claims.every((each) => each.claim.assumed.length === 0 && each.claim.at.path === each.story.file))
+  // A database is opened to be written to; of a Redis, what matters are the keys.
+  if (
+    writing.length === 0 &&
+    (IN_KEYS.has(holding.resource.kind) || holding.claims.every((each) => each.claim.assumed.length === 0 && each.claim.at.path === each.story.file))
+  )
     return { confidence: 'possible', condition: 'code that was not followed writes to it' };
   if (writing.length === 0) return { confidence: 'likely' };
   const plain = holding.claims.filter((each) => each.claim.assumed.length === 0 && WRITES.has(each.claim.op));

@@ -11,6 +11,10 @@ export default detector({
     fix: 'Pass `cwd` to what needs it, or save `process.cwd()` and change back in an after-hook.',
   },
   variants: {
+    beside: {
+      what: 'The working directory is changed and put back while other tests of the file run{more}.',
+      fix: 'Pass `cwd` to what needs it, or run these tests one after another.',
+    },
     late: { what: 'The working directory is changed in a test and put back only when all tests are over{more}.', fix: 'Change back after each test.' },
     'normal-only': {
       what: 'The working directory is changed and put back only when nothing throws in between{more}.',

@@ -11,6 +11,10 @@ export default detector({
     fix: 'Save the value before the test and put it back in an after-hook, deleting it where it was not set.',
   },
   variants: {
+    beside: {
+      what: '{cell} is {done} and put back while other tests of the file run{more}.',
+      fix: 'Run these tests one after another, or hand the value to what needs it.',
+    },
     late: { what: '{cell} is {done} in a test and put back only when all tests are over{more}.', fix: 'Put it back after each test.' },
     'normal-only': {
       what: '{cell} is {done} and put back only when nothing throws in between{more}.',

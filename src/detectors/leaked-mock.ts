@@ -12,6 +12,10 @@ export default detector({
     fix: 'Restore it in an after-hook, or switch on the option of the runner that restores mocks.',
   },
   variants: {
+    beside: {
+      what: '{cell} is replaced and restored while other tests of the file run{more}.',
+      fix: 'Run these tests one after another, or hand the value to what needs it.',
+    },
     watched: { what: '{cell} is spied on and not restored{more}.', why: '{reason}, so calls that one test makes count in the next.' },
     late: { what: '{cell} is replaced in a test and restored only when all tests are over{more}.', fix: 'Restore it after each test.' },
     'normal-only': {

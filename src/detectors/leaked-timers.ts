@@ -12,6 +12,10 @@ export default detector({
     fix: 'Switch real timers on again in an after-hook.',
   },
   variants: {
+    beside: {
+      what: 'Fake timers are switched on and off while other tests of the file run{more}.',
+      fix: 'Run these tests one after another, or hand the time to what needs it.',
+    },
     late: { what: 'Fake timers are switched on in a test and off only when all tests are over{more}.', fix: 'Switch real timers on again after each test.' },
     'normal-only': {
       what: 'Fake timers are switched off only when nothing throws in between{more}.',

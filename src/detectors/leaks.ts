@@ -104,8 +104,7 @@ export function leakFindings(
     const condition = conditionOf(first, options);
     const { change } = first;
     const cell = change.cell;
-    const variant =
-      options.variantOf?.(first) ?? (first.fault === 'none' || (first.exposure.to === 'running-test' && first.fault !== 'alias') ? undefined : first.fault);
+    const variant = options.variantOf?.(first) ?? (first.fault === 'none' ? undefined : isBeside(first) ? 'beside' : first.fault);
     const files = [...new Set(sorted.map((leak) => leak.story.file))].sort();
     const more = new Set(sorted.map(({ change: { at } }) => `${at.path}:${at.span[0]}`)).size - 1;
     return {
@@ -121,7 +120,9 @@ export function leakFindings(
       files,
       places: distinct([
         // What has to move is the line that puts it back.
-        ...(first.fault === 'normal-only' && change.undone?.at.path === first.story.file ? [noted(change.undone.at, faultNote(first))] : []),
+        ...(first.fault === 'normal-only' && !isBeside(first) && change.undone?.at.path === first.story.file
+          ? [noted(change.undone.at, faultNote(first))]
+          : []),
         ...(files.length > 1
           ? [
               noted(change.at, change.removes ? 'deleted here' : 'changed here'),
@@ -159,6 +160,9 @@ export function leakFindings(
   });
 }
 
+/** It is put back, but not before tests that run at the same time have met it. */
+const isBeside = ({ exposure, fault }: Leak): boolean => exposure.to === 'running-test' && fault !== 'none' && fault !== 'alias';
+
 /** The helper file where a change stands, if many test files get there. */
 function helpers(found: readonly Leak[]): (leak: Leak) => string | undefined {
   const users = new Map<string, Set<string>>();
@@ -177,6 +181,7 @@ function weight(leak: Leak, options: { readonly isPossible?: (leak: Leak) => str
 }
 
 function faultNote(leak: Leak): string {
+  if (isBeside(leak)) return 'put back here';
   switch (leak.fault) {
     case 'alias':
       return 'this puts back the object that was changed, not a copy';

@@ -11,6 +11,10 @@ export default detector({
     fix: 'Save what was there and put it back in an after-hook, or use the spy of the runner.',
   },
   variants: {
+    beside: {
+      what: '{cell} is {done} and put back while other tests of the file run{more}.',
+      fix: 'Run these tests one after another, or hand the value to what needs it.',
+    },
     late: { what: '{cell} is {done} in a test and put back only when all tests are over{more}.', fix: 'Put it back after each test.' },
     'normal-only': {
       what: '{cell} is {done} and put back only when nothing throws in between{more}.',

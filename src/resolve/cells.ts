@@ -105,6 +105,8 @@ export function isFleeting(r: Resolver, value: Abstract, of: Value | undefined, 
       return true;
     case 'oneOf':
       return value.of.every((each) => isFleeting(r, each, of, file));
+    // A member that nobody has seen to be set.
+    case 'const':
     case 'unknown': {
       let root = of;
       while (root?.kind === 'member') root = root.of;

@@ -414,7 +414,7 @@ function present(value: Abstract): boolean | undefined {
   return true;
 }
 
-function truth(value: Abstract): boolean | undefined {
+export function truth(value: Abstract): boolean | undefined {
   if (value.kind === 'const') return Boolean(value.value);
   if (value.kind === 'text' && constantOf(value) === '') return false;
   return present(value);

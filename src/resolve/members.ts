@@ -1,6 +1,6 @@
 import type { Abstract, ContextValue, Frame, FunctionValue, InstanceValue, RecordValue } from '../model/abstract.js';
 import { constantOf, text, unknown } from '../model/abstract.js';
-import type { Value } from '../model/facts.js';
+import type { FunctionId, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { configurationMember } from './configuration.js';
 import { environment } from './environment.js';
@@ -8,6 +8,7 @@ import { handleOfType, outer, property } from './evaluate.js';
 import { chain } from './chain.js';
 import type { MemberWrite } from './file-index.js';
 import { moduleMember } from './modules.js';
+import { merged } from './objects.js';
 import { provided } from './provided.js';
 import { DEEPEST, frameOf, place, type Resolver } from './resolver.js';
 import { isConstructor, prototypeMember } from './prototypes.js';
@@ -367,7 +368,9 @@ function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Plac
       if (owner !== each.fn) continue;
       const inside =
         constructor?.kind === 'fn' && write.fn === constructor.fn ? frame : frameOf(r, { kind: 'fn', file: each.file, fn: write.fn, scope }, [], 1, value);
-      values.push(r.value(write.value, each.file, inside));
+      const over = write.fn === constructorOf(constructor) && own && each.args.length > 0 ? laidOver(write.value, key) : undefined;
+      if (over) values.splice(0, values.length, merged(r, [...values.slice(-1), r.value(over, each.file, inside)], at));
+      else values.push(r.value(write.value, each.file, inside));
     }
     const real = values.filter((one) => !(one.kind === 'const' && one.value === null));
     if (real.length > 0) {
@@ -386,6 +389,15 @@ function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Plac
     if (made && returns) return property(r, { kind: 'handle', entry: made.entry, type: returns, at: value.at, byType: true }, key, at);
   }
   return unknown(`\`${key}\` of an object`, at);
+}
+
+const constructorOf = (value: Value | undefined): FunctionId | undefined => (value?.kind === 'fn' ? value.fn : undefined);
+
+/** `this.options = { ...this.options, ...given }` in a constructor: what is laid over the value that the field has from the start. */
+function laidOver(value: Value, key: string): Value | undefined {
+  const [first, ...rest] = value.kind === 'record' ? value.entries : [];
+  if (value.kind !== 'record' || !first || !('spread' in first)) return undefined;
+  return first.spread.kind === 'member' && first.spread.of.kind === 'self' && first.spread.key === key ? { ...value, entries: rest } : undefined;
 }
 
 function ownerOf(

@@ -11,7 +11,7 @@ import { classesOf } from './members.js';
 import { onlyWatches } from './called-on.js';
 import { erase, isErased, isPlain, nameShowsErased, showsErased } from './erasure.js';
 import { escaped } from './escapes.js';
-import { fillsIn, waysOf } from './first-values.js';
+import { decided, fillsIn, waysOf } from './branches.js';
 import { type Event, lifted, withinCallback } from './events.js';
 import { createInertness } from './inert.js';
 import { isAssertion, isFunction } from './assertions.js';
@@ -186,15 +186,20 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
             });
         }
         break;
-      case 'branch':
+      case 'branch': {
         reads(w, step.test, file, out, frame);
-        for (const branch of waysOf(step)) {
-          if (branch.length === 0) continue;
+        const sure = decided(w.r, step.test, file, frame);
+        if (sure === 'erased') w.depends = true;
+        for (const [way, branch] of waysOf(step).entries()) {
+          if (branch.length === 0 || sure === (way === 1)) continue;
           out.push({ e: 'branch' });
           steps(w, branch, file, frame, out);
           out.push({ e: 'end-branch' });
         }
+        // `if (client) return wrap(client);`
+        if (typeof sure === 'boolean' && (sure ? step.then : step.else).at(-1)?.do === 'exit') return;
         break;
+      }
       case 'loop':
         steps(w, step.body, file, frame, out);
         break;

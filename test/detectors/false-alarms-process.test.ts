@@ -281,6 +281,51 @@ test('c', () => {});`),
     },
     finds: ['a.test.ts:2'],
   },
+  {
+    what: 'a spy on an object that the test made',
+    rule: 'leaked-mock',
+    files: {
+      'orders.ts': `export const mocked = () => { const db = wrap({}); return db; };\nconst wrap = (of: object) => Object.assign(of, { kept: [] });`,
+      ...spec(
+        `
+test('a', () => { const db = mocked(); vi.spyOn(db['query']['orders'], 'first'); });
+test('b', () => { const db = mocked(); vi.spyOn(db['query']['orders'], 'first'); });
+test('c', () => {});`,
+        ` import { mocked } from './orders';`,
+      ),
+    },
+  },
+  {
+    what: 'what sinon calls a spy',
+    rule: 'leaked-mock',
+    files: spec(`test('a', () => { sinon.spy(mailer, 'send'); });\ntest('b', () => {});`, ` import sinon from 'sinon'; import { mailer } from 'the-mailer';`),
+  },
+  {
+    what: 'what sinon calls a stub',
+    rule: 'leaked-mock',
+    files: spec(`test('a', () => { sinon.stub(mailer, 'send'); });\ntest('b', () => {});`, ` import sinon from 'sinon'; import { mailer } from 'the-mailer';`),
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'a pool that is given to a dialect of Kysely, out of a table of dialects',
+    rule: 'missing-cleanup',
+    files: spec(
+      `describe.each([new PostgresDialect({ pool: new Pool() })])('%s', (dialect) => {
+  const db = new Kysely({ dialect });
+  test('a', () => {});
+  afterAll(async () => { await db.destroy(); });
+});`,
+      ` import { afterAll } from 'vitest'; import { Pool } from 'pg'; import { Kysely, PostgresDialect } from 'kysely';`,
+    ),
+  },
+  {
+    what: 'a database in memory',
+    rule: 'missing-cleanup',
+    files: spec(
+      `const orders = new Sequelize({ dialect: 'sqlite', storage: ':memory:' });\ntest('a', async () => { await orders.sync(); });`,
+      ` import { Sequelize } from 'sequelize';`,
+    ),
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

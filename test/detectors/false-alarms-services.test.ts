@@ -45,6 +45,70 @@ const cases: readonly Case[] = [
       ),
     },
   },
+  {
+    what: 'a way of the product that the argument does not take',
+    rule: 'hardcoded-database-name',
+    files: {
+      'orders.ts': `import { Pool } from 'pg';
+export function orders(given: unknown) {
+  if (typeof given === 'string') return wrap(new Pool({ database: 'orders' }));
+  if (given) return wrap(given);
+  return wrap(new Pool({ database: 'orders' }));
+}
+const wrap = (pool) => { pool.query('INSERT INTO t VALUES (1)'); return pool; };`,
+      ...both((each) => `test('${each}', () => { orders({ own: '${each}' }); });`, `import { orders } from './orders';`),
+    },
+  },
+  {
+    what: 'a way of the product that the argument takes',
+    rule: 'hardcoded-database-name',
+    files: {
+      'orders.ts': `import { Pool } from 'pg';
+export function orders(given: unknown) {
+  if (typeof given !== 'string') return;
+  new Pool({ database: 'orders' }).query('INSERT INTO t VALUES (1)');
+}`,
+      ...both((each) => `test('${each}', () => { orders('${each}'); });`, `import { orders } from './orders';`),
+    },
+    finds: ['orders.ts:4'],
+  },
+  {
+    what: 'a default that a constructor lays its options over',
+    rule: 'fixed-port',
+    files: {
+      'server.ts': `import { createServer } from 'node:http';
+export class Server {
+  options = { port: 4310, quiet: false };
+  server = createServer();
+  constructor(given?: object) { if (given) { this.options = { ...this.options, ...given }; } }
+  listen() { this.server.listen(this.options.port); }
+}`,
+      ...both((each) => `test('${each}', () => { new Server({ port: 0 }).listen(); });`, `import { Server } from './server';`),
+    },
+  },
+  {
+    what: 'a default that a constructor lays other options over',
+    rule: 'fixed-port',
+    files: {
+      'server.ts': `import { createServer } from 'node:http';
+export class Server {
+  options = { port: 4310, quiet: false };
+  server = createServer();
+  constructor(given?: object) { if (given) { this.options = { ...this.options, ...given }; } }
+  listen() { this.server.listen(this.options.port); }
+}`,
+      ...both((each) => `test('${each}', () => { new Server({ quiet: true }).listen(); });`, `import { Server } from './server';`),
+    },
+    finds: ['server.ts:3'],
+  },
+  {
+    what: 'a Redis that the product opens, and in which nothing is seen to be written',
+    rule: 'shared-redis-keyspace',
+    files: {
+      'cache.ts': `import Redis from 'ioredis';\nexport const open = () => new Redis(6379, 'localhost');`,
+      ...both((each) => `test('${each}', () => { open(); });`, `import { open } from './cache';`),
+    },
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

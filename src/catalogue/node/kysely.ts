@@ -13,6 +13,10 @@ export default {
     { call: 'new PostgresJSDialect', returns: 'Dialect', opens: { kind: 'postgresql', same: ['arg0.postgres'], name: ['arg0.postgres'] } },
     { call: 'new MysqlDialect', returns: 'Dialect', opens: { kind: 'mysql', same: ['arg0.pool'], name: ['arg0.pool'] } },
     { call: 'new SqliteDialect', returns: 'Dialect', opens: { kind: 'sqlite', same: ['arg0.database'], name: ['arg0.database'] } },
+    // A dialect owns what it is given: `destroy()` of the Kysely that it is for ends it.
+    { call: 'new PostgresDialect|new MysqlDialect', releases: 'arg0.pool' },
+    { call: 'new PostgresJSDialect', releases: 'arg0.postgres' },
+    { call: 'new SqliteDialect', releases: 'arg0.database' },
     { call: 'new Kysely', returns: 'Kysely', opens: { kind: 'database', same: ['arg0.dialect'], name: ['arg0.dialect'] }, op: 'acquire', owes: 'db.destroy()' },
     { call: 'Kysely#withSchema', returns: 'Kysely', narrows: { namespace: ['arg0'] } },
     { call: 'Kysely#withPlugin|Kysely#withoutPlugins|Kysely#withTables|Kysely#with', returns: 'receiver' },
@@ -48,8 +52,5 @@ export default {
     { call: 'Migrator#migrateTo', op: 'write' },
     { call: 'Migrator#migrateDown', op: 'write' },
     { call: 'Kysely#destroy|Kysely#[asyncDispose]|Kysely#rollback|Kysely#commit', releases: 'receiver' },
-    { call: 'Kysely#destroy|Kysely#[asyncDispose]', releases: 'receiver@made.arg0.dialect@made.arg0.pool' },
-    { call: 'Kysely#destroy|Kysely#[asyncDispose]', releases: 'receiver@made.arg0.dialect@made.arg0.postgres' },
-    { call: 'Kysely#destroy|Kysely#[asyncDispose]', releases: 'receiver@made.arg0.dialect@made.arg0.database' },
   ],
 } satisfies LibraryEntry;

@@ -1,0 +1,106 @@
+/** Which ways of a branch a call takes, as far as its arguments say, and what there only fills in what is missing. */
+import type { Abstract, Frame } from '../model/abstract.js';
+import type { Step, Value } from '../model/facts.js';
+import { chain } from './chain.js';
+import { isErased } from './erasure.js';
+import { truth } from './evaluate.js';
+import type { Resolver } from './resolver.js';
+
+type Branch = Extract<Step, { do: 'branch' }>;
+
+/**
+ * Whether the condition holds, where it asks for an argument, or for a constant made of one: `typeof options === 'string'`, `if (client)`.
+ * `'erased'` where the argument is not looked at yet.
+ */
+export function decided(r: Resolver, test: Value, file: string, frame: Frame | undefined): boolean | 'erased' | undefined {
+  if (frame === undefined) return undefined;
+  const asked = (value: Value): Abstract | undefined => (isArgument(r, value, file) ? r.value(value, file, frame) : undefined);
+  const answer = (value: Abstract | undefined, say: (known: Abstract) => boolean | undefined): boolean | 'erased' | undefined =>
+    isErased(value) ? 'erased' : value && say(value);
+  switch (test.kind) {
+    case 'ref':
+    case 'member':
+      return answer(asked(test), truth);
+    case 'choice': {
+      if (test.by !== 'truthy' && test.by !== 'falsy') return undefined;
+      const [left, right] = test.of.map((each) => decided(r, each, file, frame));
+      const enough = test.by === 'falsy';
+      if (left === 'erased' || right === 'erased') return 'erased';
+      return left === enough || right === enough ? enough : left === !enough && right === !enough ? !enough : undefined;
+    }
+    case 'op': {
+      const [left, right] = test.args;
+      if (test.op === '!') {
+        const inner = left && decided(r, left, file, frame);
+        return typeof inner === 'boolean' ? !inner : inner;
+      }
+      if (!/^[!=]==?$/.test(test.op) || left?.kind !== 'op' || left.op !== 'typeof' || right?.kind !== 'const' || !left.args[0]) return undefined;
+      return answer(asked(left.args[0]), (known) => {
+        const type = typeName(known);
+        return type === undefined ? undefined : (type === right.value) === test.op.startsWith('=');
+      });
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isArgument(r: Resolver, value: Value, file: string): boolean {
+  let root = value;
+  while (root.kind === 'member') root = root.of;
+  const form = root.kind === 'ref' ? r.index(file)?.facts.bindings[root.binding] : undefined;
+  return form !== undefined && form.in !== 0 && (form.form === 'param' || form.form === 'const');
+}
+
+function typeName(value: Abstract): string | undefined {
+  switch (value.kind) {
+    case 'handle':
+    case 'instance':
+    case 'record':
+    case 'list':
+      return 'object';
+    case 'fn':
+      return 'function';
+    case 'text':
+      return 'string';
+    case 'const':
+      return value.value === null ? 'object' : typeof value.value;
+    default:
+      return undefined;
+  }
+}
+
+/** The two ways of a branch, without what only fills in a missing property: `if (!orders.find) orders.find = vi.fn()`. */
+export function waysOf({ test, then, else: other }: Branch): readonly (readonly Step[])[] {
+  const missing = missingIn(test);
+  return missing === undefined ? [then, other] : missing.isThen ? [without(then, missing.name), other] : [then, without(other, missing.name)];
+}
+
+/** `orders.find ??= vi.fn()`; of the environment a default is a value like any other. */
+export const fillsIn = (op: string | undefined, of: Value): boolean => (op === '??=' || op === '||=') && !isEnvironment(chain(of));
+
+const isEnvironment = (name: string | undefined): boolean => name?.startsWith('process.env') === true;
+
+const without = (steps: readonly Step[], name: string): readonly Step[] =>
+  steps.filter((step) => step.do !== 'bind' || step.to.kind !== 'member' || typeof step.to.key !== 'string' || `${chain(step.to.of)}.${step.to.key}` !== name);
+
+/** The member that a condition asks for, and on which of its ways it is missing. */
+function missingIn(test: Value): { readonly name: string; readonly isThen: boolean } | undefined {
+  if (test.kind === 'member') return named(test, false);
+  if (test.kind !== 'op') return undefined;
+  const [left, right] = test.args;
+  if (!left) return undefined;
+  if (test.op === '!') {
+    const inner = missingIn(left);
+    return inner && { ...inner, isThen: !inner.isThen };
+  }
+  const isEqual = /^===?$/.test(test.op);
+  if (!right || !(isEqual || /^!==?$/.test(test.op)) || right.kind !== 'const') return undefined;
+  if (left.kind === 'op' && left.op === 'typeof') return right.value === 'undefined' && left.args[0] ? named(left.args[0], isEqual) : undefined;
+  return right.as === 'undefined' || right.value === null ? named(left, isEqual) : undefined;
+}
+
+function named(value: Value, isThen: boolean): { readonly name: string; readonly isThen: boolean } | undefined {
+  const name = value.kind === 'member' ? chain(value) : undefined;
+  return name === undefined || isEnvironment(name) ? undefined : { name, isThen };
+}
