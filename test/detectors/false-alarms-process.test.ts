@@ -285,13 +285,13 @@ test('c', () => {});`),
     what: 'a spy on an object that the test made',
     rule: 'leaked-mock',
     files: {
-      'orders.ts': `export const mocked = () => { const db = wrap({}); return db; };\nconst wrap = (of: object) => Object.assign(of, { kept: [] });`,
+      'orders.ts': `export class Db { query: object; constructor() { this.query = {}; } }`,
       ...spec(
         `
-test('a', () => { const db = mocked(); vi.spyOn(db['query']['orders'], 'first'); });
-test('b', () => { const db = mocked(); vi.spyOn(db['query']['orders'], 'first'); });
+test('a', () => { const db = new Db(); vi.spyOn(db['query']['orders'], 'first'); });
+test('b', () => { const db = new Db(); vi.spyOn(db['query']['orders'], 'first'); });
 test('c', () => {});`,
-        ` import { mocked } from './orders';`,
+        ` import { Db } from './orders';`,
       ),
     },
   },
@@ -309,14 +309,17 @@ test('c', () => {});`,
   {
     what: 'a pool that is given to a dialect of Kysely, out of a table of dialects',
     rule: 'missing-cleanup',
-    files: spec(
-      `describe.each([new PostgresDialect({ pool: new Pool() })])('%s', (dialect) => {
-  const db = new Kysely({ dialect });
+    files: {
+      'orders.ts': `import { Kysely } from 'kysely';\nexport class Orders extends Kysely<unknown> { all() { return this.selectFrom('orders').execute(); } }`,
+      ...spec(
+        `describe.each([new PostgresDialect({ pool: new Pool() })])('%s', (dialect) => {
+  const db = new Orders({ dialect });
+  suite({ async after() { await db.destroy(); } });
   test('a', () => {});
-  afterAll(async () => { await db.destroy(); });
 });`,
-      ` import { afterAll } from 'vitest'; import { Pool } from 'pg'; import { Kysely, PostgresDialect } from 'kysely';`,
-    ),
+        ` import { Pool } from 'pg'; import { PostgresDialect } from 'kysely'; import { suite } from 'somewhere'; import { Orders } from './orders';`,
+      ),
+    },
   },
   {
     what: 'a database in memory',
