@@ -2,7 +2,7 @@ import type { Audited } from '../model/suite.js';
 import type { Confidence, Finding, NotedPlace } from '../model/finding.js';
 import type { Surroundings } from '../model/detector.js';
 import type { ResourceKind } from '../model/claims.js';
-import { uniquePer, type Name } from '../model/names.js';
+import { constantText, uniquePer, type Name } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import { isTestSide } from '../model/test-side.js';
 import { CUSTOM } from './custom.js';
@@ -63,6 +63,8 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
     const files = [...new Set([...writing, ...opening])].sort();
     // A worker id that is not set has a finding of its own.
     if (frozen.some((variable) => holding.claims.every((each) => isFrom(variable, each.claim.resource)))) continue;
+    // Connected to the server, and to no database of it.
+    if (constantText(holding.resource.name) === '(none)') continue;
     // A prefix that the client ignores has a finding of its own.
     if (files.length === 0 || holding.claims.every((each) => each.claim.resource.ignored !== undefined && !isShared(each.claim.resource.ignored))) continue;
     if (writing.length === 0 && holding.claims.every((each) => each.claim.op === 'read' || each.claim.op === 'release')) continue;

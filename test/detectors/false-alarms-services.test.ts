@@ -109,6 +109,14 @@ export class Server {
       ...both((each) => `test('${each}', () => { open(); });`, `import { open } from './cache';`),
     },
   },
+  {
+    what: 'a connection to no database of the server',
+    rule: 'hardcoded-database-name',
+    files: both(
+      (each) => `test('${each}', async () => { const pool = createPool({ host: 'localhost' }); await pool.query('SET GLOBAL sql_mode = ""'); give(pool); });`,
+      `import { createPool } from 'mysql2/promise'; import { give } from 'somewhere';`,
+    ),
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
