@@ -145,12 +145,21 @@ export function pointEnvironment({ variables = [], ...options }: EnvironmentOpti
   if (Object.keys(set).length === 0) {
     const names = [...STRINGS, ...variables, ...NAMES.map(({ name }) => name), ...BESIDE.flatMap((each) => each.names), ...GENERIC, ...PATHS, ...PREFIXES];
     throw new Error(
-      `Nothing to isolate: none of the variables ${names.join(', ')} is set when the set-up of isolation-audit runs. Load the file that sets them before it, or remove the set-up.`,
+      `Nothing to isolate: none of the variables ${names.join(', ')} is set when the set-up of isolation-audit runs. Load the file that sets them before it, or remove the set-up.${withoutName()}`,
     );
   }
   Object.assign(process.env, set);
   markPointed(set);
   return set;
+}
+
+/** A server that variables tell, while the application has the name of the database from elsewhere. */
+function withoutName(): string {
+  const told = NAMES.flatMap(({ name, host, port }) => {
+    const server = [...host, ...port].find((variable) => valueOf(variable) !== undefined);
+    return server === undefined || valueOf(name) !== undefined ? [] : [` ${server} is set without ${name}: let the application read ${name}, and set it.`];
+  });
+  return told[0] ?? '';
 }
 
 /** An application may keep something else under a common name. In Neo4j, and often in MongoDB, the name of the database is no part of the string. */

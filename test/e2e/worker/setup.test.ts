@@ -250,6 +250,11 @@ describe('what a set-up refuses or is told', () => {
     expect([code, output]).toEqual([1, expect.stringContaining('Nothing to isolate: none of the variables DATABASE_URL')]);
   });
 
+  test('a server without the name of a database is told what is missing', LIMIT, async () => {
+    const { code, output } = await project(program('worker.pointEnvironment();'), []).run('node program.js', { ...lease, REDIS_HOST: 'cache' });
+    expect([code, output]).toEqual([1, expect.stringContaining('REDIS_HOST is set without REDIS_DB: let the application read REDIS_DB, and set it.')]);
+  });
+
   test('a project without a client is told which would do', LIMIT, async () => {
     const { code, output } = await project(program(`worker.pointEnvironment({ from: '/' });`), []).run('node program.js', env(lease));
     expect([code, output]).toEqual([1, expect.stringContaining('Postgres needs one of the packages pg, postgres, and none is found from /.')]);
