@@ -107,7 +107,11 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       const ports = sandbox.kind === 'namespace' ? portsOf(options.needs, service.kind) : [];
       services.push({ kind: service.kind, target, given: service.how === 'given', ports, ...(service.user === undefined ? {} : { user: service.user }) });
     }
-    const { ports, versions } = await hub.ask({ do: 'open', services, leftovers: { folder: place.folder, processes: place.processes } });
+    const { ports, versions } = await hub.ask({
+      do: 'open',
+      services,
+      leftovers: { folder: place.folder, processes: place.processes, containers: place.containers },
+    });
     const settings = (role: string, notes: string): Settings => ({
       role,
       notes,

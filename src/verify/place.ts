@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bornAt, isAlive } from '../processes.js';
 import type { Leftovers, Note } from './hub/messages.js';
-import { endProcess } from './services/ending.js';
+import { endContainers, endProcess } from './services/ending.js';
 
 /** Short, since the path of a socket holds little more than a hundred bytes. */
 const PREFIX = 'isolation-lab-';
@@ -12,11 +12,13 @@ const PREFIX = 'isolation-lab-';
 interface State {
   readonly owner: { readonly pid: number; readonly born: string };
   readonly processes: Leftovers['processes'];
+  readonly containers: Leftovers['containers'];
 }
 
 export interface Place extends Leftovers {
   /** Notes a process before it is waited for, so that it is found whatever comes. */
   add(pid: number, born: string, signal: NodeJS.Signals): void;
+  addContainer(id: string): void;
   remove(): void;
 }
 
@@ -25,8 +27,9 @@ export function makePlace(): Place {
   // Servers that run as another user go through it.
   chmodSync(folder, 0o711);
   const processes: State['processes'][number][] = [];
+  const containers: string[] = [];
   const save = (): void => {
-    const state: State = { owner: { pid: process.pid, born: bornAt(process.pid) }, processes };
+    const state: State = { owner: { pid: process.pid, born: bornAt(process.pid) }, processes, containers };
     writeFileSync(join(folder, 'state.new'), JSON.stringify(state));
     renameSync(join(folder, 'state.new'), join(folder, 'state.json'));
   };
@@ -34,8 +37,13 @@ export function makePlace(): Place {
   return {
     folder,
     processes,
+    containers,
     add(pid, born, signal) {
       processes.push({ pid, born, signal });
+      save();
+    },
+    addContainer(id) {
+      containers.push(id);
       save();
     },
     remove: () => removeFolder(folder),
@@ -48,18 +56,23 @@ export function sweepPlaces(): void {
     if (!name.startsWith(PREFIX)) continue;
     const folder = join(tmpdir(), name);
     try {
-      const { owner, processes } = JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')) as State;
+      const { owner, processes, containers } = JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')) as State;
       if (isAlive(owner.pid) && bornAt(owner.pid) === owner.born) continue;
-      for (const { pid, born, signal } of processes) endProcess(pid, born, signal);
-      removeFolder(folder);
+      endLeftovers({ folder, processes, containers });
     } catch {
       // Another user's, or one that is being made or removed at this moment.
     }
   }
 }
 
+export function endLeftovers({ folder, processes, containers }: Leftovers): void {
+  for (const { pid, born, signal } of processes) endProcess(pid, born, signal);
+  endContainers(containers);
+  removeFolder(folder);
+}
+
 /** A server may still be writing its last file. */
-export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 
 /** A folder for what the processes of a run note. They may run as anybody. */
 export function makeNotes(folder: string, run: number): string {

@@ -31,7 +31,10 @@ export function startHub(words: readonly [string, ...string[]]): HubClient {
     waiting?.resolve(message as never);
     waiting = undefined;
   });
-  child.on('error', fail);
+  // What cannot be sent to a hub that has just ended is followed by its end, which says more.
+  child.on('error', (error) => {
+    if (child.pid === undefined) fail(error);
+  });
   child.on('exit', (code, signal) => fail(new Error(`The hub of the laboratory has ended (${signal ?? code}). ${trouble}`.trim())));
   return {
     pid: child.pid ?? 0,

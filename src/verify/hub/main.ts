@@ -4,7 +4,7 @@
  */
 
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { removeFolder } from '../place.js';
+import { endLeftovers } from '../place.js';
 import { endProcess } from '../services/ending.js';
 import { postgresDatabases, type PostgresDatabases } from '../services/postgres.js';
 import { emptyRedis, redisVersion } from '../services/redis.js';
@@ -17,7 +17,7 @@ let services: readonly HubService[] = [];
 let postgres: PostgresDatabases | undefined;
 let run: Run | undefined;
 let connections = 0;
-let leftovers: Leftovers = { folder: '', processes: [] };
+let leftovers: Leftovers | undefined;
 /** Process groups of the commands of this run. */
 const groups = new Set<number>();
 
@@ -29,8 +29,7 @@ process.on('message', (message: ToHub) => {
 });
 process.on('disconnect', () => {
   for (const group of groups) endProcess(-group);
-  for (const { pid, born, signal } of leftovers.processes) endProcess(pid, born, signal);
-  if (leftovers.folder) removeFolder(leftovers.folder);
+  if (leftovers) endLeftovers(leftovers);
   process.exit();
 });
 

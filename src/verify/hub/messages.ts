@@ -18,6 +18,8 @@ export interface HubService {
 export interface Leftovers {
   readonly folder: string;
   readonly processes: readonly { readonly pid: number; readonly born: string; readonly signal: NodeJS.Signals }[];
+  /** Ids. */
+  readonly containers: readonly string[];
 }
 
 export type ToHub =

@@ -1,4 +1,5 @@
-/** Ending processes that are surely ours. */
+/** Ending processes and containers that are surely ours. */
+import { spawnSync } from 'node:child_process';
 import { bornAt, isAlive } from '../../processes.js';
 
 /** Ends a process that began then, or a whole group (a negative number), at once. */
@@ -9,4 +10,9 @@ export function endProcess(pid: number, born?: string, signal: NodeJS.Signals = 
   } catch {
     // Ended by itself.
   }
+}
+
+/** Without testcontainers, which may be what has just ended. */
+export function endContainers(ids: readonly string[]): void {
+  if (ids.length > 0) spawnSync('docker', ['rm', '--force', '--volumes', ...ids], { stdio: 'ignore', timeout: 30_000 });
 }

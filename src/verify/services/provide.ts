@@ -1,8 +1,9 @@
-/** Where the services of a laboratory come from: a URL that was given, or servers that are installed here. */
+/** Where the services of a laboratory come from: a URL that was given, containers where Docker answers, or servers that are installed here. */
 import type { Place } from '../place.js';
 import type { LabOptions, NeededService } from '../lab.js';
-import { UserError } from '../../project/user-error.js';
+import { errorText, UserError } from '../../project/user-error.js';
 import { isLoopback } from '../preload/destination.js';
+import { containerRuntime, startContainer } from './container.js';
 import { PORTS } from './known.js';
 import { redisHolds } from './redis.js';
 import { isInstalled, packageOf, startLocal } from './local.js';
@@ -11,6 +12,17 @@ import type { StartedService } from './started.js';
 export async function provide(need: NeededService, { urls, onProgress }: LabOptions, place: Place): Promise<StartedService> {
   const url = urls?.[need.kind];
   if (url !== undefined) return given(need.kind, url);
+  const runtime = await containerRuntime();
+  if (runtime) {
+    onProgress?.(`starting ${need.kind} in a container`);
+    try {
+      const container = await startContainer(runtime, need, (id) => place.addContainer(id));
+      if (container) return container;
+    } catch (error) {
+      if (!isInstalled(need.kind)) throw error;
+      onProgress?.(`no container of ${need.kind}: ${errorText(error)}`);
+    }
+  }
   if (isInstalled(need.kind)) {
     onProgress?.(`starting ${need.kind}`);
     return startLocal(need.kind, place.folder, (pid, born, signal) => place.add(pid, born, signal));
@@ -19,7 +31,7 @@ export async function provide(need: NeededService, { urls, onProgress }: LabOpti
   throw new UserError(
     debian === undefined
       ? `isolation-audit has no ${need.kind} to run tests on yet.`
-      : `There is no ${need.kind} here. Install it (Debian: ${debian}), or give the URL of an empty one on this machine.`,
+      : `There is no ${need.kind} here. Install it (Debian: ${debian}), start Docker and install \`testcontainers\`, or give the URL of an empty one on this machine.`,
   );
 }
 
