@@ -1,6 +1,6 @@
 /** Tells whose the commands were: what the hub saw by connection and byte, joined with what the processes noted. Pure. */
-import type { Note, RawCommand, Seen } from './hub/messages.js';
-import type { Command, Dial, Origin, Recording, Unread } from './recording.js';
+import type { Greeting, Note, RawCommand, Seen } from './hub/messages.js';
+import type { Command, Dial, Origin, Recording, Unread, Use } from './recording.js';
 
 type Mark = Extract<Note, { says: 'mark' }>;
 
@@ -16,8 +16,7 @@ export function attribute(seen: Seen, notes: readonly Note[]): Recording {
   const originOf = (from: string): Origin => {
     const greeting = seen.connections[from];
     if (!greeting) return { role: '', process: { pid: 0, thread: 0 } };
-    const { role, pid, thread, worker } = greeting;
-    return { role, process: { pid, thread }, ...(worker === undefined ? {} : { worker }) };
+    return whose(greeting);
   };
   const testOf = (from: string, start: number): Pick<Origin, 'file' | 'test'> => {
     const mark = marks.get(from)?.findLast(({ at }) => at <= start);
@@ -26,14 +25,18 @@ export function attribute(seen: Seen, notes: readonly Note[]): Recording {
   return {
     commands: seen.commands.map(({ from, start, ...command }: RawCommand): Command => ({ ...command, ...originOf(from), ...testOf(from, start) })),
     unread: seen.unread.map(({ from, ...trouble }): Unread => ({ ...trouble, ...originOf(from) })),
-    dials: notes.flatMap((note): Dial[] => {
-      if (note.says !== 'dial') return [];
-      const { address, refused, role, pid, thread, worker } = note;
-      return [{ address, refused, role, process: { pid, thread }, ...(worker === undefined ? {} : { worker }), ...named(note) }];
-    }),
+    dials: notes.flatMap((note): Dial[] => (note.says === 'dial' ? [{ address: note.address, refused: note.refused, ...whose(note) }] : [])),
+    uses: notes.flatMap((note): Use[] => (note.says === 'use' ? [{ does: note.does, name: note.name, ...whose(note) }] : [])),
     ...(seen.schedule ? { schedule: seen.schedule } : {}),
   };
 }
+
+const whose = ({ role, pid, thread, worker, ...note }: Pick<Greeting, 'role' | 'pid' | 'thread' | 'worker'> & Pick<Origin, 'file' | 'test'>): Origin => ({
+  role,
+  process: { pid, thread },
+  ...(worker === undefined ? {} : { worker }),
+  ...named(note),
+});
 
 const named = ({ file, test }: { readonly file?: string; readonly test?: string }): Pick<Origin, 'file' | 'test'> => ({
   ...(file === undefined ? {} : { file }),

@@ -102,8 +102,17 @@ export interface Unread extends Origin {
   readonly why: string;
 }
 
+/** A path that a test wrote or removed, or a port that it chose and listened on. Only what happens under a mark: runners write files of their own. */
+export interface Use extends Origin {
+  readonly does: 'writes' | 'removes' | 'listens';
+  /** An absolute path, or a port as text. */
+  readonly name: string;
+}
+
 export interface Recording {
   readonly commands: readonly Command[];
+  /** Each once for a test. */
+  readonly uses: readonly Use[];
   /** Of a run with steps. */
   readonly schedule?: ScheduleOutcome;
   readonly dials: readonly Dial[];

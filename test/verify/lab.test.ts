@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLab, type Lab } from '../../src/verify/lab.js';
 import { buildPrograms } from './programs.js';
 import { POSTGRES, REDIS, roles } from './roles.js';
 
-const { script, start, alone } = roles();
+const { folder, script, start, alone } = roles();
 let lab: Lab;
 
 beforeAll(async () => {
@@ -129,6 +131,32 @@ test('children with another environment are led to the hub too', async () => {
   );
   const { recording } = await alone(lab, parent);
   expect(recording.commands.filter(({ operation }) => operation === 'SET')).toMatchObject([{ role: 'A', touches: [{ name: 'by' }] }]);
+}, 60_000);
+
+test('paths that a test writes and removes are told, and ports that it chooses', async () => {
+  const { recording, said, code } = await alone(
+    lab,
+    script(
+      'uses',
+      "const fs = require('node:fs'); const { writeFile } = await import('node:fs/promises');",
+      "fs.writeFileSync('before.txt', ''); mark('one');",
+      "fs.writeFileSync('one.txt', ''); fs.appendFileSync('one.txt', ''); fs.readFileSync('one.txt'); fs.closeSync(fs.openSync('one.txt', 'r'));",
+      "await require('node:util').promisify(fs.exists)('one.txt');",
+      "mark('two'); await writeFile(require('node:url').pathToFileURL('two.txt'), ''); fs.rmSync('two.txt'); fs.renameSync('one.txt', 'three.txt');",
+      "const listen = (port) => new Promise((done) => { const server = require('node:http').createServer().listen({ port, host: '127.0.0.1' }, () => { const own = server.address().port; server.close(() => done(own)); }); });",
+      'console.log(await listen(await listen(0)));',
+    ),
+  );
+  expect({ code, said }).toEqual({ code: 0, said: expect.stringMatching(/^\d+\n$/) });
+  const at = (name: string): string => join(realpathSync(folder), name);
+  expect(recording.uses.map(({ test, does, name }) => [test, does, name])).toEqual([
+    ['one', 'writes', at('one.txt')],
+    ['two', 'writes', at('two.txt')],
+    ['two', 'removes', at('two.txt')],
+    ['two', 'removes', at('one.txt')],
+    ['two', 'writes', at('three.txt')],
+    ['two', 'listens', said.trim()],
+  ]);
 }, 60_000);
 
 test('clients that are no Node code are led to the hub, with their role', async () => {

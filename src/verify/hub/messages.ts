@@ -1,5 +1,5 @@
 /** What the laboratory and its hub, another process, say to each other. */
-import type { Command, Dial, Recording, ServiceKind, Step, Unread } from '../recording.js';
+import type { Command, Dial, Recording, ServiceKind, Step, Unread, Use } from '../recording.js';
 
 export type Target = { readonly path: string } | { readonly host: string; readonly port: number };
 
@@ -71,7 +71,7 @@ export const GREETING = 'ISOLATION-AUDIT ';
 /** A line that a process writes into its own file of the run's folder. `from` and `at`: from that byte of that connection on. */
 export type Note =
   | { readonly says: 'mark'; readonly from: string; readonly at: number; readonly file?: string; readonly test?: string }
-  | ({ readonly says: 'dial'; readonly address: string; readonly refused: boolean } & Pick<Greeting, 'role' | 'pid' | 'thread' | 'worker'> & {
-        readonly file?: string;
-        readonly test?: string;
-      });
+  | ({ readonly says: 'dial'; readonly address: string; readonly refused: boolean } & Whose)
+  | ({ readonly says: 'use'; readonly does: Use['does']; readonly name: string } & Whose);
+
+type Whose = Pick<Greeting, 'role' | 'pid' | 'thread' | 'worker'> & { readonly file?: string; readonly test?: string };

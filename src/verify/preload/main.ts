@@ -11,8 +11,11 @@ import type { Note } from '../hub/messages.js';
 import { HANDLE, SETTINGS, type Settings } from './settings.js';
 import { isLoopback, readDestination } from './destination.js';
 import { keepSettings } from './children.js';
+import { watchUses } from './uses.js';
 
 const { pid } = process;
+const open = openSync;
+const write = writeSync;
 const nextTick = process.nextTick.bind(process);
 
 function begin(settings: Settings): void {
@@ -26,8 +29,8 @@ function begin(settings: Settings): void {
   let file: number | undefined;
   const note = (said: Note): void => {
     try {
-      file ??= openSync(join(settings.notes, `${pid}-${threadId}.ndjson`), 'a');
-      writeSync(file, `${JSON.stringify(said)}\n`);
+      file ??= open(join(settings.notes, `${pid}-${threadId}.ndjson`), 'a');
+      write(file, `${JSON.stringify(said)}\n`);
     } catch {
       // The tests have taken the file system away, or closed what they did not open: the command is told apart less well.
     }
@@ -67,21 +70,29 @@ function begin(settings: Settings): void {
       if (typeof chunk === 'string') sent += Buffer.byteLength(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : undefined);
       else if (ArrayBuffer.isView(chunk)) sent += chunk.byteLength;
     };
-    const write = socket.write.bind(socket) as (...rest: unknown[]) => boolean;
-    const end = socket.end.bind(socket) as (...rest: unknown[]) => Socket;
+    const plainWrite = socket.write.bind(socket) as (...rest: unknown[]) => boolean;
+    const plainEnd = socket.end.bind(socket) as (...rest: unknown[]) => Socket;
     socket.write = (...rest: unknown[]) => {
       count(rest[0], rest[1]);
-      return write(...rest);
+      return plainWrite(...rest);
     };
     socket.end = (...rest: unknown[]) => {
       if (typeof rest[0] !== 'function' && rest[0] != null) count(rest[0], rest[1]);
-      return end(...rest);
+      return plainEnd(...rest);
     };
   }
+
+  let told = new Set<string>();
+  watchUses((does, name) => {
+    if (mark.file === undefined || told.has(does + name)) return;
+    told.add(does + name);
+    note({ says: 'use', does, name, ...origin(), ...mark });
+  });
 
   const handle: LabHandle = {
     mark(of, test) {
       mark = defined({ file: of, test });
+      told = new Set();
     },
   };
   Object.defineProperty(process, HANDLE, { value: handle, enumerable: true, configurable: true });
