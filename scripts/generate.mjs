@@ -55,6 +55,15 @@ const INDEXES = [
       'Must not know how anything is found, the disk, or who asks.',
     ],
   },
+  {
+    folder: 'src/strategies',
+    exported: 'strategies',
+    type: { name: 'Strategy', from: '../model/plan.js' },
+    opening: [
+      "Owns the ways to give each worker its own: each turns a finding about a shared resource into a plan over the suite's files, or refuses with its reason.",
+      'Must not know how anything is found, the disk, or who asks.',
+    ],
+  },
 ];
 
 /** The rules of the ESLint plugin by name: one file each, as the detectors have. */

@@ -5,11 +5,14 @@
 import { createLibrary } from './catalogue/library.js';
 import { catalogue } from './catalogue/index.js';
 import { detectors } from './detectors/index.js';
-import type { Library, RunnerKnowledge, Sources } from './model/abstract.js';
+import type { Library, Pointed, RunnerKnowledge, Sources } from './model/abstract.js';
 import type { LibraryEntry } from './model/catalogue.js';
+import type { ResourceKind } from './model/claims.js';
 import type { Detector, Surroundings } from './model/detector.js';
 import type { Finding } from './model/finding.js';
 import { refusal, type Broken, type Repair } from './model/remedy.js';
+import type { Plan, Refusal, Shared } from './model/plan.js';
+import { pointedVariables, SETUP_LINE } from './model/pointed.js';
 import type { Layout, Runner, RunnerUse, Vocabulary } from './model/runner.js';
 import type { Audited, Block, FileStory } from './model/suite.js';
 import { isTestSide } from './model/test-side.js';
@@ -23,10 +26,11 @@ import { underHooks, type RawRestore } from './resolve/settle.js';
 import { tellStory } from './resolve/story.js';
 import { createWalker } from './resolve/walk.js';
 import { runners } from './runners/index.js';
+import { strategies } from './strategies/index.js';
 
 export { readSql, type SqlReading } from './catalogue/statements/sql-reading.js';
 export { factsOf, outlineOf, parseWithOxc } from './frontends/typescript/index.js';
-export { detectors, remedies, runners };
+export { detectors, remedies, runners, strategies };
 
 /** One runner in one package, with the files it loads. */
 export interface SuiteInput {
@@ -148,6 +152,7 @@ function* auditSuite(
     setupFiles: suite.setupFiles,
     globalSetup: suite.globalSetup,
     ...(suite.layout.computedEnvironment ? { computedEnvironment: suite.layout.computedEnvironment } : {}),
+    ...pointedBy(suite, sources),
   };
   const tests = new Set(suite.testFiles);
   const resolver = createResolver(sources, library, knowledge, indexes);
@@ -194,6 +199,32 @@ function* auditSuite(
   return { suite, audited: { schedule, stories: settled, setup, facts: (path) => sources.facts(path) }, told };
 }
 
+/** The variables that a suite's set-up points: by the line of ours, or by a call of the library in a setup file, which may name more. */
+function pointedBy({ layout, setupFiles, use }: SuiteInput, sources: Sources): Pick<RunnerKnowledge, 'pointed'> {
+  const more = new Map<string, Pointed>();
+  let isPointed = layout.setupFiles.some((each) => SETUP_LINE.test(each));
+  for (const path of [...setupFiles, ...(use.runner === 'playwright' && use.configPath !== undefined ? [use.configPath] : [])]) {
+    const facts = sources.facts(path);
+    for (const { from } of facts?.imports ?? []) if (from.kind === 'const' && SETUP_LINE.test(String(from.value))) isPointed = true;
+    for (const { callee, args } of facts?.calls ?? []) {
+      const loaded = callee.kind === 'outer' && callee.name === 'require' && args[0]?.value.kind === 'const' && SETUP_LINE.test(String(args[0].value.value));
+      const name = callee.kind === 'member' ? callee.key : callee.kind === 'ref' ? facts!.bindings[callee.binding]!.name : undefined;
+      if (!loaded && name !== 'pointEnvironment') continue;
+      isPointed = true;
+      const given = name === 'pointEnvironment' && args[0]?.value.kind === 'record' ? args[0].value.entries : [];
+      for (const entry of given) {
+        const kind = 'key' in entry && typeof entry.key === 'string' ? POINTED_BY[entry.key] : undefined;
+        if (!kind || !('key' in entry) || entry.value.kind !== 'list') continue;
+        for (const each of entry.value.items) if (each.kind === 'const') more.set(String(each.value), kind);
+      }
+    }
+  }
+  return isPointed ? { pointed: more.size > 0 ? new Map([...pointedVariables, ...more]) : pointedVariables } : {};
+}
+
+/** Options of `pointEnvironment` that list variables. */
+const POINTED_BY: Readonly<Record<string, Pointed>> = { variables: 'database', ports: 'port', paths: 'path' };
+
 const isRootHook = (block: Block | undefined): boolean => block?.role === 'hook' && block.parent === undefined && block.scope === 'test';
 
 /** The world of a suite, whose configuration may set environment variables: they replace what others give. */
@@ -234,5 +265,20 @@ export function repairOf(broken: Broken): Repair {
     if (repair.kind === 'edits') return repair;
     refused ??= repair;
   }
-  return refused ?? refusal('no repair within one file is known');
+  return refused ?? refusal('no repair is known');
 }
+
+/** The plan for a shared resource by the first strategy that can be used, with what the ones before it lacked; else why there is none. */
+export function planOf(shared: Shared): Plan | Refusal {
+  const refused: { readonly strategy: string; readonly why: string }[] = [];
+  for (const each of strategies) {
+    if (!each.kinds.includes(shared.resource.kind)) continue;
+    const plan = each.plan(shared);
+    if (plan.kind === 'plan') return { ...plan, strategy: each.id, refused };
+    refused.push({ strategy: each.id, why: plan.why });
+  }
+  return refusal(refused[0]?.why ?? 'no strategy is known for what the tests share');
+}
+
+/** Kinds of servers that calls into a package reach, as the catalogue knows. */
+export const serversBehind = (packageName: string): ReadonlySet<ResourceKind> => builtIn().reaches(packageName);

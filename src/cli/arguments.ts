@@ -30,6 +30,13 @@ export interface FixRequest {
   readonly rules: readonly string[];
   readonly resource?: string;
   readonly dryRun: boolean;
+  /** Only the choices, each with its reason. */
+  readonly plan: boolean;
+  readonly interactive: boolean;
+  /** A file for the text of a pull request. */
+  readonly prBody?: string;
+  /** Run the project's own formatter over what has changed. */
+  readonly format: boolean;
   readonly diff: boolean;
   readonly force: boolean;
   readonly color: boolean;
@@ -71,6 +78,10 @@ interface FixFlags {
   rule?: readonly string[];
   resource?: string;
   dryRun?: boolean;
+  plan?: boolean;
+  interactive?: boolean;
+  prBody?: string;
+  format?: boolean;
   diff?: boolean;
   force?: boolean;
   color: boolean;
@@ -190,12 +201,16 @@ export function program(version: string, give: (request: Request) => void): Comm
     });
   top
     .command('fix')
-    .description('repair what can be repaired within one test file: missing after-hooks, for the most part')
+    .description('repair the suite: hooks that put things back, and a database, port or path of its own for each worker')
     .argument('[root]', 'folder of the project', '.')
     .option('-c, --config <file>', 'configuration file instead of the one in the root')
     .option('--rule <id>', 'repair only what this rule finds; can be repeated', collect)
     .option('--resource <name>', 'repair only what is found about this resource, named as in the report')
+    .option('--plan', 'change nothing, only say what would be chosen for each resource, why, and what it needs')
     .option('--dry-run', 'change nothing, only say what would be done')
+    .option('-i, --interactive', 'ask before each change')
+    .option('--pr-body <file>', 'write what was changed, why and how it was checked, as the text of a pull request')
+    .option('--format', "run the project's own prettier and eslint --fix on the files that change")
     .option('--diff', 'show the changes line by line')
     .option('--force', 'also change files with uncommitted changes, and files that git does not know')
     .option('--no-color', 'print without colours')
@@ -207,6 +222,10 @@ export function program(version: string, give: (request: Request) => void): Comm
         rules: listed(flags.rule),
         ...(flags.resource === undefined ? {} : { resource: flags.resource }),
         dryRun: flags.dryRun === true,
+        plan: flags.plan === true,
+        interactive: flags.interactive === true,
+        ...(flags.prBody === undefined ? {} : { prBody: flags.prBody }),
+        format: flags.format === true,
         diff: flags.diff === true,
         force: flags.force === true,
         color: flags.color,

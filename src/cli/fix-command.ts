@@ -1,13 +1,15 @@
 import { join, resolve } from 'node:path';
 import { Chalk, type ChalkInstance } from 'chalk';
 import { structuredPatch } from 'diff';
-import { fix, type ChangedFile, type Fixed } from '../project/fix.js';
+import { fix, type ChangedFile, type Fixed, type FixOptions } from '../project/fix.js';
+import { formatFiles } from '../project/format.js';
 import { uncommitted } from '../project/uncommitted.js';
 import { UserError } from '../project/user-error.js';
-import { replaceTogether } from '../project/write-file.js';
+import { replaceTogether, writeFileAtomic } from '../project/write-file.js';
 import type { FixRequest } from './arguments.js';
 import { checkRoot } from './check-root.js';
 import { colorLevel } from './colors.js';
+import { prBody } from './pr-body.js';
 import { progressLine } from './progress.js';
 import { whileWriting } from './signals.js';
 import type { World } from './world.js';
@@ -16,6 +18,8 @@ import type { World } from './world.js';
 export async function fixCommand(request: FixRequest, world: World): Promise<0 | 1> {
   const root = resolve(world.cwd, request.root);
   checkRoot(request.root, root);
+  if (request.interactive && !world.ask) throw new UserError('`--interactive` asks questions, and nobody sits at this terminal. Leave it out.');
+  const paint = new Chalk({ level: colorLevel(world, world.stdout, request.color) });
   const progress = progressLine(world.stderr);
   let fixed: Fixed;
   try {
@@ -24,22 +28,50 @@ export async function fixCommand(request: FixRequest, world: World): Promise<0 |
       ...(request.config === undefined ? {} : { config: resolve(world.cwd, request.config) }),
       ...(request.rules.length > 0 ? { rules: request.rules } : {}),
       ...(request.resource === undefined ? {} : { resource: request.resource }),
+      ...(request.interactive ? { confirm: asking(world, paint, () => progress.clear()) } : {}),
       onProgress: progress.show,
     });
   } finally {
     progress.clear();
   }
   const { files } = fixed;
-  if (!request.dryRun && files.length > 0) {
-    if (!request.force) await checkCommitted(root, files);
+  const isDry = request.dryRun || request.plan;
+  const formatted: string[] = [];
+  if (!isDry && files.length > 0) {
+    if (!request.force) {
+      await checkCommitted(
+        root,
+        files.filter(({ isNew }) => isNew !== true),
+      );
+    }
     await whileWriting(() => {
       replaceTogether(files.map((file) => ({ ...file, path: join(root, file.path) })));
       return Promise.resolve();
     });
+    if (request.format) formatted.push(...(await format(root, files)));
   }
-  const paint = new Chalk({ level: colorLevel(world, world.stdout, request.color) });
-  world.stdout.write(told(fixed, request, paint));
+  if (request.prBody !== undefined) writeFileAtomic(resolve(world.cwd, request.prBody), prBody(fixed));
+  world.stdout.write(request.plan ? plans(fixed, paint) : told(fixed, request, paint, formatted));
   return fixed.left.length > 0 ? 1 : 0;
+}
+
+async function format(root: string, files: readonly ChangedFile[]): Promise<string[]> {
+  const ran = await formatFiles(
+    root,
+    files.map(({ path }) => path),
+  );
+  if (ran.length === 0) return ['Nothing was formatted: neither prettier nor eslint is installed in the project.'];
+  return ran.map(({ tool, why }) => (why === undefined ? `Formatted with ${tool}.` : `${tool} ended with a complaint: ${why}`));
+}
+
+/** Shows a change and asks. */
+function asking(world: World, paint: ChalkInstance, quiet: () => void): NonNullable<FixOptions['confirm']> {
+  return async ({ finding: { rule, path, line, what }, says, files, needs }) => {
+    quiet();
+    const lines = [`${path}:${line}  ${paint.dim(rule)}  ${what}`, paint.bold(says), ...needs.map((each) => `  needs: ${each}`), ''];
+    world.stdout.write(`${[...lines, ...files.flatMap((file) => diffOf(file, paint))].join('\n')}\n`);
+    return /^y(?:es)?$/i.test((await world.ask!('Make this change? [y/N] ')).trim());
+  };
 }
 
 async function checkCommitted(root: string, files: readonly ChangedFile[]): Promise<void> {
@@ -55,21 +87,39 @@ async function checkCommitted(root: string, files: readonly ChangedFile[]): Prom
   throw new UserError(`Uncommitted changes in ${named.join(', ')}${more}. Commit them first, or pass \`--force\`. Nothing has been changed.`);
 }
 
-function told({ files, repaired, left }: Fixed, request: FixRequest, paint: ChalkInstance): string {
+function told({ files, repaired, left }: Fixed, request: FixRequest, paint: ChalkInstance, formatted: readonly string[]): string {
   const lines: string[] = [];
   if (request.diff) for (const file of files) lines.push(...diffOf(file, paint));
   const done = request.dryRun ? 'would be repaired' : 'repaired';
-  const all =
-    repaired.length > 0
-      ? `${count(repaired.length, 'finding')} ${done} in ${count(files.length, 'file')}.`
-      : 'Nothing is left that can be repaired within a file.';
-  lines.push(paint.bold(all));
+  const all = repaired.reduce((sum, { also }) => sum + 1 + also.length, 0);
+  lines.push(paint.bold(all > 0 ? `${count(all, 'finding')} ${done} in ${count(files.length, 'file')}.` : 'Nothing is left that can be repaired.'));
   for (const { rule, paths, says } of repaired) lines.push(`  ${paths.join(', ')}  ${paint.dim(rule)}  ${says}`);
-  if (left.length > 0) {
-    lines.push('', paint.bold(`${count(left.length, 'finding')} left to repair by hand.`));
-    for (const { rule, path, line, what, why } of left) lines.push(`  ${path}:${line}  ${paint.dim(rule)}  ${what} No repair: ${why}.`);
-  }
+  lines.push(...needed(repaired, paint), ...formatted, ...unrepaired(left, paint));
   return `${lines.join('\n')}\n`;
+}
+
+/** What was chosen for each resource, and why. */
+function plans({ repaired, left }: Fixed, paint: ChalkInstance): string {
+  const lines = [paint.bold(repaired.length > 0 ? `A way is known for ${count(repaired.length, 'finding')}. Nothing has been changed.` : 'No way is known.')];
+  for (const { rule, resource, says, paths, plan, also } of repaired) {
+    lines.push('', `${paint.bold(resource)}  ${paint.dim(rule)}`, `  ${says}`);
+    if (plan) lines.push(`  why ${plan.strategy}: ${plan.why}`);
+    for (const each of plan?.refused ?? []) lines.push(`  not ${each.strategy}: ${each.why}`);
+    lines.push(`  files: ${paths.join(', ')}`);
+    for (const each of also) lines.push(`  also gone: ${each.path}:${each.line}  ${paint.dim(each.rule)}`);
+  }
+  return `${[...lines, ...needed(repaired, paint), ...unrepaired(left, paint)].join('\n')}\n`;
+}
+
+function needed(repaired: Fixed['repaired'], paint: ChalkInstance): string[] {
+  const needs = [...new Set(repaired.flatMap(({ plan }) => plan?.needs ?? []))];
+  return needs.length === 0 ? [] : ['', paint.bold('Needed for it:'), ...needs.map((each) => `  ${each}`)];
+}
+
+function unrepaired(left: Fixed['left'], paint: ChalkInstance): string[] {
+  if (left.length === 0) return [];
+  const shown = left.map(({ rule, path, line, what, why }) => `  ${path}:${line}  ${paint.dim(rule)}  ${what} No repair: ${why}.`);
+  return ['', paint.bold(`${count(left.length, 'finding')} left to repair by hand.`), ...shown];
 }
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -21,6 +21,7 @@ export async function main(argv: readonly string[], scan = engine): Promise<void
     env: process.env,
     stdout: process.stdout,
     stderr: process.stderr,
+    ...(process.stdin.isTTY ? { ask } : {}),
     scan,
     verify: async (options) => (await import('../verify/index.js')).verify(options),
     settings: async (root, config) => {
@@ -29,4 +30,14 @@ export async function main(argv: readonly string[], scan = engine): Promise<void
       return (await readSettings(root, ids, config)).settings;
     },
   });
+}
+
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }

@@ -15,6 +15,8 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** An answer of whoever sits at the terminal; nothing where nobody does. */
+  readonly ask?: (question: string) => Promise<string>;
   scan(options: ScanOptions): Promise<Report>;
   verify(options: VerifyOptions): Promise<Report>;
   /** What the project's configuration says. */

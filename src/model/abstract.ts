@@ -247,7 +247,12 @@ export interface RunnerKnowledge {
   /** Files that run once before all workers: so do their environment writes. */
   readonly globalSetup?: readonly string[];
   readonly computedEnvironment?: ComputedEnvironment;
+  /** Variables that set-up points at the worker's own, where they are set. */
+  readonly pointed?: ReadonlyMap<string, Pointed>;
 }
+
+/** What a variable is pointed at: a database, in a connection string or by name; a port; a path. */
+export type Pointed = 'database' | 'port' | 'path';
 
 /** What resolve must be told about libraries; core passes the catalogue in through it. */
 export interface Library {

@@ -3,7 +3,6 @@ import { exported, installedProgram, namedAfter, nameOf, nameTest, NODE_LIKE, re
 import { globTest } from './globs.js';
 import { isObject } from './json-file.js';
 import { joinPath, type Package, type Packages } from './packages.js';
-import { readText } from './read-text.js';
 import { assign, isAssignment, parseShell } from './shell.js';
 import { taskCall, type TaskCall } from './task-calls.js';
 import type { Walk } from './walk.js';
@@ -171,7 +170,7 @@ export function commandReader(walk: Walk, packages: Packages, runners: readonly 
   }
 
   function shellFile(path: string, words: readonly string[], frame: Frame): readonly Started[] {
-    const text = walk.has(path) && !frame.open.includes(path) ? readText(walk.absolute(path)).text : undefined;
+    const text = walk.has(path) && !frame.open.includes(path) ? walk.read(path).text : undefined;
     const found =
       text === undefined
         ? []
@@ -183,7 +182,7 @@ export function commandReader(walk: Walk, packages: Packages, runners: readonly 
     const path = ['Makefile', 'makefile', 'GNUmakefile'].map((name) => joinPath(frame.cwd, name) ?? name).find((each) => walk.has(each));
     const key = `${path}#${target}`;
     if (path === undefined || frame.open.includes(key)) return [];
-    const recipe = recipeOf(readText(walk.absolute(path)).text ?? '', target);
+    const recipe = recipeOf(walk.read(path).text ?? '', target);
     return run(recipe.join('\n'), { ...frame, open: [...frame.open, key] }).map(({ range: _, ...each }) => each);
   }
 

@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import type { Place } from '../model/place.js';
 import { isObject, parseYaml, spanIndex } from './json-file.js';
-import { readText } from './read-text.js';
 import type { ProjectGap, Walk } from './walk.js';
 
 interface Placed {
@@ -30,7 +29,7 @@ export function readCompose(walk: Walk, gaps: ProjectGap[]): ComposeFile[] {
   const files: ComposeFile[] = [];
   for (const path of walk.files) {
     if (!COMPOSE.test(posix.basename(path))) continue;
-    const text = readText(walk.absolute(path)).text;
+    const text = walk.read(path).text;
     const parsed = text === undefined ? undefined : parseYaml(text);
     if (!parsed || 'error' in parsed) {
       gaps.push({ path, why: parsed ? `not valid YAML: ${parsed.error}` : 'it cannot be read' });

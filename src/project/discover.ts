@@ -2,7 +2,6 @@ import type { Runner } from '../model/runner.js';
 import type { ReadConfig } from './read-config.js';
 import { openFactCache, stampOf, type FactCache } from './fact-cache.js';
 import { findPackages, type Packages } from './packages.js';
-import { readText } from './read-text.js';
 import { createResolver, type ResolveImport } from './resolve-import.js';
 import { findRunnerUses, type FoundUse } from './runner-uses.js';
 import { findLeftOver } from './left-over.js';
@@ -37,7 +36,7 @@ export function openProject(files: Walk, version?: string): Project {
     packages,
     ci: cache ? cache.remember('ci', stampOf(ciPaths, files), () => readCi(files, ciPaths)) : readCi(files, ciPaths),
     resolve: createResolver(files, packages),
-    readText: (path) => readText(files.absolute(path)).text,
+    readText: (path) => files.read(path).text,
   };
 }
 

@@ -4,7 +4,6 @@ import type { Place } from '../model/place.js';
 import type { RunnerUse } from '../model/runner.js';
 import { readCompose, type ComposeFile } from './compose.js';
 import { inFixture } from './packages.js';
-import { readText } from './read-text.js';
 import type { ProjectGap, Walk } from './walk.js';
 import type { Ci } from './workflows.js';
 
@@ -58,7 +57,7 @@ export function readEnvironment(walk: Walk, ci: Ci, uses: readonly RunnerUse[]):
   for (const path of walk.files) {
     const base = posix.basename(path);
     if (!ENV_FILE.test(base) || inFixture(path)) continue;
-    const { text, ...refusal } = readText(walk.absolute(path)) as { text?: string; detail?: string };
+    const { text, ...refusal } = walk.read(path) as { text?: string; detail?: string };
     if (text === undefined) {
       gaps.push({ path, why: refusal.detail ?? 'it cannot be read' });
       continue;

@@ -1,22 +1,33 @@
-import { readFileSync, statSync } from 'node:fs';
 import { placeIn, wordingOf, type Finding } from '../model/finding.js';
-import { edited, refusal, type Repair } from '../model/remedy.js';
+import type { Plan } from '../model/plan.js';
+import { edited } from '../model/remedy.js';
 import { ruleIds } from '../model/rule-ids.js';
 import { hear, type Heard } from './hear.js';
 import { ownPackage } from './own-package.js';
 import { teller } from './progress.js';
-import { nameOf, repairIn } from './repairs.js';
+import { faultOf, nameOf } from './repairs.js';
 import { order } from './report/order.js';
 import type { ScanOptions } from './scan-options.js';
 import { readSettings } from './settings.js';
 import { suggest } from './settings-check.js';
 import { UserError } from './user-error.js';
 import { walk } from './walk.js';
+import { openWorkshop, plannedTexts, type Now, type Workshop } from './workshop.js';
 
 /** What a caller may ask of a fix. Only the root is needed. */
 export interface FixOptions extends Pick<ScanOptions, 'root' | 'config' | 'rules' | 'onProgress'> {
   /** Only findings about this resource: a part of its title, as the report has it. */
   readonly resource?: string;
+  /** Asked of each change before it is kept. Without it all are. */
+  readonly confirm?: (proposal: Proposal) => Promise<boolean>;
+}
+
+/** A change that would take its finding away. */
+export interface Proposal {
+  readonly finding: FixedFinding;
+  readonly says: string;
+  readonly files: readonly ChangedFile[];
+  readonly needs: readonly string[];
 }
 
 /** A file before and after, with its bytes as the disk has them. */
@@ -25,6 +36,8 @@ export interface ChangedFile {
   readonly path: string;
   readonly before: string;
   readonly after: string;
+  /** The project has no such file yet. */
+  readonly isNew?: true;
 }
 
 /** One finding, in words. */
@@ -35,15 +48,28 @@ export interface FixedFinding {
   readonly what: string;
 }
 
+/** A change that was made for one finding, and what else it took away. */
+export interface Repaired extends FixedFinding {
+  /** What is shared or left behind, as the report names it. */
+  readonly resource: string;
+  readonly whyItBreaks: string;
+  readonly paths: readonly string[];
+  readonly says: string;
+  /** Where files change together: which strategy was chosen, and what it needs. */
+  readonly plan?: Pick<Plan, 'strategy' | 'why' | 'refused' | 'needs'>;
+  /** Findings that went with it. */
+  readonly also: readonly FixedFinding[];
+}
+
 export interface Fixed {
   readonly files: readonly ChangedFile[];
-  readonly repaired: readonly { readonly rule: string; readonly paths: readonly string[]; readonly says: string }[];
+  readonly repaired: readonly Repaired[];
   readonly left: readonly (FixedFinding & { readonly why: string })[];
 }
 
 /**
- * Repairs in memory what can be repaired within a file: a finding whose files all have a repair, that is gone afterwards, and that
- * leaves no other behind. Writes nothing.
+ * Repairs in memory what can be repaired: a finding by a repair within each of its files, else by a plan for what the tests share. It has to be gone
+ * afterwards, and to leave no other behind. Writes nothing.
  */
 export async function fix(options: FixOptions): Promise<Fixed> {
   const { root, rules, resource } = options;
@@ -60,122 +86,125 @@ export async function fix(options: FixOptions): Promise<Fixed> {
     throw new UserError(`Nothing is found about a resource \`${resource}\`. Name it as the report does.`);
   heard.project.cache?.save();
 
-  const workshop = open(heard);
-  let now: Pick<Heard, 'findings' | 'analysis' | 'texts' | 'places'> = heard;
+  const workshop = openWorkshop(heard);
+  let now: Now = heard;
   let overlay: ReadonlyMap<string, string> = new Map();
-  const repaired: Fixed['repaired'][number][] = [];
+  const repaired: Repaired[] = [];
   const refused = new Map<string, string>();
+  const accepted = new Set<string>();
+  const declined = async (units: readonly Unit[]): Promise<boolean> => {
+    let isAny = false;
+    for (const { finding, says, texts, plan } of options.confirm ? units : []) {
+      const key = keyOf(finding);
+      if (accepted.has(key)) continue;
+      const files = [...texts].map(([path, after]) => ({ ...workshop.changed(path, after), before: now.texts.text(path) ?? '', after }));
+      if (await options.confirm!({ finding: inWords(finding, heard, now), says, files, needs: plan?.needs ?? [] })) accepted.add(key);
+      else {
+        refused.set(key, 'it was declined');
+        isAny = true;
+      }
+    }
+    return isAny;
+  };
   for (;;) {
     const units = chosen(now, isAsked, refused, workshop);
     if (units.length === 0) break;
     const next = new Map([...overlay, ...units.flatMap((unit) => [...unit.texts])]);
-    const then = await heard.again(next);
+    const then: Now = await heard.again(next);
     const bad = units.flatMap((unit) => {
-      const why = faultOf(unit, now, then);
+      const why = faultOf({
+        finding: unit.finding,
+        changed: [...unit.texts.keys()].map((path) => then.texts.facts(path)),
+        before: now.findings,
+        after: () => then.findings,
+        // A plan reaches files that it does not change.
+        concerns: (each) => (unit.plan ? each.confidence !== 'possible' : [...unit.texts.keys()].some((path) => placeIn(each, path) !== undefined)),
+      });
       return why === undefined ? [] : [{ unit, why }];
     });
     for (const { unit, why } of bad) refused.set(keyOf(unit.finding), why);
-    // Without those that have not done what they should, everything is tried again.
-    if (bad.length > 0) continue;
-    for (const { finding, says, texts } of units) repaired.push({ rule: finding.rule, paths: [...texts.keys()], says });
+    // Without those that have not done what they should, or are not wanted, everything is tried again.
+    if (bad.length > 0 || (await declined(units))) continue;
+    const left = new Set(then.findings.map(nameOf));
+    const gone = now.findings.filter((each) => isAsked(each) && !left.has(nameOf(each)) && units.every((unit) => unit.finding !== each));
+    for (const { finding, says, texts, plan } of units) {
+      const also = plan ? gone.filter((each) => each.resource.resource?.kind === finding.resource.resource?.kind) : [];
+      repaired.push({
+        ...inWords(finding, heard, now),
+        resource: finding.resource.title,
+        whyItBreaks: wordingOf(
+          heard.active.find((each) => each.id === finding.rule)!,
+          finding,
+        ).why,
+        paths: [...texts.keys()],
+        says,
+        ...(plan ? { plan: { strategy: plan.strategy, why: plan.why, refused: plan.refused, needs: plan.needs } } : {}),
+        also: also.map((each) => inWords(each, heard, now)),
+      });
+    }
     [now, overlay] = [then, next];
   }
   const left = now.findings
     .filter(isAsked)
     .sort((a, b) => order(a.places[0].path, b.places[0].path) || a.places[0].span[0] - b.places[0].span[0])
-    .map((finding) => ({ ...inWords(finding, heard, now), why: refused.get(keyOf(finding)) ?? 'no repair within one file is known' }));
+    .map((finding) => ({ ...inWords(finding, heard, now), why: refused.get(keyOf(finding)) ?? NOTHING_KNOWN }));
   return { files: [...overlay].map(([path, after]) => workshop.changed(path, after)), repaired, left };
 }
 
-/** A finding with the texts of all its files after the repair. */
+const NOTHING_KNOWN = 'no repair is known';
+
+/** A finding with the texts of all files that change for it. */
 interface Unit {
   readonly finding: Finding;
   readonly says: string;
   readonly texts: ReadonlyMap<string, string>;
+  readonly plan?: Plan;
 }
 
 const keyOf = (finding: Finding): string => `${nameOf(finding)}\0${finding.places[0].path}`;
 
 /** Findings that can be repaired in one go: no file twice. What cannot be repaired is noted with its reason. */
-function chosen(
-  now: Pick<Heard, 'findings' | 'analysis' | 'texts'>,
-  isAsked: (finding: Finding) => boolean,
-  refused: Map<string, string>,
-  workshop: Workshop,
-): Unit[] {
+function chosen(now: Now, isAsked: (finding: Finding) => boolean, refused: Map<string, string>, workshop: Workshop): Unit[] {
   const units: Unit[] = [];
   const taken = new Set<string>();
   for (const finding of now.findings) {
     if (!isAsked(finding) || refused.has(keyOf(finding))) continue;
-    const paths = [...new Set(finding.places.map((place) => place.path))].filter((path) => placeIn(finding, path));
-    if (paths.some((path) => taken.has(path))) continue;
-    const texts = new Map<string, string>();
-    const said = new Set<string>();
-    let why: string | undefined;
-    for (const path of paths) {
-      const repair = workshop.repair(now, finding, path);
-      if (repair.kind === 'refusal') why ??= repair.why;
-      else {
-        texts.set(path, edited(now.texts.text(path)!, repair.edits));
-        said.add(repair.says);
-      }
-    }
-    if (why !== undefined || texts.size === 0) {
-      refused.set(keyOf(finding), why ?? 'no repair within one file is known');
+    const own = pathsOf(finding);
+    if (own.some((path) => taken.has(path))) continue;
+    const unit = remedied(now, finding, own, workshop);
+    const made = 'why' in unit ? planned(now, finding, workshop, unit.why) : unit;
+    if ('why' in made) {
+      refused.set(keyOf(finding), made.why);
       continue;
     }
+    const paths = [...made.texts.keys()];
+    if (paths.some((path) => taken.has(path))) continue;
     for (const path of paths) taken.add(path);
-    units.push({ finding, says: [...said].join(' '), texts });
+    units.push(made);
   }
   return units;
 }
 
-/** Why a repair is not to be kept, if it is not. */
-function faultOf({ finding, texts }: Unit, before: Pick<Heard, 'findings'>, after: Pick<Heard, 'findings' | 'texts'>): string | undefined {
-  const known = new Set(before.findings.map(nameOf));
-  for (const path of texts.keys()) {
-    if (after.texts.facts(path)?.gaps.some((gap) => gap.why === 'syntax')) return 'the file cannot be read after the repair';
-    for (const each of after.findings) {
-      if (!placeIn(each, path)) continue;
-      if (nameOf(each) === nameOf(finding)) return 'the repair is not enough';
-      if (!known.has(nameOf(each))) return 'the repair would bring another finding';
-    }
+const pathsOf = (finding: Finding): string[] => [...new Set(finding.places.map((place) => place.path))].filter((path) => placeIn(finding, path));
+
+/** A repair of each of the finding's files, or why one of them has none. */
+function remedied(now: Now, finding: Finding, paths: readonly string[], workshop: Workshop): Unit | { readonly why: string } {
+  const texts = new Map<string, string>();
+  const said = new Set<string>();
+  for (const path of paths) {
+    const repair = workshop.repair(now, finding, path);
+    if (repair.kind === 'refusal') return repair;
+    texts.set(path, edited(now.texts.text(path)!, repair.edits));
+    said.add(repair.says);
   }
-  return undefined;
+  return texts.size === 0 ? { why: NOTHING_KNOWN } : { finding, says: [...said].join(' '), texts };
 }
 
-interface Workshop {
-  readonly repair: (now: Pick<Heard, 'analysis' | 'texts'>, finding: Finding, path: string) => Repair;
-  readonly changed: (path: string, after: string) => ChangedFile;
-}
-
-const GENERATED = /^.{0,400}?(?:@generated|\bgenerated\b[^\n]{0,80}\bdo not (?:edit|modify)\b|\bDO NOT EDIT\b)/is;
-
-function open({ project: { walk: files } }: Heard): Workshop {
-  const raw = new Map<string, string | undefined>();
-  const rawOf = (path: string): string | undefined => {
-    if (!raw.has(path)) {
-      const bytes = readFileSync(files.absolute(path));
-      const text = bytes.toString('utf8');
-      raw.set(path, Buffer.from(text).equals(bytes) ? text : undefined);
-    }
-    return raw.get(path);
-  };
-  return {
-    repair({ analysis, texts }, finding, path) {
-      const audited = analysis.audited.find((each) => each.audited.stories.some((story) => story.file === path))?.audited;
-      const text = texts.text(path);
-      if (!audited || text === undefined) return refusal('it happens outside the test files');
-      if ((statSync(files.absolute(path)).mode & 0o222) === 0) return refusal('the file may not be written');
-      if (rawOf(path) === undefined) return refusal('the file is not plain UTF-8');
-      if (GENERATED.test(text)) return refusal('the file is generated');
-      return repairIn(audited, finding, path, text);
-    },
-    changed(path, after) {
-      const before = rawOf(path)!;
-      return { path, before, after: before.startsWith('\uFEFF') ? `\uFEFF${after}` : after };
-    },
-  };
+/** A plan for what the finding is about. Where there is no strategy for that, the reason why no remedy helps says more. */
+function planned(now: Now, finding: Finding, workshop: Workshop, otherwise: string): Unit | { readonly why: string } {
+  if (!finding.resource.resource) return { why: otherwise };
+  const plan = workshop.plan(now, finding);
+  return plan.kind === 'refusal' ? plan : { finding, says: plan.says, texts: plannedTexts(plan, now), plan };
 }
 
 function inWords(finding: Finding, { active }: Heard, { places }: Pick<Heard, 'places'>): FixedFinding {

@@ -19,7 +19,7 @@ import type { Settings } from './settings.js';
 import { sourcesFrom, sourceTexts, type SourceTexts } from './source-texts.js';
 import { surroundingsOf } from './surroundings.js';
 import type { SuiteUse } from './test-files.js';
-import type { Walk } from './walk.js';
+import { overlaidWalk, type Walk } from './walk.js';
 
 interface Asked {
   readonly options: Pick<ScanOptions, 'rules' | 'types' | 'cache' | 'filter'>;
@@ -92,13 +92,23 @@ export async function hear({ options, settings, files, tool, tell }: Asked): Pro
     surroundings,
     active,
     ...heard,
-    again: (overlay) =>
-      judge(overlaid(texts, overlay), (suite, file) => {
+    again(overlay) {
+      if (decides(overlay, suites, files)) return hear({ options: { ...options, cache: false }, settings, files: overlaidWalk(files, overlay), tool, tell });
+      return judge(overlaid(texts, overlay), (suite, file) => {
         const told = suite.testFiles.includes(file) ? heard.analysis.audited.find((each) => each.suite === suite)?.told.get(file) : undefined;
         return told && !overlay.has(file) && !told.story.reached.some((path) => overlay.has(path)) ? told : undefined;
-      }),
+      });
+    },
   };
 }
+
+/** Whether a change goes further than the stories of the files that reach it: to configuration, setup files, what the project says of itself. */
+function decides(overlay: ReadonlyMap<string, string>, suites: readonly SuiteUse[], files: Walk): boolean {
+  const deciding = new Set(suites.flatMap(({ use, setupFiles, globalSetup }) => [use.configPath ?? '', ...setupFiles, ...globalSetup]));
+  return [...overlay.keys()].some((path) => !CODE.test(path) || !files.has(path) || deciding.has(path));
+}
+
+const CODE = /\.[cm]?[jt]sx?$/;
 
 /** The files of the disk, but for some. */
 function overlaid(texts: SourceTexts, overlay: ReadonlyMap<string, string>): SourceTexts {

@@ -96,6 +96,7 @@ function look(root: string, folder: string, unsaved?: string): Kept {
   const walk: Walk = {
     ...listed,
     absolute: (path) => seen(listed.absolute(path)),
+    read: (path) => readText(seen(listed.absolute(path))),
     // Setup files and presets lie beside the folders above.
     has: (path) => listed.has(path) || isFile(join(root, path)),
   };
@@ -105,7 +106,7 @@ function look(root: string, folder: string, unsaved?: string): Kept {
     packages,
     ci: { scripts: [], services: [], variables: [], gaps: [] },
     resolve: createResolver(walk, packages),
-    readText: (path) => readText(walk.absolute(path)).text,
+    readText: (path) => walk.read(path).text,
   };
   const texts = sourceTexts(
     walk,

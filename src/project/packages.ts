@@ -1,7 +1,6 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { isObject, parseJson, parseYaml, type JsonObject } from './json-file.js';
-import { readText } from './read-text.js';
 import type { ProjectGap, Walk } from './walk.js';
 
 /** A folder with a package.json. */
@@ -152,7 +151,7 @@ function texts(value: unknown): string[] {
 }
 
 function readObject(walk: Walk, path: string, gaps: ProjectGap[]): { json: JsonObject; text: string } | undefined {
-  const { text, ...refusal } = readText(walk.absolute(path)) as { text?: string; detail?: string };
+  const { text, ...refusal } = walk.read(path) as { text?: string; detail?: string };
   if (text === undefined) {
     gaps.push({ path, why: refusal.detail ?? 'it cannot be read' });
     return undefined;
@@ -165,7 +164,7 @@ function readObject(walk: Walk, path: string, gaps: ProjectGap[]): { json: JsonO
 }
 
 function readYamlObject(walk: Walk, path: string, gaps: ProjectGap[]): JsonObject | undefined {
-  const { text } = readText(walk.absolute(path));
+  const { text } = walk.read(path);
   if (text === undefined) return undefined;
   const parsed = parseYaml(text);
   if ('error' in parsed) gaps.push({ path, why: `not valid YAML: ${parsed.error}` });

@@ -3,7 +3,6 @@ import type { Place } from '../model/place.js';
 import type { ComputedOption, Json } from '../model/runner.js';
 import { isObject, jsonSpans, parseJson, parseYaml, type JsonObject, type ValueSpan } from './json-file.js';
 import { dirOf, joinPath, type Packages } from './packages.js';
-import { readText } from './read-text.js';
 import { parseShell } from './shell.js';
 import type { Walk } from './walk.js';
 
@@ -51,7 +50,7 @@ function relativePaths(read: ConfigRead, path: string, root: string): ConfigRead
 const FROM_ROOT_DIR = /^(globalSetup|globalTeardown|setupFiles|setupFilesAfterEnv|setupTestFrameworkScriptFile|testEnvironment)$/;
 
 function readData(walk: Walk, path: string): ConfigRead {
-  const text = readText(walk.absolute(path));
+  const text = walk.read(path);
   if (text.text === undefined) return unread(text.detail);
   if (path.endsWith('.opts')) return { options: optsOf(text.text), computed: [] };
   const isYaml = /\.ya?ml$/.test(path) || (!/\.json[c5]?$/.test(path) && !/^\s*\{/.test(text.text));

@@ -35,12 +35,36 @@ export function tried({ finding, path, text, audited, before, again }: Trial): R
   if (repair.kind === 'refusal') return repair;
   const changed = edited(text, repair.edits);
   const after = factsOf(path, changed, parseWithOxc);
-  if (after.gaps.some((gap) => gap.why === 'syntax')) return refusal('the file cannot be read after the repair');
-  const left = again({ text: changed, facts: after });
-  const isLeft = (each: Finding): boolean => nameOf(each) === nameOf(finding) && placeIn(each, path) !== undefined;
-  if (left.some(isLeft)) return refusal('the repair is not enough');
+  const why = faultOf({
+    finding,
+    changed: [after],
+    before,
+    after: () => again({ text: changed, facts: after }),
+    concerns: (each) => placeIn(each, path) !== undefined,
+  });
+  return why === undefined ? repair : refusal(why);
+}
+
+/** A change that was tried, with what is found before and after it. */
+interface Verdict {
+  readonly finding: Finding;
+  /** The changed files as they are afterwards. */
+  readonly changed: readonly (FileFacts | undefined)[];
+  readonly before: readonly Finding[];
+  /** Asked for only where all can be read. */
+  readonly after: () => readonly Finding[];
+  /** Findings that the change answers for. */
+  readonly concerns: (each: Finding) => boolean;
+}
+
+/** Why a repair or plan is not to be kept, if it is not: a file cannot be read, the finding is there still, or another has come. */
+export function faultOf({ finding, changed, before, after, concerns }: Verdict): string | undefined {
+  if (changed.some((facts) => facts?.gaps.some((gap) => gap.why === 'syntax'))) return 'the file cannot be read after the repair';
+  const left = after().filter(concerns);
+  if (left.some((each) => nameOf(each) === nameOf(finding))) return 'the repair is not enough';
   const known = new Set(before.map(nameOf));
-  return left.every((each) => known.has(nameOf(each))) ? repair : refusal('the repair would bring another finding');
+  const next = left.find((each) => !known.has(nameOf(each)));
+  return next && `the repair would bring another finding: ${next.rule} of ${next.resource.title}`;
 }
 
 /** What stays of a finding when lines move. */

@@ -2,7 +2,6 @@ import type { Command, Runner } from '../model/runner.js';
 import { commandReader, type Started } from './commands.js';
 import { isObject, jsonSpans, spanIndex } from './json-file.js';
 import { joinPath, type Package, type Packages } from './packages.js';
-import { readText } from './read-text.js';
 import type { Walk } from './walk.js';
 import type { Ci } from './workflows.js';
 
@@ -18,7 +17,7 @@ export function commandsOf(walk: Walk, packages: Packages, ci: Ci, runners: read
   const reader = commandReader(walk, packages, runners);
   const texts = new Map<string, string>();
   const textOf = (path: string): string => {
-    const text = texts.get(path) ?? readText(walk.absolute(path)).text ?? '';
+    const text = texts.get(path) ?? walk.read(path).text ?? '';
     texts.set(path, text);
     return text;
   };

@@ -3,7 +3,6 @@ import type { FileFacts, Span } from '../model/facts.js';
 import type { Json } from '../model/runner.js';
 import type { FactCache } from './fact-cache.js';
 import { jsonSpans, parseJson, parseYaml, spanIndex, type ValueSpan } from './json-file.js';
-import { readText } from './read-text.js';
 import type { ResolveImport } from './resolve-import.js';
 import type { TypeOracle } from './type-oracle.js';
 import type { Walk } from './walk.js';
@@ -34,7 +33,7 @@ export function sourceTexts(walk: Walk, factsOf: (path: string, text: string) =>
   const texts = new Map<string, string | undefined>();
   const text = (path: string): string | undefined => {
     if (!texts.has(path)) {
-      const read = readText(walk.absolute(path));
+      const read = walk.read(path);
       texts.set(path, 'text' in read ? read.text : undefined);
     }
     return texts.get(path);
@@ -60,7 +59,7 @@ export function sourceTexts(walk: Walk, factsOf: (path: string, text: string) =>
         return cached;
       }
       const known = texts.get(path);
-      const read = known === undefined ? readText(walk.absolute(path)) : { text: known };
+      const read = known === undefined ? walk.read(path) : { text: known };
       let made: FileFacts | undefined;
       if ('text' in read && read.text !== undefined) {
         made = factsOf(path, read.text);

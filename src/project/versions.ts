@@ -43,7 +43,7 @@ export function nodeVersion(dir: string, walk: Walk, packages: Packages): string
     if (typeof pinned === 'string') return lowest(pinned);
     for (const name of ['.nvmrc', '.node-version']) {
       const path = at === '' ? name : `${at}/${name}`;
-      const version = walk.has(path) ? lowest(readText(walk.absolute(path)).text?.trim()) : undefined;
+      const version = walk.has(path) ? lowest(walk.read(path).text?.trim()) : undefined;
       if (version !== undefined) return version;
     }
     const engine = isObject(json?.['engines']) ? json['engines']['node'] : undefined;

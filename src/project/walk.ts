@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { ignoreFile, type IgnoreFile } from './git-ignore.js';
+import { readText, type ReadText } from './read-text.js';
 import { errorCode, UserError } from './user-error.js';
 
 /** What the disk would not tell, in words for the report. */
@@ -29,6 +30,8 @@ export interface Walk {
   /** Asked of the disk once per file. */
   stat(path: string): FileStat | undefined;
   absolute(path: string): string;
+  /** The text of a file, without byte order mark, or why there is none. */
+  read(path: string): ReadText;
 }
 
 /** Never looked into: installed packages and the stores of version control and package managers. */
@@ -75,6 +78,7 @@ export function walkOf(root: string, files: readonly string[], gaps: readonly Pr
     files,
     gaps,
     absolute,
+    read: (path) => readText(absolute(path)),
     has: (path) => (known ??= new Set(files)).has(path),
     under: (dir) => (dir === '' ? files : files.slice(firstAt(files, `${dir}/`), firstAt(files, `${dir}0`))),
     stat(path) {
@@ -83,6 +87,18 @@ export function walkOf(root: string, files: readonly string[], gaps: readonly Pr
       const stat = found && { size: found.size, mtimeMs: found.mtimeMs, ctimeMs: found.ctimeMs };
       stats.set(path, stat);
       return stat;
+    },
+  };
+}
+
+/** The same project with these texts in place of what the disk has, new files among them. */
+export function overlaidWalk(walk: Walk, overlay: ReadonlyMap<string, string>): Walk {
+  const added = [...overlay.keys()].filter((path) => !walk.has(path));
+  return {
+    ...walkOf(walk.root, added.length > 0 ? [...walk.files, ...added].sort() : walk.files, walk.gaps),
+    read(path) {
+      const text = overlay.get(path);
+      return text === undefined ? walk.read(path) : { text };
     },
   };
 }

@@ -4,7 +4,6 @@ import type { Place } from '../model/place.js';
 import type { Json } from '../model/runner.js';
 import { isObject, parseYaml, spanIndex } from './json-file.js';
 import { joinPath } from './packages.js';
-import { readText } from './read-text.js';
 import type { ProjectGap, Walk } from './walk.js';
 
 /** A shell text of a CI file. */
@@ -59,7 +58,7 @@ export function readCi(walk: Walk, paths: readonly string[] = walk.files.filter(
   const variables: CiVariable[] = [];
   const gaps: ProjectGap[] = [];
   for (const path of paths) {
-    const read = readText(walk.absolute(path));
+    const read = walk.read(path);
     if (read.text === undefined) {
       gaps.push({ path, why: read.detail });
       continue;

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { errorCode, errorText, UserError } from './user-error.js';
 
@@ -42,6 +42,8 @@ interface Replaced {
   readonly path: string;
   readonly before: string;
   readonly after: string;
+  /** It is made, in a folder that is there. */
+  readonly isNew?: true;
 }
 
 /** Replaces several files or none: all are written beside first, and what has been renamed is put back when one fails. */
@@ -50,8 +52,10 @@ export function replaceTogether(files: readonly Replaced[]): void {
   let done = 0;
   try {
     for (const file of files) {
-      const target = realpathSync(file.path);
-      if (readFileSync(target, 'utf8') !== file.before) throw new UserError(`\`${file.path}\` has changed in the meantime. Run the command again.`);
+      if (file.isNew && existsSync(file.path)) throw new UserError(`\`${file.path}\` has come in the meantime. Run the command again.`);
+      const target = file.isNew ? file.path : realpathSync(file.path);
+      if (!file.isNew && readFileSync(target, 'utf8') !== file.before)
+        throw new UserError(`\`${file.path}\` has changed in the meantime. Run the command again.`);
       const beside = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
       unfinished.add(beside);
       ready.push({ file, target, beside });
@@ -62,7 +66,10 @@ export function replaceTogether(files: readonly Replaced[]): void {
       done++;
     }
   } catch (error) {
-    for (const { file, target } of ready.slice(0, done)) writeFileAtomic(target, file.before);
+    for (const { file, target } of ready.slice(0, done)) {
+      if (file.isNew) rmSync(target, { force: true });
+      else writeFileAtomic(target, file.before);
+    }
     if (error instanceof UserError) throw error;
     throw new UserError(`Cannot write ${ready[done]?.file.path ?? 'the files'}: ${reason(error)}. Nothing has been changed.`, { cause: error });
   } finally {

@@ -1,7 +1,7 @@
 import { refusal, remedy } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting } from './support/changes.js';
 import { hookEdits } from './support/hooks.js';
-import { freshName, styleOf } from './support/style.js';
+import { freshName, styleOf } from '../model/style.js';
 
 export default remedy({
   id: 'put-cwd-back',

@@ -1,10 +1,10 @@
 import type { StateChange } from '../model/claims.js';
 import { refusal, remedy, type Broken, type Edit, type Repair } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting, type Group } from './support/changes.js';
-import { allSteps, isSame } from './support/code.js';
+import { allSteps, isSame } from '../model/code.js';
 import { hookEdits, type Undo } from './support/hooks.js';
 import { undoCalls } from './support/undo-calls.js';
-import { freshName, indentAt, lineStart, savedName, styleOf } from './support/style.js';
+import { freshName, indentAt, lineStart, savedName, styleOf } from '../model/style.js';
 
 export default remedy({
   id: 'put-env-back',

@@ -2,10 +2,10 @@ import type { StateChange } from '../model/claims.js';
 import type { FileFacts, Target } from '../model/facts.js';
 import { refusal, remedy, type Broken, type Repair } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting } from './support/changes.js';
-import { allSteps, isNamedIn, isSame, rootOf } from './support/code.js';
+import { allSteps, isNamedIn, isSame, rootOf } from '../model/code.js';
 import type { Home } from './support/homes.js';
 import { hookEdits, type Undo } from './support/hooks.js';
-import { freshName, savedName, styleOf } from './support/style.js';
+import { freshName, savedName, styleOf } from '../model/style.js';
 
 type Property = Extract<Target, { kind: 'member' }>;
 

@@ -1,13 +1,14 @@
 import type { Obligation } from '../model/claims.js';
 import type { BindingId, Call, FileFacts, FunctionId, Value } from '../model/facts.js';
+import { importList } from '../model/import-lists.js';
 import { samePlace } from '../model/place.js';
 import { refusal, remedy, type Broken, type Edit, type Repair } from '../model/remedy.js';
 import type { Block } from '../model/suite.js';
-import { allSteps, callAt, isIn, isVisible, originOf, pathOf } from './support/code.js';
+import { allSteps, callAt, isIn, isVisible, originOf, pathOf } from '../model/code.js';
 import { bodyOf, homeIn, momentOf, placeAfter, type Home } from './support/homes.js';
 import { hookEdits, inOrder, type Needed, type Undo } from './support/hooks.js';
-import { importList, type Moment } from './support/names.js';
-import { indentAt, lineStart, styleOf } from './support/style.js';
+import type { Moment } from './support/names.js';
+import { indentAt, lineStart, styleOf } from '../model/style.js';
 
 type Refusal = Repair & { readonly kind: 'refusal' };
 

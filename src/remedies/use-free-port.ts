@@ -2,7 +2,7 @@ import type { Claim } from '../model/claims.js';
 import type { FileFacts, Span } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { refusal, remedy, type Broken } from '../model/remedy.js';
-import { allSteps, callAt, isIn, isSame, rootOf } from './support/code.js';
+import { allSteps, callAt, isIn, isSame, rootOf } from '../model/code.js';
 
 export default remedy({
   id: 'use-free-port',

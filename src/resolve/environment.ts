@@ -6,6 +6,7 @@ import { enclosing } from './cells.js';
 import { property } from './evaluate.js';
 import { exportOf } from './modules.js';
 import { oneOf } from './text.js';
+import { pointedAt } from './worker-library.js';
 
 /**
  * `process.env.NAME`. The runner's worker ids vary by worker. Else the values that setup files and the reading file itself write,
@@ -35,6 +36,30 @@ export function environment(r: Resolver, name: string, at: Place): Abstract {
       }
     }
   }
+  const given = writtenOr(r, name, written, at);
+  // The main process, where global setup runs, points nothing.
+  const kind = r.runner.globalSetup?.includes(at.path) === true ? undefined : r.runner.pointed?.get(name);
+  if (kind === undefined) return given;
+  const set = isSet(given) ? given : fallbackOf(r, name);
+  return set ? pointedAt(kind, set, at) : given;
+}
+
+/** `process.env.DATABASE_URL ??= 'postgres://localhost/shop_test'` in a setup file. */
+function fallbackOf(r: Resolver, name: string): Abstract | undefined {
+  for (const file of r.runner.setupFiles) {
+    const write = r
+      .index(file)
+      ?.memberWrites.get(name)
+      ?.find((each) => each.of.kind === 'member' && each.of.key === 'env' && (each.op === '??=' || each.op === '||='));
+    if (write) return r.value(write.value, file, undefined);
+  }
+  return undefined;
+}
+
+/** What nobody sets cannot be pointed at anything. */
+const isSet = (value: Abstract): boolean => value.kind !== 'text' || !value.from?.includes('env') || value.parts.some((part) => typeof part === 'string');
+
+function writtenOr(r: Resolver, name: string, written: readonly Abstract[], at: Place): Abstract {
   if (written.length > 0) return oneOf(written);
   const configured = fromConfiguration(r, name, at);
   if (configured) return configured;

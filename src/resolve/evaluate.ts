@@ -404,15 +404,19 @@ function fallenBack(left: Abstract, holds: boolean | undefined, right: () => Abs
 /** Whether a value is surely there; an environment variable with a known value may still be unset elsewhere. */
 function present(value: Abstract): boolean | undefined {
   if (value.kind === 'const') return value.value !== undefined && value.value !== null;
-  if (value.kind === 'unknown' || value.kind === 'oneOf' || value.kind === 'outer') return undefined;
-  // The runner sets its worker ids.
-  if (value.kind === 'text' && value.parts.some((part) => typeof part !== 'string' && 'varies' in part && part.varies === 'worker')) return true;
+  // The runner sets its worker ids, and set-up points variables.
+  if (value.kind === 'oneOf') return value.of.every(isOfWorker) ? true : undefined;
+  if (value.kind === 'unknown' || value.kind === 'outer') return undefined;
+  if (isOfWorker(value)) return true;
   if (value.kind === 'text')
     return value.from?.includes('env') || value.parts.some((part) => typeof part !== 'string' && 'varies' in part && part.source.startsWith('env:'))
       ? undefined
       : true;
   return true;
 }
+
+const isOfWorker = (value: Abstract): boolean =>
+  value.kind === 'text' && value.parts.some((part) => typeof part !== 'string' && 'varies' in part && part.varies === 'worker');
 
 export function truth(value: Abstract): boolean | undefined {
   if (value.kind === 'const') return Boolean(value.value);

@@ -16,6 +16,7 @@ import { formatted, quotedName } from './quoting.js';
 import { query, searchMethod, urlRecord } from './urls.js';
 import type { Resolver } from './resolver.js';
 import { concat, mapText, oneOf, toNumber } from './text.js';
+import { workerCall } from './worker-library.js';
 
 /** Calls of the language's and Node's own pure functions: paths, URLs, text, numbers, promises. */
 export function platformCall(
@@ -77,6 +78,8 @@ export function platformCall(
         return name === 'createRequire' ? { kind: 'outer', path: ['require'], at } : undefined;
       case 'node:process':
         return name === 'cwd' ? text(WORKING_DIRECTORY, at) : undefined;
+      case 'isolation-audit/worker':
+        return workerCall(r, name, args, at);
       case 'nanoid':
       case 'nanoid/non-secure':
         return name === 'nanoid' ? few('nanoid', 64, first, at) : undefined;

@@ -1,5 +1,8 @@
 /** The variables by which applications find their servers, changed to what is this worker's own. They must be set before, and read after. */
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { digest } from './digest.js';
+import { workerDirectory, workerPort } from './places.js';
 import { markPointed, ownDatabase, pointed, workerKeyPrefix, type DatabaseOptions } from './databases.js';
 import { textOf } from './place.js';
 import { isService } from './service.js';
@@ -92,16 +95,28 @@ const DIALECTS = ['DB_DIALECT', 'DB_CONNECTION', 'DB_CLIENT', 'DB_TYPE', 'DB_DRI
 const PATHS = ['SQLITE_PATH', 'SQLITE_FILE', 'DATABASE_PATH', 'DATABASE_FILE', 'DB_PATH', 'DB_FILE', 'DB_STORAGE'];
 const SQLITE = /\.(db|db3|sqlite|sqlite3)$/i;
 
+/** All variables that are known, by what they hold. */
+export const KNOWN = {
+  strings: STRINGS,
+  names: [...NAMES.map(({ name }) => name), ...BESIDE.flatMap(({ names }) => names), ...GENERIC],
+  paths: PATHS,
+  prefixes: PREFIXES,
+};
+
 export interface EnvironmentOptions extends DatabaseOptions {
   /** Variables with connection strings, besides those that are known: `DATABASE_URL`, `REDIS_URL` and the like. */
   readonly variables?: readonly string[];
+  /** Variables with the number of a port that tests bind: each is pointed at a port of this worker. */
+  readonly ports?: readonly string[];
+  /** Variables with the path of a file or folder that tests write: each is pointed below the directory of this worker, where nothing is yet. */
+  readonly paths?: readonly string[];
 }
 
 /**
  * Points `DATABASE_URL`, `REDIS_URL`, `PGDATABASE` and the like at databases of this worker's own, and makes them. Answers with what it has set. That
  * none of the variables is set is an error, since nothing would be isolated then. In a process that only starts the workers it does nothing.
  */
-export function pointEnvironment({ variables = [], ...options }: EnvironmentOptions = {}): Readonly<Record<string, string>> {
+export function pointEnvironment({ variables = [], ports = [], paths = [], ...options }: EnvironmentOptions = {}): Readonly<Record<string, string>> {
   if (isService() || isLeading()) return {};
   const before = pointed();
   const set: Record<string, string> = {};
@@ -134,6 +149,13 @@ export function pointEnvironment({ variables = [], ...options }: EnvironmentOpti
     const path = valueOf(variable);
     if (path !== undefined && SQLITE.test(path)) point(variable, `file:${path}`, '{name}');
   }
+  const kept = (variable: string, own: (text: string) => string): void => {
+    const now = valueOf(variable);
+    if (now !== undefined) set[variable] = before[variable] === now ? now : own(now);
+  };
+  for (const variable of ports) kept(variable, (text) => String(workerPort(Number(text))));
+  for (const variable of paths) kept(variable, (text) => join(workerDirectory(), digest(text, 8), basename(text)));
+  for (const variable of paths) if (set[variable] !== undefined) mkdirSync(dirname(set[variable]), { recursive: true, mode: 0o700 });
   // With a database of its own a worker needs no prefix.
   if (!Object.entries(set).some(([variable, value]) => variable === 'REDIS_DB' || kindOfUrl(value) === 'redis')) {
     for (const variable of PREFIXES) {
@@ -143,7 +165,7 @@ export function pointEnvironment({ variables = [], ...options }: EnvironmentOpti
     }
   }
   if (Object.keys(set).length === 0) {
-    const names = [...STRINGS, ...variables, ...NAMES.map(({ name }) => name), ...BESIDE.flatMap((each) => each.names), ...GENERIC, ...PATHS, ...PREFIXES];
+    const names = [...KNOWN.strings, ...variables, ...ports, ...paths, ...KNOWN.names, ...KNOWN.paths, ...KNOWN.prefixes];
     throw new Error(
       `Nothing to isolate: none of the variables ${names.join(', ')} is set when the set-up of isolation-audit runs. Load the file that sets them before it, or remove the set-up.${withoutName()}`,
     );

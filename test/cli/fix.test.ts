@@ -46,7 +46,7 @@ test('repairs, and says what', async () => {
   expect(status).toBe(0);
   expect(zone(root)).toContain('afterEach(() => {');
   // The file has uncommitted changes now, and nobody minds: there is nothing to do.
-  expect(await run(root)).toMatchObject({ status: 0, out: 'Nothing is left that can be repaired within a file.\n' });
+  expect(await run(root)).toMatchObject({ status: 0, out: 'Nothing is left that can be repaired.\n' });
 });
 
 test('says what would be done, line by line, and does nothing', async () => {

@@ -78,9 +78,13 @@ test('all files of one resource, or none', async () => {
   const both = await fix({ root: tree(files(BACK)) });
   expect(both.files.map(({ path }) => path).sort()).toEqual(['test/bills.test.js', 'test/orders.test.js']);
   expect(both.files.every(({ after }) => after.includes('listen(0, done)'))).toBe(true);
-  const none = await fix({ root: tree(files("'http://localhost:4310'")) });
+  const named = await fix({ root: tree(files("'http://localhost:4310/bills'")) });
+  expect(named.files.map(({ path }) => path).sort()).toEqual(['test/bills.test.js', 'test/orders.test.js']);
+  expect(named.files.every(({ after }) => after.includes('listen(workerPort(4310), done)'))).toBe(true);
+  expect(named.files.find(({ path }) => path.includes('bills'))!.after).toContain('fetch(`http://localhost:${workerPort(4310)}/bills`)');
+  const none = await fix({ root: tree({ ...files("'http://localhost:4310'"), 'test/bills.test.js': `// @generated\n${port(BACK)}` }) });
   expect(none.files).toEqual([]);
-  expect(none.left).toMatchObject([{ rule: 'fixed-port', why: 'the number stands in other places too' }]);
+  expect(none.left).toMatchObject([{ rule: 'fixed-port', why: 'the file is generated: `test/bills.test.js`' }]);
 });
 
 test('only the rule or the resource that is asked for', async () => {
@@ -115,8 +119,8 @@ test('what no remedy is known for, and what is accepted', async () => {
   const silent = LEAK.replace('  process.env', '  // isolation-audit-ignore-next-line leaked-env -- the zone is the same everywhere\n  process.env');
   const root = tree({ 'package.json': PACKAGE, 'wipe.test.js': wipe, 'other.test.js': wipe, 'zone.test.js': silent });
   const { left, repaired } = await fix({ root });
-  expect(repaired.map(({ rule }) => rule)).toEqual(['leaked-timers']);
-  expect(left.some(({ rule, why }) => rule === 'unscoped-wipe' && why === 'no repair within one file is known')).toBe(true);
+  expect(repaired.map(({ rule }) => rule)).toEqual(['shared-redis-keyspace', 'leaked-timers']);
+  expect(left).toEqual([]);
 });
 
 test('several files are replaced together, or none of them', () => {

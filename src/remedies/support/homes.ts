@@ -1,8 +1,8 @@
 import type { FunctionId, Step } from '../../model/facts.js';
 import { refusal, type Broken, type Repair } from '../../model/remedy.js';
 import type { Block } from '../../model/suite.js';
-import { callAt, isIn } from './code.js';
-import { indentAt, lineEnd, lineStart } from './style.js';
+import { callAt, isIn } from '../../model/code.js';
+import { indentAt, lineEnd, lineStart } from '../../model/style.js';
 import type { Moment } from './names.js';
 
 /** A suite, or the whole file, that is to get a hook. */

@@ -1,8 +1,9 @@
+import { addNames, type ImportList } from '../../model/import-lists.js';
 import type { Broken, Edit, Repair } from '../../model/remedy.js';
 import type { Block } from '../../model/suite.js';
 import { bodyOf, placeAfter, placeBefore, type Home } from './homes.js';
-import { addNames, hookWord, type ImportList } from './names.js';
-import { indentAt, lineStart, styleOf } from './style.js';
+import { hookWord } from './names.js';
+import { indentAt, lineStart, styleOf } from '../../model/style.js';
 
 /** What an after-hook is to do in one home. */
 export interface Undo {

@@ -1,8 +1,7 @@
-import type { FileFacts, Span, Step } from '../../model/facts.js';
+import { callAt, originOf, rootOf } from '../../model/code.js';
+import { importList, type ImportList } from '../../model/import-lists.js';
+import { refusal, type Broken, type Repair } from '../../model/remedy.js';
 import type { Block } from '../../model/suite.js';
-import { refusal, type Broken, type Edit, type Repair } from '../../model/remedy.js';
-import { callAt, originOf, requiredBy, rootOf } from './code.js';
-import { indentAt, styleOf } from './style.js';
 
 type Refusal = Repair & { readonly kind: 'refusal' };
 
@@ -12,11 +11,6 @@ export interface Written {
   readonly from?: ImportList;
   /** The name to add to the list. */
   readonly adds?: string;
-}
-
-/** The names between the braces of an import, or of a pattern that takes them from `require`. */
-export interface ImportList {
-  readonly span: Span;
 }
 
 export type Moment = 'each' | 'all';
@@ -73,52 +67,4 @@ function memberWord({ facts, vocabulary, story }: Broken, when: 'before' | 'afte
     return { text: `${facts.bindings[root.binding]!.name}.${name}${always}` };
   }
   return undefined;
-}
-
-/** Where a module's names are taken from it by braces. */
-export function importList(facts: FileFacts, text: string, modules: readonly string[]): ImportList | undefined {
-  for (const each of facts.imports) {
-    if (each.form !== 'static' || each.typeOnly || each.from.kind !== 'const' || !modules.includes(String(each.from.value))) continue;
-    if (each.name === '*' || /^import\s+type\b/.test(text.slice(each.at[0], each.at[1]))) continue;
-    const open = text.indexOf('{', each.at[0]);
-    const close = text.indexOf('}', open);
-    if (open >= 0 && open < each.from.at[0] && close > open && close < each.from.at[0]) return { span: [open + 1, close] };
-  }
-  for (const step of facts.functions[0]!.body) {
-    const list = requiredList(facts, step, modules);
-    if (list) return list;
-  }
-  return undefined;
-}
-
-function requiredList(facts: FileFacts, step: Step, modules: readonly string[]): ImportList | undefined {
-  if (step.do !== 'bind' || !step.declares || step.to.kind !== 'pattern' || step.to.rest || step.value.kind !== 'result') return undefined;
-  const from = requiredBy(facts.calls[step.value.call]!);
-  return from !== undefined && modules.includes(from) ? { span: [step.to.at[0] + 1, step.to.at[1] - 1] } : undefined;
-}
-
-/** Adds names to the braces of an import: in their order where they have one, else last. */
-export function addNames(text: string, { span }: ImportList, names: readonly string[]): readonly Edit[] | Refusal {
-  const inner = text.slice(span[0], span[1]);
-  if (/\/[/*]/.test(inner)) return refusal('comments stand between the imported names');
-  const items: { readonly name: string; readonly at: number; readonly end: number }[] = [];
-  for (const match of inner.matchAll(/[^,]+/g)) {
-    const name = match[0].trim();
-    if (name === '') continue;
-    const at = span[0] + match.index + match[0].indexOf(name);
-    items.push({ name, at, end: at + name.length });
-  }
-  const last = items.at(-1);
-  if (!last) return refusal('nothing is imported by name there');
-  const { eol } = styleOf(text, '');
-  const isTall = items.length > 1 && items.every((each, index) => index === 0 || /[\r\n]/.test(text.slice(items[index - 1]!.end, each.at)));
-  const between = isTall ? `,${eol}${indentAt(text, last.at)}` : ', ';
-  const key = (name: string): string => name.replace(/^type\s+/, '');
-  const isSorted = items.every((each, index) => index === 0 || key(items[index - 1]!.name) <= key(each.name));
-  const out: Edit[] = [];
-  for (const name of [...new Set(names)].sort()) {
-    const next = isSorted ? items.find((each) => key(each.name) > name) : undefined;
-    out.push(next ? { span: [next.at, next.at], text: `${name}${between}` } : { span: [last.end, last.end], text: `${between}${name}` });
-  }
-  return out;
 }

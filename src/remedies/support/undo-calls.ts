@@ -3,9 +3,9 @@ import type { BindingId, Call, FileFacts, FunctionId, Value } from '../../model/
 import { refusal, type Broken, type Repair } from '../../model/remedy.js';
 import type { StateKind } from '../../model/state.js';
 import { lasting, type Group } from './changes.js';
-import { callAt, isNamedIn, originOf, pathOf, rootOf } from './code.js';
+import { callAt, isNamedIn, originOf, pathOf, rootOf } from '../../model/code.js';
 import { hookEdits, type Undo } from './hooks.js';
-import { styleOf } from './style.js';
+import { styleOf } from '../../model/style.js';
 
 type Refusal = Repair & { readonly kind: 'refusal' };
 

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { digest } from '../digest.js';
+import { reservePort } from '../ports.js';
 import { serverOf } from '../urls.js';
 import { endDeadRuns, endRun, isRunning } from './end.js';
 import { takeRedis } from './redis.js';
@@ -26,6 +27,8 @@ async function done(request: Request): Promise<unknown> {
       return create(request);
     case 'redis':
       return takeRedis(request);
+    case 'port':
+      return reservePort(request.run, '127.0.0.1');
     case 'sqlite':
       return copySqlite(request);
     case 'end':

@@ -55,9 +55,15 @@ export interface CopySqlite {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** Reserves a port for the run. Answers with it. */
+export interface ReservePort {
+  readonly do: 'port';
+  readonly run: string;
+}
+
 export interface EndRun {
   readonly do: 'end';
   readonly place: string;
 }
 
-export type Request = CreateDatabase | TakeRedis | CopySqlite | EndRun;
+export type Request = CreateDatabase | TakeRedis | CopySqlite | ReservePort | EndRun;

@@ -1,5 +1,5 @@
-import type { BindingId, Call, FileFacts, FunctionId, Span, Step, Target, Value } from '../../model/facts.js';
-import type { Place } from '../../model/place.js';
+import type { BindingId, Call, FileFacts, FunctionId, Span, Step, Target, Value } from './facts.js';
+import type { Place } from './place.js';
 
 export const isIn = (inner: Span, outer: Span): boolean => outer[0] <= inner[0] && inner[1] <= outer[1];
 export const isSame = (a: Span, b: Span): boolean => a[0] === b[0] && a[1] === b[1];

@@ -1,0 +1,47 @@
+import { structuredPatch } from 'diff';
+import type { ChangedFile, Fixed, Repaired } from '../project/fix.js';
+
+/** Longer differences are left to the pull request itself. */
+const MOST_LINES = 40;
+
+/** The text of a pull request: for each resource what, why, before, after, and how it was checked. */
+export function prBody({ files, repaired, left }: Fixed): string {
+  const parts = ['## Test isolation\n', summaryOf(repaired, files)];
+  const groups = new Map<string, Repaired[]>();
+  for (const each of repaired) groups.set(each.resource, [...(groups.get(each.resource) ?? []), each]);
+  for (const [resource, list] of groups) parts.push(sectionOf(resource, list, files));
+  const needs = [...new Set(repaired.flatMap(({ plan }) => plan?.needs ?? []))];
+  if (needs.length > 0) parts.push(`### Before this is merged\n\n${needs.map((each) => `- [ ] ${each}`).join('\n')}\n`);
+  parts.push(
+    `### How it was checked\n\nThe suite was scanned again with the changes in place: what is named here is gone, and nothing new is found. No test was run by \`isolation-audit fix\`: run the suite in parallel, several times, and once serially.\n`,
+  );
+  if (left.length > 0) {
+    const shown = left.map(({ rule, path, line, what, why }) => `- \`${path}:${line}\` ${rule}: ${what} Not repaired: ${why}.`);
+    parts.push(`### Left to repair by hand\n\n${shown.join('\n')}\n`);
+  }
+  return `${parts.join('\n').trimEnd()}\n`;
+}
+
+const summaryOf = (repaired: readonly Repaired[], files: readonly ChangedFile[]): string =>
+  `${repaired.length + repaired.reduce((sum, { also }) => sum + also.length, 0)} findings of \`isolation-audit\` are repaired in ${files.length} files, so that these tests can run in parallel.\n`;
+
+function sectionOf(resource: string, list: readonly Repaired[], files: readonly ChangedFile[]): string {
+  const lines = [`### ${resource}\n`];
+  for (const { what, whyItBreaks, says, plan, also } of list) {
+    lines.push(
+      `**What**: ${what}${also.length > 0 ? ` With it went ${also.length} more.` : ''}\n`,
+      `**Why it breaks**: ${whyItBreaks}\n`,
+      `**Change**: ${says}\n`,
+    );
+    if (plan)
+      lines.push(`**Why this way** (\`${plan.strategy}\`): ${plan.why}${plan.refused.map((each) => ` Not \`${each.strategy}\`: ${each.why}.`).join('')}\n`);
+  }
+  const paths = new Set(list.flatMap((each) => each.paths));
+  for (const { path, before, after } of files) {
+    if (!paths.has(path)) continue;
+    const body = structuredPatch(path, path, before, after, '', '', { context: 1 }).hunks.flatMap((hunk) => hunk.lines.map((line) => line.replace(/\r$/, '')));
+    lines.push(`\`${path}\`, before (\`-\`) and after (\`+\`):\n`);
+    lines.push(body.length > MOST_LINES ? `${body.length} lines; see the changes.\n` : `\`\`\`\`diff\n${body.join('\n')}\n\`\`\`\`\n`);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,78 @@
+import type { EnvironmentValue } from './abstract.js';
+import type { Claim, Resource, ResourceKind } from './claims.js';
+import type { FileFacts, Span } from './facts.js';
+import type { Finding } from './finding.js';
+import type { Edit, Repair } from './remedy.js';
+import type { Place } from './place.js';
+import type { Json, Layout, RunnerUse, Vocabulary } from './runner.js';
+import type { Audited } from './suite.js';
+
+export type Refusal = Extract<Repair, { readonly kind: 'refusal' }>;
+
+/** A repair that may reach over several files: applied whole or not at all. */
+export interface Plan {
+  readonly kind: 'plan';
+  /** The strategy that was chosen: `own-database`. */
+  readonly strategy: string;
+  /** One imperative act: ``Give each worker a database of its own in the place of `shop_test`.`` */
+  readonly says: string;
+  /** Why this strategy, in one sentence. */
+  readonly why: string;
+  /** Strategies that come before it and cannot be used here. */
+  readonly refused: readonly { readonly strategy: string; readonly why: string }[];
+  /** What has to be so, or be done, for the suite to run afterwards; a sentence each. */
+  readonly needs: readonly string[];
+  /** Edits by file, in order, none over another. */
+  readonly edits: ReadonlyMap<string, readonly Edit[]>;
+  /** New files with their text. */
+  readonly creates: ReadonlyMap<string, string>;
+}
+
+/** What a strategy is given: a finding about a resource, all that holds the resource, and the suite around them. */
+export interface Shared {
+  readonly finding: Finding;
+  readonly resource: Resource;
+  /** Of all files of the suite, on this resource. */
+  readonly claims: readonly Claim[];
+  readonly audited: Audited;
+  readonly use: RunnerUse;
+  readonly layout: Layout;
+  readonly vocabulary: Vocabulary;
+  readonly setupFiles: readonly string[];
+  readonly globalSetup: readonly string[];
+  readonly project: ProjectView;
+}
+
+/** The project as a strategy may look at it. */
+export interface ProjectView {
+  /** Without byte order mark. */
+  text(path: string): string | undefined;
+  facts(path: string): FileFacts | undefined;
+  data(path: string): Json | undefined;
+  dataSpan(path: string, keys: readonly string[]): Span | undefined;
+  has(path: string): boolean;
+  /** Whether a folder of the project has files that are checked in. */
+  hasFolder(path: string): boolean;
+  /** Values that files of the project give to a variable. */
+  environment(name: string): readonly EnvironmentValue[];
+  /** The variable whose value, with this text in it, stands there: in a `.env` file, a script, a workflow, the configuration of a runner. */
+  variableAt(place: Place, text: string): string | undefined;
+  /** Where an import leads inside the project. */
+  resolve(from: string, specifier: string): string | undefined;
+  /** Kinds of servers that calls into a package reach. */
+  reaches(packageName: string): ReadonlySet<ResourceKind>;
+  /** Images of servers that compose files and workflows start. */
+  images(kind: ResourceKind): readonly string[];
+}
+
+/** A way to give each worker its own. */
+export interface Strategy {
+  /** A verb phrase or a noun: `own-database`. */
+  readonly id: string;
+  readonly kinds: readonly ResourceKind[];
+  /** One sentence for lists. */
+  readonly summary: string;
+  plan(shared: Shared): Omit<Plan, 'refused' | 'strategy'> | Refusal;
+}
+
+export const strategy = (definition: Strategy): Strategy => definition;

@@ -1,0 +1,49 @@
+/**
+ * Variables that the set-up of `isolation-audit/worker` points at databases of the worker, where they are set. The library itself imports nothing, so it has
+ * them too: a test compares the two.
+ */
+export const POINTED = {
+  strings: [
+    'DATABASE_URL',
+    'TEST_DATABASE_URL',
+    'DB_URL',
+    'POSTGRES_URL',
+    'POSTGRESQL_URL',
+    'PG_URL',
+    'MYSQL_URL',
+    'MARIADB_URL',
+    'MONGO_URL',
+    'MONGO_URI',
+    'MONGODB_URL',
+    'MONGODB_URI',
+    'REDIS_URL',
+    'TEST_REDIS_URL',
+    'QUEUE_REDIS_URL',
+    'VALKEY_URL',
+  ],
+  names: [
+    'PGDATABASE',
+    'POSTGRES_DB',
+    'MYSQL_DATABASE',
+    'MARIADB_DATABASE',
+    'REDIS_DB',
+    'MONGO_DB',
+    'MONGO_DB_NAME',
+    'MONGO_DATABASE',
+    'MONGODB_DB',
+    'MONGODB_DATABASE',
+    'NEO4J_DATABASE',
+    'DB_NAME',
+    'DB_DATABASE',
+  ],
+  paths: ['SQLITE_PATH', 'SQLITE_FILE', 'DATABASE_PATH', 'DATABASE_FILE', 'DB_PATH', 'DB_FILE', 'DB_STORAGE'],
+  prefixes: ['REDIS_PREFIX', 'REDIS_KEY_PREFIX'],
+} as const;
+
+/** All of them. */
+export const pointedVariables: ReadonlyMap<string, 'database'> = new Map(
+  [...POINTED.strings, ...POINTED.names, ...POINTED.paths, ...POINTED.prefixes].map((name) => [name, 'database']),
+);
+
+/** `isolation-audit/setup/jest` and its like: one line that points them. */
+export const SETUP_LINE = /^isolation-audit\/setup\/[\w-]+$/;

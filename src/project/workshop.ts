@@ -1,0 +1,115 @@
+import { readFileSync, statSync } from 'node:fs';
+import { planOf, runners, serversBehind } from '../core.js';
+import type { Resource } from '../model/claims.js';
+import type { Finding } from '../model/finding.js';
+import { alternatives, constantText, nameText } from '../model/names.js';
+import { samePlace } from '../model/place.js';
+import type { Plan, ProjectView, Refusal } from '../model/plan.js';
+import { edited, refusal, type Repair } from '../model/remedy.js';
+import type { ChangedFile } from './fix.js';
+import type { Heard } from './hear.js';
+import { repairIn } from './repairs.js';
+
+/** What a project looks like while it is being repaired. */
+export type Now = Pick<Heard, 'findings' | 'analysis' | 'texts' | 'places'>;
+
+/** Makes repairs and plans, of files that may be changed. */
+export interface Workshop {
+  readonly repair: (now: Now, finding: Finding, path: string) => Repair;
+  readonly plan: (now: Now, finding: Finding) => Plan | Refusal;
+  readonly changed: (path: string, after: string) => ChangedFile;
+}
+
+const GENERATED = /^.{0,400}?(?:@generated|\bgenerated\b[^\n]{0,80}\bdo not (?:edit|modify)\b|\bDO NOT EDIT\b)/is;
+
+export function openWorkshop({ project: { walk: files, resolve }, environment }: Heard): Workshop {
+  const raw = new Map<string, string | undefined>();
+  const rawOf = (path: string): string | undefined => {
+    if (!raw.has(path)) {
+      const bytes = readFileSync(files.absolute(path));
+      const text = bytes.toString('utf8');
+      raw.set(path, Buffer.from(text).equals(bytes) ? text : undefined);
+    }
+    return raw.get(path);
+  };
+  /** Why a file is to stay as it is. */
+  const locked = (path: string, text: string): string | undefined => {
+    if (!files.has(path)) return undefined;
+    if ((statSync(files.absolute(path)).mode & 0o222) === 0) return 'the file may not be written';
+    if (rawOf(path) === undefined) return 'the file is not plain UTF-8';
+    return GENERATED.test(text) ? 'the file is generated' : undefined;
+  };
+  const viewOf = ({ texts, analysis }: Now): ProjectView => ({
+    text: texts.text,
+    facts: texts.facts,
+    data: texts.data,
+    dataSpan: texts.dataSpan,
+    has: texts.has,
+    hasFolder: (path) => files.under(path).length > 0,
+    environment: (name) => environment.values.get(name) ?? [],
+    variableAt(place, part) {
+      const set = [...environment.values].flatMap(([name, values]) => values.map(({ at, value }) => ({ name, at, value })));
+      const given = analysis.audited.flatMap(({ suite }) => suite.layout.environment ?? []);
+      return [...set, ...given].find(({ at, value }) => samePlace(at, place) && value.includes(part))?.name;
+    },
+    resolve(from, specifier) {
+      const target = resolve(from, specifier);
+      return 'file' in target ? target.file : undefined;
+    },
+    reaches: serversBehind,
+    images: (kind) => environment.services.flatMap((each) => (each.kind === kind && each.image !== undefined ? [each.image] : [])),
+  });
+  return {
+    repair({ analysis, texts }, finding, path) {
+      const audited = analysis.audited.find((each) => each.audited.stories.some((story) => story.file === path))?.audited;
+      const text = texts.text(path);
+      if (!audited || text === undefined) return refusal('it happens outside the test files');
+      const why = locked(path, text);
+      return why === undefined ? repairIn(audited, finding, path, text) : refusal(why);
+    },
+    plan(now, finding) {
+      const { resource } = finding.resource;
+      const found = now.analysis.audited.find(({ audited }) => audited.stories.some((story) => finding.files.includes(story.file)));
+      const vocabulary = runners.find((each) => each.id === found?.suite.use.runner)?.vocabulary;
+      if (!resource || !found || !vocabulary) return refusal('no strategy is known for what the tests share');
+      const { audited, suite } = found;
+      const plan = planOf({
+        finding,
+        resource,
+        claims: [...audited.stories, ...audited.setup.filter((story) => story.role === 'setup')].flatMap((story) =>
+          story.claims.filter((claim) => claim.op !== 'release' && isSame(claim.resource, resource)),
+        ),
+        audited,
+        use: suite.use,
+        layout: suite.layout,
+        vocabulary,
+        setupFiles: suite.setupFiles,
+        globalSetup: suite.globalSetup,
+        project: viewOf(now),
+      });
+      if (plan.kind === 'refusal') return plan;
+      for (const path of plan.edits.keys()) {
+        const why = locked(path, now.texts.text(path) ?? '');
+        if (why !== undefined) return refusal(`${why}: \`${path}\``);
+      }
+      return plan;
+    },
+    changed(path, after) {
+      if (!files.has(path)) return { path, before: '', after, isNew: true };
+      const before = rawOf(path)!;
+      return { path, before, after: before.startsWith('\uFEFF') ? `\uFEFF${after}` : after };
+    },
+  };
+}
+
+/** The texts of a plan's files afterwards. */
+export const plannedTexts = (plan: Plan, { texts }: Now): ReadonlyMap<string, string> =>
+  new Map([...[...plan.edits].map(([path, edits]) => [path, edited(texts.text(path)!, edits)] as const), ...plan.creates]);
+
+/** The same database or server, whatever part of it; all databases of a server hold each of them. */
+function isSame(one: Resource, other: Resource): boolean {
+  if (one.kind !== other.kind || nameText(one.server) !== nameText(other.server)) return false;
+  if (constantText(other.name) === 'all databases of the server') return true;
+  const names = new Set(alternatives(other.name).map(nameText));
+  return alternatives(one.name).some((each) => names.has(nameText(each)));
+}

@@ -1,0 +1,60 @@
+import type { ResourceKind } from '../model/claims.js';
+import { constantText } from '../model/names.js';
+import { refusal } from '../model/remedy.js';
+import { strategy } from '../model/plan.js';
+import { decision } from './support/code.js';
+import { Draft } from './support/edits.js';
+import { namedElsewhere } from './support/others.js';
+import { isOurs, libraryNeeds } from './support/ours.js';
+
+/** What the library calls the kinds of names. */
+const KINDS = {
+  s3: 's3',
+  dynamodb: 'dynamodb',
+  elasticsearch: 'elasticsearch',
+  kafka: 'kafka',
+  rabbitmq: 'rabbitmq',
+} as const satisfies Partial<Record<ResourceKind, string>>;
+/** The server makes what is written to. */
+const MADE_BY_USE = new Set<ResourceKind>(['elasticsearch', 'kafka', 'rabbitmq']);
+
+export default strategy({
+  id: 'own-name',
+  kinds: Object.keys(KINDS) as (keyof typeof KINDS)[],
+  summary: 'A name for each worker in the place of the bucket, table, index, topic or queue that the tests name.',
+  plan(shared) {
+    if (shared.use.runner === 'playwright') return refusal('Playwright loads test files in its main process too, which is no worker');
+    const kind = shared.resource.kind as keyof typeof KINDS;
+    const unit = shared.resource.unit && constantText(shared.resource.unit);
+    if (unit === undefined) return refusal('the name is not known');
+    const claims = shared.claims.filter((each) => each.resource.unit && constantText(each.resource.unit) === unit);
+    if (!MADE_BY_USE.has(kind) && !claims.some((each) => each.op === 'create'))
+      return refusal(`no code of the suite makes \`${unit}\`, so nobody would make the worker's`);
+    const draft = new Draft();
+    for (const { resource, at } of claims) {
+      const place = resource.unit?.kind === 'parts' ? resource.unit.at : undefined;
+      if (!place || !isOurs(shared, place)) return refusal(`\`${(place ?? at).path}\` names it, which is no code of the tests`);
+      const facts = shared.project.facts(place.path);
+      const value = facts && decision(facts, place.span);
+      if (value?.kind !== 'const' && value?.kind !== 'choice') return refusal(`how \`${place.path}\` makes the name is not written out`);
+      const text = shared.project.text(place.path)!;
+      draft.replace(place.path, value.at, `workerName(${text.slice(...value.at)}, { kind: '${KINDS[kind]}' })`);
+      draft.uses(place.path, 'workerName');
+    }
+    const elsewhere = namedElsewhere(shared, unit, (path) => (draft.edits.get(path) ?? []).map((each) => each.span));
+    if (elsewhere) return elsewhere;
+    const edits = draft.done(
+      (path) => shared.project.text(path),
+      (path) => shared.project.facts(path),
+    );
+    if ('kind' in edits) return edits;
+    return {
+      kind: 'plan',
+      says: `Name \`${unit}\` for each worker.`,
+      why: claims.some((each) => each.op === 'create') ? 'The tests make it themselves, so each worker makes its own.' : 'The server makes what is written to.',
+      needs: [...libraryNeeds(shared), 'What the tests do not delete stays on the server, under a name that no later run uses.'],
+      edits,
+      creates: new Map(),
+    };
+  },
+});

@@ -1,0 +1,131 @@
+import { isSame } from '../model/code.js';
+import type { FileFacts, Value } from '../model/facts.js';
+import { refusal } from '../model/remedy.js';
+import { strategy, type Refusal, type Shared } from '../model/plan.js';
+import { allValues, entryOf } from './support/code.js';
+import { Draft } from './support/edits.js';
+import { isOurs, libraryNeeds } from './support/ours.js';
+import { reachedBy } from './support/others.js';
+import { pointEnvironment, type Variable } from './support/setup.js';
+import { fromVariable } from './support/variables.js';
+
+/** For numbers that servers and clients of the tests both name: where the file reads its port back, the remedy binds 0 instead. */
+export default strategy({
+  id: 'own-port',
+  kinds: ['network-port'],
+  summary: 'A port for each worker in the place of the number, wherever the tests name it: for the server and for its clients.',
+  plan(shared) {
+    const port = /^`?(\d{2,5})`?$/.exec(shared.finding.values['port'] ?? '')?.[1];
+    if (port === undefined) return refusal('the port is no number that is written in the tests');
+    if (shared.finding.variant === 'again') return refusal('tests of one file bind it one after another: bind port 0 and read it back');
+    if (shared.use.runner === 'playwright') return refusal('Playwright loads test files in its main process too, which is no worker');
+    if (shared.audited.schedule.unit === 'cluster') return refusal('workers of a cluster share their ports');
+    const binds = shared.claims.filter((each) => each.op === 'bind');
+    if (binds.length === 0) return refusal('the call that binds it is not seen');
+    const draft = new Draft();
+    const creates = new Map<string, string>();
+    const variables = new Map<string, Variable>();
+    for (const { decidedAt, at, resource } of binds) {
+      if (!decidedAt) return refusal(`what decides it is not known where \`${at.path}\` binds it`);
+      if (isOurs(shared, decidedAt)) continue;
+      const why = fromVariable(shared, resource, decidedAt, 'port', variables);
+      if (why) return why;
+    }
+    let says = `Take a port of the worker's own in the place of ${port}, for the server and for its clients.`;
+    for (const path of new Set([...reachedBy(shared), ...binds.map((each) => each.decidedAt!.path)])) {
+      if (!isOurs(shared, { path, span: [0, 0] })) {
+        if (variables.size === 0 && isNamedIn(shared, path, port)) return refusal(`\`${path}\` names the port too, which is no code of the tests`);
+        continue;
+      }
+      const why = replaced(
+        shared,
+        path,
+        port,
+        binds.flatMap((each) => (each.decidedAt?.path === path ? [each.decidedAt.span] : [])),
+        draft,
+      );
+      if (why) return why;
+    }
+    if (variables.size > 0) {
+      const set = pointEnvironment(shared, [...variables.values()], draft, creates);
+      if (typeof set !== 'string') return set;
+      says = set;
+    }
+    const edits = draft.done(
+      (path) => shared.project.text(path),
+      (path) => shared.project.facts(path),
+    );
+    if ('kind' in edits) return edits;
+    return {
+      kind: 'plan',
+      says,
+      why:
+        variables.size > 0
+          ? 'Server and clients read the number from the same variable.'
+          : 'The number stands in several places, on the side of the server and of its clients: one call gives them all the same port.',
+      needs: libraryNeeds(shared),
+      edits,
+      creates,
+    };
+  },
+});
+
+function replaced(
+  { project, audited, globalSetup }: Shared,
+  path: string,
+  port: string,
+  decided: readonly (readonly [number, number])[],
+  draft: Draft,
+): Refusal | undefined {
+  const [text, facts] = [project.text(path), project.facts(path)];
+  if (text === undefined || !facts) return undefined;
+  for (const value of allValues(facts)) {
+    const written = text.slice(...value.at);
+    if (value.kind === 'const' && String(value.value) === port) {
+      if (!decided.some((span) => isSame(span, value.at)) && !speaksOfPorts(facts, value, text)) continue;
+      const call = `workerPort(${port})`;
+      draft.replace(path, value.at, typeof value.value === 'string' ? `String(${call})` : call);
+      draft.uses(path, 'workerPort');
+    } else if (value.kind === 'const' && typeof value.value === 'string' && isAddress(value.value, port) && /^['"]/.test(written)) {
+      if (/[`\\]|\$\{/.test(written)) return refusal(`an address in \`${path}\` is written in a way that is not changed here`);
+      draft.replace(path, value.at, `\`${written.slice(1, -1).replace(addressOf(port), `$1\${workerPort(${port})}`)}\``);
+      draft.uses(path, 'workerPort');
+    } else if (value.kind === 'text' && written.startsWith('`') && isAddress(written, port)) {
+      const found = addressOf(port).exec(written)!;
+      const at = value.at[0] + found.index + found[1]!.length;
+      draft.replace(path, [at, at + port.length], `\${workerPort(${port})}`);
+      draft.uses(path, 'workerPort');
+    }
+  }
+  if (draft.edits.has(path) && audited.setup.some((story) => story.role === 'global-setup' && (globalSetup.includes(path) || story.reached.includes(path))))
+    return refusal(`global setup reads \`${path}\` too, and belongs to no worker`);
+  return undefined;
+}
+
+function isNamedIn({ project }: Shared, path: string, port: string): boolean {
+  const [facts, text] = [project.facts(path), project.text(path)];
+  if (!facts || text === undefined) return false;
+  return [...allValues(facts)].some(
+    (value) =>
+      value.kind === 'const' &&
+      ((String(value.value) === port && speaksOfPorts(facts, value, text)) || (typeof value.value === 'string' && isAddress(value.value, port))),
+  );
+}
+
+/** `localhost:4310` and what else stands before the colon of an address. */
+const addressOf = (port: string): RegExp => new RegExp(`((?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1?\\]|\\})\\s*:)${port}(?!\\d)`);
+const isAddress = (text: string, port: string): boolean => addressOf(port).test(text);
+
+/** `port: 4310`, `const PORT = 4310`, `listen(4310)`, `connect(4310)`. */
+function speaksOfPorts(facts: FileFacts, value: Value, text: string): boolean {
+  const entry = entryOf(facts, value);
+  if (entry) return /port/i.test(entry.key);
+  const before = text.slice(0, value.at[0]);
+  if (/port\w*['"]?\s*(?::\s*number\s*)?(?:=|\?\?|\|\|)\s*$/i.test(before)) return true;
+  const call = facts.calls.find((each) => each.args.some((arg) => arg.value === value));
+  return (
+    call !== undefined &&
+    call.args[0]?.value === value &&
+    /(?:listen|connect|createConnection|waitForPort|tcpPortUsed\.\w+)$/.test(text.slice(...call.callee.at))
+  );
+}

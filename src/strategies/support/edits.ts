@@ -1,0 +1,81 @@
+import { importList, addNames } from '../../model/import-lists.js';
+import { allSteps, isSame } from '../../model/code.js';
+import type { FileFacts, Span } from '../../model/facts.js';
+import { edited, refusal, type Edit } from '../../model/remedy.js';
+import type { Refusal } from '../../model/plan.js';
+import { lineEnd, styleOf } from '../../model/style.js';
+
+export const LIBRARY = 'isolation-audit/worker';
+
+/** The edits of a plan as they are gathered, file by file. */
+export class Draft {
+  readonly edits = new Map<string, Edit[]>();
+  private readonly names = new Map<string, Set<string>>();
+
+  replace(path: string, span: Span, text: string): void {
+    const own = this.edits.get(path) ?? [];
+    if (!own.some((each) => isSame(each.span, span))) own.push({ span, text });
+    this.edits.set(path, own);
+  }
+
+  /** Puts a call of the library around what stands there. */
+  wrap(path: string, span: Span, name: string, before = ''): void {
+    const own = this.edits.get(path) ?? [];
+    if (own.some((each) => each.span[0] === span[0] && each.text.startsWith(`${name}(`))) return;
+    own.push({ span: [span[0], span[0]], text: `${name}(${before}` }, { span: [span[1], span[1]], text: ')' });
+    this.edits.set(path, own);
+    this.uses(path, name);
+  }
+
+  /** The file takes this name from the library. */
+  uses(path: string, name: string): void {
+    this.names.set(path, (this.names.get(path) ?? new Set()).add(name));
+  }
+
+  /** All edits in order, with the imports that they need; a refusal where two of them meet. */
+  done(textOf: (path: string) => string | undefined, factsOf: (path: string) => FileFacts | undefined): ReadonlyMap<string, readonly Edit[]> | Refusal {
+    for (const [path, names] of this.names) {
+      const [text, facts] = [textOf(path), factsOf(path)];
+      if (text === undefined || !facts) return refusal(`\`${path}\` cannot be read`);
+      const imports = importEdits(text, facts, [...names].sort());
+      if ('kind' in imports) return imports;
+      this.edits.set(path, [...(this.edits.get(path) ?? []), ...imports]);
+    }
+    const out = new Map<string, readonly Edit[]>();
+    for (const [path, list] of this.edits) {
+      const sorted = [...list].sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1]);
+      if (sorted.some((each, index) => index > 0 && each.span[0] < sorted[index - 1]!.span[1])) return refusal('two changes would meet in one place');
+      const text = textOf(path);
+      if (text !== undefined && edited(text, sorted) !== text) out.set(path, sorted);
+    }
+    return out;
+  }
+}
+
+/** The edits that let a file use names of the library. */
+function importEdits(text: string, facts: FileFacts, names: readonly string[]): readonly Edit[] | Refusal {
+  const list = importList(facts, text, [LIBRARY]);
+  const missing = list ? names.filter((name) => !new RegExp(`\\b${name}\\b`).test(text.slice(...list.span))) : names;
+  const taken = facts.bindings.find((each) => each.in === 0 && missing.includes(each.name));
+  if (taken) return refusal(`\`${taken.name}\` means something else in this file`);
+  if (missing.length === 0) return [];
+  if (list) return addNames(text, list, missing);
+  const { end, eol } = styleOf(text, facts.path);
+  const quote = (text.match(/"/g)?.length ?? 0) > (text.match(/'/g)?.length ?? 0) ? '"' : "'";
+  const written = `{ ${missing.join(', ')} }`;
+  const isModule =
+    /\.(?:mts|mjs|tsx?)$/.test(facts.path) || facts.imports.some((each) => each.form === 'static' || each.form === 'side-effect') || /^export\s/m.test(text);
+  const line = isModule ? `import ${written} from ${quote}${LIBRARY}${quote}${end}` : `const ${written} = require(${quote}${LIBRARY}${quote})${end}`;
+  const statics = facts.imports.filter((each) => each.form === 'static' || each.form === 'side-effect').map((each) => each.at[1]);
+  const requires = [...allSteps(facts)].flatMap(({ step, fn }) =>
+    fn === 0 && step.do === 'bind' && step.declares && /^require\s*\(/.test(text.slice(...step.value.at)) ? [step.at[1]] : [],
+  );
+  const last = isModule ? statics.sort((a, b) => b - a)[0] : requires.sort((a, b) => a - b)[0];
+  if (last !== undefined) {
+    const at = lineEnd(text, last);
+    return [{ span: [at, at], text: `${eol}${line}` }];
+  }
+  // After what has to stand first: an interpreter line, `'use strict'`, a comment about the whole file.
+  const head = /^(?:#![^\n]*\n)?(?:\s*\/\*[\s\S]*?\*\/\s*?\n)?(?:\s*['"]use strict['"];?[^\n]*\n)?/.exec(text)![0].length;
+  return [{ span: [head, head], text: `${line}${eol}` }];
+}

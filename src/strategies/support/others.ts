@@ -1,0 +1,66 @@
+import type { ResourceKind } from '../../model/claims.js';
+import type { Span } from '../../model/facts.js';
+import { isIn, originOf, pathOf, rootOf } from '../../model/code.js';
+import type { Refusal, Shared } from '../../model/plan.js';
+import { refusal } from '../../model/remedy.js';
+import { allValues } from './code.js';
+import { isOurs } from './ours.js';
+
+/** All files that the tests on the resource reach, their own and the product's. */
+export const reachedBy = ({ audited, finding }: Shared): readonly string[] =>
+  [
+    ...new Set(
+      [...audited.stories.filter((story) => finding.files.includes(story.file)), ...audited.setup.filter((story) => story.role === 'setup')].flatMap(
+        (story) => [story.file, ...story.reached],
+      ),
+    ),
+  ].sort();
+
+/**
+ * A client that the product opens by itself, and that the plan would leave where it is: half of a suite on another database is worse than all of it on one.
+ * Where it connects to must have been seen, and be decided at a place that the plan changes.
+ */
+export function openedElsewhere(shared: Shared, kind: ResourceKind): Refusal | undefined {
+  for (const path of reachedBy(shared)) {
+    if (isOurs(shared, { path, span: [0, 0] })) continue;
+    const facts = shared.project.facts(path);
+    const opens = facts?.calls.some((call) => {
+      const root = rootOf(call.callee, facts);
+      const origin = root.kind === 'ref' ? originOf(root.binding, facts) : undefined;
+      return origin !== undefined && shared.project.reaches(origin.from).has(kind) && OPENS.test(`${call.form} ${pathOf(call.callee, facts)?.at(-1) ?? ''}`);
+    });
+    if (opens !== true) continue;
+    const isSeen = shared.claims.some(
+      (claim) => claim.at.path === path || claim.handle?.startsWith(`at:${path}:`) === true || claim.via.some((each) => each.path === path),
+    );
+    if (!isSeen) return refusal(`\`${path}\` connects too, and where to is not seen`);
+  }
+  return undefined;
+}
+
+/** Calls that open a client, as far as their names tell. */
+const OPENS = /^new (?!Error|Promise|\w*Error$)|(?:create|connect|open|knex|postgres|drizzle|pool)/i;
+
+/** Whether a name stands in code once more, besides the places that the plan changes: in a statement, an expectation, the product. */
+export function namedElsewhere(
+  shared: Shared,
+  name: string,
+  changed: (path: string) => readonly Span[],
+  counts: (path: string) => boolean = () => true,
+): Refusal | undefined {
+  if (name.length < 4 || GENERIC.test(name)) return undefined;
+  const word = new RegExp(`(?<![\\w-])${name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\w-])`);
+  for (const path of reachedBy(shared)) {
+    const facts = shared.project.facts(path);
+    if (!facts || !counts(path)) continue;
+    const spans = changed(path);
+    for (const value of allValues(facts)) {
+      if (value.kind !== 'const' || typeof value.value !== 'string' || !word.test(value.value) || spans.some((span) => isIn(value.at, span))) continue;
+      return refusal(`\`${path}\` names \`${name}\` once more, where it would stay as it is`);
+    }
+  }
+  return undefined;
+}
+
+/** Words that say something else as often: of an encoding, a scheme, a user. */
+const GENERIC = /^(?:test|tests|postgres|postgresql|mysql|mongodb|redis|root|admin|main|default|public|local|localhost|true|false|null)$/;

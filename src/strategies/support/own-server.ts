@@ -1,0 +1,226 @@
+import { callAt, isSame, pathOf, requiredBy } from '../../model/code.js';
+import type { Claim } from '../../model/claims.js';
+import type { Call, FileFacts, Value } from '../../model/facts.js';
+import { refusal } from '../../model/remedy.js';
+import type { Place } from '../../model/place.js';
+import type { Plan, Refusal, Shared } from '../../model/plan.js';
+import { constantText } from '../../model/names.js';
+import { isTestSide } from '../../model/test-side.js';
+import { decision, entryOf } from './code.js';
+import { Draft } from './edits.js';
+import { pointEnvironment, type Variable } from './setup.js';
+import { namedElsewhere, openedElsewhere } from './others.js';
+import { isOurs } from './ours.js';
+import { fromVariable } from './variables.js';
+
+/** What the library calls the server of a kind. */
+export const SCHEMES = { postgresql: 'postgres', mysql: 'mysql', mongodb: 'mongodb', redis: 'redis', sqlite: 'sqlite' } as const;
+export type ServerKind = keyof typeof SCHEMES;
+
+const NAMES = ['database', 'dbName', 'db'];
+
+/**
+ * Gives each worker a database of its own at every place that decides which one is used: in the code of the tests by a call of the library, in the product
+ * by the variable that it reads.
+ */
+export function ownServer(
+  shared: Shared,
+  kind: ServerKind,
+  more: (draft: Draft) => Refusal | undefined = () => undefined,
+): Pick<Plan, 'edits' | 'creates' | 'says'> | Refusal {
+  const draft = new Draft();
+  const creates = new Map<string, string>();
+  const variables = new Map<string, Variable>();
+  for (const claim of shared.claims) {
+    const at = claim.decidedAt;
+    if (!at) return refusal(`what names it is not known where \`${claim.at.path}\` uses it`);
+    const why = isOurs(shared, at)
+      ? inPlace(shared, claim, at, kind, draft, variables)
+      : (asData(shared, at, kind, draft) ?? fromVariable(shared, claim.resource, at, 'database', variables));
+    if (why === 'done') continue;
+    if (why) return why;
+  }
+  const elsewhere = variables.size > 0 ? undefined : (openedElsewhere(shared, shared.resource.kind) ?? stays(shared, draft));
+  if (elsewhere) return elsewhere;
+  const outside = more(draft);
+  if (outside) return outside;
+  const named = [...draft.edits.keys()];
+  let says = `Give each worker a database of its own where ${named.map((path) => `\`${path}\``).join(' and ')} ${named.length === 1 ? 'names' : 'name'} it.`;
+  if (variables.size > 0) {
+    const set = pointEnvironment(shared, [...variables.values()], draft, creates);
+    if (typeof set !== 'string') return set;
+    says = named.length > 0 ? `${says} ${set}` : set;
+  }
+  const edits = draft.done(
+    (path) => shared.project.text(path),
+    (path) => shared.project.facts(path),
+  );
+  if ('kind' in edits) return edits;
+  return edits.size + creates.size === 0 ? refusal('nothing of it can be changed') : { edits, creates, says };
+}
+
+/** The name of the database in statements of the tests: `CREATE DATABASE shop_test`. */
+function stays(shared: Shared, draft: Draft): Refusal | undefined {
+  const name = constantText(shared.resource.name);
+  if (name === undefined || shared.resource.kind === 'redis') return undefined;
+  const decided = shared.claims.flatMap(({ decidedAt }) => (decidedAt ? [decidedAt] : []));
+  return namedElsewhere(
+    shared,
+    name,
+    (path) => [...(draft.edits.get(path) ?? []).map((each) => each.span), ...decided.flatMap((each) => (each.path === path ? [each.span] : []))],
+    (path) => isOurs(shared, { path, span: [0, 0] }),
+  );
+}
+
+function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draft: Draft, variables: Map<string, Variable>): Refusal | undefined {
+  const [facts, text] = [shared.project.facts(at.path), shared.project.text(at.path)];
+  if (!facts || text === undefined) return refusal(`\`${at.path}\` cannot be read`);
+  if (shared.use.runner === 'playwright') return refusal('Playwright loads test files in its main process too, which is no worker');
+  const main = shared.audited.setup.find((story) => story.role === 'global-setup' && (story.file === at.path || story.reached.includes(at.path)));
+  if (main) return atOpening(shared, claim, kind, draft) ? undefined : refusal(`global setup reads \`${at.path}\` too, and belongs to no worker`);
+  const value = decision(facts, at.span);
+  if (!value) return refusal(`how \`${at.path}\` names it is not clear`);
+  if (text.slice(...value.at).includes('isolation-audit')) return undefined;
+  // A variable by itself: whoever sets it decides.
+  if (/^process\.env(?:\.\w+|\[['"]\w+['"]\])$/.test(text.slice(...value.at))) return fromVariable(shared, claim.resource, at, 'database', variables);
+  const entry = entryOf(facts, value);
+  if (entry && NAMES.includes(entry.key) && !isUrl(value)) return recordOf(entry.record, at, kind, draft, text);
+  if (isUrl(value)) {
+    draft.wrap(at.path, value.at, 'workerDatabase');
+    return undefined;
+  }
+  const call = callAt(facts, at) ?? facts.calls.find((each) => each.args[0] && isSame(each.args[0].value.at, value.at));
+  if (kind === 'redis' && call) return ofClient(call, at, facts, text, draft);
+  const constant = usedAsName(facts, value);
+  if (constant) return recordOf(constant, at, kind, draft, text);
+  return atOpening(shared, claim, kind, draft)
+    ? undefined
+    : refusal(`\`${text.slice(...value.at).slice(0, 60)}\` in \`${at.path}\` is a name without its server`);
+}
+
+/** Puts the call of the library where the client is opened: `new Pool({ connectionString: connectionString() })`. */
+function atOpening(shared: Shared, { handle }: Claim, kind: ServerKind, draft: Draft): boolean {
+  const [, path, offset] = /^at:(.*):(\d+)$/.exec(handle ?? '') ?? [];
+  const facts = path === undefined ? undefined : shared.project.facts(path);
+  const call = facts?.calls.find((each) => each.at[0] === Number(offset) && each.args.length > 0);
+  if (path === undefined || !facts || !call || kind === 'redis' || kind === 'sqlite' || !isOurs(shared, { path, span: call.at })) return false;
+  if (shared.audited.setup.some((story) => story.role === 'global-setup' && (story.file === path || story.reached.includes(path)))) return false;
+  for (const { value } of call.args) {
+    const given = value.kind === 'record' ? value.entries.find((each) => 'key' in each && typeof each.key === 'string' && STRINGS.test(each.key)) : undefined;
+    if (!given || !('key' in given)) continue;
+    if (!/\bworkerDatabase\(/.test((shared.project.text(path) ?? '').slice(...given.value.at))) draft.wrap(path, given.value.at, 'workerDatabase');
+    return true;
+  }
+  return false;
+}
+
+/** Options that hold a connection string. */
+const STRINGS = /^(?:connectionString|connectionUri|uri|url)$/;
+
+/** `require('./config.json')` of code of the tests, where the file holds the options of a connection. */
+function asData(shared: Shared, at: Place, kind: ServerKind, draft: Draft): 'done' | undefined {
+  const { project, audited } = shared;
+  if (kind === 'mongodb' || kind === 'sqlite' || !at.path.endsWith('.json') || !isTestSide(at.path)) return undefined;
+  const data = project.data(at.path);
+  const isOptions = NAMES.some((name) => {
+    const span = project.dataSpan(at.path, [name]);
+    return span !== undefined && typeof (data as Readonly<Record<string, unknown>>)[name] === 'string';
+  });
+  if (!isOptions) return undefined;
+  const reached = new Set([...audited.stories, ...audited.setup].flatMap((story) => [story.file, ...story.reached]));
+  const found: { readonly path: string; readonly call: Call }[] = [];
+  for (const path of reached) {
+    const facts = project.facts(path);
+    if (facts?.imports.some((each) => each.form === 'static' && each.from.kind === 'const' && project.resolve(path, String(each.from.value)) === at.path))
+      return undefined;
+    for (const call of facts?.calls ?? []) {
+      const specifier = requiredBy(call);
+      if (specifier?.endsWith('.json') !== true || project.resolve(path, specifier) !== at.path) continue;
+      if (!isOurs(shared, { path, span: call.at })) return undefined;
+      found.push({ path, call });
+    }
+  }
+  for (const { path, call } of found) draft.wrap(path, call.at, 'workerConnection', `'${SCHEMES[kind]}', `);
+  return found.length > 0 ? 'done' : undefined;
+}
+
+/** A connection string, as far as its first part tells. */
+function isUrl(value: Value): boolean {
+  if (value.kind === 'choice') return value.of.some(isUrl);
+  const first = value.kind === 'text' ? value.parts[0] : value;
+  return first?.kind === 'const' && typeof first.value === 'string' && /^[a-z][a-z0-9+.-]*:/i.test(first.value);
+}
+
+/** `const NAME = 'shop_test'`, named by one record of options in the same file. */
+function usedAsName(facts: FileFacts, value: Value): Extract<Value, { kind: 'record' }> | undefined {
+  const declared = facts.functions[0]!.body.find((step) => step.do === 'bind' && step.declares && isSame(step.value.at, value.at));
+  if (declared?.do !== 'bind' || declared.to.kind !== 'binding') return undefined;
+  const { binding } = declared.to;
+  const found: Extract<Value, { kind: 'record' }>[] = [];
+  for (const { args } of facts.calls) {
+    for (const arg of args) {
+      for (const record of recordsIn(arg.value)) {
+        if (
+          record.entries.some(
+            (entry) =>
+              'key' in entry && entry.value.kind === 'ref' && entry.value.binding === binding && typeof entry.key === 'string' && NAMES.includes(entry.key),
+          )
+        )
+          found.push(record);
+      }
+    }
+  }
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function* recordsIn(value: Value): Generator<Extract<Value, { kind: 'record' }>> {
+  if (value.kind !== 'record') return;
+  yield value;
+  for (const entry of value.entries) if ('key' in entry) yield* recordsIn(entry.value);
+}
+
+function recordOf(record: Extract<Value, { kind: 'record' }>, at: Place, kind: ServerKind, draft: Draft, text: string): Refusal | undefined {
+  if (kind === 'mongodb' || kind === 'sqlite')
+    return refusal(kind === 'sqlite' ? 'it is a path and no connection string' : 'the name stands apart from its server');
+  if (/\bworkerConnection\(\s*['"]\w+['"],\s*$/.test(text.slice(0, record.at[0]))) return undefined;
+  draft.wrap(at.path, record.at, 'workerConnection', `'${SCHEMES[kind]}', `);
+  return undefined;
+}
+
+/** `new Redis()`, `new Redis(6380)`, `new Redis({ host })`, `createClient()`, `new Queue('mails', { connection: { host } })`. */
+function ofClient(call: Call, at: Place, facts: FileFacts, text: string, draft: Draft): Refusal | undefined {
+  const path = pathOf(call.callee, facts) ?? [];
+  const name = path.at(-1) ?? '';
+  const [first, second] = call.args.map((each) => each.value);
+  if (/^Cluster$|^createCluster$/.test(name)) return refusal('a cluster has one database for all: give the clients a prefix with `workerKeyPrefix`');
+  const options = call.args.map((each) => each.value).find((each) => each.kind === 'record');
+  if (options?.kind === 'record') {
+    const nested = options.entries.find((each) => 'key' in each && (each.key === 'connection' || each.key === 'redis'));
+    const target = nested && 'key' in nested ? nested.value : options;
+    if (target.kind === 'record') {
+      const isAddress =
+        target !== options ||
+        target.entries.some((each) => 'key' in each && typeof each.key === 'string' && /^(?:host|port|path|socket|db|database|password)$/.test(each.key));
+      if (isAddress || call.args.length === 1) return recordOf(target, at, 'redis', draft, text);
+    } else if (isUrl(target)) {
+      draft.wrap(at.path, target.at, 'workerDatabase');
+      return undefined;
+    }
+  }
+  const isNumber = (value: Value | undefined): boolean => value?.kind === 'const' && typeof value.value === 'number';
+  const open = text.indexOf('(', call.callee.at[1]);
+  if (/^createClient$/.test(name) && call.args.length === 0 && open >= 0) {
+    draft.replace(at.path, [open, call.at[1]], `({ url: workerDatabase('redis://localhost:6379') })`);
+    draft.uses(at.path, 'workerDatabase');
+    return undefined;
+  }
+  if (!/^(?:Redis|IORedis|default|Valkey|ioredis)$/i.test(name) || call.form !== 'new') return refusal(`what \`${name}\` connects to is not written out`);
+  const host = second?.kind === 'const' && typeof second.value === 'string' ? second.value : 'localhost';
+  if (call.args.length > 0 && !(isNumber(first) && (call.args.length === 1 || second?.kind === 'const')))
+    return refusal('what the client connects to is computed');
+  const url = `redis://${host}:${first?.kind === 'const' ? String(first.value) : '6379'}`;
+  const start = open >= 0 && open < call.at[1] ? open : call.at[1];
+  draft.replace(at.path, [start, call.at[1]], `(workerDatabase('${url}'))`);
+  draft.uses(at.path, 'workerDatabase');
+  return undefined;
+}

@@ -1,0 +1,56 @@
+import type { Resource } from '../../model/claims.js';
+import { alternatives, type Name } from '../../model/names.js';
+import type { Place } from '../../model/place.js';
+import type { Refusal, Shared } from '../../model/plan.js';
+import { refusal } from '../../model/remedy.js';
+import { decision, valuesAround } from './code.js';
+import type { Variable } from './setup.js';
+
+/** The variables that decide the name, or the server where no variable decides more. */
+export function fromVariable(
+  { project }: Shared,
+  resource: Resource,
+  at: Place,
+  kind: Variable['kind'],
+  variables: Map<string, Variable>,
+): Refusal | undefined {
+  const facts = project.facts(at.path);
+  const text = project.text(at.path);
+  const around = facts ? valuesAround(facts, at.span) : [];
+  const whole = facts && decision(facts, at.span);
+  const written = whole && text !== undefined ? /process\.env(?:\.(\w+)|\[['"](\w+)['"]\])/.exec(text.slice(...whole.at)) : undefined;
+  const name =
+    written?.[1] ??
+    written?.[2] ??
+    variableIn(resource.name) ??
+    (facts && !/\.config\.\w+$/.test(at.path) ? undefined : project.variableAt(at, wholeText(resource.name)));
+  if (name === undefined) return refusal(`\`${at.path}\` names it for the product too, and no variable decides it`);
+  const choice = around.find((each) => each.kind === 'choice');
+  const fallback = choice?.kind === 'choice' ? choice.of[1] : undefined;
+  const known = variables.get(name);
+  variables.set(name, {
+    name,
+    kind,
+    ...(fallback?.kind === 'const' && (typeof fallback.value === 'string' || typeof fallback.value === 'number') ? { fallback: String(fallback.value) } : {}),
+    ...known,
+  });
+  return undefined;
+}
+
+function variableIn(name: Name): string | undefined {
+  for (const each of alternatives(name)) {
+    if (each.kind !== 'parts') continue;
+    for (const part of each.parts) {
+      const variable = typeof part === 'string' ? undefined : /^env:(\w+)/.exec(part.source)?.[1];
+      if (variable !== undefined) return variable;
+    }
+  }
+  return undefined;
+}
+
+/** A part of the name that is known. */
+function wholeText(name: Name): string {
+  const [first] = alternatives(name);
+  const known = first?.kind === 'parts' ? first.parts.find((part) => typeof part === 'string') : undefined;
+  return typeof known === 'string' ? known.replace(/^<(?:root|cwd|tmp)>\//, '') : '';
+}

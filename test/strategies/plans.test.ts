@@ -1,0 +1,214 @@
+/** Plans as `fix` makes them: which files change, to what, and that a second run has nothing to do. */
+import { describe, expect, test } from 'vitest';
+import { fix, type Fixed } from '../../src/project/fix.js';
+import { tree } from '../project/tree.js';
+
+type Files = Readonly<Record<string, string | object>>;
+
+const manifest = (runner: string, script: string, more: object = {}): object => ({
+  name: 'acme-shop',
+  private: true,
+  scripts: { test: script },
+  devDependencies: { [runner]: '*' },
+  ...more,
+});
+const VITEST = { 'package.json': { ...manifest('vitest', 'vitest run'), type: 'module' } };
+
+/** What has changed, and the result once more: nothing may be left to do. */
+async function planned(files: Files): Promise<Fixed & { readonly after: Readonly<Record<string, string>> }> {
+  const fixed = await fix({ root: tree(files) });
+  const after = Object.fromEntries(fixed.files.map((file) => [file.path, file.after]));
+  const again = await fix({ root: tree({ ...files, ...after }) });
+  expect(again.files).toEqual([]);
+  return { ...fixed, after };
+}
+
+const reasons = ({ left }: Fixed): string[] => [...new Set(left.map(({ why }) => why))];
+
+const app = (options: string): string => `import pg from 'pg';\nexport const pool = new pg.Pool(${options});\n`;
+const rows = (table: string): string =>
+  `import { beforeEach, expect, test } from 'vitest';\nimport { pool } from '../src/db.js';\n\nbeforeEach(() => pool.query('DELETE FROM ${table}'));\ntest('is empty', async () => {\n  expect((await pool.query('SELECT * FROM ${table}')).rows).toEqual([]);\n});\n`;
+const TESTS = { 'test/orders.test.js': rows('orders'), 'test/bills.test.js': rows('orders') };
+
+describe('a variable that the product reads', () => {
+  const FILES = { ...VITEST, ...TESTS, 'src/db.js': app('{ connectionString: process.env.DATABASE_URL }') };
+
+  test('that a script sets is pointed by one line', async () => {
+    const { after, repaired, left } = await planned({
+      ...FILES,
+      'package.json': { ...VITEST['package.json'], scripts: { test: 'DATABASE_URL=postgres://localhost/shop_test vitest run' } },
+      'vitest.config.js': "import { defineConfig } from 'vitest/config';\n\nexport default defineConfig({\n  test: {\n    globals: false,\n  },\n});\n",
+    });
+    expect(left).toEqual([]);
+    expect(after).toEqual({
+      'vitest.config.js':
+        "import { defineConfig } from 'vitest/config';\n\nexport default defineConfig({\n  test: {\n    setupFiles: ['isolation-audit/setup/vitest'],\n    globals: false,\n  },\n});\n",
+    });
+    expect(repaired.map(({ plan }) => plan?.strategy)).toEqual(['own-database']);
+  });
+
+  test('is pointed after the file that sets it', async () => {
+    const { after } = await planned({
+      ...FILES,
+      '.env.test': 'DATABASE_URL=postgres://localhost/shop_test\n',
+      'test/env.js': "import 'dotenv/config';\n",
+      'test/clean.js': 'export {};\n',
+      'vitest.config.js': "export default { test: { setupFiles: ['./test/env.js', './test/clean.js'] } };\n",
+    });
+    expect(after['vitest.config.js']).toBe("export default { test: { setupFiles: ['./test/env.js', 'isolation-audit/setup/vitest', './test/clean.js'] } };\n");
+  });
+
+  test('that only a file names is loaded first, and a default of the product is written down', async () => {
+    const file = await planned({ ...FILES, '.env.test': 'DATABASE_URL=postgres://localhost/shop_test\n' });
+    expect(file.after['test/isolation.setup.mjs']).toContain("process.loadEnvFile('.env.test');\nawait import('isolation-audit/setup/vitest');\n");
+    expect(file.after['vitest.config.mjs']).toContain("setupFiles: ['./test/isolation.setup.mjs']");
+    const code = await planned({ ...FILES, 'src/db.js': app("{ connectionString: process.env.LEDGER_URL ?? 'postgres://localhost/ledger' }") });
+    expect(code.left).toEqual([]);
+    expect(code.after['test/isolation.setup.mjs']).toContain("process.env.LEDGER_URL ??= 'postgres://localhost/ledger';");
+    expect(code.after['test/isolation.setup.mjs']).toContain("pointEnvironment({ variables: ['LEDGER_URL'] });");
+  });
+
+  test('under each runner that has a line', async () => {
+    const common = (globals: string): Files => ({
+      'src/db.js': "const { Pool } = require('pg');\nexports.pool = new Pool({ connectionString: process.env.DATABASE_URL });\n",
+      ...Object.fromEntries(
+        ['orders', 'bills'].map((name) => [
+          `test/${name}.test.js`,
+          `${globals}const { pool } = require('../src/db');\n\nbeforeEach(() => pool.query('DELETE FROM orders'));\n${globals.includes('it') ? 'it' : 'test'}('is empty', () => pool.query('SELECT 1'));\n`,
+        ]),
+      ),
+    });
+    const url = 'DATABASE_URL=postgres://localhost/shop_test';
+    const jest = await planned({ 'package.json': manifest('jest', `${url} jest`, { jest: { testTimeout: 9000 } }), ...common('') });
+    expect(JSON.parse(jest.after['package.json']!)).toMatchObject({ jest: { setupFiles: ['isolation-audit/setup/jest'], testTimeout: 9000 } });
+    const mocha = await planned({
+      'package.json': manifest('mocha', `${url} mocha --parallel`),
+      '.mocharc.yml': 'timeout: 9000\nrequire:\n  - ./test/env.js\n',
+      'test/env.js': '',
+      ...common('const { it } = require("mocha");\n'),
+    });
+    expect(mocha.after['.mocharc.yml']).toBe('timeout: 9000\nrequire:\n  - isolation-audit/setup/mocha\n  - ./test/env.js\n');
+    const node = await planned({
+      'package.json': manifest('nothing', `${url} node --test test/*.test.js`),
+      ...common("const { test, beforeEach } = require('node:test');\n"),
+    });
+    expect(JSON.parse(node.after['package.json']!)).toMatchObject({
+      scripts: { test: `${url} node --require isolation-audit/setup/node-test --test test/*.test.js` },
+    });
+  });
+});
+
+describe('a name in the code of the tests', () => {
+  const tests = (db: string): Files => ({
+    ...VITEST,
+    'test/db.js': db,
+    'test/orders.test.js': rows('orders').replace('../src/db.js', './db.js'),
+    'test/bills.test.js': rows('orders').replace('../src/db.js', './db.js'),
+  });
+
+  test('a connection string, with its default, and options', async () => {
+    const url = await planned(
+      tests(app("process.env.TEST_URL ?? 'postgres://localhost/shop_test'").replace('Pool(', 'Pool({ connectionString: ').replace(');', ' });')),
+    );
+    expect(url.after['test/db.js']).toBe(
+      "import pg from 'pg';\nimport { workerDatabase } from 'isolation-audit/worker';\nexport const pool = new pg.Pool({ connectionString: workerDatabase(process.env.TEST_URL ?? 'postgres://localhost/shop_test') });\n",
+    );
+    const options = await planned(tests(app("{ host: 'localhost', database: 'shop_test' }")));
+    expect(options.after['test/db.js']).toContain("new pg.Pool(workerConnection('postgres', { host: 'localhost', database: 'shop_test' }))");
+  });
+
+  test('that a statement names once more stays', async () => {
+    const fixed = await planned(tests(`${app("{ host: 'localhost', database: 'shop_test' }")}export const drop = 'DROP DATABASE shop_test';\n`));
+    expect(fixed.files).toEqual([]);
+    expect(reasons(fixed)).toContain('`test/db.js` names `shop_test` once more, where it would stay as it is');
+  });
+
+  test('that global setup reads too is changed where the client is opened', async () => {
+    const files = {
+      ...tests("import pg from 'pg';\nimport { URL_OF } from './url.js';\nexport const pool = new pg.Pool({ connectionString: URL_OF });\n"),
+      'test/url.js': "export const URL_OF = 'postgres://localhost/shop_test';\n",
+      'test/global.js':
+        "import pg from 'pg';\nimport { URL_OF } from './url.js';\nexport default () => new pg.Client({ connectionString: URL_OF }).connect();\n",
+      'vitest.config.js': "export default { test: { globalSetup: './test/global.js' } };\n",
+    };
+    const { after } = await planned(files);
+    expect(Object.keys(after)).toEqual(['test/db.js']);
+    expect(after['test/db.js']).toContain('connectionString: workerDatabase(URL_OF)');
+  });
+});
+
+describe('Redis', () => {
+  const flush = (open: string, more = ''): string =>
+    `import Redis from 'ioredis';\nimport { afterAll, beforeEach, test } from 'vitest';\n${more}\nconst redis = new Redis${open};\nbeforeEach(() => redis.flushall());\nafterAll(() => redis.quit());\ntest('counts', () => redis.incr('orders'));\n`;
+
+  test('a client gets a logical database, and empties no more than that', async () => {
+    const { after } = await planned({ ...VITEST, 'orders.test.js': flush('()'), 'bills.test.js': flush("({ host: 'localhost' })") });
+    expect(after['orders.test.js']).toContain("new Redis(workerDatabase('redis://localhost:6379'))");
+    expect(after['bills.test.js']).toContain("new Redis(workerConnection('redis', { host: 'localhost' }))");
+    expect(after['bills.test.js']).toContain('redis.flushdb()');
+  });
+
+  test('not where the product opens a client of its own', async () => {
+    const load = "import { queue } from './lib/queue.js';\nqueue.add();\n";
+    const fixed = await planned({
+      ...VITEST,
+      'lib/queue.js':
+        "import Redis from 'ioredis';\nexport const queue = { add: (options) => new Redis(options ?? where()).incr('jobs') };\nconst where = () => globalThis.place;\n",
+      'orders.test.js': flush('()', load),
+      'bills.test.js': flush('()', load),
+    });
+    expect(fixed.files).toEqual([]);
+    expect(reasons(fixed)).toContain('`lib/queue.js` connects too, and where to is not seen');
+  });
+});
+
+test('a port, for the server and for its clients', async () => {
+  const served = `import { createServer } from 'node:http';
+import { afterAll, beforeAll, test } from 'vitest';
+const PORT = 4310;
+const server = createServer();
+beforeAll(() => new Promise((done) => server.listen(PORT, done)));
+afterAll(() => server.close());
+test('is served', () => fetch('http://localhost:4310/orders', { signal: AbortSignal.timeout(4310) }));
+`;
+  const { after, left } = await planned({ ...VITEST, 'orders.test.js': served, 'bills.test.js': served });
+  expect(left).toEqual([]);
+  expect(after['orders.test.js']).toContain('const PORT = workerPort(4310);');
+  expect(after['orders.test.js']).toContain('fetch(`http://localhost:${workerPort(4310)}/orders`, { signal: AbortSignal.timeout(4310) })');
+});
+
+test('a port and a path that variables name', async () => {
+  const { after, left } = await planned({
+    ...VITEST,
+    '.env.test': 'PORT=4310\nEXPORTS=./exports\n',
+    'src/server.js': "import { createServer } from 'node:http';\nexport const start = (done) => createServer().listen(process.env.PORT, done);\n",
+    'src/export.js': "import { writeFileSync } from 'node:fs';\nexport const save = () => writeFileSync(`${process.env.EXPORTS}/orders.csv`, '');\n",
+    ...Object.fromEntries(
+      ['orders', 'bills'].map((name) => [
+        `test/${name}.test.js`,
+        "import { afterAll, beforeAll, test } from 'vitest';\nimport { start } from '../src/server.js';\nimport { save } from '../src/export.js';\nlet server;\nbeforeAll(() => new Promise((done) => (server = start(done))));\nafterAll(() => server.close());\ntest('saves', () => save());\n",
+      ]),
+    ),
+  });
+  expect(left).toEqual([]);
+  expect(after['test/isolation.setup.mjs']).toContain("pointEnvironment({ ports: ['PORT'] });");
+  expect(after['test/isolation.setup.mjs']).toContain("pointEnvironment({ paths: ['EXPORTS'] });");
+});
+
+test('a path that nothing else has, and one that is checked in', async () => {
+  const write = (path: string): string => `import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, test } from 'vitest';
+const OUT = join(import.meta.dirname, '${path}');
+beforeEach(() => {
+  rmSync(OUT, { recursive: true, force: true });
+  mkdirSync(OUT);
+});
+test('is written', () => writeFileSync(join(OUT, 'orders.csv'), ''));
+`;
+  const { after, left } = await planned({ ...VITEST, 'test/orders.test.js': write('exports'), 'test/bills.test.js': write('exports') });
+  expect(left).toEqual([]);
+  expect(after['test/orders.test.js']).toContain('const OUT = `${workerDirectory()}/exports`;');
+  const kept = await planned({ ...VITEST, 'test/exports/first.csv': 'a', 'test/orders.test.js': write('exports'), 'test/bills.test.js': write('exports') });
+  expect(kept.files).toEqual([]);
+});
