@@ -85,7 +85,7 @@ export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambi
 export const isPath = (kind: ResourceKind): boolean => kind === 'filesystem' || kind === 'sqlite';
 
 /** Relative paths start in the working directory. */
-export function rooted(name: Name): Name {
+function rooted(name: Name): Name {
   if (name.kind === 'oneOf') return { kind: 'oneOf', names: name.names.map(rooted) };
   if (name.kind === 'unknown') return name;
   const [first, ...rest] = name.parts;
