@@ -302,6 +302,9 @@ function bind(
   }
 }
 
+/** Asks for what an object is, and writes nothing through it. */
+const LOOKS = /^Object\.(getPrototypeOf|getOwnProperty\w+|keys|is|isFrozen|hasOwn)$/;
+
 /** Always set when tests run: by the shell, or by the runners themselves. */
 const ALWAYS_SET = new Set(['NODE_ENV', 'PATH', 'HOME', 'USER', 'PWD', 'SHELL']);
 
@@ -426,7 +429,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
           (source) => isFilledFrom(r, call.args[1]?.value, source, file),
         );
       else if (w.isTestSide(file)) for (const event of startedWith(callee.path.at(-1) ?? callee.package, call.form, args, at)) push(out, event);
-      if (!made) escaped(w, args, at, out);
+      if (!made && !(callee.kind === 'outer' && LOOKS.test(callee.path.join('.')))) escaped(w, args, at, out);
       callbacks(w, args, frame, at, out);
       return;
     }

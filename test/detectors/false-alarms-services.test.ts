@@ -117,6 +117,14 @@ export class Server {
       `import { createPool } from 'mysql2/promise'; import { give } from 'somewhere';`,
     ),
   },
+  {
+    what: 'a client of which only the prototype is looked at',
+    rule: 'shared-redis-keyspace',
+    files: both(
+      (each) => `test('${each}', () => { const client = createClient(); expect(Object.getPrototypeOf(client)).toBeDefined(); });`,
+      `import { createClient } from 'redis';`,
+    ),
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
