@@ -14,7 +14,7 @@ import { makeNotes, makePlace, sweepPlaces, type Place } from './place.js';
 import type { Settings } from './preload/settings.js';
 import type { Recording, ServiceKind, Step } from './recording.js';
 import { openRelay } from './relay.js';
-import { findSandbox } from './sandbox.js';
+import { findSandbox, WEAK } from './sandbox.js';
 import { PORTS, SOCKETS } from './services/known.js';
 import { provide } from './services/provide.js';
 import type { StartedService } from './services/started.js';
@@ -39,6 +39,8 @@ export interface LabOptions {
   readonly needs: readonly NeededService[];
   /** Servers to use instead of starting one; on this machine only, and emptied before each run. */
   readonly urls?: Partial<Record<ServiceKind, string>>;
+  /** `preload`: no network of its own, where tests start containers themselves, say; the strongest that the system gives unless told. */
+  readonly sandbox?: 'preload';
   readonly onProgress?: (what: string) => void;
   /** Folder of hub and preload as programs; the package's own unless told. */
   readonly programs?: string;
@@ -80,7 +82,7 @@ const PROGRAMS = fileURLToPath(new URL('../verify/', import.meta.url));
 export async function openLab(options: LabOptions): Promise<Lab> {
   sweepPlaces();
   const place = makePlace();
-  const sandbox = findSandbox();
+  const sandbox = options.sandbox === 'preload' ? WEAK : findSandbox();
   const started: StartedService[] = [];
   const relays: Server[] = [];
   let hub: HubClient | undefined;

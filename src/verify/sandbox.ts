@@ -18,6 +18,9 @@ const LOOPBACK = 'ip link set lo up && ip route add local default dev lo && exec
 const AS_ROOT = { first: ['unshare', '-n'], join: ['nsenter', '-n'] } as const;
 const AS_USER = { first: ['unshare', '-n', '-c', '--keep-caps'], join: ['nsenter', '-n', '-U', '--preserve-credentials'] } as const;
 
+/** None: the preload refuses for Node code, and native code is not held. */
+export const WEAK: Sandbox = { kind: 'preload', first: ([...command]) => command, join: (_, [...command]) => command };
+
 let known: Sandbox | undefined;
 
 export function findSandbox(): Sandbox {
@@ -36,5 +39,5 @@ function probe(): Sandbox {
     const joins = spawnSync('nsenter', ['--version'], { stdio: 'ignore' });
     if (spawnSync(file, args, { stdio: 'ignore' }).status === 0 && joins.status === 0) return namespace;
   }
-  return { kind: 'preload', first: ([...command]) => command, join: (_, [...command]) => command };
+  return WEAK;
 }

@@ -112,6 +112,34 @@ test('what a run was told to keep is there in all that follow, and nothing else'
   }
 }, 60_000);
 
+test.each(['namespace', 'preload'] as const)(
+  'nothing leaves this machine, and what wants to is told: %s',
+  async (kind) => {
+    const lab = await openLab({ needs: [{ kind: 'postgres', ports: [5432, 6543] }], programs, ...(kind === 'preload' ? { sandbox: kind } : {}) });
+    try {
+      const { recording, said, code } = await alone(
+        lab,
+        script(
+          'leaves',
+          "mark('dials out');",
+          "const dial = (port, host) => new Promise((done) => require('node:net').connect(port, host).on('error', (error) => done(error.code)).on('connect', () => done('connected')));",
+          "assert.equal(await dial(443, '192.0.2.7'), 'ECONNREFUSED');",
+          "const db = new (require('pg').Client)('postgres://shop@192.0.2.9:6543/shop_test'); await db.connect(); await db.end();",
+        ),
+      );
+      if (kind === 'preload') expect(lab.sandbox).toBe(kind);
+      expect({ code, said }).toEqual({ code: 0, said: '' });
+      expect(recording.dials).toMatchObject([
+        { address: '192.0.2.7:443', refused: true, role: 'A', test: 'dials out' },
+        { address: '192.0.2.9:6543', refused: false, role: 'A' },
+      ]);
+    } finally {
+      await lab.close();
+    }
+  },
+  60_000,
+);
+
 /** Processes that a process has started and that are hubs. */
 const hubsOf = (parent: number): number[] =>
   execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })

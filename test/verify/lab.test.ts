@@ -95,24 +95,6 @@ test('each run begins with empty databases, and with those that the suite names'
   expect(await alone(lab, look)).toMatchObject({ code: 0, said: '' });
 }, 60_000);
 
-test('nothing leaves this machine, and what wants to is told', async () => {
-  const { recording, said, code } = await alone(
-    lab,
-    script(
-      'leaves',
-      "mark('dials out');",
-      "const dial = (port, host) => new Promise((done) => require('node:net').connect(port, host).on('error', (error) => done(error.code)).on('connect', () => done('connected')));",
-      "assert.equal(await dial(443, '192.0.2.7'), 'ECONNREFUSED');",
-      "const db = new (require('pg').Client)('postgres://shop@192.0.2.9:6543/shop_test'); await db.connect(); await db.end();",
-    ),
-  );
-  expect({ code, said }).toEqual({ code: 0, said: '' });
-  expect(recording.dials).toMatchObject([
-    { address: '192.0.2.7:443', refused: true, role: 'A', test: 'dials out' },
-    { address: '192.0.2.9:6543', refused: false, role: 'A' },
-  ]);
-}, 60_000);
-
 test('servers that tests start themselves are reached', async () => {
   const own = script(
     'own',

@@ -13,11 +13,11 @@ export interface Watch {
   enter(connection: Connection, frame: Frame): Entry;
   mustWait(entry: Entry): boolean;
   /** It goes on now. */
-  record(connection: Connection, frame: Frame, entry: Entry, heldSince: number | undefined): RawCommand[];
-  answered(connection: Connection, flight: Flight, replies: readonly RawCommand['reply'][]): void;
+  record(connection: Connection, frame: Frame, heldSince: number | undefined): RawCommand[];
+  answered(flight: Flight, replies: readonly RawCommand['reply'][]): void;
   unread(connection: Connection, why: string): void;
-  /** Makes sure that the database and the user are there. */
-  prepare(service: ServiceKind, parameters: Readonly<Record<string, string>>): Promise<void>;
+  /** Makes sure that the database and the user of a PostgreSQL session are there. */
+  prepare(parameters: Readonly<Record<string, string>>): Promise<void>;
   closed(connection: Connection): void;
   fail(error: unknown): void;
 }
@@ -119,7 +119,7 @@ export class Connection {
           return;
         }
         this.settling = true;
-        this.watch.prepare('postgres', startup.parameters).then(
+        this.watch.prepare(startup.parameters).then(
           () => {
             this.settling = false;
             if (this.stage === 'over') return;
@@ -194,7 +194,7 @@ export class Connection {
         }
         const since = this.held?.since;
         this.held = undefined;
-        const commands = this.watch.record(this, frame, entry, since);
+        const commands = this.watch.record(this, frame, since);
         this.flights.push({ entry, commands, unit: frame.unit, waits: frame.commands.some(({ waits }) => waits) });
       }
       this.waiting.shift();
@@ -233,7 +233,7 @@ export class Connection {
     try {
       for (const { replies } of this.wire!.fromServer(data)) {
         const flight = this.flights.shift();
-        if (flight) this.watch.answered(this, flight, replies);
+        if (flight) this.watch.answered(flight, replies);
       }
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
@@ -243,7 +243,7 @@ export class Connection {
 
   /** Nobody will hear the answers. */
   private landAll(): void {
-    for (const flight of this.flights.splice(0)) this.watch.answered(this, flight, []);
+    for (const flight of this.flights.splice(0)) this.watch.answered(flight, []);
   }
 
   private clientGone(): void {

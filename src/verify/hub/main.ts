@@ -2,7 +2,6 @@
  * The hub: a process between tests and services. It records what is said and holds back what a schedule says; it must not know runners or findings.
  * It also outlives the laboratory by a moment: when that is gone, whatever ended it, the services and the commands of the run end too.
  */
-
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { endLeftovers } from '../place.js';
 import { endProcess } from '../services/ending.js';
@@ -38,10 +37,8 @@ async function answer(message: ToHub): Promise<void> {
     case 'open':
       leftovers = message.leftovers;
       services = message.services;
-      {
-        say({ did: 'open', ...(await open()) });
-        return;
-      }
+      say({ did: 'open', ...(await open()) });
+      return;
     case 'begin':
       connections = 0;
       groups.clear();
@@ -50,13 +47,11 @@ async function answer(message: ToHub): Promise<void> {
         schedule: message.schedule,
         patience: message.patience,
         blockers: async (backends) => (await postgres?.blockers(backends)) ?? new Map(),
-        prepare: async (_, { user = '', database = user }) => postgres?.prepare(user, database),
+        prepare: async ({ user = '', database = user }) => postgres?.prepare(user, database),
         fail,
       });
-      {
-        say({ did: 'begin' });
-        return;
-      }
+      say({ did: 'begin' });
+      return;
     case 'started':
       groups.add(message.pid);
       return;
@@ -76,7 +71,7 @@ async function open(): Promise<Pick<Extract<FromHub, { did: 'open' }>, 'ports' |
   const ports: Partial<Record<ServiceKind, number>> = {};
   const versions: Partial<Record<ServiceKind, string>> = {};
   for (const service of services) {
-    for (const port of service.ports) await listen(service, port, '0.0.0.0');
+    for (const port of service.ports) await listen(service, port);
     ports[service.kind] = (await listen(service, 0, '127.0.0.1')).port;
     if (service.kind === 'redis') versions.redis = await redisVersion(service.target);
     if (service.kind === 'postgres') {
@@ -92,7 +87,8 @@ async function empty({ kind, target }: HubService): Promise<void> {
   if (kind === 'postgres') await postgres?.empty();
 }
 
-function listen({ kind, target }: HubService, port: number, host: string): Promise<AddressInfo> {
+/** Without a host on all addresses, of IPv6 too. */
+function listen({ kind, target }: HubService, port: number, host?: string): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     const server: Server = createServer((socket) => {
       // Between two runs nobody is expected.

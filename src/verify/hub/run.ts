@@ -1,5 +1,5 @@
 /** One run: whose commands came in which order, and what the schedule made of them. */
-import type { ServiceKind, Step } from '../recording.js';
+import type { Step } from '../recording.js';
 import type { Frame } from '../wire/wire.js';
 import type { Connection, Flight, Watch } from './connection.js';
 import { createGate, describe, type Entry, type Gate } from './gate.js';
@@ -48,8 +48,8 @@ export class Run implements Watch {
     this.connections.delete(connection);
   }
 
-  prepare(service: ServiceKind, parameters: Readonly<Record<string, string>>): Promise<void> {
-    return this.input.prepare(service, parameters);
+  prepare(parameters: Readonly<Record<string, string>>): Promise<void> {
+    return this.input.prepare(parameters);
   }
 
   fail(error: unknown): void {
@@ -65,7 +65,7 @@ export class Run implements Watch {
     return this.gate?.mustWait(entry) === true;
   }
 
-  record(connection: Connection, frame: Frame, _entry: Entry, heldSince: number | undefined): RawCommand[] {
+  record(connection: Connection, frame: Frame, heldSince: number | undefined): RawCommand[] {
     const now = performance.now();
     this.moved = now;
     const from = this.nameOf(connection);
@@ -93,7 +93,7 @@ export class Run implements Watch {
     return commands;
   }
 
-  answered(_connection: Connection, flight: Flight, replies: readonly RawCommand['reply'][]): void {
+  answered(flight: Flight, replies: readonly RawCommand['reply'][]): void {
     const now = performance.now();
     this.moved = now;
     flight.commands.forEach((command, index) => {
