@@ -93,7 +93,7 @@ const chosen = ({ file, name }: TestName): Choice[number] => ({ file, test: name
 const named = ({ file, name }: TestName): TestName => ({ file, name });
 
 /** Whether one of the deeds is done when this test runs. */
-export function changes(deeds: readonly Deed[], test: TestName): boolean {
+function changes(deeds: readonly Deed[], test: TestName): boolean {
   return deeds.some(({ file, tests }) => file === test.file && (!tests || tests.some((source) => new RegExp(`^(?:${source})$`, 's').test(test.name))));
 }
 

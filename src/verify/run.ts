@@ -4,6 +4,7 @@ import { join, posix, relative, sep } from 'node:path';
 import type { SuiteToRun } from '../project/suspects.js';
 import type { TestName } from '../model/verdict.js';
 import type { RunnerAdapter, TestResult } from './runners/adapter.js';
+import { endProcess } from './services/ending.js';
 
 /** Starts a command in the laboratory as a role. */
 export type Start = (
@@ -38,6 +39,8 @@ export interface Runnable {
   readonly folder: string;
   readonly choice: Choice;
   readonly role: string;
+  /** See `Wanted`; 1 unless told. */
+  readonly worker?: number;
   /** More variables for the tests. */
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds a held test may take; see `Wanted`. */
@@ -56,13 +59,14 @@ export async function runTests(start: Start, given: Runnable): Promise<Outcome> 
     suite,
     root,
     folder: given.folder,
+    worker: given.worker ?? 1,
     files: files.map((file) => join(root, file)),
     ...(names ? { names } : {}),
     ...(given.patience === undefined ? {} : { patience: given.patience }),
   };
   const begun = Date.now();
   const { command, env } = adapter.invoke(wanted);
-  const child = start(given.role, command, { cwd: join(root, suite.dir), env: { ...suite.command.env, ...env, ...given.env } });
+  const child = start(given.role, command, { cwd: join(root, suite.dir), env: merged(given.env ?? {}, suite.command.env, env ?? {}) });
   const { output, ended } = await untilEnd(child, given.limit);
   const milliseconds = Date.now() - begun;
   const results = adapter.results(wanted, output);
@@ -78,6 +82,12 @@ export async function runTests(start: Start, given: Runnable): Promise<Outcome> 
         ? `${suite.title} ended without results: ${lastWords(output)}`
         : undefined;
   return { tests, broken, ...(fault === undefined ? {} : { fault }), milliseconds };
+}
+
+/** Later ones win, but all have their say in what Node is started with. */
+function merged(...all: readonly Readonly<Record<string, string>>[]): Record<string, string> {
+  const options = [process.env['NODE_OPTIONS'], ...all.map((each) => each['NODE_OPTIONS'])].filter(Boolean).join(' ');
+  return { ...Object.assign({}, ...all), ...(options === '' ? {} : { NODE_OPTIONS: options }) } as Record<string, string>;
 }
 
 function relativeTo(root: string): (path: string) => string {
@@ -105,28 +115,19 @@ function untilEnd(child: ChildProcess, limit: number): Promise<{ readonly output
     child.stderr?.on('data', keep);
     const timer = setTimeout(() => {
       ended = false;
-      endAll(child);
+      // With the group that it leads goes all that it has started.
+      if (child.pid !== undefined) endProcess(-child.pid);
     }, limit);
     child.on('error', (error) => keep(Buffer.from(error.message)));
     child.on('close', () => {
       clearTimeout(timer);
-      endAll(child);
       resolve({ output, ended });
     });
   });
 }
 
-/** Ends a child and all that it has started: each child leads a group of its own. */
-export function endAll(child: ChildProcess): void {
-  try {
-    if (child.pid !== undefined) process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
-  } catch {
-    // Gone already.
-  }
-}
-
 const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, '');
-export const firstLine = (text: string): string =>
+const firstLine = (text: string): string =>
   plain(text)
     .split('\n')
     .map((line) => line.trim())

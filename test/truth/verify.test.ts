@@ -2,9 +2,10 @@
  * Verdicts by real runners: every leak of a `collides` twin is confirmed, and the same tests of `isolated` are not.
  */
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { suspectsOf } from '../../src/project/suspects.js';
 import { putToTheTest } from '../../src/verify/index.js';
+import { buildPrograms } from '../verify/programs.js';
 import { scenarios, twinCopy } from './twins.js';
 
 /** One of each runner and of each way in which state is left. `ISOLATION_AUDIT_VERIFY=all` tries all that there are. */
@@ -20,15 +21,27 @@ const CHOSEN = [
   'shared-global/vitest-fetch-replaced',
   'order-dependent-test/playwright-chain',
   'order-dependent-test/mocha-this-context',
+  'shared-redis-keyspace/vitest-ioredis',
+  'shared-redis-keyspace/node-test-default-db',
+  'unscoped-query/vitest-ioredis-dbsize',
+  'hardcoded-database-name/node-test-schema',
+  'unscoped-wipe/jest-pg-truncate',
 ];
 const RULES = ['leaked-cwd', 'leaked-env', 'leaked-mock', 'leaked-timers', 'order-dependent-test', 'shared-global', 'shared-module-state'];
+/** Those that need servers: Redis and PostgreSQL as processes. */
+const ON_SERVICES = ['hardcoded-database-name', 'shared-redis-keyspace', 'unscoped-query', 'unscoped-wipe'];
 
 /** Known gaps of the scan. */
 const MISSED = ['shared-module-state/playwright-counter'];
 
-const all = scenarios(...RULES).filter(({ rule, name }) =>
+const all = scenarios(...RULES, ...ON_SERVICES).filter(({ rule, name }) =>
   process.env['ISOLATION_AUDIT_VERIFY'] === 'all' ? !MISSED.includes(`${rule}/${name}`) : CHOSEN.includes(`${rule}/${name}`),
 );
+
+let programs: string;
+beforeAll(async () => {
+  programs = await buildPrograms();
+}, 60_000);
 
 describe.each(all.map((each) => ({ ...each, title: `${each.rule}/${each.name}` })))('$title', ({ rule, path }) => {
   const collides = twinCopy(join(path, 'collides'));
@@ -40,9 +53,9 @@ describe.each(all.map((each) => ({ ...each, title: `${each.rule}/${each.name}` }
 
   test('is confirmed, and its repair is not', { timeout: 300_000 }, async () => {
     const { suspects } = await suspectsOf({ root: collides.project, rules: [rule] });
-    const bad = await putToTheTest(suspects, { root: collides.project });
+    const bad = await putToTheTest(suspects, { root: collides.project, programs });
     expect([...bad.verdicts.values()].map(({ word, why }) => `${word}: ${why}`)).toEqual(Array(suspects.length).fill(expect.stringMatching(/^CONFIRMED: /)));
-    const good = await putToTheTest(suspects, { root: isolated.project });
+    const good = await putToTheTest(suspects, { root: isolated.project, programs });
     expect([...good.verdicts.values()].map(({ word }) => word)).not.toContain('CONFIRMED');
     expect(good.verdicts.size).toBe(suspects.length);
   });

@@ -1,5 +1,5 @@
 // Starts Vitest for chosen files and tests, in one worker and in order. Everything else is as the project's configuration says.
-const { vitest, options, files, names, outputFile, patience } = JSON.parse(process.env.ISOLATION_AUDIT_RUN);
+const { vitest, options, files, names, worker, workerFile, outputFile, patience } = JSON.parse(process.env.ISOLATION_AUDIT_RUN);
 const { writeFileSync } = await import('node:fs');
 const { parseCLI, startVitest } = await import(vitest);
 
@@ -54,19 +54,34 @@ const reporter = {
   },
 };
 
-const context = await startVitest('test', files, {
-  ...(parseCLI?.(['vitest', 'run', ...options]).options ?? {}),
-  run: true,
-  watch: false,
-  ui: false,
-  fileParallelism: false,
-  retry: 0,
-  bail: 0,
-  coverage: { enabled: false },
-  reporters: [reporter],
-  sequence: { sequencer: Order, shuffle: false },
-  ...(names === undefined ? {} : { testNamePattern: names }),
-  ...(patience === undefined ? {} : { testTimeout: patience, hookTimeout: patience }),
-});
+/** Before the project's own set-up files, which may make names from the worker's number. */
+const asWorker = {
+  name: 'isolation-audit',
+  enforce: 'pre',
+  config(config) {
+    config.test ??= {};
+    config.test.setupFiles = [workerFile, ...[config.test.setupFiles ?? []].flat()];
+  },
+};
+
+const context = await startVitest(
+  'test',
+  files,
+  {
+    ...(parseCLI?.(['vitest', 'run', ...options]).options ?? {}),
+    run: true,
+    watch: false,
+    ui: false,
+    fileParallelism: false,
+    retry: 0,
+    bail: 0,
+    coverage: { enabled: false },
+    reporters: [reporter],
+    sequence: { sequencer: Order, shuffle: false },
+    ...(names === undefined ? {} : { testNamePattern: names }),
+    ...(patience === undefined ? {} : { testTimeout: patience, hookTimeout: patience }),
+  },
+  worker === 1 ? {} : { plugins: [asWorker] },
+);
 await context?.close();
 process.exit();

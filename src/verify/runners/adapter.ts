@@ -14,6 +14,8 @@ export interface Wanted {
   readonly files: readonly string[];
   /** Full names of the tests to run, titles joined by blanks; absent: all. */
   readonly names?: readonly string[];
+  /** Number of the worker that the tests take themselves for, from 1: two starts at once must not both be the first. */
+  readonly worker: number;
   /** Milliseconds that a test may take, where it will be held up; absent: as the project says. */
   readonly patience?: number;
 }
@@ -46,6 +48,8 @@ export interface RunnerAdapter {
   readonly id: string;
   /** The package that the project must have installed; absent where it comes with Node. */
   readonly package?: string;
+  /** Its tests can be told that they run in another worker than those of a second start; see `Wanted.worker`. */
+  readonly numbersWorkers: boolean;
   invoke(wanted: Wanted): Invocation;
   /** Nothing where the runner has left no results, neither in the folder nor in what it printed. */
   results(wanted: Wanted, output: string): Results | undefined;
@@ -108,6 +112,9 @@ export function keptOptions(words: readonly string[], { dropped, valued }: Optio
   }
   return kept;
 }
+
+/** What Node is started with to load a file first. */
+export const requiring = (path: string): string => `--require=${/[\s"\\]/.test(path) ? JSON.stringify(path) : path}`;
 
 /** The source of a regular expression that fits these names and no other. */
 export const exactly = (names: readonly string[]): string => `^(?:${names.map(escaped).join('|')})$`;

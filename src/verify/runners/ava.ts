@@ -28,6 +28,7 @@ const OPTIONS: OptionTable = {
 export const ava: RunnerAdapter = {
   id: 'ava',
   package: 'ava',
+  numbersWorkers: true,
   invoke: (wanted) => ({
     command: [
       process.execPath,

@@ -21,6 +21,8 @@ const OPTIONS: OptionTable = {
 export const jasmine: RunnerAdapter = {
   id: 'jasmine',
   package: 'jasmine',
+  // Its workers are a cluster, whose members share more than two processes do.
+  numbersWorkers: false,
   invoke: (wanted) => ({
     command: [
       process.execPath,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { exactly, insideFile, installedFile, keptOptions, readJson, withoutStack, type OptionTable, type RunnerAdapter } from './adapter.js';
+import { exactly, insideFile, installedFile, keptOptions, readJson, requiring, withoutStack, type OptionTable, type RunnerAdapter } from './adapter.js';
 
 const OPTIONS: OptionTable = {
   dropped: {
@@ -69,6 +69,7 @@ interface Written {
 export const jest: RunnerAdapter = {
   id: 'jest',
   package: 'jest',
+  numbersWorkers: true,
   invoke: (wanted) => ({
     command: [
       process.execPath,
@@ -90,7 +91,10 @@ export const jest: RunnerAdapter = {
       '--runTestsByPath',
       ...wanted.files,
     ],
-    env: { ISOLATION_AUDIT_ORDER: JSON.stringify(wanted.files) },
+    env: {
+      ISOLATION_AUDIT_ORDER: JSON.stringify(wanted.files),
+      ...(wanted.worker === 1 ? {} : { ISOLATION_AUDIT_WORKER: String(wanted.worker), NODE_OPTIONS: requiring(insideFile('jest-worker.cjs')) }),
+    },
   }),
   results(wanted) {
     const written = readJson(join(wanted.folder, 'results.json')) as Written | undefined;

@@ -83,6 +83,7 @@ const DECIDED = [
 export const mocha: RunnerAdapter = {
   id: 'mocha',
   package: 'mocha',
+  numbersWorkers: true,
   invoke: (wanted) => ({
     command: [
       process.execPath,
@@ -101,7 +102,11 @@ export const mocha: RunnerAdapter = {
       insideFile('mocha-report.cjs'),
       ...wanted.files,
     ],
-    env: { ISOLATION_AUDIT_RESULTS: join(wanted.folder, 'results.json') },
+    // As workers of a parallel run have them; a serial run knows none.
+    env: {
+      ISOLATION_AUDIT_RESULTS: join(wanted.folder, 'results.json'),
+      ...(wanted.patience === undefined ? {} : { MOCHA_WORKER_ID: String(wanted.worker - 1) }),
+    },
   }),
   results: (wanted) => readJson(join(wanted.folder, 'results.json')) as Results | undefined,
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { exactly, insideFile, keptOptions, type OptionTable, type Results, type RunnerAdapter } from './adapter.js';
+import { exactly, insideFile, keptOptions, requiring, type OptionTable, type Results, type RunnerAdapter } from './adapter.js';
 
 const OPTIONS: OptionTable = {
   dropped: {
@@ -26,6 +26,7 @@ const OPTIONS: OptionTable = {
 /** Node 20 and later: a process for each file, one after another, results by a reporter of ours. */
 export const nodeTest: RunnerAdapter = {
   id: 'node-test',
+  numbersWorkers: true,
   invoke: (wanted) => ({
     command: [
       process.execPath,
@@ -38,6 +39,8 @@ export const nodeTest: RunnerAdapter = {
       ...(wanted.names ? [`--test-name-pattern=/${exactly([...new Set(wanted.names.flatMap(tails))])}/`] : []),
       ...wanted.files,
     ],
+    // Node 24 sets it, and where nobody does no suite asks for it.
+    ...(wanted.worker === 1 ? {} : { env: { ISOLATION_AUDIT_WORKER: String(wanted.worker), NODE_OPTIONS: requiring(insideFile('node-test-worker.cjs')) } }),
   }),
   results(wanted) {
     let text: string;

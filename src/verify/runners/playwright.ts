@@ -52,6 +52,8 @@ interface Written {
 export const playwright: RunnerAdapter = {
   id: 'playwright',
   package: '@playwright/test',
+  // A worker's number is a property of the test's own information there.
+  numbersWorkers: false,
   invoke: (wanted) => ({
     command: [
       process.execPath,

@@ -37,13 +37,17 @@ const OPTIONS: OptionTable = {
 export const vitest: RunnerAdapter = {
   id: 'vitest',
   package: 'vitest',
+  numbersWorkers: true,
   invoke: (wanted) => ({
     command: [process.execPath, insideFile('vitest-run.mjs')],
     env: {
+      ISOLATION_AUDIT_WORKER: String(wanted.worker),
       ISOLATION_AUDIT_RUN: JSON.stringify({
         vitest: pathToFileURL(installedFile(wanted, 'vitest', { file: 'dist/node.js' })).href,
         options: keptOptions(wanted.suite.command.words.slice(1), OPTIONS),
         files: wanted.files,
+        worker: wanted.worker,
+        workerFile: insideFile('vitest-worker.mjs'),
         outputFile: join(wanted.folder, 'results.json'),
         ...(wanted.names ? { names: exactly(wanted.names) } : {}),
         ...(wanted.patience === undefined ? {} : { patience: wanted.patience }),

@@ -1,0 +1,173 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nameText, type Name } from '../model/names.js';
+import type { Resource } from '../model/claims.js';
+import type { Suspect } from '../project/suspects.js';
+import { UserError } from '../project/user-error.js';
+import type { Judged, Run } from './judged.js';
+import { openLab, type Lab, type LabRun, type NeededService } from './lab.js';
+import { runTests, type Outcome } from './run.js';
+import { adapters } from './runners/index.js';
+import { SERVICES, type ServiceBench } from './services.js';
+import type { ServiceKind } from './recording.js';
+
+/** Where the tests of suspects are run: a laboratory with the services that they need, kept as long as the needs are the same. */
+export interface Bench {
+  /** Makes ready what a suspect's tests need. Gives the reason where that cannot be had. */
+  prepare(suspect: Suspect): Promise<string | undefined>;
+  inOneWorker(suspect: Suspect): Run;
+  onServices(suspect: Suspect): ServiceBench;
+  /** `redis 7.0.15`, of the services that the suspect's tests use. */
+  versions(suspect: Suspect): readonly string[];
+  /** Ends the laboratory; another one is made for what comes next. */
+  restart(): Promise<void>;
+  /** Ends all that runs. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds after which a start counts as one that never ends. */
+const LIMIT = 60_000;
+/** Milliseconds that a test may take whose commands are held back. */
+const PATIENCE = 30_000;
+
+/** Ids and options of a runner that we run under ourselves. */
+const OUTER = /^(?:VITEST|JEST_|NODE_TEST|MOCHA_|TEST_(?:WORKER|PARALLEL)_INDEX$)/;
+
+export function openBench(root: string, programs: string | undefined): Bench {
+  const folder = mkdtempSync(join(tmpdir(), 'isolation-audit-verify-'));
+  const outer = Object.fromEntries(
+    Object.keys(process.env)
+      .filter((name) => OUTER.test(name))
+      .map((name) => [name, undefined]),
+  );
+  let lab: Lab | undefined;
+  let equipped: string | undefined;
+  const known = new Map<string, Judged>();
+  let starts = 0;
+  let closed = false;
+
+  const run = async (suspect: Suspect, labRun: LabRun, role: 'A' | 'B', choice: Parameters<Run>[0], held: boolean): Promise<Outcome> => {
+    const { suite } = suspect;
+    return runTests((as, command, { cwd, env }) => labRun.start(as, command, { cwd, env: { CI: '1', FORCE_COLOR: '0', ...outer, ...env } }), {
+      root,
+      suite,
+      adapter: adapters.get(suite.runner)!,
+      choice,
+      role,
+      worker: role === 'A' ? 1 : 2,
+      env: addresses(suspect.resources),
+      limit: LIMIT,
+      folder: join(folder, String(++starts)),
+      ...(held ? { patience: PATIENCE } : {}),
+    });
+  };
+  const begin = (schedule?: Parameters<ServiceBench['both']>[2]): Promise<LabRun> => {
+    if (closed || !lab) throw new Error('interrupted');
+    return lab.run(schedule ? { schedule } : {});
+  };
+
+  return {
+    async prepare({ resources }) {
+      const needs = needsOf(resources);
+      const key = JSON.stringify(needs);
+      if (lab && key === equipped) return undefined;
+      await lab?.close();
+      lab = undefined;
+      try {
+        lab = await openLab({ needs, ...(programs === undefined ? {} : { programs }) });
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        return error.message.replace(/\.$/, '');
+      }
+      equipped = key;
+      return undefined;
+    },
+    inOneWorker: (suspect) => async (choice) => {
+      const labRun = await begin();
+      try {
+        return await run(suspect, labRun, 'A', choice, false);
+      } finally {
+        await labRun.finish();
+      }
+    },
+    onServices: (suspect) => ({
+      known,
+      async alone(role, file) {
+        const labRun = await begin();
+        const outcome = await run(suspect, labRun, role as 'A' | 'B', [{ file }], true);
+        return { outcome, recording: await labRun.finish() };
+      },
+      async both(a, b, schedule) {
+        const labRun = await begin(schedule);
+        const [A, B] = await Promise.all([run(suspect, labRun, 'A', [{ file: a }], true), run(suspect, labRun, 'B', [{ file: b }], true)]);
+        return { outcomes: { A, B }, recording: await labRun.finish() };
+      },
+    }),
+    versions: ({ resources }) => {
+      const kinds = needsOf(resources).map(({ kind }) => kind);
+      return lab?.services.filter(({ kind }) => kinds.includes(kind)).map(({ kind, version }) => `${kind} ${version}`) ?? [];
+    },
+    async restart() {
+      const open = lab;
+      lab = undefined;
+      await open?.close();
+    },
+    async close() {
+      closed = true;
+      const open = lab;
+      lab = undefined;
+      await open?.close();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}
+
+/** The services that claims are on, and the ports at which the tests look for them where those are written. */
+function needsOf(resources: readonly Resource[]): readonly NeededService[] {
+  const ports = new Map<ServiceKind, Set<number>>();
+  for (const { kind, server } of resources) {
+    const service = SERVICES[kind];
+    if (service === undefined) continue;
+    const known = ports.get(service) ?? new Set();
+    ports.set(service, known.add(Number(/:(\d+)$/.exec(nameText(server))?.[1] ?? USUAL[service].port)));
+  }
+  return [...ports].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, known]) => ({ kind, ports: [...known].sort((a, b) => a - b) }));
+}
+
+/** What a variable says that nobody has set, by the part of a server's address that it gives. */
+const USUAL: Readonly<Record<ServiceKind, { readonly port: number; readonly url: string }>> = {
+  redis: { port: 6379, url: 'redis://localhost:6379' },
+  postgres: { port: 5432, url: 'postgres://postgres:postgres@localhost:5432/test' },
+  mysql: { port: 3306, url: 'mysql://root:root@localhost:3306/test' },
+  mongodb: { port: 27017, url: 'mongodb://localhost:27017/test' },
+  neo4j: { port: 7687, url: 'bolt://localhost:7687' },
+};
+
+/** What clients of PostgreSQL ask the environment for. */
+const LIBPQ = { PGHOST: 'localhost', PGPORT: '5432', PGUSER: 'postgres', PGPASSWORD: 'postgres' } as const;
+
+/** Values for the variables that a server's address is made from, where neither the shell nor the command sets them: any address leads to the laboratory. */
+function addresses(resources: readonly Resource[]): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const { kind, server, name } of resources) {
+    const service = SERVICES[kind];
+    if (service === undefined) continue;
+    if (service === 'postgres') Object.assign(found, LIBPQ);
+    for (const source of [...holesOf(server), ...holesOf(name)]) {
+      const [, variable, part] = /^env:(\w+)(?:#(\w+))?$/.exec(source) ?? [];
+      if (variable === undefined) continue;
+      if (part !== undefined || /(?:URL|URI|DSN)$/.test(variable)) found[variable] = USUAL[service].url;
+      else if (variable.endsWith('PORT')) found[variable] = String(USUAL[service].port);
+      else if (/HOST(?:NAME)?$/.test(variable)) found[variable] = 'localhost';
+    }
+  }
+  return Object.fromEntries(Object.entries(found).filter(([variable]) => process.env[variable] === undefined));
+}
+
+const holesOf = (name: Name): readonly string[] =>
+  name.kind === 'oneOf'
+    ? name.names.flatMap(holesOf)
+    : name.kind === 'parts'
+      ? name.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.source]))
+      : [];

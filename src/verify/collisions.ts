@@ -1,0 +1,158 @@
+/**
+ * From what two test files did alone, the orders in which one can break the other: a write of the one between two uses of the other.
+ * Pure; it must not know how a run is made, nor what comes of it.
+ */
+import type { Access, Command, Recording, Step, Touch } from './recording.js';
+
+/** At most so many orders are worth trying. */
+export const MOST_ORDERS = 8;
+const SAME_SHAPE = 2;
+/** Uses of one file, and writes of the other, that are looked at. */
+const MOST_USES = 200;
+
+/** An order in which one of two test files can break the other. */
+export interface Collision {
+  /** A command of one role between two of the other, or after the last of them. */
+  readonly bad: readonly Step[];
+  /** What both touch: `key cart`. */
+  readonly contested: string;
+}
+
+/** Two recordings of one role alone: what only one of them has (random names, say) cannot be waited for. */
+export type Alone = readonly [Recording, Recording];
+
+interface Use {
+  readonly command: Command;
+  readonly touch: Touch;
+  /** Which of the role's commands that a hub cannot tell from this one, from 0. */
+  readonly nth: number;
+}
+
+/** The worst first. Either file may be the one that suffers. */
+export function collisionsOf(a: Alone, b: Alone): readonly Collision[] {
+  const [usesA, usesB] = [usesOf(a), usesOf(b)];
+  const found = [...between(usesA, usesB), ...between(usesB, usesA)];
+  found.sort((x, y) => y.weight - x.weight);
+  const times = new Map<string, number>();
+  return found
+    .map(({ collision }) => collision)
+    .filter(({ bad }) => {
+      // The same commands over and over, in test after test, tell the same.
+      const shape = JSON.stringify(bad.map(({ nth: _, ...step }) => step));
+      times.set(shape, (times.get(shape) ?? 0) + 1);
+      return times.get(shape)! <= SAME_SHAPE;
+    })
+    .slice(0, MOST_ORDERS);
+}
+
+/** The order in which nothing can break: the first is done with all that both touch before the second begins with it. */
+export function apart(first: Alone, second: Alone): readonly Step[] {
+  const [before, after] = [usesOf(first), usesOf(second)];
+  const last = before.findLast((use) => after.some((each) => clash(use, each)));
+  const next = after.find((use) => before.some((each) => clash(use, each)));
+  return last && next ? [stepOf(last), stepOf(next)] : [];
+}
+
+/** Whether the two touch anything in common that one of them writes. */
+export function meet(a: Alone, b: Alone): boolean {
+  const others = usesOf(b);
+  return usesOf(a).some((x) => others.some((y) => clash(x, y)));
+}
+
+/** What the tests themselves touch, in order; not what runs once for the whole run. */
+function usesOf([recording, again]: Alone): readonly Use[] {
+  const ofTests = isOfTests(recording);
+  const known = new Set(again.commands.flatMap((command) => command.touches.map((touch) => keyOf(command, touch))));
+  const counted = new Map<string, number>();
+  return recording.commands.flatMap((command) => {
+    const uses = uniqueTouches(command).map((touch) => {
+      const key = [command.service, command.operation, touch.kind, touch.name].join('\0');
+      const nth = counted.get(key) ?? 0;
+      counted.set(key, nth + 1);
+      return { command, touch, nth };
+    });
+    return ofTests(command) ? uses.filter(({ touch }) => known.has(keyOf(command, touch))) : [];
+  });
+}
+
+/** Where workers have numbers, a process without one is the runner's own: global set-up and its end. */
+export function isOfTests({ commands }: Recording): (command: Command) => boolean {
+  const numbered = commands.some(({ worker }) => worker !== undefined);
+  return ({ worker, reply }) => (!numbered || worker !== undefined) && reply !== 'none';
+}
+
+/** A statement can read and write one table: it is the write that counts. */
+function uniqueTouches({ touches }: Command): readonly Touch[] {
+  const named = new Map<string, Touch>();
+  for (const touch of touches) {
+    const key = `${touch.kind}\0${touch.name}`;
+    const known = named.get(key);
+    if (!known || HARM[touch.access] > HARM[known.access]) named.set(key, touch);
+  }
+  return [...named.values()];
+}
+
+const keyOf = ({ service, database, operation }: Command, { kind, name }: Touch): string => [service, database, operation, kind, name].join('\0');
+
+const clash = (x: Use, y: Use): boolean => (writes(x.touch) || writes(y.touch)) && overlaps(x, y);
+const writes = ({ access }: Touch): boolean => access !== 'read';
+
+/** Whether two touches can be of one thing. */
+export function overlaps(x: Pick<Use, 'command' | 'touch'>, y: Pick<Use, 'command' | 'touch'>): boolean {
+  if (x.command.service !== y.command.service) return false;
+  const [a, b] = [x.touch, y.touch];
+  if (a.kind === 'server' || b.kind === 'server') return true;
+  // Channels, roles and databases themselves belong to the server.
+  if (a.kind === 'channel' || a.kind === 'role') return a.kind === b.kind && a.name === b.name;
+  if (a.kind === 'database' && a.name !== '' && b.kind === 'database' && b.name !== '') return a.name === b.name;
+  if (x.command.database !== y.command.database) return false;
+  if (isWhole(a) || isWhole(b)) return b.kind !== 'channel' && b.kind !== 'role';
+  if (a.kind === 'schema' && b.kind === 'table') return b.name.startsWith(`${a.name}.`);
+  if (b.kind === 'schema' && a.kind === 'table') return a.name.startsWith(`${b.name}.`);
+  return a.kind === b.kind && (a.name === b.name || (a.kind === 'key' && (fits(a.name, b.name) || fits(b.name, a.name))));
+}
+
+const isWhole = ({ kind }: Touch): boolean => kind === 'keyspace' || kind === 'database';
+
+/** A pattern as Redis reads it: `user:*`. */
+function fits(pattern: string, name: string): boolean {
+  if (!pattern.includes('*')) return false;
+  return new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    's',
+  ).test(name);
+}
+
+const HARM: Readonly<Record<Access, number>> = { clear: 4, write: 2, read: 0 };
+
+/** Commands of `inner` that fall between two of `outer`. */
+function between(outer: readonly Use[], inner: readonly Use[]): { readonly collision: Collision; readonly weight: number }[] {
+  const out: { collision: Collision; weight: number }[] = [];
+  for (const use of inner.slice(-MOST_USES)) {
+    const common = outer.filter((each) => overlaps(each, use)).slice(-MOST_USES);
+    common.forEach((first, index) => {
+      if (!clash(first, use)) return;
+      const next = common.slice(index + 1).find((each) => each.command.unit !== first.command.unit && clash(each, use));
+      // A write that nobody takes back is there for whoever comes later.
+      if (!next && !writes(first.touch)) return;
+      const bad = [first, use, ...(next ? [next] : [])].map(stepOf);
+      out.push({ collision: { bad, contested: nameOf(narrower(first.touch, use.touch)) }, weight: weightOf(first, use, next) + index / 1000 });
+    });
+  }
+  return out;
+}
+
+/** What is written and read again after another has written matters most, then what is read amid the writes of another; late pairs lie in tests rather than in set-up. */
+function weightOf(first: Use, use: Use, next: Use | undefined): number {
+  const [before, amid, after] = [first.touch.access, use.touch.access, next?.touch.access];
+  if (amid === 'read') return before === 'write' ? 4 : 2;
+  return HARM[amid] + (before === 'write' ? 2 : 0) + (after === 'read' ? 3 : 0);
+}
+
+const narrower = (a: Touch, b: Touch): Touch => (isWhole(a) || a.kind === 'server' ? b : a);
+const nameOf = ({ kind, name }: Touch): string => (name === '' ? kind : `${kind} ${name}`);
+
+const stepOf = ({ command: { role, service, operation }, touch: { kind, name }, nth }: Use): Step => ({ role, service, operation, touch: { kind, name }, nth });

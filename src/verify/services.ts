@@ -1,0 +1,250 @@
+import type { ResourceKind } from '../model/claims.js';
+import type { TraceStep, Trial } from '../model/verdict.js';
+import type { Deed, Suspect } from '../project/suspects.js';
+import { apart, collisionsOf, isOfTests, meet, type Alone, type Collision } from './collisions.js';
+import { concluded, outcomeOf, shortened, TIMES, weigh, type Judged } from './judged.js';
+import type { Command, Recording, ServiceKind, Step } from './recording.js';
+import type { Outcome, TestOutcome } from './run.js';
+
+/*
+ * Two test files that meet in a server: each alone on empty databases first, then both at once in the orders that their commands leave room for.
+ */
+
+export const SERVICES: Partial<Readonly<Record<ResourceKind, ServiceKind>>> = {
+  postgresql: 'postgres',
+  mysql: 'mysql',
+  redis: 'redis',
+  mongodb: 'mongodb',
+  neo4j: 'neo4j',
+};
+
+/** Runs test files on real services. */
+export interface ServiceBench {
+  /** What is known of pairs of files: several findings can be about one. */
+  readonly known: Map<string, Judged>;
+  /** One file by itself, as a role. */
+  alone(role: string, file: string): Promise<{ readonly outcome: Outcome; readonly recording: Recording }>;
+  /** Two files at once: the first as `A`, the second as `B`. */
+  both(a: string, b: string, schedule: readonly Step[]): Promise<{ readonly outcomes: Readonly<Record<'A' | 'B', Outcome>>; readonly recording: Recording }>;
+}
+
+/** Pairs of files that are tried. */
+const MOST_PAIRS = 3;
+
+/** Proves that one test file fails when another writes between two of its commands. */
+export async function judgeCollision({ deeds, finding, suite }: Suspect, bench: ServiceBench): Promise<Judged> {
+  const service = SERVICES[finding.resource.resource?.kind ?? 'database'];
+  let best: Judged | undefined;
+  for (const [a, b] of pairsOf(deeds, finding.files)) {
+    const key = [suite.runner, suite.dir, a, b, service].join('\0');
+    const judged = bench.known.get(key) ?? (await judgePair(a, b, service, bench));
+    bench.known.set(key, judged);
+    if (judged.word === 'CONFIRMED' || judged.word === 'FLAKY-CONFIRMED') return judged;
+    best = best === undefined || RANK.indexOf(judged.word) < RANK.indexOf(best.word) ? judged : best;
+  }
+  return best ?? concluded('UNREACHED', 'only one test file uses it');
+}
+
+const RANK: readonly Judged['word'][] = ['SERIALISED', 'NOT-CONFIRMED', 'UNREACHED', 'ALREADY-FAILING'];
+
+/** Those who empty it first, then those who write, each with those who use it. */
+function pairsOf(deeds: readonly Deed[], files: readonly string[]): readonly (readonly [string, string])[] {
+  const harm = (file: string): number =>
+    Math.max(0, ...deeds.filter((each) => each.file === file).map(({ op, does }) => (op === 'wipe' ? 2 : does === 'write' ? 1 : 0)));
+  const sorted = [...files].sort((x, y) => harm(y) - harm(x));
+  return sorted.flatMap((a, at) => sorted.slice(at + 1).map((b) => [a, b] as const)).slice(0, MOST_PAIRS);
+}
+
+async function judgePair(a: string, b: string, service: ServiceKind | undefined, bench: ServiceBench): Promise<Judged> {
+  const trials: Trial[] = [];
+  const [first, second] = [await twice('A', a, bench, trials), await twice('B', b, bench, trials)];
+  for (const { outcome } of [...first, ...second]) {
+    if (outcome.tests.some(({ state }) => state === 'passed')) continue;
+    const failed = outcome.tests.find(({ state }) => state === 'failed');
+    return concluded(
+      'ALREADY-FAILING',
+      failed ? `\`${failed.name}\` fails alone: ${shortened(failed.message) ?? 'no reason is given'}` : (outcome.fault ?? 'no test runs'),
+      { trials },
+    );
+  }
+  const recordings = { A: recorded(first, service), B: recorded(second, service) };
+  const silent = [a, b].find((_, at) => ![recordings.A, recordings.B][at]![0].commands.some((command) => command.touches.length > 0));
+  if (silent !== undefined) return concluded('UNREACHED', `\`${silent}\` sends nothing to the server`, { trials });
+  if (!meet(recordings.A, recordings.B)) return concluded('NOT-CONFIRMED', 'the two touch nothing in common that one of them writes', { trials });
+
+  const pair: Pair = { files: { A: a, B: b }, alone: { A: first[0].outcome, B: second[0].outcome }, recordings };
+  let blocked: string | undefined;
+  let flaky: Suffered | undefined;
+  for (const collision of collisionsOf(recordings.A, recordings.B)) {
+    const suffered = await force(collision, pair, bench);
+    if (suffered.blocked !== undefined) blocked ??= suffered.blocked;
+    if (!isSuffered(suffered)) continue;
+    if (suffered.runs.some(({ passed }) => passed)) flaky ??= suffered;
+    else {
+      const judged = await conclude(suffered, pair, trials, bench);
+      if (judged.word === 'CONFIRMED') return judged;
+    }
+  }
+  if (flaky) return conclude(flaky, pair, trials, bench);
+  return blocked === undefined
+    ? concluded('NOT-CONFIRMED', 'the tests pass in every order that was tried', { trials })
+    : concluded('SERIALISED', `the order cannot happen: ${blocked}`, { trials });
+}
+
+type Role = 'A' | 'B';
+interface Pair {
+  readonly files: Readonly<Record<Role, string>>;
+  readonly alone: Readonly<Record<Role, Outcome>>;
+  readonly recordings: Readonly<Record<Role, Alone>>;
+}
+
+/** A bad order in which a test has failed that passes alone. */
+interface Suffered {
+  readonly collision: Collision;
+  readonly victim: Role;
+  readonly test: TestOutcome;
+  readonly others: Outcome;
+  readonly recording: Recording;
+  /** The bad order again and again, until the test passes. */
+  readonly runs: readonly Trial[];
+  readonly blocked?: string;
+}
+
+const isSuffered = (tried: Suffered | { readonly blocked?: string }): tried is Suffered => 'runs' in tried;
+const other = (role: Role): Role => (role === 'A' ? 'B' : 'A');
+
+/** Runs a bad order, and again where a test fails by it. */
+async function force(collision: Collision, { files, alone, recordings }: Pair, bench: ServiceBench): Promise<Suffered | { readonly blocked?: string }> {
+  const { before, after } = frameOf(collision.bad, recordings);
+  const steps = [...before, ...collision.bad, ...after];
+  const { outcomes, recording } = await bench.both(files.A, files.B, steps);
+  const { schedule } = recording;
+  if (schedule?.outcome === 'blocked') return { blocked: schedule.why ?? 'a lock forbids it' };
+  const found = (['A', 'B'] as const).flatMap((role) => {
+    const test = victimOf(outcomes[role], alone[role]);
+    return test ? [{ role, test }] : [];
+  })[0];
+  if (!found || (schedule?.reached ?? 0) < before.length + 2) return {};
+  const { role: victim, test } = found;
+  const runs: Trial[] = [{ order: 'bad', passed: false, milliseconds: outcomes[victim].milliseconds }];
+  while (runs.length < TIMES && !runs.at(-1)!.passed) {
+    const again = (await bench.both(files.A, files.B, steps)).outcomes[victim];
+    runs.push({ order: 'bad', passed: outcomeOf(again, test)?.state !== 'failed', milliseconds: again.milliseconds });
+  }
+  return { collision, victim, test, others: outcomes[other(victim)], recording, runs };
+}
+
+/** Runs the control order, and says what all runs together tell. */
+async function conclude(
+  { collision, victim, test, others, recording, runs }: Suffered,
+  { files, recordings }: Pair,
+  trials: readonly Trial[],
+  bench: ServiceBench,
+): Promise<Judged> {
+  const all = [...runs];
+  const control = apart(recordings[victim], recordings[other(victim)]);
+  const { before } = frameOf(collision.bad, recordings);
+  for (let time = 0; time < TIMES; time++) {
+    const outcome = (await bench.both(files.A, files.B, [...before, ...control])).outcomes[victim];
+    all.push({ order: 'control', passed: outcomeOf(outcome, test)?.state === 'passed', milliseconds: outcome.milliseconds });
+  }
+  const { word, why } = weigh(all);
+  return concluded(
+    word,
+    word === 'CONFIRMED' ? `${collision.contested} is used by both at once: in this order it fails every time; one after the other, never` : why,
+    {
+      a: { file: files[other(victim)], name: others.tests[0]?.name ?? '' },
+      b: { file: files[victim], name: test.name },
+      order: inWords(collision.bad, victim),
+      trials: [...trials, ...all],
+      trace: traceOf(recording, collision.bad, victim),
+      ...(test.message === undefined ? {} : { failure: shortened(test.message)! }),
+    },
+  );
+}
+
+type Pass = Awaited<ReturnType<ServiceBench['alone']>>;
+
+async function twice(role: string, file: string, bench: ServiceBench, trials: Trial[]): Promise<readonly [Pass, Pass]> {
+  const passes = [await bench.alone(role, file), await bench.alone(role, file)] as const;
+  for (const { outcome } of passes)
+    trials.push({ order: 'alone', passed: outcome.tests.every(({ state }) => state !== 'failed'), milliseconds: outcome.milliseconds });
+  return passes;
+}
+
+/** What a file said to the service that a finding is about. */
+const recorded = ([one, two]: readonly [Pass, Pass], service: ServiceKind | undefined): Alone => {
+  const only = (recording: Recording): Recording => ({
+    ...recording,
+    commands: recording.commands.filter((each) => service === undefined || each.service === service),
+  });
+  return [only(one.recording), only(two.recording)];
+};
+
+/** The test that fails and has passed alone. */
+const victimOf = (outcome: Outcome, alone: Outcome): TestOutcome | undefined =>
+  alone.tests
+    .filter(({ state }) => state === 'passed')
+    .map((test) => outcomeOf(outcome, test))
+    .find((test) => test?.state === 'failed');
+
+interface Frame {
+  readonly before: readonly Step[];
+  readonly after: readonly Step[];
+}
+
+/**
+ * Each role's runner does global set-up and its end, where one for both would do it once: B's set-up comes between A's and the first test,
+ * and what a role takes down in the end waits for the other's tests.
+ */
+function frameOf(bad: readonly Step[], recordings: Pair['recordings']): Frame {
+  const edges = (role: Role) => {
+    const [recording] = recordings[role];
+    const ofTests = isOfTests(recording);
+    const steps = stepsOf(recording);
+    const places = recording.commands.flatMap((command, at) => (ofTests(command) ? [at] : []));
+    const [from, to] = [places[0] ?? 0, places.at(-1) ?? 0];
+    return { setUp: [steps[0], steps[from - 1]], first: steps[from], last: steps[to], takeDown: steps[to + 1], hasSetUp: from > 0 };
+  };
+  const [a, b] = [edges('A'), edges('B')];
+  const by = { A: a, B: b };
+  const before = a.hasSetUp && b.hasSetUp ? [a.setUp[1], b.setUp[0], ...(b.setUp[0] === b.setUp[1] ? [] : [b.setUp[1]]), a.first] : [];
+  const outer = bad[0]!.role as Role;
+  const after = (['A', 'B'] as const).flatMap((role) => (role !== outer && by[role].takeDown ? [by[outer].last, by[role].takeDown] : []));
+  return { before: before.filter((step) => step !== undefined), after: after.filter((step) => step !== undefined) };
+}
+
+/** Every command as a step. */
+function stepsOf({ commands }: Recording): readonly Step[] {
+  const counted = new Map<string, number>();
+  return commands.map(({ role, service, operation, touches }) => {
+    const [touch] = touches;
+    // A step without a touch fits every command of its name.
+    const all = [undefined, ...touches].map((each) => [service, operation, each?.kind, each?.name].join('\0'));
+    const nth = counted.get(all[touch ? 1 : 0]!) ?? 0;
+    for (const key of new Set(all)) counted.set(key, (counted.get(key) ?? 0) + 1);
+    return { role, service, operation, ...(touch ? { touch: { kind: touch.kind, name: touch.name } } : {}), nth };
+  });
+}
+
+/** A verdict's A is who writes, B who suffers, whatever their roles were. */
+const told = (role: string, victim: string): 'A' | 'B' => (role === victim ? 'B' : 'A');
+
+const inWords = (steps: readonly Step[], victim: string): string =>
+  steps.map(({ role, operation, touch }) => `${told(role, victim)}: ${operation}${touch?.name ? ` ${touch.name}` : ''}`).join(', then ');
+
+/** Commands before and after the contested ones that a trace shows. */
+const MOST_TRACE = 30;
+
+function traceOf({ commands }: Recording, bad: readonly Step[], victim: string): readonly TraceStep[] {
+  const isContested = (command: Command): boolean =>
+    bad.some(({ service, touch }) => service === command.service && command.touches.some(({ kind, name }) => kind === touch?.kind && name === touch.name));
+  const shown = commands.filter(({ touches }) => touches.length > 0);
+  const places = shown.flatMap((command, at) => (isContested(command) ? [at] : []));
+  const end = (places.at(-1) ?? 0) + 1;
+  return shown.slice(Math.max(0, end - MOST_TRACE), end).map((command) => ({
+    role: told(command.role, victim),
+    what: `${command.text}${command.reply === 'error' ? ' (refused)' : ''}`,
+    contested: isContested(command),
+  }));
+}
