@@ -18,6 +18,7 @@ export default {
   entry: [
     'src/cli/main.ts',
     'rules/plugin.ts',
+    'codemods/*.ts',
     'src/worker/index.ts',
     'src/worker/service/main.ts',
     'src/verify/hub/main.ts',
@@ -28,7 +29,7 @@ export default {
     'scripts/services/*.mjs',
     'test/e2e/*.cjs',
   ],
-  project: ['src/**/*.{ts,cjs,mjs}', 'rules/**/*.ts', 'test/**/*.{ts,cjs}', 'scripts/**/*.mjs'],
+  project: ['src/**/*.{ts,cjs,mjs}', 'rules/**/*.ts', 'codemods/**/*.ts', 'test/**/*.{ts,cjs}', 'scripts/**/*.mjs'],
   ignore: ['fixtures/**'],
   // The package check starts two by path, a test the third; `typescript` is what typescript-estree runs on.
   ignoreDependencies: [...new Set(fixtures), 'oxlint', '@arethetypeswrong/cli', 'publint'],

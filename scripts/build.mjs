@@ -76,6 +76,23 @@ await preload.write({ dir: join(dist, 'verify'), format: 'cjs', entryFileNames: 
 await preload.close();
 // What verify hands to runners by its path, as it stands.
 cpSync(join(root, 'src/verify/inside'), join(dist, 'verify'), { recursive: true });
+// jscodeshift is told a codemod by its path, which is to be short. It compiles each `.js` that is required, in packages too, which modules do not survive: so a
+// `.cjs` imports them.
+const codemods = readdirSync(join(root, 'codemods')).filter((name) => name.endsWith('.ts'));
+const transforms = await rolldown({
+  cwd: root,
+  input: Object.fromEntries(codemods.map((name) => [name.replace(/\.ts$/, ''), `codemods/${name}`])),
+  platform: 'node',
+  external: (id) => !/^[./]/.test(id) && !/^[A-Za-z]:/.test(id),
+  resolve: { extensionAlias: { '.js': ['.ts'] } },
+});
+await transforms.write({ dir: join(dist, 'codemods'), format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
+await transforms.close();
+for (const name of codemods) {
+  const id = name.replace(/\.ts$/, '');
+  const text = `module.exports = async (...given) => (await import('../dist/codemods/${id}.js')).default(...given);\n`;
+  writeFileSync(join(root, 'codemods', `${id}.cjs`), text);
+}
 chmodSync(join(dist, 'cli/main.js'), 0o755);
 chmodSync(dist, 0o755);
 rmSync(join(root, 'dist'), { recursive: true, force: true });

@@ -33,6 +33,8 @@ export interface FixRequest {
   /** Only the choices, each with its reason. */
   readonly plan: boolean;
   readonly interactive: boolean;
+  /** A file for the plan, which the codemods apply. */
+  readonly output?: string;
   /** A file for the text of a pull request. */
   readonly prBody?: string;
   /** Run the project's own formatter over what has changed. */
@@ -79,6 +81,7 @@ interface FixFlags {
   resource?: string;
   dryRun?: boolean;
   plan?: boolean;
+  output?: string;
   interactive?: boolean;
   prBody?: string;
   format?: boolean;
@@ -207,6 +210,7 @@ export function program(version: string, give: (request: Request) => void): Comm
     .option('--rule <id>', 'repair only what this rule finds; can be repeated', collect)
     .option('--resource <name>', 'repair only what is found about this resource, named as in the report')
     .option('--plan', 'change nothing, only say what would be chosen for each resource, why, and what it needs')
+    .option('-o, --output <file>', 'with --plan: write the plan, for the codemods to apply')
     .option('--dry-run', 'change nothing, only say what would be done')
     .option('-i, --interactive', 'ask before each change')
     .option('--pr-body <file>', 'write what was changed, why and how it was checked, as the text of a pull request')
@@ -223,6 +227,7 @@ export function program(version: string, give: (request: Request) => void): Comm
         ...(flags.resource === undefined ? {} : { resource: flags.resource }),
         dryRun: flags.dryRun === true,
         plan: flags.plan === true,
+        ...(flags.output === undefined ? {} : { output: flags.output }),
         interactive: flags.interactive === true,
         ...(flags.prBody === undefined ? {} : { prBody: flags.prBody }),
         format: flags.format === true,

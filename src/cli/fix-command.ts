@@ -3,6 +3,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import { structuredPatch } from 'diff';
 import { fix, type ChangedFile, type Fixed, type FixOptions } from '../project/fix.js';
 import { formatFiles } from '../project/format.js';
+import { planFile } from '../project/plan-file.js';
 import { uncommitted } from '../project/uncommitted.js';
 import { UserError } from '../project/user-error.js';
 import { replaceTogether, writeFileAtomic } from '../project/write-file.js';
@@ -19,6 +20,7 @@ export async function fixCommand(request: FixRequest, world: World): Promise<0 |
   const root = resolve(world.cwd, request.root);
   checkRoot(request.root, root);
   if (request.interactive && !world.ask) throw new UserError('`--interactive` asks questions, and nobody sits at this terminal. Leave it out.');
+  if (request.output !== undefined && !request.plan) throw new UserError('`--output` names the file of a plan: pass `--plan` too.');
   const paint = new Chalk({ level: colorLevel(world, world.stdout, request.color) });
   const progress = progressLine(world.stderr);
   let fixed: Fixed;
@@ -50,6 +52,7 @@ export async function fixCommand(request: FixRequest, world: World): Promise<0 |
     });
     if (request.format) formatted.push(...(await format(root, files)));
   }
+  if (request.output !== undefined) writeFileAtomic(resolve(world.cwd, request.output), planFile(root, fixed));
   if (request.prBody !== undefined) writeFileAtomic(resolve(world.cwd, request.prBody), prBody(fixed));
   world.stdout.write(request.plan ? plans(fixed, paint) : told(fixed, request, paint, formatted));
   return fixed.left.length > 0 ? 1 : 0;
