@@ -24,72 +24,28 @@ const runtimeTypes = ['src/worker/index.d.ts', ...setups.map((name) => `src/setu
 keepDeclarations('src/index.d.ts', 'rules/plugin.d.ts', 'src/setup/vitest.d.ts', ...runtimeTypes);
 alsoForRequire(...runtimeTypes);
 
-const bundle = await rolldown({
-  cwd: root,
-  input: { index: 'src/index.ts', 'cli/main': 'src/cli/main.ts', 'eslint-plugin': 'rules/plugin.ts' },
-  platform: 'node',
-  external: (id) => !/^[./]/.test(id) && !/^[A-Za-z]:/.test(id),
-  resolve: { extensionAlias: { '.js': ['.ts'] } },
-});
 // Chunks lie as deep as the files that ask `import.meta.url` for package.json and docs: src/project, src/cli.
-await bundle.write({ dir: dist, format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' });
-await bundle.close();
+await bundle({ index: 'src/index.ts', 'cli/main': 'src/cli/main.ts', 'eslint-plugin': 'rules/plugin.ts' }, { dir: '.', chunks: 'chunks/' });
 // What runs inside the tests of others: few, small files, and for `require` too. All lie in one folder, since one starts another by its path.
-const runtime = await rolldown({
-  cwd: root,
-  input: { index: 'src/worker/index.ts', 'setup-vitest': 'src/setup/vitest.ts' },
-  platform: 'node',
-  resolve: { extensionAlias: { '.js': ['.ts'] } },
-});
-await runtime.write({ dir: join(dist, 'worker'), format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
-await runtime.close();
-const required = await rolldown({
-  cwd: root,
-  input: {
+await bundle({ index: 'src/worker/index.ts', 'setup-vitest': 'src/setup/vitest.ts' }, { dir: 'worker', alone: true });
+await bundle(
+  {
     index: 'src/worker/index.ts',
     service: 'src/worker/service/main.ts',
     ...Object.fromEntries(setups.map((name) => [`setup-${name}`, `src/setup/${name}.ts`])),
   },
-  platform: 'node',
-  resolve: { extensionAlias: { '.js': ['.ts'] } },
-});
-// Named always: Jest calls a set-up file that is a function.
-await required.write({ dir: join(dist, 'worker'), format: 'cjs', exports: 'named', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' });
-await required.close();
+  { dir: 'worker', format: 'cjs', alone: true },
+);
 // What verify starts: its hub, and what runs inside the tests of a run. They find each other by their path.
-const hub = await rolldown({
-  cwd: root,
-  input: { hub: 'src/verify/hub/main.ts' },
-  platform: 'node',
-  external: (id) => !/^[./]/.test(id) && !/^[A-Za-z]:/.test(id),
-  resolve: { extensionAlias: { '.js': ['.ts'] } },
-});
-await hub.write({ dir: join(dist, 'verify'), format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
-await hub.close();
-const preload = await rolldown({
-  cwd: root,
-  input: { preload: 'src/verify/preload/main.ts' },
-  platform: 'node',
-  resolve: { extensionAlias: { '.js': ['.ts'] } },
-});
-await preload.write({ dir: join(dist, 'verify'), format: 'cjs', entryFileNames: '[name].cjs' });
-await preload.close();
+await bundle({ hub: 'src/verify/hub/main.ts' }, { dir: 'verify' });
+await bundle({ preload: 'src/verify/preload/main.ts' }, { dir: 'verify', format: 'cjs', alone: true });
 // What verify hands to runners by its path, as it stands.
 cpSync(join(root, 'src/verify/inside'), join(dist, 'verify'), { recursive: true });
 // jscodeshift is told a codemod by its path, which is to be short. It compiles each `.js` that is required, in packages too, which modules do not survive: so a
 // `.cjs` imports them.
-const codemods = readdirSync(join(root, 'codemods')).filter((name) => name.endsWith('.ts'));
-const transforms = await rolldown({
-  cwd: root,
-  input: Object.fromEntries(codemods.map((name) => [name.replace(/\.ts$/, ''), `codemods/${name}`])),
-  platform: 'node',
-  external: (id) => !/^[./]/.test(id) && !/^[A-Za-z]:/.test(id),
-  resolve: { extensionAlias: { '.js': ['.ts'] } },
-});
-await transforms.write({ dir: join(dist, 'codemods'), format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
-await transforms.close();
-for (const name of codemods) {
-  const id = name.replace(/\.ts$/, '');
+const codemods = readdirSync(join(root, 'codemods')).flatMap((name) => (name.endsWith('.ts') ? [name.slice(0, -3)] : []));
+await bundle(Object.fromEntries(codemods.map((id) => [id, `codemods/${id}.ts`])), { dir: 'codemods' });
+for (const id of codemods) {
   const text = `module.exports = async (...given) => (await import('../dist/codemods/${id}.js')).default(...given);\n`;
   writeFileSync(join(root, 'codemods', `${id}.cjs`), text);
 }
@@ -97,6 +53,27 @@ chmodSync(join(dist, 'cli/main.js'), 0o755);
 chmodSync(dist, 0o755);
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 renameSync(dist, join(root, 'dist'));
+
+/** Bundles entries into a folder of dist. Packages stay outside, except in what has to load `alone`: it imports nothing but Node's own. */
+async function bundle(input, { dir, format = 'esm', chunks = '', alone = false }) {
+  const bundled = await rolldown({
+    cwd: root,
+    input,
+    platform: 'node',
+    ...(alone ? {} : { external: (id) => !/^[./]/.test(id) && !/^[A-Za-z]:/.test(id) }),
+    resolve: { extensionAlias: { '.js': ['.ts'] } },
+  });
+  const extension = format === 'cjs' ? 'cjs' : 'js';
+  // Named always: Jest calls a set-up file that is a function.
+  await bundled.write({
+    dir: join(dist, dir),
+    format,
+    ...(format === 'cjs' ? { exports: 'named' } : {}),
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `${chunks}[name]-[hash].${extension}`,
+  });
+  await bundled.close();
+}
 
 /** The same declarations once more for CommonJS: TypeScript takes `.d.ts` in a package of modules for those of a module. */
 function alsoForRequire(...entries) {

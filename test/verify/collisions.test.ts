@@ -7,6 +7,7 @@ type Said = readonly [operation: string, kind: TouchKind, name: string, access: 
 /** What a role said alone, twice the same unless told. */
 function alone(role: string, said: readonly Said[], again: readonly Said[] = said): Alone {
   const recording = (all: readonly Said[]): Alone[0] => ({
+    uses: [],
     dials: [],
     unread: [],
     commands: all.map(([operation, kind, name, access, more], seq) => ({
