@@ -143,7 +143,7 @@ async function conclude(
 ): Promise<Judged> {
   const all = [...runs];
   const control = apart(recordings[victim], recordings[other(victim)]);
-  const { before } = frameOf(collision.bad, recordings);
+  const { before } = frameOf(control.length > 0 ? control : collision.bad, recordings);
   for (let time = 0; time < TIMES; time++) {
     const outcome = (await bench.both(files.A, files.B, [...before, ...control])).outcomes[victim];
     all.push({ order: 'control', passed: outcomeOf(outcome, test)?.state === 'passed', milliseconds: outcome.milliseconds });
@@ -197,7 +197,7 @@ interface Frame {
  * Each role's runner does global set-up and its end, where one for both would do it once: B's set-up comes between A's and the first test,
  * and what a role takes down in the end waits for the other's tests.
  */
-function frameOf(bad: readonly Step[], recordings: Pair['recordings']): Frame {
+function frameOf(order: readonly Step[], recordings: Pair['recordings']): Frame {
   const edges = (role: Role) => {
     const [recording] = recordings[role];
     const ofTests = isOfTests(recording);
@@ -209,9 +209,12 @@ function frameOf(bad: readonly Step[], recordings: Pair['recordings']): Frame {
   const [a, b] = [edges('A'), edges('B')];
   const by = { A: a, B: b };
   const before = a.hasSetUp && b.hasSetUp ? [a.setUp[1], b.setUp[0], ...(b.setUp[0] === b.setUp[1] ? [] : [b.setUp[1]]), a.first] : [];
-  const outer = bad[0]!.role as Role;
+  const outer = order[0]!.role as Role;
   const after = (['A', 'B'] as const).flatMap((role) => (role !== outer && by[role].takeDown ? [by[outer].last, by[role].takeDown] : []));
-  return { before: before.filter((step) => step !== undefined), after: after.filter((step) => step !== undefined) };
+  // What the order itself speaks of has its place there.
+  const asked = new Set(order.map((step) => JSON.stringify(step)));
+  const isFree = (step: Step | undefined): step is Step => step !== undefined && !asked.has(JSON.stringify(step));
+  return { before: before.filter(isFree), after: after.filter(isFree) };
 }
 
 /** Every command as a step. */
