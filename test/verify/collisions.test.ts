@@ -9,6 +9,7 @@ function alone(role: string, said: readonly Said[], again: readonly Said[] = sai
   const recording = (all: readonly Said[]): Alone[0] => ({
     uses: [],
     dials: [],
+    uses: [],
     unread: [],
     commands: all.map(([operation, kind, name, access, more], seq) => ({
       seq,
