@@ -24,14 +24,14 @@ interface Told {
   readonly symptom: string;
   /** Rule and place of each finding. */
   readonly finds: readonly string[];
-  /** What the scan still says once the suite is repaired by hand, though nothing collides. */
+  /** What the scan still says once nothing collides: that the suite is told to run serially, which stays for people to take away. */
   readonly leaves?: readonly string[];
 }
 
 export interface Suite extends Told {
   readonly name: string;
   readonly files: Files;
-  /** What somebody changed who followed docs/worker.md, where `fix` does not repair the suite whole. */
+  /** What somebody changed who followed docs/worker.md; only where `fix` does not repair the suite whole. */
   readonly byHand: Files | undefined;
 }
 
