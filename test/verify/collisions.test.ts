@@ -7,7 +7,6 @@ type Said = readonly [operation: string, kind: TouchKind, name: string, access: 
 /** What a role said alone, twice the same unless told. */
 function alone(role: string, said: readonly Said[], again: readonly Said[] = said): Alone {
   const recording = (all: readonly Said[]): Alone[0] => ({
-    uses: [],
     dials: [],
     uses: [],
     unread: [],
