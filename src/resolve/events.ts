@@ -54,3 +54,7 @@ export function lifted(event: Event, call: Place): Event | undefined {
 /** The event of a callback as seen from the call that it is handed to: what may throw there stops the callback. */
 export const withinCallback = (event: Event, call: Place): Event | undefined =>
   event.e === 'risk' ? (event.via ? undefined : { ...event, via: [call] }) : lifted(event, call);
+
+export function push(out: Event[], event: Event | undefined): void {
+  if (event) out.push(event);
+}

@@ -1,26 +1,24 @@
-import type { Abstract, Frame, FunctionValue, InstanceValue, LibraryCall } from '../model/abstract.js';
+import type { Abstract, Frame, FunctionValue, InstanceValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallId, Step, Target, Value } from '../model/facts.js';
-import { alternatives } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import { compact } from './compact.js';
-import { argumentsOf, libraryCall, loadedModule, methodCalls, readerOf } from './calls.js';
-import type { Resource, StateChange } from '../model/claims.js';
-import { cellOf, isFleeting, through, type Cell } from './cells.js';
+import { argumentsOf, libraryCall, loadedModule, methodCalls } from './calls.js';
+import type { StateChange } from '../model/claims.js';
+import { cellOf, through, type Cell } from './cells.js';
 import { classesOf } from './members.js';
-import { onlyWatches } from './called-on.js';
-import { erase, isErased, isPlain, nameShowsErased, showsErased } from './erasure.js';
+import { erase, isErased, isPlain } from './erasure.js';
 import { escaped } from './escapes.js';
 import { decided, fillsIn, waysOf } from './branches.js';
-import { type Event, lifted, withinCallback } from './events.js';
+import { type Event, lifted, push, withinCallback } from './events.js';
 import { createInertness } from './inert.js';
 import { isAssertion, isFunction } from './assertions.js';
 import { givenDatabase, keptClaims, keptFunctions, startedWith } from './given-databases.js';
 import { givenFolders } from './given-folders.js';
 import { asLibrary } from './own-library.js';
-import { frameOf, keyOf, place, type Resolver } from './resolver.js';
-import { assembled, instanceOf } from './nest.js';
+import { frameOf, place, type Resolver } from './resolver.js';
 import { writesOther } from './put-back.js';
+import { react } from './reactions.js';
 import { whenImported } from './program.js';
 import { givenSetting, pairedSetting } from './settings.js';
 import { describesSaved, isBackToStart, PUTS_BACK, savedFrom } from './saved.js';
@@ -318,7 +316,7 @@ function restored(w: Walker, saved: StateChange['value'], cell: Cell, value: Val
   return open > 0 ? saved : 'maybe-undefined';
 }
 
-function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined, out: Event[]): void {
+export function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined, out: Event[]): void {
   const { r } = w;
   const index = r.index(file);
   const call = index?.facts.calls[id];
@@ -447,7 +445,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
   }
 }
 
-function construct(w: Walker, instance: InstanceValue, frame: Frame | undefined, out: Event[]): void {
+export function construct(w: Walker, instance: InstanceValue, frame: Frame | undefined, out: Event[]): void {
   const depth = (frame?.depth ?? 0) + 1;
   if (depth > w.limits.reach) return;
   const { classes, base } = classesOf(w.r, instance);
@@ -498,111 +496,4 @@ function callbacks(w: Walker, args: readonly Abstract[], frame: Frame | undefine
 function kept(w: Walker, args: readonly Abstract[], frame: Frame | undefined, at: Place, out: Event[]): void {
   for (const fn of keptFunctions(args))
     if (w.isTestSide(fn.file)) for (const event of keptClaims(eventsOf(w, fn, [], (frame?.depth ?? 0) + 1))) push(out, lifted(event, at));
-}
-
-function react(w: Walker, call: LibraryCall, assumed: readonly string[], depth: number, out: Event[]): void {
-  const reader = readerOf(w.r, call.at);
-  const reactions = w.r.library.react(call, reader, (entry) => w.ambient.get(entry.packages[0]!));
-  for (const reaction of reactions) {
-    if (
-      reaction.kind === 'change' &&
-      reaction.state === 'mock' &&
-      call.args[0] &&
-      isFleeting(w.r, call.args[0], w.r.index(call.file)?.facts.calls[call.call]?.args[0]?.value, call.file)
-    )
-      continue;
-    if (reaction.kind === 'scoped') {
-      if (reaction.callback.kind === 'fn') {
-        for (const event of eventsOf(
-          w,
-          reaction.callback,
-          reaction.handle ? Array.from({ length: reaction.param + 1 }, () => reaction.handle!) : [],
-          depth + 1,
-        ))
-          push(out, lifted(event, call.at));
-      }
-      continue;
-    }
-    if (
-      reaction.kind === 'claim' &&
-      [reaction.resource.server, reaction.resource.name, reaction.resource.namespace, reaction.resource.unit].some(nameShowsErased)
-    )
-      w.depends = true;
-    const told = reaction.kind === 'change' && onlyWatches(w.r, call) ? { ...reaction, onlyWatches: true as const } : reaction;
-    push(out, { e: 'react', reaction: told, at: call.at, via: [], assumed });
-  }
-  if (reactions.length > 0 && call.args.some((each) => showsErased(each))) w.depends = true;
-  started(w, call, out);
-  assemble(w, call, depth, out);
-  if (call.entry.ambient && !call.receiver && call.specs.some((spec) => spec.opens)) {
-    const returns = call.specs.find((spec) => spec.returns)?.returns;
-    w.ambient.set(call.entry.packages[0]!, { kind: 'handle', entry: call.entry, type: returns ?? 'ambient', at: call.at, made: call });
-  }
-}
-
-const applications = new WeakMap<object, Map<string, readonly Event[]>>();
-const ASSEMBLERS = new Set(['Test.createTestingModule', 'NestFactory.create', 'NestFactory.createApplicationContext', 'NestFactory.createMicroservice']);
-
-/** `Test.createTestingModule({ imports: [AppModule] })`: what starting the application lays hold of. */
-function assemble(w: Walker, call: LibraryCall, depth: number, out: Event[]): void {
-  const [root] = call.args;
-  if (!root || !call.method || !ASSEMBLERS.has(call.method)) return;
-  // What is remembered lives as long as the values that it was made from.
-  let known = applications.get(w.r.memo);
-  if (!known) {
-    known = new Map<string, readonly Event[]>();
-    applications.set(w.r.memo, known);
-  }
-  const key = keyOf(root);
-  let events = known.get(key);
-  if (!events) {
-    const parts = assembled(w.r, root);
-    const all: Event[] = [];
-    const inner = Math.min(depth + 1, w.limits.reach - w.limits.product);
-    for (const each of parts.calls) callStep(w, each.call, each.file, undefined, all);
-    for (const each of parts.factories) all.push(...eventsOf(w, each, [], inner));
-    for (const each of parts.providers) construct(w, instanceOf(w.r, each), undefined, all);
-    events = all.filter((event) => event.e === 'react' && event.reaction.kind === 'claim');
-    known.set(key, events);
-  }
-  for (const event of events)
-    push(out, lifted(event.e === 'react' ? { ...event, assumed: [...event.assumed, 'the container starts all modules of the application'] } : event, call.at));
-}
-
-const STARTERS = new Set(['node:child_process', 'execa']);
-
-/** `spawn('node', [join(__dirname, 'server.js')])`: what the program does to the world outside, its own process apart. */
-function started(w: Walker, call: LibraryCall, out: Event[]): void {
-  if (!STARTERS.has(call.entry.packages[0]!) || call.receiver) return;
-  for (const word of call.args.flatMap((each) => (each.kind === 'list' ? each.items : [each]))) {
-    const file = constantOf(word)
-      ?.replace(/^<(root|cwd)>\//, '')
-      .replace(/^\.\//, '');
-    if (file === undefined || !/^[\w@][^<>\s]*\.[cm]?[jt]s$/.test(file) || !w.r.index(file)) continue;
-    const given = environmentOf(call);
-    for (const event of moduleEvents(w, file)) {
-      if (event.e !== 'react' || event.reaction.kind !== 'claim' || isGivenPort(event.reaction.resource, given)) continue;
-      push(out, lifted(event, call.at));
-    }
-    return;
-  }
-}
-
-/** The variables that the program is given by name. */
-function environmentOf(call: LibraryCall): readonly string[] {
-  return call.args.flatMap((each) => {
-    const env = each.kind === 'record' ? each.get('env') : undefined;
-    return env?.kind === 'record' ? (env.written ?? []) : [];
-  });
-}
-
-/** `listen(process.env.PORT ?? 3000)` in a program that is given PORT: the catalogue tells which port the call gives. */
-const isGivenPort = ({ kind, name }: Resource, given: readonly string[]): boolean =>
-  kind === 'network-port' &&
-  alternatives(name).some(
-    (each) => each.kind === 'parts' && each.parts.some((part) => typeof part !== 'string' && given.some((variable) => part.source === `env:${variable}`)),
-  );
-
-function push(out: Event[], event: Event | undefined): void {
-  if (event) out.push(event);
 }
