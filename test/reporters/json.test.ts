@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import type { Name } from '../../src/model/names.js';
 import type { Report } from '../../src/model/report.js';
+import type { Verdict } from '../../src/model/verdict.js';
 import type { JsonReport } from '../../src/reporters/json.js';
 import { json, SCHEMA_VERSION } from '../../src/reporters/json.js';
 import { clean, large, report } from './report.js';
@@ -53,6 +54,29 @@ describe('JSON', () => {
 
   test('the schema knows every field that a report has', () => {
     expect(faults(report, closed(schema) as Schema)).toEqual([]);
+  });
+
+  test('and every field of a verdict', () => {
+    const [first, ...rest] = report.findings;
+    const verdict: Verdict = {
+      word: 'CONFIRMED',
+      why: 'it fails every time',
+      a: { file: 'a.test.ts', name: 'one' },
+      b: { file: 'b.test.ts', name: 'two' },
+      order: 'A, then B',
+      trials: [{ order: 'bad', passed: false, milliseconds: 1 }],
+      trace: [{ role: 'A', what: 'flushdb', contested: true }],
+      failure: 'expected 1',
+      versions: ['Vitest 4.1.12'],
+      again: 'npx isolation-audit verify',
+      milliseconds: 2,
+    };
+    const proved: Report = {
+      ...report,
+      findings: [{ ...first!, verdict }, ...rest],
+      verification: { milliseconds: 3, untried: [{ finding: 2, why: 'no time' }] },
+    };
+    expect(faults(proved, closed(schema) as Schema)).toEqual([]);
   });
 
   test('resolved names of resources follow the schema', () => {

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { Verdict } from '../../src/model/verdict.js';
+import { report } from '../reporters/report.js';
+import { cli, folder } from './fake-world.js';
+
+const verdict = (word: Verdict['word']): Verdict => ({
+  word,
+  why: 'the bad order fails 3 of 3 times, the control order never',
+  a: { file: 'test/a.test.ts', name: 'empties the cart' },
+  b: { file: 'test/b.test.ts', name: 'fills the cart' },
+  order: 'B: SET cart, then A: FLUSHDB, then B: GET cart',
+  trials: [
+    { order: 'bad', passed: false, milliseconds: 900 },
+    { order: 'control', passed: true, milliseconds: 800 },
+  ],
+  trace: [{ role: 'A', what: 'flushdb', contested: true }],
+  failure: 'expected null to be 1',
+  versions: ['Vitest 4.1.12', 'redis 7.0.15'],
+  again: "npx isolation-audit verify --rule unscoped-wipe --resource 'cart'",
+  milliseconds: 1700,
+});
+
+const proved = (word: Verdict['word']): typeof report => ({
+  ...report,
+  findings: report.findings.map((finding, at) => (at === 0 ? { ...finding, verdict: verdict(word) } : finding)),
+  verification: { milliseconds: 1800, untried: report.findings.slice(1, 2).map(({ number }) => ({ finding: number, why: 'the time budget is spent' })) },
+});
+
+test.each([
+  ['CONFIRMED', 1],
+  ['FLAKY-CONFIRMED', 1],
+  ['SERIALISED', 0],
+  ['NOT-CONFIRMED', 0],
+  ['ALREADY-FAILING', 0],
+] as const)('%s ends with %i', async (word, status) => {
+  expect((await cli(['verify', '--output', '-'], { cwd: folder(), report: proved(word) })).status).toBe(status);
+});
+
+test('tells verdicts on the terminal and in the report', async () => {
+  const terminal = await cli(['verify', '--format', 'terminal'], { cwd: folder(), report: proved('CONFIRMED') });
+  expect(terminal.out).toContain('1 finding was put to the test in 1.8 s: 1 confirmed. 1 could not be tried.');
+  expect(terminal.out).toContain('B: SET cart, then A: FLUSHDB, then B: GET cart: fails 1 of 1 times. Control:');
+  expect(terminal.out).toContain('1 finding not tried: the time budget is spent.');
+  const markdown = await cli(['verify', '--output', '-'], { cwd: folder(), report: proved('CONFIRMED') });
+  expect(markdown.out).toContain('## Verdicts');
+  expect(markdown.out).toContain('* A  flushdb');
+  expect(markdown.out).toContain('expected null to be 1');
+});
+
+test.each(['10', 'soon', '-1m'])('a budget of %s is no time', async (budget) => {
+  const { status, err } = await cli(['verify', `--budget=${budget}`], { cwd: folder() });
+  expect([status, err]).toEqual([2, `isolation-audit: \`--budget ${budget}\` is no time: write \`90s\`, \`10m\` or \`1h\`.\n`]);
+});
