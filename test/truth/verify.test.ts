@@ -2,7 +2,7 @@
  * Verdicts by real runners: every leak of a `collides` twin is confirmed, and the same tests of `isolated` are not.
  */
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { suspectsOf } from '../../src/project/suspects.js';
 import { putToTheTest } from '../../src/verify/index.js';
 import { buildPrograms } from '../verify/programs.js';
@@ -44,14 +44,12 @@ beforeAll(async () => {
 }, 60_000);
 
 describe.each(all.map((each) => ({ ...each, title: `${each.rule}/${each.name}` })))('$title', ({ rule, path }) => {
-  const collides = twinCopy(join(path, 'collides'));
-  const isolated = twinCopy(join(path, 'isolated'));
-  afterAll(() => {
-    collides.remove();
-    isolated.remove();
-  });
-
   test('is confirmed, and its repair is not', { timeout: 300_000 }, async () => {
+    const [collides, isolated] = [twinCopy(join(path, 'collides')), twinCopy(join(path, 'isolated'))];
+    onTestFinished(() => {
+      collides.remove();
+      isolated.remove();
+    });
     const { suspects } = await suspectsOf({ root: collides.project, rules: [rule] });
     const bad = await putToTheTest(suspects, { root: collides.project, programs });
     expect([...bad.verdicts.values()].map(({ word, why }) => `${word}: ${why}`)).toEqual(Array(suspects.length).fill(expect.stringMatching(/^CONFIRMED: /)));
