@@ -5,9 +5,10 @@
  */
 import type { Strategy } from '../model/plan.js';
 import ownDatabase from './own-database.js';
+import ownGraph from './own-graph.js';
 import ownLogicalDatabase from './own-logical-database.js';
 import ownName from './own-name.js';
 import ownPath from './own-path.js';
 import ownPort from './own-port.js';
 
-export const strategies: readonly Strategy[] = [ownDatabase, ownLogicalDatabase, ownName, ownPath, ownPort];
+export const strategies: readonly Strategy[] = [ownDatabase, ownGraph, ownLogicalDatabase, ownName, ownPath, ownPort];

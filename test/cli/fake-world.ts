@@ -31,10 +31,12 @@ interface Setting {
   readonly tty?: boolean;
   readonly fails?: Error;
   readonly settings?: Settings;
+  /** Somebody sits at the terminal. */
+  readonly answers?: (question: string) => string;
 }
 
 /** One run of the command line with a scan that answers at once. */
-export async function cli(argv: readonly string[], { cwd, report = stored, env = {}, tty = false, fails, settings = {} }: Setting): Promise<Ran> {
+export async function cli(argv: readonly string[], { cwd, report = stored, env = {}, tty = false, fails, settings = {}, answers }: Setting): Promise<Ran> {
   const text = { out: '', err: '' };
   const asked: ScanOptions[] = [];
   const world: World = {
@@ -42,6 +44,7 @@ export async function cli(argv: readonly string[], { cwd, report = stored, env =
     env,
     stdout: { isTTY: tty, columns: 100, write: (chunk) => (text.out += chunk) },
     stderr: { isTTY: tty, columns: 100, write: (chunk) => (text.err += chunk) },
+    ...(answers ? { ask: (question: string) => Promise.resolve(answers(question)) } : {}),
     settings: () => Promise.resolve(settings),
     verify: () => Promise.resolve(report),
     scan: (options) => {

@@ -100,3 +100,58 @@ test('nor are files that no repository has', async () => {
 test('a root that is none', async () => {
   expect(await run(shop(), 'nowhere')).toMatchObject({ status: 2, err: 'isolation-audit: There is no folder `nowhere`. Name the folder of the project.\n' });
 });
+
+const REDIS = `import Redis from 'ioredis';
+import { afterAll, test } from 'vitest';
+
+const redis = new Redis();
+afterAll(() => redis.quit());
+test('counts', () => redis.flushdb());
+`;
+
+test('what is chosen for each resource, and why, without a change', async () => {
+  const root = shop({ 'test/orders.test.js': REDIS, 'test/bills.test.js': REDIS });
+  const plan = join(root, 'plan.json');
+  const { status, out } = await run(root, '--plan', '--output', plan);
+  expect(status).toBe(0);
+  expect(out).toContain('Nothing has been changed.');
+  expect(out).toMatch(/Redis database `0` {2}shared-redis-keyspace\n {2}Give each worker a database of its own where .*\n {2}why own-logical-database: /);
+  expect(out).toContain('Needed for it:\n  `isolation-audit` is among the development dependencies');
+  expect(readFileSync(join(root, 'test/orders.test.js'), 'utf8')).toBe(REDIS);
+  expect(JSON.parse(readFileSync(plan, 'utf8'))).toMatchObject({ kind: 'isolation-audit plan', files: [{ path: 'test/bills.test.js' }, {}, {}] });
+  expect((await run(root, '--output', plan)).status).toBe(2);
+});
+
+test('the text of a pull request', async () => {
+  const root = shop({ 'test/orders.test.js': REDIS, 'test/bills.test.js': REDIS });
+  await run(root, '--force', '--pr-body', join(root, 'body.md'));
+  const body = readFileSync(join(root, 'body.md'), 'utf8');
+  for (const part of [
+    '### Redis database `0`',
+    '**What**: ',
+    '**Why it breaks**: ',
+    '**Change**: ',
+    "-const redis = new Redis();\n+const redis = new Redis(workerDatabase('redis://localhost:6379'));",
+    '- [ ] `isolation-audit` is',
+    '### How it was checked',
+  ])
+    expect(body).toContain(part);
+});
+
+test('asks before each change, and takes no for an answer', async () => {
+  const root = shop({ 'test/orders.test.js': REDIS, 'test/bills.test.js': REDIS });
+  const asked: string[] = [];
+  const { status, out } = await cli(['fix', '--interactive'], { cwd: root, answers: (question) => (asked.push(question), asked.length === 1 ? 'yes' : 'n') });
+  expect(asked).toEqual(['Make this change? [y/N] ', 'Make this change? [y/N] ']);
+  expect(status).toBe(1);
+  expect(out).toContain('No repair: it was declined.');
+  expect((await run(root, '--interactive')).err).toContain('nobody sits at this terminal');
+});
+
+test('formatters of the project run when they are asked for', async () => {
+  const root = shop();
+  expect((await run(root, '--format')).out).toContain('Nothing was formatted: neither prettier nor eslint is installed in the project.');
+  const other = shop({ 'node_modules/prettier/bin/prettier.cjs': "require('node:fs').appendFileSync(process.argv.at(-1), '// formatted\\n');\n" });
+  expect((await run(other, '--format', '--force')).out).toContain('Formatted with prettier.');
+  expect(zone(other)).toContain('// formatted\n');
+});

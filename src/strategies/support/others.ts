@@ -1,5 +1,5 @@
 import type { ResourceKind } from '../../model/claims.js';
-import type { Span } from '../../model/facts.js';
+import type { FileFacts, Span, Value } from '../../model/facts.js';
 import { isIn, originOf, pathOf, rootOf } from '../../model/code.js';
 import type { Refusal, Shared } from '../../model/plan.js';
 import { refusal } from '../../model/remedy.js';
@@ -46,16 +46,23 @@ export function namedElsewhere(
   shared: Shared,
   name: string,
   changed: (path: string) => readonly Span[],
-  counts: (path: string) => boolean = () => true,
+  counts: (path: string, value: Value, facts: FileFacts) => boolean = () => true,
 ): Refusal | undefined {
   if (name.length < 4 || GENERIC.test(name)) return undefined;
   const word = new RegExp(`(?<![\\w-])${name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\w-])`);
   for (const path of reachedBy(shared)) {
     const facts = shared.project.facts(path);
-    if (!facts || !counts(path)) continue;
+    if (!facts) continue;
     const spans = changed(path);
     for (const value of allValues(facts)) {
-      if (value.kind !== 'const' || typeof value.value !== 'string' || !word.test(value.value) || spans.some((span) => isIn(value.at, span))) continue;
+      if (
+        value.kind !== 'const' ||
+        typeof value.value !== 'string' ||
+        !word.test(value.value) ||
+        spans.some((span) => isIn(value.at, span)) ||
+        !counts(path, value, facts)
+      )
+        continue;
       return refusal(`\`${path}\` names \`${name}\` once more, where it would stay as it is`);
     }
   }

@@ -68,8 +68,14 @@ function stays(shared: Shared, draft: Draft): Refusal | undefined {
     shared,
     name,
     (path) => [...(draft.edits.get(path) ?? []).map((each) => each.span), ...decided.flatMap((each) => (each.path === path ? [each.span] : []))],
-    (path) => isOurs(shared, { path, span: [0, 0] }),
+    (path, value, facts) => isOurs(shared, { path, span: [0, 0] }) && speaksOfDatabases(facts, value),
   );
+}
+
+/** `'DROP DATABASE shop_test'`, `'postgres://localhost/shop_test'`, `{ database: 'shop_test' }`: not each word that is spelt like a database. */
+function speaksOfDatabases(facts: FileFacts, value: Value): boolean {
+  if (value.kind !== 'const' || typeof value.value !== 'string') return false;
+  return /\b(?:database|use|datname|dbname)\b|:\/\//i.test(value.value) || NAMES.includes(entryOf(facts, value)?.key ?? '');
 }
 
 function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draft: Draft, variables: Map<string, Variable>): Refusal | undefined {
