@@ -30,7 +30,7 @@ import { strategies } from './strategies/index.js';
 
 export { readSql, type SqlReading } from './catalogue/statements/sql-reading.js';
 export { factsOf, outlineOf, parseWithOxc } from './frontends/typescript/index.js';
-export { detectors, remedies, runners, strategies };
+export { detectors, remedies, runners };
 
 /** One runner in one package, with the files it loads. */
 export interface SuiteInput {

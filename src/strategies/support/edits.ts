@@ -5,7 +5,7 @@ import { edited, refusal, type Edit } from '../../model/remedy.js';
 import type { Refusal } from '../../model/plan.js';
 import { lineEnd, styleOf } from '../../model/style.js';
 
-export const LIBRARY = 'isolation-audit/worker';
+const LIBRARY = 'isolation-audit/worker';
 
 /** The edits of a plan as they are gathered, file by file. */
 export class Draft {
