@@ -54,7 +54,11 @@ chmodSync(dist, 0o755);
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 renameSync(dist, join(root, 'dist'));
 
-/** Bundles entries into a folder of dist. Packages stay outside, except in what has to load `alone`: it imports nothing but Node's own. */
+/**
+ * Bundles entries into a folder of dist. Packages stay outside, except in what has to load `alone`: it imports nothing but Node's own.
+ * @param {Readonly<Record<string, string>>} input
+ * @param {{ dir: string, format?: 'esm' | 'cjs', chunks?: string, alone?: boolean }} output
+ */
 async function bundle(input, { dir, format = 'esm', chunks = '', alone = false }) {
   const bundled = await rolldown({
     cwd: root,

@@ -61,7 +61,7 @@ describe('a scan', () => {
     ]);
     const scripts = { orders: 'vitest run --project orders', invoices: 'vitest run --project=invoices' };
     const apart = await audit({ ...files, 'package.json': { ...MANIFEST, workspaces: ['packages/*'], scripts } });
-    expect(ports(apart).map((each) => each.confidence)).toEqual(['possible', 'possible']);
+    expect(ports(apart).map((each) => each.axis)).toEqual([['R'], ['R']]);
   });
 
   test('says which files are ready and which resource holds the others', async () => {
