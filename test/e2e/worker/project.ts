@@ -7,6 +7,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { expect, onTestFinished } from 'vitest';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
@@ -100,7 +101,8 @@ export function project(files: Files, packages: readonly string[]): Project {
         .map((name) => JSON.parse(readFileSync(join(told, name), 'utf8')) as Told);
     const ended = new Promise<Outcome>((resolve, reject) => {
       child.on('error', reject);
-      child.on('close', (code) => resolve({ code, output, told: all() }));
+      // Some runners colour what they say wherever CI is set.
+      child.on('close', (code) => resolve({ code, output: stripVTControlCharacters(output), told: all() }));
     });
     return {
       pid: child.pid!,
