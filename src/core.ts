@@ -136,7 +136,7 @@ function acrossSuites(group: readonly AuditedSuite[], active: readonly Detector[
 
 /** Says the same of the same thing, and names more files. */
 const tellsMore = ({ finding: more }: Found, { finding: less }: Found): boolean =>
-  more.rule === less.rule && more.resource.key === less.resource.key && less.files.every((file) => more.files.includes(file));
+  more.rule === less.rule && more.resource.key === less.resource.key && less.files.length > 0 && less.files.every((file) => more.files.includes(file));
 
 function* auditSuite(
   suite: SuiteInput,

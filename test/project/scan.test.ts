@@ -45,6 +45,30 @@ const prints = (report: Report): readonly string[] =>
 const gaps = (report: Report): readonly string[] => report.gaps.map((gap) => `${gap.at?.path ?? ''}:${gap.at?.region.startLine ?? ''} ${gap.what}`);
 
 describe('a scan', () => {
+  test('says what global set-up empties beside what the files of several projects empty', async () => {
+    const wipe = (body: string): string => `const Redis = require('ioredis');\nconst redis = new Redis({ port: 6390 });\n${body}`;
+    const { findings } = await audit({
+      'package.json': {
+        name: 'shop',
+        workspaces: ['packages/*'],
+        scripts: { test: 'jest' },
+        devDependencies: { jest: '30.0.0' },
+        dependencies: { ioredis: '5.0.0' },
+      },
+      'jest.config.js': `module.exports = { projects: ['<rootDir>/packages/*'] };`,
+      'empty.js': wipe('module.exports = async () => { await redis.flushdb(); };'),
+      ...Object.fromEntries(
+        ['orders', 'invoices'].flatMap((name) => [
+          [`packages/${name}/jest.config.js`, `module.exports = { globalSetup: '../../empty.js' };`],
+          [`packages/${name}/${name}.test.js`, wipe(`beforeEach(() => redis.flushdb());\ntest('${name}', () => redis.set('${name}', '1'));`)],
+        ]),
+      ),
+    });
+    const wipes = findings.filter((each) => each.rule === 'unscoped-wipe').map(({ axis, files }) => [axis.join(' '), files.length]);
+    expect(wipes).toContainEqual(['A W', 2]);
+    expect(wipes).toContainEqual(['R', 0]);
+  });
+
   test('compares the files of projects that one command runs, and not of those that are run one by one', async () => {
     const files = {
       'package.json': { ...MANIFEST, workspaces: ['packages/*'] },
