@@ -1,6 +1,6 @@
 /** What this machine says of its processes: who lives, since when. It owns nothing and ends nobody. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 
 export function isAlive(pid: number): boolean {
   try {
@@ -29,14 +29,26 @@ export function startedAt(pid: number): number | undefined {
   return booted === undefined ? undefined : Number(booted) + Number(stat[19]) / 100;
 }
 
-/** The fields of /proc/PID/stat behind the command, which may hold blanks and brackets itself. */
-function statOf(pid: number): readonly string[] | undefined {
+/** What a file of /proc says; nothing where the system has none, or it is not for us. */
+export function systemText(path: string): string | undefined {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()?.split(' ');
+    return readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
 }
+
+/** Where a link of /proc leads. */
+export function systemLink(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The fields of /proc/PID/stat behind the command, which may hold blanks and brackets itself. */
+const statOf = (pid: number): readonly string[] | undefined => systemText(`/proc/${pid}/stat`)?.split(') ').pop()?.split(' ');
 
 function startedByPs(pid: number): number | undefined {
   if (process.platform === 'win32' || process.platform === 'linux') return undefined;

@@ -2,8 +2,7 @@
 import type { VariableUse } from '../model/claims.js';
 import type { Step } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
-import type { Audited, FileStory } from '../model/suite.js';
-import { isWithin } from './exposure.js';
+import { isWithin, type Audited, type FileStory } from '../model/suite.js';
 import { distinct, noted, seenAt } from './sharing.js';
 
 /** Variables outside the tests that several tests write while they run at the same time. */
@@ -43,7 +42,7 @@ function beforeEach(story: FileStory, audited: Audited, reads: (key: string) => 
     const hook = use.by.block === undefined ? undefined : story.blocks[use.by.block];
     if (use.op !== 'write' || use.via.length > 0 || seen.has(use.key)) return [];
     if (hook?.role !== 'hook' || hook.when !== 'before' || hook.scope !== 'test' || hook.modifiers.includes('serial')) return [];
-    const readers = reads(use.key).filter((read) => isWithin(story, story.blocks[read.by.block!]!.parent, hook.parent));
+    const readers = reads(use.key).filter((read) => isWithin(story.blocks, story.blocks[read.by.block!]!.parent, hook.parent));
     const other = readers.find((read) => read.by.block !== readers[0]?.by.block);
     if (!other || isConstant(use, audited)) return [];
     seen.add(use.key);

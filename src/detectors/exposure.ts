@@ -4,7 +4,7 @@
  */
 import type { StateChange } from '../model/claims.js';
 import type { NotedPlace } from '../model/finding.js';
-import type { Audited, Block, FileStory } from '../model/suite.js';
+import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { noted } from './sharing.js';
 
 export interface Exposure {
@@ -50,24 +50,26 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
 /** What a suite's before-hook leaves behind meets the tests beside the suite as soon as the order changes: shuffled, sharded or moved. */
 function besideSuite(story: FileStory, own: Block, change: StateChange): Exposure | undefined {
   if (own.role !== 'hook' || own.when !== 'before' || own.parent === undefined || change.state !== 'env') return undefined;
-  const beside = story.blocks.find((block) => block.role === 'test' && !block.modifiers.includes('skip') && !isWithin(story, block.parent, own.parent));
+  const beside = story.blocks.find((block) => block.role === 'test' && !block.modifiers.includes('skip') && !isWithin(story.blocks, block.parent, own.parent));
   return beside ? { to: 'other-test', place: noted(beside.seenAt, 'this test of the same process does not expect it') } : undefined;
 }
 
 /** A test that runs after the change and does not set the same thing up for itself first. */
 function isExposed(story: FileStory, from: Block, fromId: number, test: Block, id: number, change: StateChange): boolean {
   if (id === fromId || test.modifiers.includes('skip') || test.modifiers.includes('todo')) return false;
-  if (typeof change.undone?.until === 'number' && !isWithin(story, test.parent, change.undone.until)) return false;
+  if (typeof change.undone?.until === 'number' && !isWithin(story.blocks, test.parent, change.undone.until)) return false;
   if (from.role === 'test' && id < fromId) return false;
   // A before-hook prepares the tests of its own suite; those outside are the ones that do not expect it.
-  if (from.role === 'hook' && from.when === 'before' && isWithin(story, test.parent, from.parent)) return false;
+  if (from.role === 'hook' && from.when === 'before' && isWithin(story.blocks, test.parent, from.parent)) return false;
   if (from.role === 'fixture' && from.scope !== 'test') return false;
-  if (from.role === 'hook' && id < fromId && !isWithin(story, test.parent, from.parent) && from.parent !== undefined && id < from.parent) return false;
+  if (from.role === 'hook' && id < fromId && !isWithin(story.blocks, test.parent, from.parent) && from.parent !== undefined && id < from.parent) return false;
   return !changesOf(story, change.cell).some((each) => {
     if (each.by.block === undefined) return false;
     if (each.by.block === id) return true;
     const hook = story.blocks[each.by.block];
-    return hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && each.by.block !== fromId && isWithin(story, test.parent, hook.parent);
+    return (
+      hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && each.by.block !== fromId && isWithin(story.blocks, test.parent, hook.parent)
+    );
   });
 }
 
@@ -84,10 +86,4 @@ function changesOf(story: FileStory, cell: string): readonly StateChange[] {
   const out = [...(known.get(cell) ?? [])];
   for (let dot = cell.lastIndexOf('.'); dot > 0; dot = cell.lastIndexOf('.', dot - 1)) out.push(...(known.get(cell.slice(0, dot)) ?? []));
   return out;
-}
-
-export function isWithin(story: FileStory, suite: number | undefined, outer: number | undefined): boolean {
-  if (outer === undefined) return true;
-  for (let each = suite; each !== undefined; each = story.blocks[each]?.parent) if (each === outer) return true;
-  return false;
 }

@@ -4,8 +4,7 @@ import type { Finding } from '../model/finding.js';
 import type { Place } from '../model/place.js';
 import type { Audited } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
-import { constantText, type Name } from '../model/names.js';
-import { holesOf } from './frozen-variables.js';
+import { constantText, holesOf, type Name } from '../model/names.js';
 import { handedNames } from './handed.js';
 import { claimPlaces, commonWays, isContainerPort, decidedPlaces, distinct, givenOnlyBy, holdings, noted, plural, shownName, type Claimed } from './sharing.js';
 

@@ -1,9 +1,5 @@
-import { alternatives, type Hole, type Name } from '../model/names.js';
+import { holesOf, type Hole, type Name } from '../model/names.js';
 import type { Audited } from '../model/suite.js';
-
-export function holesOf(name: Name): readonly Hole[] {
-  return alternatives(name).flatMap((each) => (each.kind === 'parts' ? each.parts.filter((part): part is Hole => typeof part !== 'string') : []));
-}
 
 /** Variables that global setup fills from a worker id which is not set there, and the test files that read them for a name. */
 export function frozenVariables(audited: Audited): readonly { readonly variable: string; readonly hole: Hole; readonly files: readonly string[] }[] {

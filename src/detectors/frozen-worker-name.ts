@@ -1,9 +1,9 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
-import { alternatives, type Hole, type Name } from '../model/names.js';
+import { alternatives, holesOf, type Hole, type Name } from '../model/names.js';
 import type { Claim, ResourceKind } from '../model/claims.js';
 import type { Audited } from '../model/suite.js';
-import { frozenVariables, holesOf } from './frozen-variables.js';
+import { frozenVariables } from './frozen-variables.js';
 import { OPENS } from './handed.js';
 import { DATABASE_NAMES, lastWord } from './separators.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';

@@ -1,4 +1,5 @@
 import type { StateChange } from '../model/claims.js';
+import { isIn } from '../model/code.js';
 import type { FileFacts, Span, Step, Value } from '../model/facts.js';
 import type { Audited, Block, FileStory } from '../model/suite.js';
 
@@ -170,7 +171,6 @@ function sets(step: Step, binding: number): boolean {
 }
 
 const FILLS = new Set(['push', 'unshift', 'add', 'set']);
-const isIn = (at: Span, span: Span): boolean => span[0] <= at[0] && at[1] <= span[1];
 
 interface Mention {
   readonly binding: number;

@@ -66,6 +66,11 @@ export function uniquePer(name: Name): Variation | 'constant' | 'unknown' {
   return rank < 0 ? 'constant' : ORDER[rank]!;
 }
 
+/** What of a name differs, in all its alternatives. */
+export function holesOf(name: Name): readonly Hole[] {
+  return alternatives(name).flatMap((each) => (each.kind === 'parts' ? each.parts.filter((part): part is Hole => typeof part !== 'string') : []));
+}
+
 /** All alternatives of a name, flat. */
 export function alternatives(name: Name): readonly Name[] {
   return name.kind === 'oneOf' ? name.names.flatMap(alternatives) : [name];

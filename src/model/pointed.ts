@@ -1,6 +1,7 @@
 /**
- * Variables that the set-up of `isolation-audit/worker` points at databases of the worker, where they are set. The library itself imports nothing, so it has
- * them too: a test compares the two.
+ * Variables that the set-up of `isolation-audit/worker` points at databases of the worker, where they are set: those that hold a connection string, a name
+ * with the server in others, the path of an SQLite file, or what stands before the keys of an application. The library asks more of the names, whose servers it
+ * has to find; a test compares its own with these.
  */
 export const POINTED = {
   strings: [

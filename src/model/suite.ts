@@ -77,3 +77,10 @@ export interface Audited {
   readonly setup: readonly FileStory[];
   facts(path: string): FileFacts | undefined;
 }
+
+/** Whether a suite lies within another, or is it; nothing stands for the whole file. */
+export function isWithin(blocks: readonly Block[], suite: number | undefined, outer: number | undefined): boolean {
+  if (outer === undefined) return true;
+  for (let each = suite; each !== undefined; each = blocks[each]?.parent) if (each === outer) return true;
+  return false;
+}

@@ -2,6 +2,7 @@ import { placeIn, wordingOf, type Finding } from '../model/finding.js';
 import type { Plan } from '../model/plan.js';
 import { edited } from '../model/remedy.js';
 import { ruleIds } from '../model/rule-ids.js';
+import { checkResource, checkRules, isAbout } from './asked.js';
 import { hear, type Heard } from './hear.js';
 import { ownPackage } from './own-package.js';
 import { teller } from './progress.js';
@@ -9,8 +10,6 @@ import { faultOf, nameOf } from './repairs.js';
 import { order } from './report/order.js';
 import type { ScanOptions } from './scan-options.js';
 import { readSettings } from './settings.js';
-import { suggest } from './settings-check.js';
-import { UserError } from './user-error.js';
 import { walk } from './walk.js';
 import { openWorkshop, plannedTexts, type Now, type Workshop } from './workshop.js';
 
@@ -73,17 +72,12 @@ export interface Fixed {
  */
 export async function fix(options: FixOptions): Promise<Fixed> {
   const { root, rules, resource } = options;
-  const strange = rules?.find((rule) => !ruleIds.includes(rule));
-  if (strange !== undefined) throw new UserError(`There is no rule \`${strange}\`${suggest(strange, ruleIds)}.`);
+  checkRules(rules);
   const { settings } = await readSettings(root, ruleIds, options.config);
   const heard = await hear({ options: {}, settings, files: walk(root), tool: ownPackage(), tell: await teller(options) });
   const isAsked = (finding: Finding): boolean =>
-    finding.confidence !== 'possible' &&
-    finding.axis.length > 0 &&
-    (!rules || rules.includes(finding.rule)) &&
-    (resource === undefined || finding.resource.title.includes(resource) || finding.resource.key.includes(resource));
-  if (resource !== undefined && !heard.findings.some((finding) => isAsked(finding)))
-    throw new UserError(`Nothing is found about a resource \`${resource}\`. Name it as the report does.`);
+    finding.confidence !== 'possible' && finding.axis.length > 0 && (!rules || rules.includes(finding.rule)) && isAbout(finding, resource);
+  checkResource(resource, heard.findings.some(isAsked));
   heard.project.cache?.save();
 
   const workshop = openWorkshop(heard);

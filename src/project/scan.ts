@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 import type { Report } from '../model/report.js';
 import { ruleIds } from '../model/rule-ids.js';
+import { checkRules } from './asked.js';
 import { readBaseline } from './baseline.js';
 import { keptReport } from './kept-report.js';
 import { ownPackage } from './own-package.js';
 import { teller } from './progress.js';
 import type { ScanOptions } from './scan-options.js';
 import { readSettings, type Settings } from './settings.js';
-import { suggest } from './settings-check.js';
 import { changedSince } from './since.js';
 import { UserError } from './user-error.js';
 import { walk } from './walk.js';
@@ -17,8 +17,7 @@ import { walk } from './walk.js';
  * Where nothing has changed since the last time, the last report is given again and the audit is not even loaded.
  */
 export async function scan(options: ScanOptions): Promise<Report> {
-  const strange = options.rules?.find((rule) => !ruleIds.includes(rule));
-  if (strange !== undefined) throw new UserError(`There is no rule \`${strange}\`${suggest(strange, ruleIds)}.`);
+  checkRules(options.rules);
   if (options.index !== undefined && options.rules !== undefined)
     throw new UserError('`--index` records a whole scan, and `--rule` makes it a part. Leave `--rule` out.');
   options.signal?.throwIfAborted();

@@ -1,19 +1,19 @@
 import type { Operation, Resource } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
+import { escapeRegex } from '../model/patterns.js';
 import { samePlace, type Place } from '../model/place.js';
 import type { Report, ReportedFinding, ReportedService } from '../model/report.js';
 import { ruleIds } from '../model/rule-ids.js';
 import type { Schedule } from '../model/runner.js';
 import type { StateKind } from '../model/state.js';
-import type { Audited, Block, FileStory } from '../model/suite.js';
+import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
 import type { AuditedSuite } from '../core.js';
+import { checkResource, checkRules, isAbout } from './asked.js';
 import { auditClosely } from './audit.js';
 import { ownPackage } from './own-package.js';
 import { teller } from './progress.js';
 import type { ScanOptions } from './scan-options.js';
 import { readSettings } from './settings.js';
-import { suggest } from './settings-check.js';
-import { UserError } from './user-error.js';
 import { walk } from './walk.js';
 
 /** A suite as whoever runs it needs to know it. Paths are relative to the root. */
@@ -68,8 +68,7 @@ export interface SuspectOptions extends Pick<ScanOptions, 'root' | 'config' | 'r
 /** Audits the project, and says of each finding which tests of which suite are to blame. Runs nothing. */
 export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
   const { root, rules, resource } = options;
-  const strange = rules?.find((rule) => !ruleIds.includes(rule));
-  if (strange !== undefined) throw new UserError(`There is no rule \`${strange}\`${suggest(strange, ruleIds)}.`);
+  checkRules(rules);
   const { settings } = await readSettings(root, ruleIds, options.config);
   const { report, told, heard } = await auditClosely({
     options,
@@ -80,13 +79,14 @@ export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
     changed: undefined,
     tell: await teller(options),
   });
-  const isAsked = ({ title, key }: Finding['resource']): boolean => resource === undefined || title.includes(resource) || key.includes(resource);
-  if (resource !== undefined && !report.findings.some((finding) => isAsked(finding.resource)))
-    throw new UserError(`Nothing is found about a resource \`${resource}\`. Name it as the report does.`);
+  checkResource(
+    resource,
+    report.findings.some((finding) => isAbout(finding, resource)),
+  );
   const suspects = told.flatMap((finding, at): Suspect[] => {
     const reported = report.findings[at];
     const place = heard.analysis.audited.find(({ suite }) => finding.files.some((file) => suite.testFiles.includes(file)));
-    if (!reported || !place || reported.axis.length === 0 || !isAsked(finding.resource)) return [];
+    if (!reported || !place || reported.axis.length === 0 || !isAbout(finding, resource)) return [];
     const stories = place.audited.stories.filter((story) => finding.files.includes(story.file));
     return [
       {
@@ -138,12 +138,7 @@ function testsOf({ blocks }: FileStory, index: number | undefined): readonly str
   if (block.role === 'test') return [fullName(blocks, block)];
   const around = block.role === 'suite' ? index : block.parent;
   if (around === undefined) return undefined;
-  return blocks.filter((each) => each.role === 'test' && isInside(blocks, each, around)).map((each) => fullName(blocks, each));
-}
-
-function isInside(blocks: readonly Block[], block: Block, suite: number): boolean {
-  for (let at = block.parent; at !== undefined; at = blocks[at]?.parent) if (at === suite) return true;
-  return false;
+  return blocks.filter((each) => each.role === 'test' && isWithin(blocks, each.parent, around)).map((each) => fullName(blocks, each));
 }
 
 /** The source of a regular expression for a test's full name: titles joined by blanks, with gaps where they are made at run time. */
@@ -155,6 +150,6 @@ function fullName(blocks: readonly Block[], block: Block): string {
 
 const titlePattern = ({ title, modifiers }: Block): string => {
   if (title?.kind !== 'parts') return '.*';
-  const text = title.parts.map((part) => (typeof part === 'string' ? part.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&') : '.*')).join('');
+  const text = title.parts.map((part) => (typeof part === 'string' ? escapeRegex(part) : '.*')).join('');
   return modifiers.includes('each') ? text.replace(/%[a-zA-Z#]|\\\$[\w#]+(?:\\\.\w+)*/g, '.*') : text;
 };

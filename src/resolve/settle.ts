@@ -2,7 +2,7 @@ import type { Holder, Obligation, StateChange, Undoing } from '../model/claims.j
 import type { Name } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import type { StateKind } from '../model/state.js';
-import type { Block } from '../model/suite.js';
+import { isWithin, type Block } from '../model/suite.js';
 import { isInvented } from './cells.js';
 
 /** One happening in a story: when, in which block, on which path. */
@@ -110,7 +110,7 @@ const isOnStandIn = (each: RawMutation, all: readonly RawMutation[], blocks: rea
     if (other.value === 'saved' || other.value === 'copy') return false;
     if (other.block === each.block) return other.order < each.order;
     const hook = other.block === undefined ? undefined : blocks[other.block];
-    return hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && isWithin(each.suite, hook.parent, blocks);
+    return hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && isWithin(blocks, each.suite, hook.parent);
   });
 
 /** What a write puts back. One copy put back whole after every test is the live object from the second test on. */
@@ -132,7 +132,7 @@ function writtenBack(each: RawMutation, done: RawMutation, all: readonly RawMuta
   const isPerTest =
     block?.role !== 'test' &&
     block?.scope === 'test' &&
-    blocks.filter((test) => test.role === 'test' && isWithin(test.parent, block.parent, blocks)).length > 1;
+    blocks.filter((test) => test.role === 'test' && isWithin(blocks, test.parent, block.parent)).length > 1;
   // Only what is written inside it changes the copy.
   const isWrittenInside = all.some((other) => other.cell !== each.cell && covers(each.cell, other.cell));
   return isPerTest && isWrittenInside && !all.some((other) => other.value === 'fresh' && other.cell === each.cell) ? 'alias' : 'saved';
@@ -143,7 +143,7 @@ function isReplaced(other: RawMutation, each: RawMutation, done: RawMutation, bl
   if (other === done) return true;
   if (other.block === done.block) return other.order < done.order;
   const hook = other.block === undefined ? undefined : blocks[other.block];
-  return hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && isWithin(done.suite, hook.parent, blocks);
+  return hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && isWithin(blocks, done.suite, hook.parent);
 }
 
 /**
@@ -234,7 +234,7 @@ function undoing(done: Raw, undo: Raw, context: Context, value: Undoing['value']
     const isBefore = other.when === 'before';
     return !isBefore || (other.scope === 'test' && coversAll(other, context.blocks)) ? answer('every', 'hook') : undefined;
   }
-  if (!isWithin(done.suite, other.parent, context.blocks)) return undefined;
+  if (!isWithin(context.blocks, done.suite, other.parent)) return undefined;
   if (other.when === 'before') {
     // A before-each hook that resets protects the tests that it runs before.
     return other.scope === 'test' && context.blocks[done.block]?.role === 'test' ? answer('every', 'hook') : undefined;
@@ -245,7 +245,7 @@ function undoing(done: Raw, undo: Raw, context: Context, value: Undoing['value']
 
 /** Every test of the file runs under the hook. */
 const coversAll = (hook: Block, blocks: readonly Block[]): boolean =>
-  blocks.every((each) => each.role !== 'test' || isWithin(each.parent, hook.parent, blocks));
+  blocks.every((each) => each.role !== 'test' || isWithin(blocks, each.parent, hook.parent));
 
 /** Something that may throw stands between; the undoing call itself does not count. */
 function risky(done: Raw & { readonly handle?: string }, undo: Raw, until: number, risks: readonly RawRisk[]): boolean {
@@ -264,20 +264,13 @@ function risky(done: Raw & { readonly handle?: string }, undo: Raw, until: numbe
 const isPart = (inner: Place, outer: Place): boolean => inner.path === outer.path && outer.span[0] <= inner.span[0] && inner.span[1] <= outer.span[1];
 const isSame = (a: Place, b: Place): boolean => isPart(a, b) && isPart(b, a);
 
-/** Whether the suite lies in the other, or is it; nothing stands for the whole file. */
-function isWithin(suite: number | undefined, outer: number | undefined, blocks: readonly Block[]): boolean {
-  if (outer === undefined) return true;
-  for (let each = suite; each !== undefined; each = blocks[each]?.parent) if (each === outer) return true;
-  return false;
-}
-
 /** Opened before each of several tests and released once after them: only what the last one got is released. */
 function isLastOnly(open: RawOpen, release: RawRelease, blocks: readonly Block[]): boolean {
   const by = open.block === undefined ? undefined : blocks[open.block];
   const end = release.block === undefined ? undefined : blocks[release.block];
   if (!open.isOverwritten || open.conditional || release.handle === '*' || by?.role !== 'hook' || by.when !== 'before' || by.scope !== 'test') return false;
   if (end?.role !== 'hook' || end.when !== 'after' || end.scope === 'test') return false;
-  return blocks.filter((each) => each.role === 'test' && isWithin(each.parent, by.parent, blocks)).length > 1;
+  return blocks.filter((each) => each.role === 'test' && isWithin(blocks, each.parent, by.parent)).length > 1;
 }
 
 export function settleObligations(opens: readonly RawOpen[], releases: readonly RawRelease[], escapes: ReadonlySet<string>, context: Context): Obligation[] {

@@ -25,10 +25,7 @@ export default strategy({
     const creates = new Map<string, string>();
     const says = pointEnvironment(shared, [...variables.values()], draft, creates);
     if (typeof says !== 'string') return says;
-    const edits = draft.done(
-      (path) => shared.project.text(path),
-      (path) => shared.project.facts(path),
-    );
+    const edits = draft.done(shared.project);
     if ('kind' in edits) return edits;
     return {
       kind: 'plan',

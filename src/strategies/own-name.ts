@@ -41,12 +41,9 @@ export default strategy({
       draft.replace(place.path, value.at, `workerName(${text.slice(...value.at)}, { kind: '${KINDS[kind]}' })`);
       draft.uses(place.path, 'workerName');
     }
-    const elsewhere = namedElsewhere(shared, unit, (path) => (draft.edits.get(path) ?? []).map((each) => each.span));
+    const elsewhere = namedElsewhere(shared, unit, (path) => draft.changed(path));
     if (elsewhere) return elsewhere;
-    const edits = draft.done(
-      (path) => shared.project.text(path),
-      (path) => shared.project.facts(path),
-    );
+    const edits = draft.done(shared.project);
     if ('kind' in edits) return edits;
     return {
       kind: 'plan',

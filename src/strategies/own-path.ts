@@ -61,12 +61,9 @@ export default strategy({
       if (typeof set !== 'string') return set;
       says = set;
     }
-    const elsewhere = variables.size === 0 ? namedElsewhere(shared, shown(top), (path) => (draft.edits.get(path) ?? []).map((each) => each.span)) : undefined;
+    const elsewhere = variables.size === 0 ? namedElsewhere(shared, shown(top), (each) => draft.changed(each)) : undefined;
     if (elsewhere) return elsewhere;
-    const edits = draft.done(
-      (each) => shared.project.text(each),
-      (each) => shared.project.facts(each),
-    );
+    const edits = draft.done(shared.project);
     if ('kind' in edits) return edits;
     return {
       kind: 'plan',

@@ -51,10 +51,7 @@ export default strategy({
       if (typeof set !== 'string') return set;
       says = set;
     }
-    const edits = draft.done(
-      (path) => shared.project.text(path),
-      (path) => shared.project.facts(path),
-    );
+    const edits = draft.done(shared.project);
     if ('kind' in edits) return edits;
     return {
       kind: 'plan',

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nameText, type Name } from '../model/names.js';
+import { holesOf, nameText } from '../model/names.js';
 import type { Resource } from '../model/claims.js';
 import type { Suspect } from '../project/suspects.js';
 import { UserError } from '../project/user-error.js';
@@ -154,7 +154,7 @@ function addresses(resources: readonly Resource[]): Readonly<Record<string, stri
     const service = SERVICES[kind];
     if (service === undefined) continue;
     if (service === 'postgres') Object.assign(found, LIBPQ);
-    for (const source of [...holesOf(server), ...holesOf(name)]) {
+    for (const { source } of [...holesOf(server), ...holesOf(name)]) {
       const [, variable, part] = /^env:(\w+)(?:#(\w+))?$/.exec(source) ?? [];
       if (variable === undefined) continue;
       if (part !== undefined || /(?:URL|URI|DSN)$/.test(variable)) found[variable] = USUAL[service].url;
@@ -164,10 +164,3 @@ function addresses(resources: readonly Resource[]): Readonly<Record<string, stri
   }
   return Object.fromEntries(Object.entries(found).filter(([variable]) => process.env[variable] === undefined));
 }
-
-const holesOf = (name: Name): readonly string[] =>
-  name.kind === 'oneOf'
-    ? name.names.flatMap(holesOf)
-    : name.kind === 'parts'
-      ? name.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.source]))
-      : [];

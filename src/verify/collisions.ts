@@ -2,6 +2,7 @@
  * From what two test files did alone, the orders in which one can break the other: a write of the one between two uses of the other.
  * Pure; it must not know how a run is made, nor what comes of it.
  */
+import { starPattern } from '../model/patterns.js';
 import type { Access, Command, Recording, Step, Touch } from './recording.js';
 
 /** At most so many orders are worth trying. */
@@ -115,16 +116,7 @@ export function overlaps(x: Pick<Use, 'command' | 'touch'>, y: Pick<Use, 'comman
 const isWhole = ({ kind }: Touch): boolean => kind === 'keyspace' || kind === 'database';
 
 /** A pattern as Redis reads it: `user:*`. */
-function fits(pattern: string, name: string): boolean {
-  if (!pattern.includes('*')) return false;
-  return new RegExp(
-    `^${pattern
-      .split('*')
-      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-    's',
-  ).test(name);
-}
+const fits = (pattern: string, name: string): boolean => pattern.includes('*') && starPattern(pattern).test(name);
 
 const HARM: Readonly<Record<Access, number>> = { clear: 4, write: 2, read: 0 };
 

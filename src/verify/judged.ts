@@ -1,5 +1,5 @@
 import type { TestName, Trial, Verdict } from '../model/verdict.js';
-import type { Choice, Outcome, TestOutcome } from './run.js';
+import { plain, type Choice, type Outcome, type TestOutcome } from './run.js';
 
 /** What a procedure concludes; time and versions are added by whoever asked for it. */
 export type Judged = Omit<Verdict, 'versions' | 'milliseconds'>;
@@ -23,8 +23,7 @@ export function outcomeOf(outcome: Outcome, test: TestName): TestOutcome | undef
 /** The text of a failure in one line of at most 300 characters. */
 export function shortened(message: string | undefined): string | undefined {
   if (message === undefined) return undefined;
-  const text = message
-    .replace(/\u001b\[[0-9;]*m/g, '')
+  const text = plain(message)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')

@@ -126,7 +126,8 @@ function untilEnd(child: ChildProcess, limit: number): Promise<{ readonly output
   });
 }
 
-const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, '');
+/** Without colours. */
+export const plain = (text: string): string => text.replace(/\u001b\[[0-9;]*m/g, '');
 const firstLine = (text: string): string =>
   plain(text)
     .split('\n')

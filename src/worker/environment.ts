@@ -1,6 +1,7 @@
 /** The variables by which applications find their servers, changed to what is this worker's own. They must be set before, and read after. */
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { POINTED } from '../model/pointed.js';
 import { digest } from './digest.js';
 import { workerDirectory, workerPort } from './places.js';
 import { markPointed, ownDatabase, pointed, workerKeyPrefix, type DatabaseOptions } from './databases.js';
@@ -8,26 +9,6 @@ import { textOf } from './place.js';
 import { isService } from './service.js';
 import { isLeading } from './slot.js';
 import { databaseOf, fileOf, kindOfUrl, withDatabase, withMongoDatabase } from './urls.js';
-
-/** Hold a connection string. */
-const STRINGS = [
-  'DATABASE_URL',
-  'TEST_DATABASE_URL',
-  'DB_URL',
-  'POSTGRES_URL',
-  'POSTGRESQL_URL',
-  'PG_URL',
-  'MYSQL_URL',
-  'MARIADB_URL',
-  'MONGO_URL',
-  'MONGO_URI',
-  'MONGODB_URL',
-  'MONGODB_URI',
-  'REDIS_URL',
-  'TEST_REDIS_URL',
-  'QUEUE_REDIS_URL',
-  'VALKEY_URL',
-];
 
 /** Hold a name, with the server in other variables. */
 interface Named {
@@ -76,9 +57,6 @@ const NAMES: readonly Named[] = [
   },
   REDIS,
 ];
-/** Stand before the keys of an application. */
-const PREFIXES = ['REDIS_PREFIX', 'REDIS_KEY_PREFIX'];
-
 const MONGO_NAMES = ['MONGO_DB', 'MONGO_DB_NAME', 'MONGO_DATABASE', 'MONGODB_DB', 'MONGODB_DATABASE'];
 
 /** Hold a name on the server of a connection string that stands in another variable. */
@@ -91,16 +69,12 @@ const BESIDE: readonly { readonly names: readonly string[]; readonly urls: reado
 const GENERIC = ['DB_NAME', 'DB_DATABASE'];
 const DIALECTS = ['DB_DIALECT', 'DB_CONNECTION', 'DB_CLIENT', 'DB_TYPE', 'DB_DRIVER', 'DB_ENGINE'];
 
-/** Hold the path of an SQLite file. */
-const PATHS = ['SQLITE_PATH', 'SQLITE_FILE', 'DATABASE_PATH', 'DATABASE_FILE', 'DB_PATH', 'DB_FILE', 'DB_STORAGE'];
 const SQLITE = /\.(db|db3|sqlite|sqlite3)$/i;
 
 /** All variables that are known, by what they hold. */
 export const KNOWN = {
-  strings: STRINGS,
+  ...POINTED,
   names: [...NAMES.map(({ name }) => name), ...BESIDE.flatMap(({ names }) => names), ...GENERIC],
-  paths: PATHS,
-  prefixes: PREFIXES,
 };
 
 export interface EnvironmentOptions extends DatabaseOptions {
@@ -131,7 +105,7 @@ export function pointEnvironment({ variables = [], ports = [], paths = [], ...op
       set[variable] = text === '{url}' ? made : (fileOf(made)?.path ?? databaseOf(made) ?? '');
     }
   };
-  for (const variable of new Set([...STRINGS, ...variables])) {
+  for (const variable of new Set([...POINTED.strings, ...variables])) {
     const url = valueOf(variable);
     if (url !== undefined && (isPointed(url) || variables.includes(variable))) point(variable, url, '{url}');
   }
@@ -145,7 +119,7 @@ export function pointEnvironment({ variables = [], ports = [], paths = [], ...op
       if (base !== undefined) point(variable, urlBeside(variable, base, servers, urls), '{name}');
     }
   }
-  for (const variable of PATHS) {
+  for (const variable of POINTED.paths) {
     const path = valueOf(variable);
     if (path !== undefined && SQLITE.test(path)) point(variable, `file:${path}`, '{name}');
   }
@@ -158,7 +132,7 @@ export function pointEnvironment({ variables = [], ports = [], paths = [], ...op
   for (const variable of paths) if (set[variable] !== undefined) mkdirSync(dirname(set[variable]), { recursive: true, mode: 0o700 });
   // With a database of its own a worker needs no prefix.
   if (!Object.entries(set).some(([variable, value]) => variable === 'REDIS_DB' || kindOfUrl(value) === 'redis')) {
-    for (const variable of PREFIXES) {
+    for (const variable of POINTED.prefixes) {
       const base = valueOf(variable);
       if (base === undefined) continue;
       set[variable] = before[variable] === base ? base : workerKeyPrefix(urlOf(REDIS, '0'), base, options);

@@ -1,20 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { places, type Files, type Given } from './audit.js';
-
-/** Classes of code in which a finding about state inside a process was wrong, met in real repositories. */
-interface Case {
-  readonly what: string;
-  readonly rule: string;
-  readonly files: Files;
-  readonly given?: Given;
-  /** Primary places at *likely* or better; none where nothing is to be found. */
-  readonly finds?: readonly string[];
-}
+import { places, type Case, type Files } from './audit.js';
 
 const spec = (body: string, imports = ''): Files => ({
   'a.test.ts': `import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';${imports}\n${body}\n`,
 });
 
+/** Classes of code in which a finding about state inside a process was wrong, met in real repositories. */
 const cases: readonly Case[] = [
   {
     what: 'a part of a copy that a library made',

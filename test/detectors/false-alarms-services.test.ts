@@ -1,20 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { places, type Files, type Given } from './audit.js';
-
-/** Classes of code in which a finding about something outside the process was wrong, met in real repositories. */
-interface Case {
-  readonly what: string;
-  readonly rule: string;
-  readonly files: Files;
-  readonly given?: Given;
-  /** Primary places at *likely* or better; none where nothing is to be found. */
-  readonly finds?: readonly string[];
-}
+import { places, type Case, type Files } from './audit.js';
 
 const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';\n${imports}\n${body}\n`;
 const both = (body: (name: string) => string, imports = ''): Files =>
   Object.fromEntries(['a', 'b'].map((each) => [`${each}.test.ts`, spec(body(each), imports)]));
 
+/** Classes of code in which a finding about something outside the process was wrong, met in real repositories. */
 const cases: readonly Case[] = [
   {
     what: 'database 0 of servers that nobody knows',

@@ -1,6 +1,7 @@
 import type { Directive } from '../../model/facts.js';
 import type { Finding } from '../../model/finding.js';
 import { nameText } from '../../model/names.js';
+import { starPattern } from '../../model/patterns.js';
 import { lineAt, type Place } from '../../model/place.js';
 import type { SourceTexts } from '../source-texts.js';
 import type { Places } from './places.js';
@@ -33,7 +34,7 @@ export function silencer(texts: SourceTexts, places: Places, safeNames: readonly
       byLine.set(key, [...(byLine.get(key) ?? []), comment]);
     });
   }
-  const safe = safeNames.map(patternOf);
+  const safe = safeNames.map(starPattern);
   const isSafe = (finding: Finding): boolean => safe.length > 0 && namesOf(finding).some((name) => safe.some((pattern) => pattern.test(name)));
   return {
     isSilenced(finding) {
@@ -86,15 +87,4 @@ function linesOf({ path, span }: Place, places: Places): number[] {
 function namesOf({ resource: { resource, title } }: Finding): string[] {
   if (!resource) return [...title.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
   return [resource.name, resource.namespace, resource.unit].flatMap((name) => (name ? [nameText(name)] : []));
-}
-
-/** `tmp_*` stands for every name that begins with `tmp_`. */
-function patternOf(glob: string): RegExp {
-  return new RegExp(
-    `^${glob
-      .split('*')
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-    's',
-  );
 }

@@ -1,6 +1,6 @@
 import type { FunctionId, Step } from '../../model/facts.js';
 import { refusal, type Broken, type Repair } from '../../model/remedy.js';
-import type { Block } from '../../model/suite.js';
+import { isWithin, type Block } from '../../model/suite.js';
 import { callAt, isIn } from '../../model/code.js';
 import { indentAt, lineEnd, lineStart } from '../../model/style.js';
 import type { Moment } from './names.js';
@@ -59,7 +59,7 @@ export function homeIn(broken: Broken, suite: number | undefined, ids: readonly 
   const { facts, story, text } = broken;
   const fn = suite === undefined ? 0 : bodyOf(broken, story.blocks[suite]!);
   if (fn === undefined) return refusal('the suite is not written out in this file');
-  if (moment === 'each' && story.blocks.some((block) => isAtOnce(broken, block) && isInside(broken, block, suite)))
+  if (moment === 'each' && story.blocks.some((block, id) => isAtOnce(broken, block) && isWithin(story.blocks, id, suite)))
     return refusal('its tests run at the same time, so a hook would undo what another test still needs');
   const [first] = ids.map((id) => story.blocks[id]!).sort((a, b) => a.seenAt.span[0] - b.seenAt.span[0]);
   if (first?.seenAt.path !== facts.path) return refusal('it is declared by a helper in another file');
@@ -75,14 +75,6 @@ export function homeIn(broken: Broken, suite: number | undefined, ids: readonly 
 function isAtOnce({ schedule }: Broken, block: Block): boolean {
   if (block.role !== 'test') return block.role === 'suite' && block.modifiers.includes('concurrent');
   return block.modifiers.includes('concurrent') || (schedule.tests === 'concurrent' && !block.modifiers.includes('serial'));
-}
-
-function isInside({ story }: Broken, block: Block, suite: number | undefined): boolean {
-  if (suite === undefined) return true;
-  for (let each: Block | undefined = block; each; each = each.parent === undefined ? undefined : story.blocks[each.parent]) {
-    if (each === story.blocks[suite]) return true;
-  }
-  return false;
 }
 
 /** The function in which a block is written out: the last argument of its call. */

@@ -1,3 +1,4 @@
+import { escapeRegex } from '../../model/patterns.js';
 import type { Json, Layout, RunnerUse } from '../../model/runner.js';
 import { isList, isRecord } from './options.js';
 
@@ -57,8 +58,6 @@ export function fileGlobs(word: string, extensions: readonly string[], recursive
   const inside = path === '' || path === '.' ? '' : `${path}/`;
   return [...(inside === '' ? [] : [`${path}.${files.slice(2)}`]), `${inside}${recursive ? '**/' : ''}${files}`];
 }
-
-export const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
 /** Globs and regular expressions apart. A regular expression arrives as `/source/flags` or `{ regex: source }`. */
 export function patternsOf(value: Json | undefined): { readonly globs: readonly string[]; readonly regexes: readonly string[] } {

@@ -1,8 +1,9 @@
+import { escapeRegex } from '../../model/patterns.js';
 import type { Json, Layout, RunnerUse } from '../../model/runner.js';
 import { flag } from './flags.js';
 import { isList, isRecord, option, recordOf, textOf, textsOf, versionOf } from './options.js';
 import { mainCommands } from './overlap.js';
-import { escapeRegex, joinPath, patternsOf, under, unite, type LayoutPart } from './paths.js';
+import { joinPath, patternsOf, under, unite, type LayoutPart } from './paths.js';
 import { flagsOf, projectsOf, rootOf, type Project } from './vitest-projects.js';
 
 /** `vitest` 4.1 defaults; until 3 more folders and the usual configuration files were excluded (`vitest` 3.2). */

@@ -2,7 +2,7 @@ import { importList, addNames } from '../../model/import-lists.js';
 import { allSteps, isSame } from '../../model/code.js';
 import type { FileFacts, Span } from '../../model/facts.js';
 import { edited, refusal, type Edit } from '../../model/remedy.js';
-import type { Refusal } from '../../model/plan.js';
+import type { ProjectView, Refusal } from '../../model/plan.js';
 import { lineEnd, styleOf } from '../../model/style.js';
 
 const LIBRARY = 'isolation-audit/worker';
@@ -27,15 +27,20 @@ export class Draft {
     this.uses(path, name);
   }
 
+  /** What the plan changes in a file, so far. */
+  changed(path: string): readonly Span[] {
+    return (this.edits.get(path) ?? []).map((each) => each.span);
+  }
+
   /** The file takes this name from the library. */
   uses(path: string, name: string): void {
     this.names.set(path, (this.names.get(path) ?? new Set()).add(name));
   }
 
   /** All edits in order, with the imports that they need; a refusal where two of them meet. */
-  done(textOf: (path: string) => string | undefined, factsOf: (path: string) => FileFacts | undefined): ReadonlyMap<string, readonly Edit[]> | Refusal {
+  done(project: Pick<ProjectView, 'text' | 'facts'>): ReadonlyMap<string, readonly Edit[]> | Refusal {
     for (const [path, names] of this.names) {
-      const [text, facts] = [textOf(path), factsOf(path)];
+      const [text, facts] = [project.text(path), project.facts(path)];
       if (text === undefined || !facts) return refusal(`\`${path}\` cannot be read`);
       const imports = importEdits(text, facts, [...names].sort());
       if ('kind' in imports) return imports;
@@ -45,7 +50,7 @@ export class Draft {
     for (const [path, list] of this.edits) {
       const sorted = [...list].sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1]);
       if (sorted.some((each, index) => index > 0 && each.span[0] < sorted[index - 1]!.span[1])) return refusal('two changes would meet in one place');
-      const text = textOf(path);
+      const text = project.text(path);
       if (text !== undefined && edited(text, sorted) !== text) out.set(path, sorted);
     }
     return out;

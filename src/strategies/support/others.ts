@@ -1,6 +1,7 @@
 import type { ResourceKind } from '../../model/claims.js';
 import type { FileFacts, Span, Value } from '../../model/facts.js';
 import { isIn, originOf, pathOf, rootOf } from '../../model/code.js';
+import { escapeRegex } from '../../model/patterns.js';
 import type { Refusal, Shared } from '../../model/plan.js';
 import { refusal } from '../../model/remedy.js';
 import { allValues } from './code.js';
@@ -49,7 +50,7 @@ export function namedElsewhere(
   counts: (path: string, value: Value, facts: FileFacts) => boolean = () => true,
 ): Refusal | undefined {
   if (name.length < 4 || GENERIC.test(name)) return undefined;
-  const word = new RegExp(`(?<![\\w-])${name.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\w-])`);
+  const word = new RegExp(`(?<![\\w-])${escapeRegex(name)}(?![\\w-])`);
   for (const path of reachedBy(shared)) {
     const facts = shared.project.facts(path);
     if (!facts) continue;

@@ -51,10 +51,7 @@ export function ownServer(
     if (typeof set !== 'string') return set;
     says = named.length > 0 ? `${says} ${set}` : set;
   }
-  const edits = draft.done(
-    (path) => shared.project.text(path),
-    (path) => shared.project.facts(path),
-  );
+  const edits = draft.done(shared.project);
   if ('kind' in edits) return edits;
   return edits.size + creates.size === 0 ? refusal('nothing of it can be changed') : { edits, creates, says };
 }
@@ -67,7 +64,7 @@ function stays(shared: Shared, draft: Draft): Refusal | undefined {
   return namedElsewhere(
     shared,
     name,
-    (path) => [...(draft.edits.get(path) ?? []).map((each) => each.span), ...decided.flatMap((each) => (each.path === path ? [each.span] : []))],
+    (path) => [...draft.changed(path), ...decided.flatMap((each) => (each.path === path ? [each.span] : []))],
     (path, value, facts) => isOurs(shared, { path, span: [0, 0] }) && speaksOfDatabases(facts, value),
   );
 }

@@ -2,8 +2,9 @@
  * Whose a connection is that nobody has greeted for: native clients know nothing of the preload. Linux only, and only where hub and tests share a
  * network of their own. Fields as proc(5) of Linux 6 describes them.
  */
-import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { systemLink, systemText } from '../../processes.js';
 import { SETTINGS, type Settings } from '../preload/settings.js';
 
 export interface Owner {
@@ -27,7 +28,7 @@ export function ownerOf(socket: Socket): Owner | undefined {
 function inodeOf(local: number, remote: number | undefined): string | undefined {
   const port = (value: number): string => `:${value.toString(16).toUpperCase().padStart(4, '0')}`;
   for (const table of ['tcp', 'tcp6']) {
-    for (const line of textOf(`/proc/self/net/${table}`).split('\n')) {
+    for (const line of systemText(`/proc/self/net/${table}`)?.split('\n') ?? []) {
       const [, from, to, , , , , , , inode] = line.trim().split(/\s+/);
       if (from?.endsWith(port(local)) && remote !== undefined && to?.endsWith(port(remote))) return inode;
     }
@@ -37,7 +38,7 @@ function inodeOf(local: number, remote: number | undefined): string | undefined 
 
 function holds(pid: string, socket: string): boolean {
   try {
-    return readdirSync(`/proc/${pid}/fd`).some((file) => linkOf(`/proc/${pid}/fd/${file}`) === socket);
+    return readdirSync(`/proc/${pid}/fd`).some((file) => systemLink(`/proc/${pid}/fd/${file}`) === socket);
   } catch {
     // It has ended, or is somebody else's.
     return false;
@@ -46,24 +47,8 @@ function holds(pid: string, socket: string): boolean {
 
 /** Children inherit what their command was told. */
 function roleOf(pid: string): string | undefined {
-  const line = textOf(`/proc/${pid}/environ`)
-    .split('\0')
+  const line = systemText(`/proc/${pid}/environ`)
+    ?.split('\0')
     .find((each) => each.startsWith(`${SETTINGS}=`));
   return line === undefined ? undefined : (JSON.parse(line.slice(SETTINGS.length + 1)) as Settings).role;
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
-  }
 }

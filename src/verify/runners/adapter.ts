@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { escapeRegex } from '../../model/patterns.js';
 import type { SuiteToRun } from '../../project/suspects.js';
 
 /** What one start of a runner is to do. */
@@ -117,8 +118,7 @@ export function keptOptions(words: readonly string[], { dropped, valued }: Optio
 export const requiring = (path: string): string => `--require=${/[\s"\\]/.test(path) ? JSON.stringify(path) : path}`;
 
 /** The source of a regular expression that fits these names and no other. */
-export const exactly = (names: readonly string[]): string => `^(?:${names.map(escaped).join('|')})$`;
-export const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+export const exactly = (names: readonly string[]): string => `^(?:${names.map(escapeRegex).join('|')})$`;
 
 /** A text without the lines of stacks, and without the name of a plain error before it. */
 export const withoutStack = (text: string): string => text.replace(/\r?\n\s+at [^\n]*/g, '').replace(/^(?:Assertion)?Error: /, '');

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
-import { escaped, installedFile, keptOptions, readJson, type OptionTable, type Results, type RunnerAdapter, type TestResult } from './adapter.js';
+import { escapeRegex } from '../../model/patterns.js';
+import { installedFile, keptOptions, readJson, type OptionTable, type Results, type RunnerAdapter, type TestResult } from './adapter.js';
 
 const OPTIONS: OptionTable = {
   dropped: {
@@ -67,8 +68,8 @@ export const playwright: RunnerAdapter = {
       `--output=${join(wanted.folder, 'output')}`,
       ...(wanted.patience === undefined ? [] : [`--timeout=${wanted.patience}`]),
       // The text that is searched begins with project and file.
-      ...(wanted.names ? ['--grep', `(?:^|\\s)(?:${wanted.names.map(escaped).join('|')})(?:$|\\s+@)`] : []),
-      ...wanted.files.map((file) => `^${escaped(file)}$`),
+      ...(wanted.names ? ['--grep', `(?:^|\\s)(?:${wanted.names.map(escapeRegex).join('|')})(?:$|\\s+@)`] : []),
+      ...wanted.files.map((file) => `^${escapeRegex(file)}$`),
     ],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(wanted.folder, 'results.json') },
   }),
