@@ -21,7 +21,7 @@ import { readConfiguration, type ReadConfiguration } from './resolve/config.js';
 import type { Outline } from './frontends/typescript/outline.js';
 import type { FileIndex } from './resolve/file-index.js';
 import { createRelevance } from './resolve/relevance.js';
-import { createResolver } from './resolve/resolver.js';
+import { createResolver } from './resolve/create-resolver.js';
 import { underHooks, type RawRestore } from './resolve/settle.js';
 import { tellStory } from './resolve/story.js';
 import { createWalker } from './resolve/walk.js';

@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import { Chalk, type ChalkInstance } from 'chalk';
 import { structuredPatch } from 'diff';
-import { fix, type ChangedFile, type Fixed, type FixOptions } from '../project/fix.js';
+import { fix, type Fixed, type FixOptions } from '../project/fix.js';
+import type { ChangedFile } from '../project/workshop.js';
 import { formatFiles } from '../project/format.js';
 import { planFile } from '../project/plan-file.js';
 import { uncommitted } from '../project/uncommitted.js';

@@ -1,5 +1,6 @@
 import { structuredPatch } from 'diff';
-import type { ChangedFile, Fixed, Repaired } from '../project/fix.js';
+import type { Fixed, Repaired } from '../project/fix.js';
+import type { ChangedFile } from '../project/workshop.js';
 
 /** Longer differences are left to the pull request itself. */
 const MOST_LINES = 40;

@@ -1,6 +1,6 @@
 import type { Report } from '../model/report.js';
 import type { ScanOptions } from '../project/scan-options.js';
-import type { Settings } from '../project/settings.js';
+import type { Settings } from '../model/settings.js';
 import type { VerifyOptions } from '../verify/index.js';
 
 export interface Output {

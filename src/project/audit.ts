@@ -9,7 +9,7 @@ import { fingerprinted } from './report/findings.js';
 import type { Tell } from './progress.js';
 import { indexFile, writeIndex } from './saved-index.js';
 import type { ScanOptions } from './scan-options.js';
-import type { Settings } from './settings.js';
+import type { Settings } from '../model/settings.js';
 import type { Walk } from './walk.js';
 
 /** What a scan has found out before it looks at any code. */

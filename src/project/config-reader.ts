@@ -1,6 +1,6 @@
 import { readConfig } from '../core.js';
 import type { Json } from '../model/runner.js';
-import type { Project } from './discover.js';
+import type { Project } from './project.js';
 import { isObject } from './json-file.js';
 import { dirOf } from './packages.js';
 import type { ReadConfig } from './read-config.js';

@@ -11,7 +11,7 @@ import { order } from './report/order.js';
 import type { ScanOptions } from './scan-options.js';
 import { readSettings } from './settings.js';
 import { walk } from './walk.js';
-import { openWorkshop, plannedTexts, type Now, type Workshop } from './workshop.js';
+import { openWorkshop, plannedTexts, type ChangedFile, type Now, type Workshop } from './workshop.js';
 
 /** What a caller may ask of a fix. Only the root is needed. */
 export interface FixOptions extends Pick<ScanOptions, 'root' | 'config' | 'rules' | 'onProgress'> {
@@ -27,16 +27,6 @@ export interface Proposal {
   readonly says: string;
   readonly files: readonly ChangedFile[];
   readonly needs: readonly string[];
-}
-
-/** A file before and after, with its bytes as the disk has them. */
-export interface ChangedFile {
-  /** Relative to the root. */
-  readonly path: string;
-  readonly before: string;
-  readonly after: string;
-  /** The project has no such file yet. */
-  readonly isNew?: true;
 }
 
 /** One finding, in words. */

@@ -1,5 +1,5 @@
 import type { Runner, RunnerUse } from '../model/runner.js';
-import type { Project } from './discover.js';
+import type { Project } from './project.js';
 import { isObject } from './json-file.js';
 import { dirOf, type Package } from './packages.js';
 import type { FoundUse } from './runner-uses.js';

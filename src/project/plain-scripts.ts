@@ -1,5 +1,5 @@
 import type { Runner, RunnerUse } from '../model/runner.js';
-import type { Project } from './discover.js';
+import type { Project } from './project.js';
 import { globTest } from './globs.js';
 import { isObject } from './json-file.js';
 import { joinPath, type Package } from './packages.js';

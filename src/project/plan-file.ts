@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { ChangedFile, Fixed } from './fix.js';
+import type { Fixed } from './fix.js';
+import type { ChangedFile } from './workshop.js';
 import { UserError } from './user-error.js';
 
 const MARK = 'isolation-audit plan';

@@ -7,7 +7,7 @@ import type { Surroundings } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import { cacheFolder } from './cache-folder.js';
 import { isObject } from './json-file.js';
-import type { Settings } from './settings.js';
+import type { Settings } from '../model/settings.js';
 import type { Walk } from './walk.js';
 import { writeForUser } from './write-file.js';
 

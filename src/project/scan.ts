@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import type { Report } from '../model/report.js';
 import { ruleIds } from '../model/rule-ids.js';
+import type { Settings } from '../model/settings.js';
 import { checkRules } from './asked.js';
 import { readBaseline } from './baseline.js';
 import { keptReport } from './kept-report.js';
 import { ownPackage } from './own-package.js';
 import { teller } from './progress.js';
 import type { ScanOptions } from './scan-options.js';
-import { readSettings, type Settings } from './settings.js';
+import { readSettings } from './settings.js';
 import { changedSince } from './since.js';
 import { UserError } from './user-error.js';
 import { walk } from './walk.js';

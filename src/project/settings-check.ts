@@ -1,4 +1,4 @@
-import type { Settings } from './settings.js';
+import type { Settings } from '../model/settings.js';
 import { UserError } from './user-error.js';
 
 const CONFIDENCES = ['possible', 'likely', 'certain'];

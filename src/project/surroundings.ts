@@ -1,6 +1,6 @@
 import type { Runner } from '../model/runner.js';
 import type { Surroundings } from '../model/detector.js';
-import type { Project } from './discover.js';
+import type { Project } from './project.js';
 import type { Environment } from './environment.js';
 import { isCiFile } from './workflows.js';
 

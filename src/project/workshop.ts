@@ -6,12 +6,21 @@ import { alternatives, constantText, nameText } from '../model/names.js';
 import { samePlace } from '../model/place.js';
 import type { Plan, ProjectView, Refusal } from '../model/plan.js';
 import { edited, refusal, type Repair } from '../model/remedy.js';
-import type { ChangedFile } from './fix.js';
 import type { Heard } from './hear.js';
 import { repairIn } from './repairs.js';
 
 /** What a project looks like while it is being repaired. */
 export type Now = Pick<Heard, 'findings' | 'analysis' | 'texts' | 'places'>;
+
+/** A file before and after, with its bytes as the disk has them. */
+export interface ChangedFile {
+  /** Relative to the root. */
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+  /** The project has no such file yet. */
+  readonly isNew?: true;
+}
 
 /** Makes repairs and plans, of files that may be changed. */
 export interface Workshop {

@@ -1,7 +1,6 @@
 import type { Axis, Confidence } from '../model/finding.js';
 import type { Report, ReportedFinding, ReportedPlace, ReportedResource } from '../model/report.js';
-import type { RepairStep } from './repair-order.js';
-import { repairOrder } from './repair-order.js';
+import { repairOrder, type RepairStep, type ResourceEntry } from './repair-order.js';
 
 const AXES: Readonly<Record<Axis, string>> = {
   A: 'across workers',
@@ -28,11 +27,6 @@ const reachesOthers = (finding: ReportedFinding): boolean => finding.axis.includ
 /** Certain before likely before possible; then what holds back more files; then the report's own order. */
 export function bestFirst(a: ReportedFinding, b: ReportedFinding): number {
   return RANK[a.confidence] - RANK[b.confidence] || b.files.length - a.files.length || a.number - b.number;
-}
-
-export interface ResourceEntry {
-  readonly resource: ReportedResource;
-  readonly findings: readonly [ReportedFinding, ...ReportedFinding[]];
 }
 
 /** A report by the questions that its readers ask. */

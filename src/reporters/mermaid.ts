@@ -1,4 +1,4 @@
-import type { ResourceEntry } from './digest.js';
+import type { ResourceEntry } from './repair-order.js';
 import { count, cut, visible } from './digest.js';
 
 /** A graph that still fits a page. */

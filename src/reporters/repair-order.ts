@@ -1,5 +1,10 @@
-import type { Report } from '../model/report.js';
-import type { ResourceEntry } from './digest.js';
+import type { Report, ReportedFinding, ReportedResource } from '../model/report.js';
+
+/** A shared resource and what is found of it, worst first. */
+export interface ResourceEntry {
+  readonly resource: ReportedResource;
+  readonly findings: readonly [ReportedFinding, ...ReportedFinding[]];
+}
 
 export interface RepairStep extends ResourceEntry {
   /** Test files that are ready once this resource and all before it are repaired. */

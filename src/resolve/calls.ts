@@ -10,7 +10,8 @@ import { modelBehind } from './models.js';
 import { imported } from './modules.js';
 import { asLibrary } from './own-library.js';
 import { platformCall, platformMethod } from './platform.js';
-import { DEEPEST_CALL, frameOf, place, type Resolver } from './resolver.js';
+import { DEEPEST_CALL, frameOf } from './frames.js';
+import { place, type Resolver } from './resolver.js';
 import { madeBy } from './prototypes.js';
 import { quotedName } from './quoting.js';
 import { takenFrom } from './stores.js';
@@ -151,7 +152,7 @@ export function returned(r: Resolver, callee: FunctionValue, args: readonly Abst
   if (!index || depth > DEEPEST_CALL) return unknown('a call that is too deep to follow', at);
   const returns = index.returns.get(callee.fn);
   if (!returns || returns.length === 0) return { kind: 'const', value: undefined, at };
-  const frame = frameOf(r, callee, args, depth);
+  const frame = frameOf(callee, args, depth);
   return oneOf(returns.slice(0, 6).map((each) => r.value(each, callee.file, frame)));
 }
 

@@ -8,7 +8,8 @@ import { environment } from './environment.js';
 import { isFromOutside, OPTIONAL, orElse, property } from './evaluate.js';
 import { exportOf } from './modules.js';
 import { alternativesOf, deepProperty, fields, merged, pathKeys, recordOf } from './objects.js';
-import { keyOf, type Resolver } from './resolver.js';
+import { keyOf } from './frames.js';
+import type { Resolver } from './resolver.js';
 import { envVar, schemaCall } from './schemas.js';
 import { oneOf } from './text.js';
 

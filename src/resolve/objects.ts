@@ -3,7 +3,8 @@ import { constantOf, text, unknown } from '../model/abstract.js';
 import type { Place } from '../model/place.js';
 import { returned } from './calls.js';
 import { property } from './evaluate.js';
-import { keyOf, type Resolver } from './resolver.js';
+import { keyOf } from './frames.js';
+import type { Resolver } from './resolver.js';
 import { mapText } from './text.js';
 
 type Keyed = RecordValue & { readonly key: string };

@@ -5,14 +5,11 @@ import { property } from './evaluate.js';
 import { exportOf, moduleMember } from './modules.js';
 import { place, type Resolver } from './resolver.js';
 
-/** Functions by file, each with the library's export that it is. */
-export type OwnLibrary = ReadonlyMap<string, ReadonlyMap<FunctionId, LibraryValue>>;
-
 /**
  * A project that is itself a library of the catalogue and speaks to its server without another one: what its calls do cannot be read from
  * the inside, and the catalogue knows it. Where it leans on a client that the catalogue knows too, the inside says more.
  */
-export function ownLibrary(r: Resolver): OwnLibrary {
+export function ownLibrary(r: Resolver): Resolver['own'] {
   const out = new Map<string, Map<FunctionId, LibraryValue>>();
   const published = r.sources.published?.() ?? [];
   const names = new Set(published.map((each) => each.name));

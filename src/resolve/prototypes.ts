@@ -6,7 +6,8 @@ import type { Abstract, FunctionValue, InstanceValue } from '../model/abstract.j
 import type { BindingId, FunctionId, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileIndex, MemberWrite } from './file-index.js';
-import { frameOf, type Resolver } from './resolver.js';
+import { frameOf } from './frames.js';
+import type { Resolver } from './resolver.js';
 import { oneOf } from './text.js';
 
 /** Whether `new` of a plain function makes an object: the function fills `this`, or has a prototype that somebody fills. */
@@ -43,7 +44,7 @@ export function prototypeMember(r: Resolver, value: InstanceValue, key: string, 
       values.push(found.kind === 'fn' ? { ...found, self } : found);
     } else if (isOwn(index, fn, write)) {
       const inside = write.fn === fn && self === value ? value.args : [];
-      values.push(r.value(write.value, file, frameOf(r, { kind: 'fn', file, fn: write.fn, scope }, inside, 1, self)));
+      values.push(r.value(write.value, file, frameOf({ kind: 'fn', file, fn: write.fn, scope }, inside, 1, self)));
     }
   }
   for (const write of index.memberWrites.get('prototype') ?? []) {

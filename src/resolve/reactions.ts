@@ -12,7 +12,7 @@ import { isFleeting } from './cells.js';
 import { nameShowsErased, showsErased } from './erasure.js';
 import { type Event, lifted, push } from './events.js';
 import { assembled, instanceOf } from './nest.js';
-import { keyOf } from './resolver.js';
+import { keyOf } from './frames.js';
 import { callStep, construct, eventsOf, moduleEvents, type Walker } from './walk.js';
 
 export function react(w: Walker, call: LibraryCall, assumed: readonly string[], depth: number, out: Event[]): void {

@@ -4,7 +4,8 @@ import type { Place } from '../model/place.js';
 import { returned } from './calls.js';
 import { orElse, property } from './evaluate.js';
 import { deepProperty, fields, merged, recordOf } from './objects.js';
-import { keyOf, type Resolver } from './resolver.js';
+import { keyOf } from './frames.js';
+import type { Resolver } from './resolver.js';
 import { environment } from './environment.js';
 
 const nothing = (at: Place): Abstract => ({ kind: 'const', value: undefined, at });

@@ -16,7 +16,8 @@ import { isAssertion, isFunction } from './assertions.js';
 import { givenDatabase, keptClaims, keptFunctions, startedWith } from './given-databases.js';
 import { givenFolders } from './given-folders.js';
 import { asLibrary } from './own-library.js';
-import { frameOf, place, type Resolver } from './resolver.js';
+import { frameOf } from './frames.js';
+import { place, type Resolver } from './resolver.js';
 import { writesOther } from './put-back.js';
 import { react } from './reactions.js';
 import { whenImported } from './program.js';
@@ -104,7 +105,7 @@ export interface Walked {
 }
 
 function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: number, self: Abstract | undefined): Walked {
-  const frame = frameOf(w.r, fn, args, used, self);
+  const frame = frameOf(fn, args, used, self);
   const key = `${frame.key}/${used}`;
   const done = w.done.get(key);
   if (done) return done;
@@ -459,7 +460,7 @@ export function construct(w: Walker, instance: InstanceValue, frame: Frame | und
     const facts = w.r.index(each.file)?.facts;
     const fn = facts?.functions[each.fn];
     if (!facts || !fn) continue;
-    const own = frameOf(w.r, { kind: 'fn', file: each.file, fn: each.fn, scope: each.scope }, each.args, depth, instance);
+    const own = frameOf({ kind: 'fn', file: each.file, fn: each.fn, scope: each.scope }, each.args, depth, instance);
     const name = `new ${own.key}`;
     if (fn.body.length > 0 && !w.running.has(name)) {
       w.running.add(name);

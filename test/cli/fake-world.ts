@@ -6,7 +6,7 @@ import { run } from '../../src/cli/run.js';
 import type { World } from '../../src/cli/world.js';
 import type { Report } from '../../src/model/report.js';
 import type { ScanOptions } from '../../src/project/scan-options.js';
-import type { Settings } from '../../src/project/settings.js';
+import type { Settings } from '../../src/model/settings.js';
 import { report as stored } from '../reporters/report.js';
 
 export interface Ran {

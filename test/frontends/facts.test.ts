@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { factsOf, parseWithOxc, type Parse } from '../../src/frontends/typescript/index.js';
+import { factsOf, parseWithOxc } from '../../src/frontends/typescript/index.js';
+import type { Parse } from '../../src/frontends/typescript/parse.js';
 import { loadParseWithEstree } from './parse-estree.js';
 import type { FileFacts, Fn, Step, Target, Value } from '../../src/model/facts.js';
 

@@ -1,4 +1,4 @@
-import type { Parse, ParsedFile } from '../../src/frontends/typescript/index.js';
+import type { Parse, ParsedFile } from '../../src/frontends/typescript/parse.js';
 
 /**
  * Parses with typescript-estree, whose tree has the shape that oxc's `astType: 'ts'` has. It is several times slower and needs no

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReadConfig } from '../../src/project/read-config.js';
-import { discover, openProject } from '../../src/project/discover.js';
+import { discover } from '../../src/project/discover.js';
+import { openProject } from '../../src/project/project.js';
 import { walk } from '../../src/project/walk.js';
 import { runners } from '../../src/runners/index.js';
 import { tree } from './tree.js';

@@ -12,7 +12,8 @@ import type { Place } from '../../src/model/place.js';
 import { jsonSpans, parseJson, parseYaml, spanIndex } from '../../src/project/json-file.js';
 import { property } from '../../src/resolve/evaluate.js';
 import { exportOf } from '../../src/resolve/modules.js';
-import { createResolver, type Resolver } from '../../src/resolve/resolver.js';
+import { createResolver } from '../../src/resolve/create-resolver.js';
+import type { Resolver } from '../../src/resolve/resolver.js';
 import { runners } from '../../src/runners/index.js';
 
 export type Files = Readonly<Record<string, string>>;

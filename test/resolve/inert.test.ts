@@ -5,7 +5,7 @@ import { createLibrary } from '../../src/catalogue/library.js';
 import { isAssertion } from '../../src/resolve/assertions.js';
 import { indexOf } from '../../src/resolve/file-index.js';
 import { createInertness } from '../../src/resolve/inert.js';
-import { createResolver } from '../../src/resolve/resolver.js';
+import { createResolver } from '../../src/resolve/create-resolver.js';
 import type { Sources } from '../../src/model/abstract.js';
 
 /** Whether the last call of the file surely does nothing; `./pure` cannot act on anything, `./acts` can. */

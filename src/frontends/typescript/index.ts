@@ -2,21 +2,14 @@
  * The TypeScript and JavaScript front end: text, or a ready TS-ESTree tree, becomes facts. It never throws (what it cannot
  * read becomes a gap) and knows no library and no runner.
  */
-import type { Comment, Program } from 'oxc-parser';
 import type { FileFacts, Gap } from '../../model/facts.js';
 import { lineStarts } from '../../model/place.js';
 import { createBuilder, finish } from './builder.js';
 import { directiveOf } from './directives.js';
 import { declareBlock, hoistVars } from './hoist.js';
 import { nestingExceeds } from './nesting.js';
+import type { Parse, ParsedFile } from './parse.js';
 import { statements } from './statements.js';
-
-export interface ParsedFile {
-  readonly program: Program;
-  readonly comments: readonly Pick<Comment, 'type' | 'value' | 'start' | 'end'>[];
-}
-/** Turns text into a tree; says the first error where there is no tree. */
-export type Parse = (path: string, text: string) => ParsedFile | { readonly error: string; readonly at: number };
 
 /** Deepest nesting of brackets that is handed to a parser: native parsers die on their stack far above, people never come near. */
 const DEEPEST = 1000;

@@ -1,5 +1,5 @@
 import { parseSync, rawTransferSupported } from 'oxc-parser';
-import type { Parse } from './index.js';
+import type { Parse } from './parse.js';
 
 const LANGUAGES: Readonly<Record<string, 'ts' | 'tsx' | 'js' | 'jsx'>> = {
   ts: 'ts',

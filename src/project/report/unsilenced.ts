@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.js';
-import type { Settings } from '../settings.js';
+import type { Settings } from '../../model/settings.js';
 import { RANK } from './order.js';
 import type { silencer } from './silence.js';
 

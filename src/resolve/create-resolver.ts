@@ -1,0 +1,102 @@
+/**
+ * Answers what a value of the project's source may be, backwards from the place that asks, across files.
+ * It reads nothing itself and knows no library and no runner except through what it is given; `unknown` carries its reason.
+ */
+import type { Abstract, Library, RunnerKnowledge, Sources } from '../model/abstract.js';
+import { unknown } from '../model/abstract.js';
+import { evaluate } from './evaluate.js';
+import { indexOf, type FileIndex } from './file-index.js';
+import { ofSelf } from './frames.js';
+import { neededOf } from './needs.js';
+import { ownLibrary } from './own-library.js';
+import { CIRCULAR, DEEPEST, place, type Resolver } from './resolver.js';
+
+/** Most values looked into for one question. Nearly all need fewer than 200; a web of calls and options can lead to millions. */
+const WIDEST = 4000;
+
+export function createResolver(sources: Sources, library: Library, runner: RunnerKnowledge, indexes: Map<string, FileIndex | undefined>): Resolver {
+  const index = (path: string): FileIndex | undefined => {
+    if (indexes.has(path)) return indexes.get(path);
+    const facts = sources.facts(path);
+    const made = facts && facts.functions.length > 0 ? indexOf(facts) : undefined;
+    indexes.set(path, made);
+    return made;
+  };
+  const hooks = new Map<string, ReadonlySet<number>>();
+  const isHook = (file: string, fn: number): boolean => {
+    let known = hooks.get(file);
+    if (!known) hooks.set(file, (known = hookFunctions(index(file), runner)));
+    return known.has(fn);
+  };
+  const r: Resolver = {
+    isHook,
+    sources,
+    library,
+    runner,
+    index,
+    memo: new Map(),
+    told: '',
+    exportsMemo: new Map(),
+    observed: new Map(),
+    own: new Map(),
+    depth: 0,
+    spent: 0,
+    value(value, file, whole) {
+      if (value.kind === 'const' || value.kind === 'opaque') return evaluate(r, value, file, whole);
+      const needed = whole && neededOf(index(file), value, whole);
+      const frame = needed === 'self' ? ofSelf(whole!) : needed;
+      const key = frame?.key ?? 0;
+      let answers = r.memo.get(value);
+      const known = answers?.get(key);
+      if (known === RUNNING) return unknown(CIRCULAR, place(file, value.at));
+      if (known) return known;
+      if (r.depth === 0) r.spent = 0;
+      if (r.depth > DEEPEST || ++r.spent > WIDEST) return unknown('too many steps away', place(file, value.at));
+      if (!answers) {
+        answers = new Map<number, Abstract>();
+        r.memo.set(value, answers);
+      }
+      answers.set(key, RUNNING);
+      r.depth++;
+      try {
+        const answer = evaluate(r, value, file, frame);
+        answers.set(key, answer);
+        return answer;
+      } finally {
+        r.depth--;
+        if (answers.get(key) === RUNNING) answers.delete(key);
+      }
+    },
+  };
+  if (sources.published) {
+    r.own = ownLibrary(r);
+    // What was asked on the way was asked in nobody's story.
+    r.memo = new Map();
+    r.exportsMemo.clear();
+  }
+  return r;
+}
+
+/** Functions written as the argument of a before-hook, by the name under which the runner has it. */
+function hookFunctions(file: FileIndex | undefined, runner: RunnerKnowledge): ReadonlySet<number> {
+  const out = new Set<number>();
+  const { words, members } = runner.vocabulary;
+  for (const call of file?.facts.calls ?? []) {
+    const name =
+      call.callee.kind === 'outer'
+        ? call.callee.name
+        : call.callee.kind === 'ref'
+          ? file?.facts.bindings[call.callee.binding]?.name
+          : call.callee.kind === 'member'
+            ? call.callee.key
+            : undefined;
+    if (typeof name !== 'string') continue;
+    const word = Object.hasOwn(words, name) ? words[name] : Object.hasOwn(members, name) ? members[name] : undefined;
+    if (word?.role !== 'hook' || word.when !== 'before') continue;
+    for (const arg of call.args) if (arg.value.kind === 'fn') out.add(arg.value.fn);
+  }
+  return out;
+}
+
+/** Stands in the memo for a question that is being answered. */
+const RUNNING: Abstract = unknown('it is being asked');
