@@ -12,6 +12,7 @@ import {
   claimPlaces,
   commonWays,
   decidedPlaces,
+  decisions,
   distinct,
   givenOnlyBy,
   harm,
@@ -72,11 +73,7 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
     const places = claimPlaces(holding, files);
     // A name that nobody has read is decided somewhere behind the call that opens the client.
     const opened = holding.assumed.length > 1 ? holding.claims.find((each) => each.claim.op === 'acquire')?.claim.at : undefined;
-    const primary = decided[0]
-      ? noted(decided[0], 'the name is decided here')
-      : opened
-        ? noted(opened, 'the client is opened here')
-        : noted(places[0]!, places[0]!.note);
+    const decisive = decided.length > 0 ? decisions('the name', decided) : opened ? [noted(opened, 'the client is opened here')] : places.slice(0, 1);
     const helpers = holding.claims
       .filter((each) => harm(each) <= 4 && each.claim.at.path !== each.claim.by.file)
       .slice(0, 3)
@@ -95,8 +92,7 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
       confidence,
       files,
       places: distinct([
-        primary,
-        ...decided.slice(1, 12).map((place) => noted(place, 'and here')),
+        ...decisive,
         ...ways,
         ...places.slice(0, decided.length > 3 ? 4 : 10),
         ...helpers,

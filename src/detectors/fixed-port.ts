@@ -6,7 +6,20 @@ import type { Audited } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
 import { constantText, holesOf, type Name } from '../model/names.js';
 import { handedNames } from './handed.js';
-import { claimPlaces, commonWays, isContainerPort, decidedPlaces, distinct, givenOnlyBy, holdings, noted, plural, shownName, type Claimed } from './sharing.js';
+import {
+  claimPlaces,
+  commonWays,
+  isContainerPort,
+  decidedPlaces,
+  decisions,
+  distinct,
+  givenOnlyBy,
+  holdings,
+  noted,
+  plural,
+  shownName,
+  type Claimed,
+} from './sharing.js';
 
 export default detector({
   id: 'fixed-port',
@@ -64,8 +77,7 @@ export default detector({
         ...(condition === undefined ? {} : { condition }),
         files,
         places: distinct([
-          ...(decided[0] ? [noted(decided[0], 'the port is decided here')] : []),
-          ...decided.slice(1, 8).map((place) => noted(place, 'and here')),
+          ...decisions('the port', decided),
           ...commonWays({ ...holding, claims: binds })
             .slice(0, 2)
             .map((place) => noted(place, 'several files come through here')),

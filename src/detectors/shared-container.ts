@@ -1,6 +1,6 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
-import { claimPlaces, containerPorts, decidedPlaces, distinct, holdings, noted, plural, shownName } from './sharing.js';
+import { claimPlaces, containerPorts, decidedPlaces, decisions, distinct, holdings, plural, shownName } from './sharing.js';
 
 export default detector({
   id: 'shared-container',
@@ -24,7 +24,6 @@ export default detector({
       ].sort();
       if (files.length === 0) continue;
       const lonely = files.length < 2 && surroundings.complete;
-      const decided = decidedPlaces(starts);
       const started = {
         ...holding,
         files: new Map(
@@ -41,7 +40,7 @@ export default detector({
         confidence: lonely ? 'possible' : starts.every((each) => each.claim.assumed.length === 0) ? 'certain' : 'likely',
         ...(lonely ? { condition: 'two runs share the host' } : {}),
         files,
-        places: distinct([...(decided[0] ? [noted(decided[0], 'the name is decided here')] : []), ...places]),
+        places: distinct([...decisions('the name', decidedPlaces(starts)), ...places]),
         resource: { key: holding.key, title: holding.title, resource: holding.resource },
         values: { name: shownName(holding.resource.name), count: plural(files.length, 'test file'), reason: audited.schedule.why },
       });

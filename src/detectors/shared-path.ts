@@ -5,7 +5,7 @@ import type { Schedule } from '../model/runner.js';
 import type { Audited } from '../model/suite.js';
 import { atOnce } from './at-once.js';
 import { groupsOf, lastWord, type Given } from './separators.js';
-import { decidedPlaces, distinct, holdings, isGuess, noted, noteOf, plural, seenAt, shownName, type Claimed, type Holding } from './sharing.js';
+import { decidedPlaces, decisions, distinct, holdings, isGuess, noted, noteOf, plural, seenAt, shownName, type Claimed, type Holding } from './sharing.js';
 
 /** Paths that every program writes and nobody minds. */
 const HARMLESS = /^(\/dev\/|<tmp>$|<root>\/?$|<cwd>\/?$|\/$|<home>$|\.$)/;
@@ -98,7 +98,7 @@ function judge(
   const lonely = others.length === 0 && !inside;
   if (lonely && suiteSize > 1 && complete && !changing.some((each) => each.claim.op === 'write')) return undefined;
   const files = [...new Set([...changers, ...others])].sort();
-  const decided = decidedPlaces(running);
+  const decided = decisions('the path', decidedPlaces(running));
   const seen = files.flatMap((file) => {
     const each = claims.find((one) => one.story.file === file && one.claim.op !== 'read') ?? claims.find((one) => one.story.file === file);
     if (each) return [noted(seenAt(each.claim), noteOf(each.claim))];
@@ -111,7 +111,6 @@ function judge(
       : running.every((each) => isGuess(each.claim.resource.name))
         ? 'the code takes this path of several'
         : undefined;
-  const primary = decided[0] ? noted(decided[0], 'the path is decided here') : noted(running[0]!.claim.at, noteOf(running[0]!.claim));
   return {
     rule: 'shared-path',
     axis: ['A', 'W', 'R'],
@@ -123,7 +122,12 @@ function judge(
           : 'likely',
     ...(condition === undefined ? {} : { condition }),
     files,
-    places: distinct([primary, ...seen, ...running.slice(0, 4).map((each) => noted(each.claim.at, noteOf(each.claim)))]),
+    places: distinct([
+      ...decided,
+      ...(decided.length > 0 ? [] : [noted(running[0]!.claim.at, noteOf(running[0]!.claim))]),
+      ...seen,
+      ...running.slice(0, 4).map((each) => noted(each.claim.at, noteOf(each.claim))),
+    ]),
     resource: { key: `filesystem|${path}`, title: `path ${shownName(holding.resource.name)}`, resource: holding.resource },
     values: {
       path: shownName(holding.resource.name),

@@ -372,6 +372,13 @@ export function decidedPlaces(claims: readonly Claimed[], byUnit = false): Place
     .map((each) => each.place);
 }
 
+/** So many places are told that decide one name. */
+const MOST_DECISIONS = 12;
+
+/** The places that decide `what`, as a finding tells them: the one that decides most often, then the others. */
+export const decisions = (what: string, decided: readonly Place[]): NotedPlace[] =>
+  decided.slice(0, MOST_DECISIONS).map((place, index) => noted(place, index === 0 ? `${what} is decided here` : 'and here'));
+
 /** Inside one database the schema or prefix decides, where the project says one. */
 function decidingPlace({ resource: { namespace }, decidedAt }: Claim): Place | undefined {
   return (namespace?.kind === 'parts' ? namespace.at : undefined) ?? decidedAt;

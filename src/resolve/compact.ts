@@ -31,9 +31,20 @@ function claimKey(claim: {
 }): string | undefined {
   const { kind, server, name, namespace, unit } = claim.resource;
   const text = (each: Name | undefined): string => (each ? nameText(each) : '');
+  // A name that is written in two places is said for each of them.
+  const written = name?.kind === 'parts' && name.at ? `${name.at.path}:${name.at.span[0]}` : '';
   // Two texts that nobody knows are two texts.
   if ([server, name, namespace, unit].some((each) => each?.kind === 'oneOf')) return undefined;
-  return [claim.op, claim.wipes, claim.handle, claim.note, kind, text(server), text(name), text(namespace), unit?.kind === 'unknown' ? '' : text(unit)].join(
-    '|',
-  );
+  return [
+    claim.op,
+    claim.wipes,
+    claim.handle,
+    claim.note,
+    kind,
+    text(server),
+    text(name),
+    written,
+    text(namespace),
+    unit?.kind === 'unknown' ? '' : text(unit),
+  ].join('|');
 }

@@ -341,6 +341,24 @@ describe('wipes, ports, paths and containers', () => {
     expect(places(rule, files, given)).toEqual(finds);
   });
 
+  test('each place that names a path is told: all of them have to change', () => {
+    const told = audit({
+      'src/store.ts': `import { writeFileSync } from 'node:fs';
+export const store = (path: string): void => writeFileSync(path, '[]');`,
+      'support/prepare.ts': `import { store } from '../src/store';
+export const plan = (): void => store('/tmp/orders-plan.json');
+export const init = (): void => store('/tmp/orders-plan.json');
+export const prepare = (): void => { plan(); init(); };`,
+      'a.test.ts': spec(`test('adds', () => prepare());`, `import { prepare } from './support/prepare';`),
+      'b.test.ts': spec(`test('removes', () => prepare());`, `import { prepare } from './support/prepare';`),
+    });
+    const places = told.findings.find((each) => each.rule === 'shared-path')?.places ?? [];
+    expect(places.slice(0, 2).map((place) => [told.line(place), place.note])).toEqual([
+      ['support/prepare.ts:2', 'the path is decided here'],
+      ['support/prepare.ts:3', 'and here'],
+    ]);
+  });
+
   const alone = (files: Files): unknown =>
     audit(files)
       .findings.filter((each) => each.rule === 'fixed-port')
