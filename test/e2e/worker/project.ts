@@ -91,7 +91,6 @@ export function project(files: Files, packages: readonly string[]): Project {
         // Gone already.
       }
     };
-    onTestFinished(kill);
     let output = '';
     child.stdout.on('data', (data: Buffer) => (output += data.toString()));
     child.stderr.on('data', (data: Buffer) => (output += data.toString()));
@@ -103,6 +102,11 @@ export function project(files: Files, packages: readonly string[]): Project {
       child.on('error', reject);
       // Some runners colour what they say wherever CI is set.
       child.on('close', (code) => resolve({ code, output: stripVTControlCharacters(output), told: all() }));
+    });
+    // What it has told is read when it ends, and so before its folder goes.
+    onTestFinished(async () => {
+      kill();
+      await Promise.allSettled([ended]);
     });
     return {
       pid: child.pid!,
