@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.js';
 import { constantText } from '../model/names.js';
 import type { Schedule } from '../model/runner.js';
 import type { Audited } from '../model/suite.js';
+import { isTestSide } from '../model/test-side.js';
 import { atOnce } from './at-once.js';
 import { groupsOf, lastWord, type Given } from './separators.js';
 import { decidedPlaces, decisions, distinct, holdings, isGuess, noted, noteOf, plural, seenAt, shownName, type Claimed, type Holding } from './sharing.js';
@@ -21,6 +22,10 @@ export default detector({
   },
   variants: {
     once: { why: '{reason}, so one of them reads, overwrites or removes what another has just written.' },
+    alone: {
+      what: 'Outside the project, {path} is written by one test file{more}.',
+      why: 'Two runs on one machine, of two checkouts or of two jobs, overwrite or remove what the other has just written.',
+    },
     built: {
       what: 'The project in {path} is built by {count} into its default output folder.',
       why: '{reason}, so one build overwrites or removes the output that another file is reading.',
@@ -56,7 +61,7 @@ export default detector({
       );
       if (finding) out.push(finding);
     }
-    return [...out, ...builtTogether(audited)];
+    return [...onceForEachFile(out), ...builtTogether(audited)];
   },
 });
 
@@ -98,6 +103,7 @@ function judge(
   const lonely = others.length === 0 && !inside;
   if (lonely && suiteSize > 1 && complete && !changing.some((each) => each.claim.op === 'write')) return undefined;
   const files = [...new Set([...changers, ...others])].sort();
+  const outside = lonely && complete && OUTSIDE.test(path) && running.some((each) => each.claim.op === 'write' && isChosen(each));
   const decided = decisions('the path', decidedPlaces(running));
   const seen = files.flatMap((file) => {
     const each = claims.find((one) => one.story.file === file && one.claim.op !== 'read') ?? claims.find((one) => one.story.file === file);
@@ -106,7 +112,7 @@ function judge(
     return visitor ? [noted(visitor.handed.at, 'worked on here, in another file')] : [];
   });
   const condition =
-    lonely && complete
+    lonely && complete && !outside
       ? 'two runs share the folder'
       : running.every((each) => isGuess(each.claim.resource.name))
         ? 'the code takes this path of several'
@@ -117,7 +123,7 @@ function judge(
     confidence:
       condition !== undefined
         ? 'possible'
-        : !inside && running.every((each) => each.claim.assumed.length === 0) && complete && visiting.length < others.length
+        : !inside && !outside && running.every((each) => each.claim.assumed.length === 0) && complete && visiting.length < others.length
           ? 'certain'
           : 'likely',
     ...(condition === undefined ? {} : { condition }),
@@ -140,8 +146,26 @@ function judge(
             : plural(files.length, 'test file'),
       reason: inside ? whyWithin : why,
     },
-    ...(inside ? { variant: 'once', axis: ['P'] as const } : {}),
+    ...(inside ? { variant: 'once', axis: ['P'] as const } : outside ? { variant: 'alone', axis: ['R'] as const } : {}),
   };
+}
+
+/** The folder for temporary files and the home of whoever runs the tests: every run on the machine has the same. */
+const OUTSIDE = /^(\/tmp|<tmp>|<home>)\/./;
+
+/** The test says itself where it writes; what the product chooses it may choose otherwise in a test. */
+const isChosen = ({ claim, story }: Claimed): boolean => story.role === 'test' && claim.decidedAt !== undefined && isTestSide(claim.decidedAt.path);
+
+/** A test file that writes ten paths of its own choice outside the project has one thing to change. */
+function onceForEachFile(findings: readonly Finding[]): Finding[] {
+  const alone = findings.filter((each) => each.variant === 'alone');
+  return findings.flatMap((each) => {
+    if (each.variant !== 'alone') return [each];
+    const [first, ...others] = alone.filter((other) => other.files[0] === each.files[0]);
+    if (first !== each) return [];
+    const more = others.length === 0 ? '' : `, and so ${others.length === 1 ? 'is one other path' : `are ${others.length} other paths`}`;
+    return [{ ...each, places: distinct([...each.places, ...others.flatMap((other) => other.places.slice(0, 1))]), values: { ...each.values, more } }];
+  });
 }
 
 /** How many tests of a file write the path while others of them do, where only one file does. */

@@ -15,6 +15,9 @@ export interface Region {
   readonly endColumn: number;
 }
 
+/** Equal texts where two places begin at the same spot. */
+export const placeKey = ({ path, span }: Place): string => `${path}:${span[0]}`;
+
 export function samePlace(a: Place, b: Place): boolean {
   return a.path === b.path && a.span[0] === b.span[0] && a.span[1] === b.span[1];
 }

@@ -1,5 +1,6 @@
 import type { Resource } from '../model/claims.js';
 import { nameText, type Name } from '../model/names.js';
+import { placeKey, type Place } from '../model/place.js';
 import type { Event } from './events.js';
 
 const ENDS: Partial<Record<Event['e'], Event['e']>> = { 'end-branch': 'branch', 'end-callback': 'callback' };
@@ -28,11 +29,10 @@ function claimKey(claim: {
   readonly wipes?: string;
   readonly handle?: string;
   readonly note?: string;
+  readonly decidedAt?: Place;
 }): string | undefined {
   const { kind, server, name, namespace, unit } = claim.resource;
   const text = (each: Name | undefined): string => (each ? nameText(each) : '');
-  // A name that is written in two places is said for each of them.
-  const written = name?.kind === 'parts' && name.at ? `${name.at.path}:${name.at.span[0]}` : '';
   // Two texts that nobody knows are two texts.
   if ([server, name, namespace, unit].some((each) => each?.kind === 'oneOf')) return undefined;
   return [
@@ -43,7 +43,8 @@ function claimKey(claim: {
     kind,
     text(server),
     text(name),
-    written,
+    // A name that is decided in two places is said for each of them.
+    claim.decidedAt && placeKey(claim.decidedAt),
     text(namespace),
     unit?.kind === 'unknown' ? '' : text(unit),
   ].join('|');

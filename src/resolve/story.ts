@@ -6,7 +6,7 @@ import type { Abstract, FunctionValue, WordValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { Claim, Holder, Obligation, VariableUse } from '../model/claims.js';
 import { nameText } from '../model/names.js';
-import type { Place } from '../model/place.js';
+import { placeKey, type Place } from '../model/place.js';
 import type { Modifier } from '../model/runner.js';
 import type { Block, FileStory, StoryGap } from '../model/suite.js';
 import { returned } from './calls.js';
@@ -360,7 +360,12 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
   switch (done.kind) {
     case 'claim': {
       // A helper that ten tests call is told once for each role that it plays.
-      const key = `${event.at.path}:${event.at.span[0]}:${done.op}:${spot.holder.role}:${nameText(done.resource.name)}:${done.resource.unit ? nameText(done.resource.unit) : ''}:${nameText(done.resource.server)}:${done.resource.namespace ? nameText(done.resource.namespace) : ''}`;
+      const key = [
+        placeKey(event.at),
+        done.op,
+        spot.holder.role,
+        ...[done.resource.name, done.resource.unit, done.resource.server, done.resource.namespace].map((each) => each && nameText(each)),
+      ].join('|');
       // A port is bound again by each test that calls the helper.
       const again = done.op === 'bind' ? `${key}:${event.via[0]?.span[0]}` : key;
       const known = t.claimed.get(again);

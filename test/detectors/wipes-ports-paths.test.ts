@@ -341,21 +341,49 @@ describe('wipes, ports, paths and containers', () => {
     expect(places(rule, files, given)).toEqual(finds);
   });
 
+  describe('a path that one test file alone writes', () => {
+    const told = (...paths: readonly string[]): unknown =>
+      audit({
+        'a.test.ts': spec(
+          `test('a', () => { ${paths.map((path) => `writeFileSync(${path}, 'a');`).join(' ')} });`,
+          `import { writeFileSync } from 'node:fs';\nimport { homedir, tmpdir } from 'node:os';\nimport { join } from 'node:path';`,
+        ),
+        'b.test.ts': spec(`test('b', () => {});`),
+      })
+        .findings.filter((each) => each.rule === 'shared-path')
+        .map(({ confidence, axis, variant, values }) => [confidence, axis, variant, values['more']]);
+
+    test('meets another run on the machine outside the project', () => {
+      expect(told(`join(tmpdir(), 'orders.csv')`)).toEqual([['likely', ['R'], 'alone', '']]);
+      expect(told(`'/tmp/orders.csv'`)).toEqual([['likely', ['R'], 'alone', '']]);
+      expect(told(`join(homedir(), '.orders', 'config.json')`)).toEqual([['likely', ['R'], 'alone', '']]);
+    });
+
+    test('is told once for all paths of the file', () => {
+      expect(told(`'/tmp/a.csv'`, `'/tmp/b.csv'`, `'/tmp/c.csv'`)).toEqual([['likely', ['R'], 'alone', ', and so are 2 other paths']]);
+    });
+
+    test('inside the project is possible, and of its own name nothing', () => {
+      expect(told(`join(process.cwd(), 'orders.csv')`)).toEqual([['possible', ['A', 'W', 'R'], undefined, undefined]]);
+      expect(told(`join(tmpdir(), 'orders-' + process.pid + '.csv')`)).toEqual([]);
+    });
+  });
+
   test('each place that names a path is told: all of them have to change', () => {
     const told = audit({
-      'src/store.ts': `import { writeFileSync } from 'node:fs';
-export const store = (path: string): void => writeFileSync(path, '[]');`,
-      'support/prepare.ts': `import { store } from '../src/store';
-export const plan = (): void => store('/tmp/orders-plan.json');
-export const init = (): void => store('/tmp/orders-plan.json');
+      'src/control.ts': `import { writeFileSync } from 'node:fs';
+export const control = (options: Options): void => writeFileSync(planned(options), '[]');`,
+      'test/support/prepare.ts': `import { control } from '../../src/control';
+export const plan = (): void => control({ migrationsDir: '/tmp/orders-migrations' });
+export const init = (): void => control({ migrationsDir: '/tmp/orders-migrations', apply: true });
 export const prepare = (): void => { plan(); init(); };`,
-      'a.test.ts': spec(`test('adds', () => prepare());`, `import { prepare } from './support/prepare';`),
-      'b.test.ts': spec(`test('removes', () => prepare());`, `import { prepare } from './support/prepare';`),
+      'a.test.ts': spec(`test('adds', () => prepare());`, `import { prepare } from './test/support/prepare';`),
+      'b.test.ts': spec(`test('removes', () => prepare());`, `import { prepare } from './test/support/prepare';`),
     });
     const places = told.findings.find((each) => each.rule === 'shared-path')?.places ?? [];
     expect(places.slice(0, 2).map((place) => [told.line(place), place.note])).toEqual([
-      ['support/prepare.ts:2', 'the path is decided here'],
-      ['support/prepare.ts:3', 'and here'],
+      ['test/support/prepare.ts:2', 'the path is decided here'],
+      ['test/support/prepare.ts:3', 'and here'],
     ]);
   });
 
