@@ -1,64 +1,7 @@
-import type { LibraryEntry } from '../../model/catalogue.js';
+import { mikroOrm } from '../families/mikro-orm.js';
 
-export default {
-  packages: ['@mikro-orm/sqlite', '@mikro-orm/better-sqlite', '@mikro-orm/libsql'],
-  language: 'typescript',
-  versions: '5-7',
-  source: 'measured with MikroORM 6.6.16 and 7.2.2',
-  tokens: ['@mikro-orm'],
-  types: { MikroORM: 'Orm', EntityManager: 'Em', SqlEntityManager: 'Em', EntityRepository: 'Repository' },
-  typeOpening: { kind: 'sqlite' },
-  calls: [
-    {
-      call: 'MikroORM.init|MikroORM.initSync|new MikroORM',
-      returns: 'Orm',
-      opens: { kind: 'sqlite', name: ['arg0.dbName'], privateNames: [':memory:', ''] },
-      op: 'acquire',
-      owes: 'orm.close()',
-    },
-    {
-      call: 'Orm#schema.refreshDatabase|Orm#schema.refresh|Orm#schema.clearDatabase|Orm#schema.clear|Orm#schema.dropSchema|Orm#schema.drop',
-      op: 'wipe',
-      wipes: 'database',
-    },
-    { call: 'Orm#schema.dropDatabase', op: 'wipe', wipes: 'database', unit: ['arg0'] },
-    {
-      call: 'Orm#schema.createSchema|Orm#schema.create|Orm#schema.updateSchema|Orm#schema.update|Orm#schema.ensureDatabase|Orm#schema.createDatabase|Orm#migrator.up|Orm#getMigrator.up',
-      op: 'create',
-    },
-    { call: 'Orm#getSchemaGenerator', returns: 'Generator' },
-    {
-      call: 'Generator#refreshDatabase|Generator#refresh|Generator#clearDatabase|Generator#clear|Generator#dropSchema|Generator#drop|Generator#dropDatabase',
-      op: 'wipe',
-      wipes: 'database',
-    },
-    { call: 'Generator#createSchema|Generator#create|Generator#updateSchema|Generator#update|Generator#ensureDatabase|Generator#createDatabase', op: 'create' },
-    { call: 'Orm#getMigrator', returns: 'Migrator' },
-    { call: 'Migrator#up', op: 'create' },
-    { call: 'Migrator#down|Orm#migrator.down', op: 'wipe', wipes: 'database' },
-    { call: 'Orm#getSeeder', returns: 'Seeder' },
-    { call: 'Seeder#seed|Seeder#seedString|Orm#seeder.seed', op: 'write' },
-    { call: 'Orm#em.fork|Em#fork', returns: 'Em' },
-    { call: 'Em#getRepository|Orm#em.getRepository', returns: 'Repository', narrows: { unit: ['arg0'] } },
-    {
-      call: 'Em#persistAndFlush|Em#flush|Em#commit|Em#removeAndFlush|Em#insert|Em#insertMany|Em#upsert|Em#upsertMany|Orm#em.persistAndFlush|Orm#em.flush|Orm#em.insert|Orm#em.insertMany|Orm#em.upsert',
-      op: 'write',
-    },
-    { call: 'Em#nativeDelete|Orm#em.nativeDelete', when: ['!arg1.*'], op: 'wipe', wipes: 'unit', unit: ['arg0'] },
-    { call: 'Em#nativeDelete|Orm#em.nativeDelete', otherwise: true, op: 'write', unit: ['arg0'] },
-    { call: 'Repository#nativeDelete', when: ['!arg0.*'], op: 'wipe', wipes: 'unit' },
-    { call: 'Repository#insert|Repository#nativeDelete|Repository#nativeUpdate|Repository#upsert', otherwise: true, op: 'write' },
-    { call: 'Em#count|Em#find|Orm#em.count|Orm#em.find', when: ['!arg1.*'], op: 'count', unit: ['arg0'] },
-    {
-      call: 'Em#count|Em#find|Em#findOne|Em#findOneOrFail|Em#findAndCount|Orm#em.find|Orm#em.count|Orm#em.findOne',
-      otherwise: true,
-      op: 'read',
-      unit: ['arg0'],
-    },
-    { call: 'Em#execute|Em#getConnection.execute|Orm#em.execute|Orm#em.getConnection.execute', op: 'write', statement: { language: 'sql', in: 'arg0' } },
-    { call: 'Em#transactional|Orm#em.transactional', scoped: { callback: 'arg0', param: 0 }, returns: 'Em' },
-    { call: 'Em#begin', returns: 'receiver', owes: 'em.rollback()', owesKind: 'handle' },
-    { call: 'Em#rollback', releases: 'receiver' },
-    { call: 'Orm#close|Orm#[asyncDispose]', releases: 'receiver' },
-  ],
-} satisfies LibraryEntry;
+export default mikroOrm(['@mikro-orm/sqlite', '@mikro-orm/better-sqlite', '@mikro-orm/libsql'], {
+  kind: 'sqlite',
+  name: ['arg0.dbName'],
+  privateNames: [':memory:', ''],
+});
