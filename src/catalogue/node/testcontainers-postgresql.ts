@@ -1,64 +1,17 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { containerModule } from '../families/testcontainers.js';
+
+const module = containerModule('@testcontainers/postgresql', {
+  container: 'PostgreSqlContainer',
+  started: 'StartedPostgreSqlContainer',
+  kind: 'postgresql',
+  tells: 'getPort getConnectionUri',
+});
 
 export default {
-  packages: ['@testcontainers/postgresql'],
-  language: 'typescript',
-  versions: '10-12',
-  source: 'read in package types, @testcontainers/postgresql 12',
-  tokens: ['testcontainers'],
-  types: { StartedPostgreSqlContainer: 'StartedPostgreSqlContainer' },
-  typeOpening: { kind: 'postgresql', isolated: 'own-server' },
+  ...module,
   calls: [
-    { call: 'new PostgreSqlContainer', returns: 'PostgreSqlContainer' },
-    { call: 'PostgreSqlContainer#*', returns: 'receiver' },
-    { call: 'PostgreSqlContainer#withExposedPorts', returns: 'receiver' },
-    {
-      call: 'PostgreSqlContainer#withExposedPorts',
-      when: ['arg0.host'],
-      op: 'bind',
-      opens: { kind: 'network-port', name: ['arg0.host'], privateNames: ['0'] },
-    },
-    {
-      call: 'PostgreSqlContainer#withExposedPorts',
-      when: ['arg1.host'],
-      op: 'bind',
-      opens: { kind: 'network-port', name: ['arg1.host'], privateNames: ['0'] },
-    },
-    { call: 'PostgreSqlContainer#withName', returns: 'receiver', op: 'bind', opens: { kind: 'container', name: ['arg0'] } },
-    {
-      call: 'PostgreSqlContainer#withReuse',
-      returns: 'ReusedPostgreSqlContainer',
-      op: 'bind',
-      opens: { kind: 'container', name: ['=reused postgresql testcontainer'] },
-    },
-    { call: 'ReusedPostgreSqlContainer#*', returns: 'receiver' },
-    {
-      call: 'PostgreSqlContainer#start',
-      returns: 'StartedPostgreSqlContainer',
-      op: 'acquire',
-      opens: { kind: 'postgresql', isolated: 'own-server' },
-      owes: 'container.stop()',
-    },
-    {
-      call: 'ReusedPostgreSqlContainer#start',
-      returns: 'ReusedStartedPostgreSqlContainer',
-      op: 'acquire',
-      opens: { kind: 'postgresql', server: ['=reused postgresql testcontainer'], name: ['=default'] },
-    },
-    {
-      call: 'StartedPostgreSqlContainer#getHost|StartedPostgreSqlContainer#getHostname|StartedPostgreSqlContainer#getMappedPort|StartedPostgreSqlContainer#getFirstMappedPort|StartedPostgreSqlContainer#getId|StartedPostgreSqlContainer#getName|StartedPostgreSqlContainer#getIpAddress|StartedPostgreSqlContainer#getPort|StartedPostgreSqlContainer#getConnectionUri',
-      gives: { varies: 'call', source: 'container' },
-    },
-    { call: 'StartedPostgreSqlContainer#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
-    { call: 'StartedPostgreSqlContainer#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
-    { call: 'StartedPostgreSqlContainer#stop|StartedPostgreSqlContainer#[asyncDispose]', releases: 'receiver' },
-    {
-      call: 'ReusedStartedPostgreSqlContainer#getHost|ReusedStartedPostgreSqlContainer#getHostname|ReusedStartedPostgreSqlContainer#getMappedPort|ReusedStartedPostgreSqlContainer#getFirstMappedPort|ReusedStartedPostgreSqlContainer#getId|ReusedStartedPostgreSqlContainer#getName|ReusedStartedPostgreSqlContainer#getIpAddress|ReusedStartedPostgreSqlContainer#getPort|ReusedStartedPostgreSqlContainer#getConnectionUri',
-      gives: { varies: 'run', source: 'reused container' },
-    },
-    { call: 'ReusedStartedPostgreSqlContainer#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
-    { call: 'ReusedStartedPostgreSqlContainer#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
-    { call: 'ReusedStartedPostgreSqlContainer#stop|ReusedStartedPostgreSqlContainer#[asyncDispose]', releases: 'receiver' },
+    ...module.calls,
     { call: 'StartedPostgreSqlContainer#restoreSnapshot', op: 'wipe', wipes: 'database' },
     { call: 'StartedPostgreSqlContainer#snapshot', op: 'write' },
   ],

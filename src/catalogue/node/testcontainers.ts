@@ -1,4 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { containerCalls } from '../families/testcontainers.js';
 
 // Reuse is on unless TESTCONTAINERS_REUSE_ENABLE is "false": processes with one configuration end in one container.
 export default {
@@ -9,35 +11,7 @@ export default {
   tokens: ['testcontainers'],
   types: { StartedTestContainer: 'Started', StartedNetwork: 'Network', StartedDockerComposeEnvironment: 'Compose' },
   calls: [
-    { call: 'new GenericContainer', returns: 'GenericContainer' },
-    { call: 'GenericContainer#*', returns: 'receiver' },
-    { call: 'GenericContainer#withExposedPorts', returns: 'receiver' },
-    { call: 'GenericContainer#withExposedPorts', when: ['arg0.host'], op: 'bind', opens: { kind: 'network-port', name: ['arg0.host'], privateNames: ['0'] } },
-    { call: 'GenericContainer#withExposedPorts', when: ['arg1.host'], op: 'bind', opens: { kind: 'network-port', name: ['arg1.host'], privateNames: ['0'] } },
-    { call: 'GenericContainer#withName', returns: 'receiver', op: 'bind', opens: { kind: 'container', name: ['arg0'] } },
-    { call: 'GenericContainer#withReuse', returns: 'ReusedGenericContainer', op: 'bind', opens: { kind: 'container', name: ['=reused testcontainer'] } },
-    { call: 'ReusedGenericContainer#*', returns: 'receiver' },
-    { call: 'GenericContainer#start', returns: 'Started', op: 'acquire', opens: { kind: 'container', isolated: 'own-server' }, owes: 'container.stop()' },
-    {
-      call: 'ReusedGenericContainer#start',
-      returns: 'ReusedStarted',
-      op: 'acquire',
-      opens: { kind: 'container', server: ['=reused testcontainer'], name: ['=default'] },
-    },
-    {
-      call: 'Started#getHost|Started#getHostname|Started#getMappedPort|Started#getFirstMappedPort|Started#getId|Started#getName|Started#getIpAddress',
-      gives: { varies: 'call', source: 'container' },
-    },
-    { call: 'Started#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
-    { call: 'Started#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
-    { call: 'Started#stop|Started#[asyncDispose]', releases: 'receiver' },
-    {
-      call: 'ReusedStarted#getHost|ReusedStarted#getHostname|ReusedStarted#getMappedPort|ReusedStarted#getFirstMappedPort|ReusedStarted#getId|ReusedStarted#getName|ReusedStarted#getIpAddress',
-      gives: { varies: 'run', source: 'reused container' },
-    },
-    { call: 'ReusedStarted#restart', op: 'wipe', wipes: 'server', returns: 'receiver' },
-    { call: 'ReusedStarted#exec', op: 'write', statement: { language: 'shell', in: 'arg0' } },
-    { call: 'ReusedStarted#stop|ReusedStarted#[asyncDispose]', releases: 'receiver' },
+    ...containerCalls({ container: 'GenericContainer', started: 'Started', kind: 'container' }, 'reused testcontainer'),
     { call: 'GenericContainer.fromDockerfile', returns: 'Dockerfile' },
     { call: 'Dockerfile#build', returns: 'GenericContainer' },
     { call: 'Dockerfile#*', returns: 'receiver' },
@@ -50,6 +24,6 @@ export default {
     { call: 'Env#withNoRecreate', returns: 'receiver', op: 'bind', opens: { kind: 'container', name: ['=testcontainers-node'] } },
     { call: 'Env#up', returns: 'Compose', op: 'acquire', opens: { kind: 'container', isolated: 'own-server' }, owes: 'environment.down()' },
     { call: 'Compose#getContainer', returns: 'Started' },
-    { call: 'Compose#down|Compose#stop|Compose#[asyncDispose]', releases: 'receiver' },
+    { call: on('Compose', 'down stop [asyncDispose]'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;
