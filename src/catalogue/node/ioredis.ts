@@ -1,6 +1,17 @@
-import type { LibraryEntry } from '../../model/catalogue.js';
+import type { LibraryEntry, Opening } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { inSmallLetters, pipelinedCommands, redisCommands } from '../families/redis.js';
 
 // The first argument wins, so a URL path beats `{ db }`. An index of 16 or more emits an error and then works on db 0.
+const oneServer: Opening = {
+  kind: 'redis',
+  server: ['arg0@url.host', 'arg0.host', 'arg1.host', 'arg2.host', 'arg0.path', '=localhost'],
+  port: ['arg0@url.port', 'arg0@number', 'arg0.port', 'arg1.port', '=6379'],
+  name: ['arg0@url.path', 'arg0@url.query.db', 'arg0.db', 'arg1.db', 'arg2.db', '=0'],
+  namespace: ['arg0@url.query.keyPrefix', 'arg0.keyPrefix', 'arg1.keyPrefix', 'arg2.keyPrefix'],
+  indexLimit: 16,
+};
+
 export default {
   packages: ['ioredis', 'iovalkey'],
   language: 'typescript',
@@ -10,20 +21,7 @@ export default {
   types: { Redis: 'Redis', Cluster: 'Redis', default: 'Redis', Pipeline: 'Pipeline', ChainableCommander: 'Pipeline' },
   typeOpening: { kind: 'redis', indexLimit: 16 },
   calls: [
-    {
-      call: 'new default|new Redis|default|new Valkey',
-      returns: 'Redis',
-      opens: {
-        kind: 'redis',
-        server: ['arg0@url.host', 'arg0.host', 'arg1.host', 'arg2.host', 'arg0.path', '=localhost'],
-        port: ['arg0@url.port', 'arg0@number', 'arg0.port', 'arg1.port', '=6379'],
-        name: ['arg0@url.path', 'arg0@url.query.db', 'arg0.db', 'arg1.db', 'arg2.db', '=0'],
-        namespace: ['arg0@url.query.keyPrefix', 'arg0.keyPrefix', 'arg1.keyPrefix', 'arg2.keyPrefix'],
-        indexLimit: 16,
-      },
-      op: 'acquire',
-      owes: 'redis.quit()',
-    },
+    { call: 'new default|new Redis|default|new Valkey', returns: 'Redis', opens: oneServer, op: 'acquire', owes: 'redis.quit()' },
     {
       call: 'new Cluster|new default.Cluster|new Redis.Cluster|new Valkey.Cluster',
       returns: 'Redis',
@@ -37,75 +35,18 @@ export default {
       op: 'acquire',
       owes: 'cluster.quit()',
     },
-    {
-      call: 'default.createClient|createClient',
-      returns: 'Redis',
-      opens: {
-        kind: 'redis',
-        server: ['arg0@url.host', 'arg0.host', 'arg1.host', 'arg2.host', 'arg0.path', '=localhost'],
-        port: ['arg0@url.port', 'arg0@number', 'arg0.port', 'arg1.port', '=6379'],
-        name: ['arg0@url.path', 'arg0@url.query.db', 'arg0.db', 'arg1.db', 'arg2.db', '=0'],
-        namespace: ['arg0@url.query.keyPrefix', 'arg0.keyPrefix', 'arg1.keyPrefix', 'arg2.keyPrefix'],
-        indexLimit: 16,
-      },
-      op: 'acquire',
-      owes: 'redis.quit()',
-    },
+    { call: 'default.createClient|createClient', returns: 'Redis', opens: oneServer, op: 'acquire', owes: 'redis.quit()' },
     { call: 'Redis#duplicate', returns: 'Redis', narrows: { name: ['arg0.db'], namespace: ['arg0.keyPrefix'] }, owes: 'redis.quit()' },
-    { call: 'Redis#on|Redis#once|Redis#off|Redis#connect', returns: 'receiver' },
+    { call: on('Redis', 'on once off connect'), returns: 'receiver' },
     { call: 'Redis#pipeline|Redis#multi', returns: 'Pipeline' },
     { call: 'Redis#nodes', returns: 'receiver' },
-    {
-      call: 'Redis#set|Redis#setex|Redis#psetex|Redis#setnx|Redis#getset|Redis#getdel|Redis#getex|Redis#setrange|Redis#append|Redis#incr|Redis#incrby|Redis#incrbyfloat|Redis#decr|Redis#decrby|Redis#del|Redis#unlink|Redis#expire|Redis#pexpire|Redis#expireat|Redis#pexpireat|Redis#persist|Redis#rename|Redis#renamenx|Redis#restore|Redis#hset|Redis#hmset|Redis#hsetnx|Redis#hincrby|Redis#hincrbyfloat|Redis#hdel|Redis#lpush|Redis#rpush|Redis#lpushx|Redis#rpushx|Redis#lpop|Redis#rpop|Redis#lrem|Redis#lset|Redis#ltrim|Redis#linsert|Redis#blpop|Redis#brpop|Redis#lmove|Redis#rpoplpush|Redis#sadd|Redis#srem|Redis#spop|Redis#smove|Redis#zadd|Redis#zrem|Redis#zincrby|Redis#zpopmin|Redis#zpopmax|Redis#zremrangebyscore|Redis#zremrangebyrank|Redis#xadd|Redis#xdel|Redis#xtrim|Redis#xack|Redis#xgroup|Redis#xreadgroup|Redis#pfadd|Redis#pfmerge|Redis#geoadd|Redis#setbit|Redis#bitop|Redis#copy|Redis#move|Redis#sort',
-      op: 'write',
-      unit: ['arg0'],
-    },
-    { call: 'Redis#mset|Redis#msetnx', op: 'write' },
-    { call: 'Redis#publish|Redis#spublish', op: 'write', unit: ['arg0'] },
-    { call: 'Redis#subscribe|Redis#psubscribe|Redis#ssubscribe', op: 'read', unit: ['arg0'] },
-    { call: 'Redis#eval|Redis#evalsha|Redis#fcall', op: 'write' },
-    {
-      call: 'Redis#get|Redis#getrange|Redis#strlen|Redis#mget|Redis#exists|Redis#ttl|Redis#pttl|Redis#type|Redis#hget|Redis#hmget|Redis#hgetall|Redis#hkeys|Redis#hvals|Redis#hlen|Redis#hexists|Redis#llen|Redis#lrange|Redis#lindex|Redis#scard|Redis#smembers|Redis#sismember|Redis#srandmember|Redis#sinter|Redis#sunion|Redis#sdiff|Redis#zrange|Redis#zrangebyscore|Redis#zrevrange|Redis#zscore|Redis#zrank|Redis#zcard|Redis#zcount|Redis#xlen|Redis#xrange|Redis#xread|Redis#pfcount|Redis#geopos|Redis#bitcount|Redis#getbit|Redis#object|Redis#dump|Redis#sscan|Redis#hscan|Redis#zscan',
-      op: 'read',
-      unit: ['arg0'],
-    },
-    { call: 'Redis#keys', when: ['arg0=*'], op: 'count' },
-    { call: 'Redis#keys', otherwise: true, op: 'read', unit: ['arg0'] },
-    { call: 'Redis#dbsize|Redis#randomkey', op: 'count' },
-    { call: 'Redis#scan', op: 'read' },
-    { call: 'Redis#flushall', op: 'wipe', wipes: 'server' },
-    { call: 'Redis#flushdb', op: 'wipe', wipes: 'database' },
-    { call: 'Redis#swapdb', op: 'wipe', wipes: 'server' },
-    { call: 'Redis#select', narrows: { name: ['arg0'] }, returns: 'receiver' },
-    {
-      call: 'Pipeline#set|Pipeline#setex|Pipeline#psetex|Pipeline#setnx|Pipeline#getset|Pipeline#getdel|Pipeline#getex|Pipeline#setrange|Pipeline#append|Pipeline#incr|Pipeline#incrby|Pipeline#incrbyfloat|Pipeline#decr|Pipeline#decrby|Pipeline#del|Pipeline#unlink|Pipeline#expire|Pipeline#pexpire|Pipeline#expireat|Pipeline#pexpireat|Pipeline#persist|Pipeline#rename|Pipeline#renamenx|Pipeline#restore|Pipeline#hset|Pipeline#hmset|Pipeline#hsetnx|Pipeline#hincrby|Pipeline#hincrbyfloat|Pipeline#hdel|Pipeline#lpush|Pipeline#rpush|Pipeline#lpushx|Pipeline#rpushx|Pipeline#lpop|Pipeline#rpop|Pipeline#lrem|Pipeline#lset|Pipeline#ltrim|Pipeline#linsert|Pipeline#blpop|Pipeline#brpop|Pipeline#lmove|Pipeline#rpoplpush|Pipeline#sadd|Pipeline#srem|Pipeline#spop|Pipeline#smove|Pipeline#zadd|Pipeline#zrem|Pipeline#zincrby|Pipeline#zpopmin|Pipeline#zpopmax|Pipeline#zremrangebyscore|Pipeline#zremrangebyrank|Pipeline#xadd|Pipeline#xdel|Pipeline#xtrim|Pipeline#xack|Pipeline#xgroup|Pipeline#xreadgroup|Pipeline#pfadd|Pipeline#pfmerge|Pipeline#geoadd|Pipeline#setbit|Pipeline#bitop|Pipeline#copy|Pipeline#move|Pipeline#sort',
-      op: 'write',
-      unit: ['arg0'],
-      returns: 'receiver',
-    },
-    { call: 'Pipeline#mset|Pipeline#msetnx', op: 'write', returns: 'receiver' },
-    { call: 'Pipeline#publish|Pipeline#spublish', op: 'write', unit: ['arg0'], returns: 'receiver' },
-    { call: 'Pipeline#subscribe|Pipeline#psubscribe|Pipeline#ssubscribe', op: 'read', unit: ['arg0'], returns: 'receiver' },
-    { call: 'Pipeline#eval|Pipeline#evalsha|Pipeline#fcall', op: 'write', returns: 'receiver' },
-    {
-      call: 'Pipeline#get|Pipeline#getrange|Pipeline#strlen|Pipeline#mget|Pipeline#exists|Pipeline#ttl|Pipeline#pttl|Pipeline#type|Pipeline#hget|Pipeline#hmget|Pipeline#hgetall|Pipeline#hkeys|Pipeline#hvals|Pipeline#hlen|Pipeline#hexists|Pipeline#llen|Pipeline#lrange|Pipeline#lindex|Pipeline#scard|Pipeline#smembers|Pipeline#sismember|Pipeline#srandmember|Pipeline#sinter|Pipeline#sunion|Pipeline#sdiff|Pipeline#zrange|Pipeline#zrangebyscore|Pipeline#zrevrange|Pipeline#zscore|Pipeline#zrank|Pipeline#zcard|Pipeline#zcount|Pipeline#xlen|Pipeline#xrange|Pipeline#xread|Pipeline#pfcount|Pipeline#geopos|Pipeline#bitcount|Pipeline#getbit|Pipeline#object|Pipeline#dump|Pipeline#sscan|Pipeline#hscan|Pipeline#zscan',
-      op: 'read',
-      unit: ['arg0'],
-      returns: 'receiver',
-    },
-    { call: 'Pipeline#keys', when: ['arg0=*'], op: 'count', returns: 'receiver' },
-    { call: 'Pipeline#keys', otherwise: true, op: 'read', unit: ['arg0'], returns: 'receiver' },
-    { call: 'Pipeline#dbsize|Pipeline#randomkey', op: 'count', returns: 'receiver' },
-    { call: 'Pipeline#scan', op: 'read', returns: 'receiver' },
-    { call: 'Pipeline#flushall', op: 'wipe', wipes: 'server', returns: 'receiver' },
-    { call: 'Pipeline#flushdb', op: 'wipe', wipes: 'database', returns: 'receiver' },
-    { call: 'Pipeline#swapdb', op: 'wipe', wipes: 'server', returns: 'receiver' },
-    { call: 'Pipeline#select', narrows: { name: ['arg0'] }, returns: 'receiver' },
+    ...redisCommands('Redis', inSmallLetters),
+    ...pipelinedCommands('Pipeline', inSmallLetters),
     { call: 'Redis#call|Redis#sendCommand', op: 'write', statement: { language: 'redis', in: 'arg*' } },
     { call: 'Redis#script', when: ['arg0=FLUSH|flush'], op: 'wipe', wipes: 'server' },
     { call: 'Redis#function', when: ['arg0=FLUSH|flush'], op: 'wipe', wipes: 'server' },
     { call: 'Redis#config', when: ['arg0=SET|set|RESETSTAT|resetstat'], op: 'wipe', wipes: 'server' },
     { call: 'Redis#scanStream', op: 'read' },
-    { call: 'Redis#quit|Redis#disconnect|Redis#end', releases: 'receiver' },
+    { call: on('Redis', 'quit disconnect end'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,13 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { pipelinedCommands, redisCommands } from '../families/redis.js';
+
+/** `setEx` is also `SETEX`; XGROUP is a method for each of its subcommands. */
+const inBothCases = (commands: string): string =>
+  commands
+    .split(' ')
+    .map((command) => `${command === 'xGroup' ? 'xGroupCreate' : command} ${command.toUpperCase()}`)
+    .join(' ');
 
 // The option is `database`, not `db`; a URL path beats it. `keyPrefix` works from version 6 only; 3 to 5 accept and ignore it.
 export default {
@@ -34,65 +43,16 @@ export default {
       owes: 'client.close()',
     },
     { call: 'Client#duplicate', returns: 'Client', narrows: { name: ['arg0.database'] }, owes: 'client.close()' },
-    { call: 'Client#connect|Client#on|Client#once|Client#off', returns: 'receiver' },
+    { call: on('Client', 'connect on once off'), returns: 'receiver' },
     { call: 'Client#multi|Client#MULTI', returns: 'Multi' },
-    {
-      call: 'Client#set|Client#SET|Client#setEx|Client#SETEX|Client#pSetEx|Client#PSETEX|Client#setNX|Client#SETNX|Client#getSet|Client#GETSET|Client#getDel|Client#GETDEL|Client#getEx|Client#GETEX|Client#setRange|Client#SETRANGE|Client#append|Client#APPEND|Client#incr|Client#INCR|Client#incrBy|Client#INCRBY|Client#incrByFloat|Client#INCRBYFLOAT|Client#decr|Client#DECR|Client#decrBy|Client#DECRBY|Client#del|Client#DEL|Client#unlink|Client#UNLINK|Client#expire|Client#EXPIRE|Client#pExpire|Client#PEXPIRE|Client#expireAt|Client#EXPIREAT|Client#pExpireAt|Client#PEXPIREAT|Client#persist|Client#PERSIST|Client#rename|Client#RENAME|Client#renameNX|Client#RENAMENX|Client#restore|Client#RESTORE|Client#hSet|Client#HSET|Client#hmset|Client#HMSET|Client#hSetNX|Client#HSETNX|Client#hIncrBy|Client#HINCRBY|Client#hIncrByFloat|Client#HINCRBYFLOAT|Client#hDel|Client#HDEL|Client#lPush|Client#LPUSH|Client#rPush|Client#RPUSH|Client#lPushX|Client#LPUSHX|Client#rPushX|Client#RPUSHX|Client#lPop|Client#LPOP|Client#rPop|Client#RPOP|Client#lRem|Client#LREM|Client#lSet|Client#LSET|Client#lTrim|Client#LTRIM|Client#lInsert|Client#LINSERT|Client#blPop|Client#BLPOP|Client#brPop|Client#BRPOP|Client#lMove|Client#LMOVE|Client#rPopLPush|Client#RPOPLPUSH|Client#sAdd|Client#SADD|Client#sRem|Client#SREM|Client#sPop|Client#SPOP|Client#sMove|Client#SMOVE|Client#zAdd|Client#ZADD|Client#zRem|Client#ZREM|Client#zIncrBy|Client#ZINCRBY|Client#zPopMin|Client#ZPOPMIN|Client#zPopMax|Client#ZPOPMAX|Client#zRemRangeByScore|Client#ZREMRANGEBYSCORE|Client#zRemRangeByRank|Client#ZREMRANGEBYRANK|Client#xAdd|Client#XADD|Client#xDel|Client#XDEL|Client#xTrim|Client#XTRIM|Client#xAck|Client#XACK|Client#xGroupCreate|Client#XGROUP|Client#xReadGroup|Client#XREADGROUP|Client#pfAdd|Client#PFADD|Client#pfMerge|Client#PFMERGE|Client#geoAdd|Client#GEOADD|Client#setBit|Client#SETBIT|Client#bitOp|Client#BITOP|Client#copy|Client#COPY|Client#move|Client#MOVE|Client#sort|Client#SORT',
-      op: 'write',
-      unit: ['arg0'],
-    },
-    { call: 'Client#mSet|Client#MSET|Client#mSetNX|Client#MSETNX', op: 'write' },
-    { call: 'Client#publish|Client#PUBLISH|Client#sPublish|Client#SPUBLISH', op: 'write', unit: ['arg0'] },
-    { call: 'Client#subscribe|Client#SUBSCRIBE|Client#pSubscribe|Client#PSUBSCRIBE|Client#sSubscribe|Client#SSUBSCRIBE', op: 'read', unit: ['arg0'] },
-    { call: 'Client#eval|Client#EVAL|Client#evalSha|Client#EVALSHA|Client#fCall|Client#FCALL', op: 'write' },
-    {
-      call: 'Client#get|Client#GET|Client#getRange|Client#GETRANGE|Client#strLen|Client#STRLEN|Client#mGet|Client#MGET|Client#exists|Client#EXISTS|Client#ttl|Client#TTL|Client#pTTL|Client#PTTL|Client#type|Client#TYPE|Client#hGet|Client#HGET|Client#hmGet|Client#HMGET|Client#hGetAll|Client#HGETALL|Client#hKeys|Client#HKEYS|Client#hVals|Client#HVALS|Client#hLen|Client#HLEN|Client#hExists|Client#HEXISTS|Client#lLen|Client#LLEN|Client#lRange|Client#LRANGE|Client#lIndex|Client#LINDEX|Client#sCard|Client#SCARD|Client#sMembers|Client#SMEMBERS|Client#sIsMember|Client#SISMEMBER|Client#sRandMember|Client#SRANDMEMBER|Client#sInter|Client#SINTER|Client#sUnion|Client#SUNION|Client#sDiff|Client#SDIFF|Client#zRange|Client#ZRANGE|Client#zRangeByScore|Client#ZRANGEBYSCORE|Client#zrevrange|Client#ZREVRANGE|Client#zScore|Client#ZSCORE|Client#zRank|Client#ZRANK|Client#zCard|Client#ZCARD|Client#zCount|Client#ZCOUNT|Client#xLen|Client#XLEN|Client#xRange|Client#XRANGE|Client#xRead|Client#XREAD|Client#pfCount|Client#PFCOUNT|Client#geoPos|Client#GEOPOS|Client#bitCount|Client#BITCOUNT|Client#getBit|Client#GETBIT|Client#object|Client#OBJECT|Client#dump|Client#DUMP|Client#sScan|Client#SSCAN|Client#hScan|Client#HSCAN|Client#zScan|Client#ZSCAN',
-      op: 'read',
-      unit: ['arg0'],
-    },
-    { call: 'Client#keys|Client#KEYS', when: ['arg0=*'], op: 'count' },
-    { call: 'Client#keys|Client#KEYS', otherwise: true, op: 'read', unit: ['arg0'] },
-    { call: 'Client#dbSize|Client#DBSIZE|Client#randomKey|Client#RANDOMKEY', op: 'count' },
-    { call: 'Client#scan|Client#SCAN', op: 'read' },
-    { call: 'Client#flushAll|Client#FLUSHALL', op: 'wipe', wipes: 'server' },
-    { call: 'Client#flushDb|Client#FLUSHDB', op: 'wipe', wipes: 'database' },
-    { call: 'Client#swapDb|Client#SWAPDB', op: 'wipe', wipes: 'server' },
-    { call: 'Client#select|Client#SELECT', narrows: { name: ['arg0'] }, returns: 'receiver' },
-    {
-      call: 'Multi#set|Multi#SET|Multi#setEx|Multi#SETEX|Multi#pSetEx|Multi#PSETEX|Multi#setNX|Multi#SETNX|Multi#getSet|Multi#GETSET|Multi#getDel|Multi#GETDEL|Multi#getEx|Multi#GETEX|Multi#setRange|Multi#SETRANGE|Multi#append|Multi#APPEND|Multi#incr|Multi#INCR|Multi#incrBy|Multi#INCRBY|Multi#incrByFloat|Multi#INCRBYFLOAT|Multi#decr|Multi#DECR|Multi#decrBy|Multi#DECRBY|Multi#del|Multi#DEL|Multi#unlink|Multi#UNLINK|Multi#expire|Multi#EXPIRE|Multi#pExpire|Multi#PEXPIRE|Multi#expireAt|Multi#EXPIREAT|Multi#pExpireAt|Multi#PEXPIREAT|Multi#persist|Multi#PERSIST|Multi#rename|Multi#RENAME|Multi#renameNX|Multi#RENAMENX|Multi#restore|Multi#RESTORE|Multi#hSet|Multi#HSET|Multi#hmset|Multi#HMSET|Multi#hSetNX|Multi#HSETNX|Multi#hIncrBy|Multi#HINCRBY|Multi#hIncrByFloat|Multi#HINCRBYFLOAT|Multi#hDel|Multi#HDEL|Multi#lPush|Multi#LPUSH|Multi#rPush|Multi#RPUSH|Multi#lPushX|Multi#LPUSHX|Multi#rPushX|Multi#RPUSHX|Multi#lPop|Multi#LPOP|Multi#rPop|Multi#RPOP|Multi#lRem|Multi#LREM|Multi#lSet|Multi#LSET|Multi#lTrim|Multi#LTRIM|Multi#lInsert|Multi#LINSERT|Multi#blPop|Multi#BLPOP|Multi#brPop|Multi#BRPOP|Multi#lMove|Multi#LMOVE|Multi#rPopLPush|Multi#RPOPLPUSH|Multi#sAdd|Multi#SADD|Multi#sRem|Multi#SREM|Multi#sPop|Multi#SPOP|Multi#sMove|Multi#SMOVE|Multi#zAdd|Multi#ZADD|Multi#zRem|Multi#ZREM|Multi#zIncrBy|Multi#ZINCRBY|Multi#zPopMin|Multi#ZPOPMIN|Multi#zPopMax|Multi#ZPOPMAX|Multi#zRemRangeByScore|Multi#ZREMRANGEBYSCORE|Multi#zRemRangeByRank|Multi#ZREMRANGEBYRANK|Multi#xAdd|Multi#XADD|Multi#xDel|Multi#XDEL|Multi#xTrim|Multi#XTRIM|Multi#xAck|Multi#XACK|Multi#xGroupCreate|Multi#XGROUP|Multi#xReadGroup|Multi#XREADGROUP|Multi#pfAdd|Multi#PFADD|Multi#pfMerge|Multi#PFMERGE|Multi#geoAdd|Multi#GEOADD|Multi#setBit|Multi#SETBIT|Multi#bitOp|Multi#BITOP|Multi#copy|Multi#COPY|Multi#move|Multi#MOVE|Multi#sort|Multi#SORT',
-      op: 'write',
-      unit: ['arg0'],
-      returns: 'receiver',
-    },
-    { call: 'Multi#mSet|Multi#MSET|Multi#mSetNX|Multi#MSETNX', op: 'write', returns: 'receiver' },
-    { call: 'Multi#publish|Multi#PUBLISH|Multi#sPublish|Multi#SPUBLISH', op: 'write', unit: ['arg0'], returns: 'receiver' },
-    {
-      call: 'Multi#subscribe|Multi#SUBSCRIBE|Multi#pSubscribe|Multi#PSUBSCRIBE|Multi#sSubscribe|Multi#SSUBSCRIBE',
-      op: 'read',
-      unit: ['arg0'],
-      returns: 'receiver',
-    },
-    { call: 'Multi#eval|Multi#EVAL|Multi#evalSha|Multi#EVALSHA|Multi#fCall|Multi#FCALL', op: 'write', returns: 'receiver' },
-    {
-      call: 'Multi#get|Multi#GET|Multi#getRange|Multi#GETRANGE|Multi#strLen|Multi#STRLEN|Multi#mGet|Multi#MGET|Multi#exists|Multi#EXISTS|Multi#ttl|Multi#TTL|Multi#pTTL|Multi#PTTL|Multi#type|Multi#TYPE|Multi#hGet|Multi#HGET|Multi#hmGet|Multi#HMGET|Multi#hGetAll|Multi#HGETALL|Multi#hKeys|Multi#HKEYS|Multi#hVals|Multi#HVALS|Multi#hLen|Multi#HLEN|Multi#hExists|Multi#HEXISTS|Multi#lLen|Multi#LLEN|Multi#lRange|Multi#LRANGE|Multi#lIndex|Multi#LINDEX|Multi#sCard|Multi#SCARD|Multi#sMembers|Multi#SMEMBERS|Multi#sIsMember|Multi#SISMEMBER|Multi#sRandMember|Multi#SRANDMEMBER|Multi#sInter|Multi#SINTER|Multi#sUnion|Multi#SUNION|Multi#sDiff|Multi#SDIFF|Multi#zRange|Multi#ZRANGE|Multi#zRangeByScore|Multi#ZRANGEBYSCORE|Multi#zrevrange|Multi#ZREVRANGE|Multi#zScore|Multi#ZSCORE|Multi#zRank|Multi#ZRANK|Multi#zCard|Multi#ZCARD|Multi#zCount|Multi#ZCOUNT|Multi#xLen|Multi#XLEN|Multi#xRange|Multi#XRANGE|Multi#xRead|Multi#XREAD|Multi#pfCount|Multi#PFCOUNT|Multi#geoPos|Multi#GEOPOS|Multi#bitCount|Multi#BITCOUNT|Multi#getBit|Multi#GETBIT|Multi#object|Multi#OBJECT|Multi#dump|Multi#DUMP|Multi#sScan|Multi#SSCAN|Multi#hScan|Multi#HSCAN|Multi#zScan|Multi#ZSCAN',
-      op: 'read',
-      unit: ['arg0'],
-      returns: 'receiver',
-    },
-    { call: 'Multi#keys|Multi#KEYS', when: ['arg0=*'], op: 'count', returns: 'receiver' },
-    { call: 'Multi#keys|Multi#KEYS', otherwise: true, op: 'read', unit: ['arg0'], returns: 'receiver' },
-    { call: 'Multi#dbSize|Multi#DBSIZE|Multi#randomKey|Multi#RANDOMKEY', op: 'count', returns: 'receiver' },
-    { call: 'Multi#scan|Multi#SCAN', op: 'read', returns: 'receiver' },
-    { call: 'Multi#flushAll|Multi#FLUSHALL', op: 'wipe', wipes: 'server', returns: 'receiver' },
-    { call: 'Multi#flushDb|Multi#FLUSHDB', op: 'wipe', wipes: 'database', returns: 'receiver' },
-    { call: 'Multi#swapDb|Multi#SWAPDB', op: 'wipe', wipes: 'server', returns: 'receiver' },
-    { call: 'Multi#select|Multi#SELECT', narrows: { name: ['arg0'] }, returns: 'receiver' },
+    ...redisCommands('Client', inBothCases),
+    ...pipelinedCommands('Multi', inBothCases),
     { call: 'Client#flushall|Client#flushAllAsync', op: 'wipe', wipes: 'server' },
     { call: 'Client#flushdb', op: 'wipe', wipes: 'database' },
-    { call: 'Client#hset|Client#hget|Client#lpush|Client#sadd|Client#zadd|Client#setex', op: 'write', unit: ['arg0'] },
+    { call: on('Client', 'hset hget lpush sadd zadd setex'), op: 'write', unit: ['arg0'] },
     { call: 'Client#sendCommand', op: 'write', statement: { language: 'redis', in: 'arg*' } },
-    { call: 'Client#scriptFlush|Client#functionFlush|Client#configSet|Client#configResetStat|Client#aclDelUser', op: 'mutate' },
+    { call: on('Client', 'scriptFlush functionFlush configSet configResetStat aclDelUser'), op: 'mutate' },
     { call: 'Client#scanIterator', op: 'read' },
-    { call: 'Client#quit|Client#close|Client#disconnect|Client#destroy|Client#end|Client#QUIT', releases: 'receiver' },
+    { call: on('Client', 'quit close disconnect destroy end QUIT'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;
