@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { runsSql } from '../families/sql.js';
 
 // Directory and port are fixed unless given.
 export default {
@@ -25,8 +26,7 @@ export default {
       opens: { kind: 'postgresql', server: ['arg1', '=localhost'], port: ['receiver@made.arg0.port', '=5432'], name: ['arg0', '=postgres'] },
       owes: 'client.end()',
     },
-    { call: 'Client#query', when: ['arg0.text'], op: 'write', statement: { language: 'sql', in: 'arg0.text' } },
-    { call: 'Client#query', otherwise: true, op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    ...runsSql('Client#query', 'arg0.text'),
     { call: 'Client#end', releases: 'receiver' },
     { call: 'Embedded#stop', releases: 'receiver' },
   ],

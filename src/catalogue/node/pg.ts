@@ -1,6 +1,8 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { pgAddress } from '../families/pg.js';
+import { runsSql } from '../families/sql.js';
 
-// The URL beats `database`, and a URL without a path cancels it: PGDATABASE, then the user name.
 export default {
   packages: ['pg', 'pg-pool', 'pg-native', '@neondatabase/serverless', '@vercel/postgres'],
   language: 'typescript',
@@ -12,71 +14,14 @@ export default {
   calls: [
     // Handed the object that speaks to the server: a fake one, as pg's own unit tests do.
     { call: 'new Client|new native.Client', when: ['arg0.connection'], returns: 'Client', opens: { kind: 'postgresql', isolated: 'memory' }, op: 'acquire' },
-    {
-      call: 'new Client|new native.Client',
-      otherwise: true,
-      returns: 'Client',
-      opens: {
-        kind: 'postgresql',
-        server: ['arg0.connectionString@url.host', 'arg0@url.host', 'arg0.host', 'env.PGHOST', '=localhost'],
-        port: ['arg0.connectionString@url.port', 'arg0@url.port', 'arg0.port', 'env.PGPORT', '=5432'],
-        name: [
-          'arg0.connectionString@url.path',
-          'arg0@url.path',
-          'arg0.database',
-          'env.PGDATABASE',
-          'arg0.connectionString@url.user',
-          'arg0@url.user',
-          'arg0.user',
-          'env.PGUSER',
-          '=$USER',
-        ],
-        namespace: [
-          'arg0.options@search_path',
-          'arg0.connectionString@url.query.options@search_path',
-          'arg0@url.query.options@search_path',
-          'env.PGOPTIONS@search_path',
-        ],
-      },
-      op: 'acquire',
-      owes: 'client.end()',
-    },
+    { call: 'new Client|new native.Client', otherwise: true, returns: 'Client', opens: pgAddress, op: 'acquire', owes: 'client.end()' },
     { call: 'new Pool|new native.Pool|new default', when: ['arg0.Client'], returns: 'Pool', opens: { kind: 'postgresql', isolated: 'memory' }, op: 'acquire' },
-    {
-      call: 'new Pool|new native.Pool|new default',
-      otherwise: true,
-      returns: 'Pool',
-      opens: {
-        kind: 'postgresql',
-        server: ['arg0.connectionString@url.host', 'arg0@url.host', 'arg0.host', 'env.PGHOST', '=localhost'],
-        port: ['arg0.connectionString@url.port', 'arg0@url.port', 'arg0.port', 'env.PGPORT', '=5432'],
-        name: [
-          'arg0.connectionString@url.path',
-          'arg0@url.path',
-          'arg0.database',
-          'env.PGDATABASE',
-          'arg0.connectionString@url.user',
-          'arg0@url.user',
-          'arg0.user',
-          'env.PGUSER',
-          '=$USER',
-        ],
-        namespace: [
-          'arg0.options@search_path',
-          'arg0.connectionString@url.query.options@search_path',
-          'arg0@url.query.options@search_path',
-          'env.PGOPTIONS@search_path',
-        ],
-      },
-      op: 'acquire',
-      owes: 'pool.end()',
-    },
+    { call: 'new Pool|new native.Pool|new default', otherwise: true, returns: 'Pool', opens: pgAddress, op: 'acquire', owes: 'pool.end()' },
     { call: 'Pool#connect', returns: 'PoolClient', op: 'acquire', owes: 'client.release()' },
-    { call: 'Pool#query|Client#query|PoolClient#query', when: ['arg0.text'], op: 'write', statement: { language: 'sql', in: 'arg0.text' } },
-    { call: 'Pool#query|Client#query|PoolClient#query', otherwise: true, op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    ...runsSql(on('Pool Client PoolClient', 'query'), 'arg0.text'),
     { call: 'Pool#end', releases: 'receiver' },
     { call: 'Client#end', releases: 'receiver' },
     { call: 'PoolClient#release|PoolClient#end', releases: 'receiver' },
-    { call: 'Pool#on|Pool#once|Client#on|Client#once|PoolClient#on|PoolClient#once', returns: 'receiver' },
+    { call: on('Pool Client PoolClient', 'on once'), returns: 'receiver' },
   ],
 } satisfies LibraryEntry;

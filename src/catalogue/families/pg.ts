@@ -1,0 +1,25 @@
+import type { Opening } from '../../model/catalogue.js';
+
+/** What pg connects to. The URL beats `database`, and a URL without a path cancels it: PGDATABASE, then the user name. */
+export const pgAddress: Opening = {
+  kind: 'postgresql',
+  server: ['arg0.connectionString@url.host', 'arg0@url.host', 'arg0.host', 'env.PGHOST', '=localhost'],
+  port: ['arg0.connectionString@url.port', 'arg0@url.port', 'arg0.port', 'env.PGPORT', '=5432'],
+  name: [
+    'arg0.connectionString@url.path',
+    'arg0@url.path',
+    'arg0.database',
+    'env.PGDATABASE',
+    'arg0.connectionString@url.user',
+    'arg0@url.user',
+    'arg0.user',
+    'env.PGUSER',
+    '=$USER',
+  ],
+  namespace: [
+    'arg0.options@search_path',
+    'arg0.connectionString@url.query.options@search_path',
+    'arg0@url.query.options@search_path',
+    'env.PGOPTIONS@search_path',
+  ],
+};
