@@ -1,7 +1,7 @@
-import type { LibraryEntry } from '../../model/catalogue.js';
+import { drizzle, drizzleServer } from '../families/drizzle.js';
 
 // Migrations are recorded in the schema `drizzle` unless `migrationsSchema` is given: with a schema per worker the second worker migrates nothing.
-export default {
+export default drizzle({
   packages: [
     'drizzle-orm/node-postgres',
     'drizzle-orm/postgres-js',
@@ -12,81 +12,6 @@ export default {
     'drizzle-orm/neon-http',
     'drizzle-orm/vercel-postgres',
   ],
-  language: 'typescript',
-  versions: '0.29-0.45',
-  source: 'measured with drizzle-orm 0.45.4 on PostgreSQL 15.18',
-  tokens: ['drizzle'],
-  types: {
-    NodePgDatabase: 'Db',
-    PostgresJsDatabase: 'Db',
-    PgDatabase: 'Db',
-    MySql2Database: 'Db',
-    BetterSQLite3Database: 'Db',
-    LibSQLDatabase: 'Db',
-    PgliteDatabase: 'Db',
-    SQLiteDatabase: 'Db',
-    PgTransaction: 'Db',
-  },
-  typeOpening: { kind: 'postgresql' },
-  calls: [
-    {
-      call: 'drizzle',
-      when: ['arg0.connection'],
-      returns: 'Db',
-      owes: 'db.$client.end()',
-      op: 'acquire',
-      opens: {
-        kind: 'postgresql',
-        server: [
-          'arg0.connection.connectionString@url.host',
-          'arg0.connection.url@url.host',
-          'arg0.connection.uri@url.host',
-          'arg0.connection@url.host',
-          'arg0.connection.host',
-          '=localhost',
-        ],
-        port: [
-          'arg0.connection.connectionString@url.port',
-          'arg0.connection.url@url.port',
-          'arg0.connection.uri@url.port',
-          'arg0.connection@url.port',
-          'arg0.connection.port',
-          '=5432',
-        ],
-        name: [
-          'arg0.connection.connectionString@url.path',
-          'arg0.connection.url@url.path',
-          'arg0.connection.uri@url.path',
-          'arg0.connection@url.path',
-          'arg0.connection.database',
-        ],
-      },
-    },
-    {
-      call: 'drizzle',
-      when: ['!arg0.connection', 'arg0@url.scheme'],
-      returns: 'Db',
-      owes: 'db.$client.end()',
-      op: 'acquire',
-      opens: { kind: 'postgresql', server: ['arg0@url.host'], port: ['arg0@url.port', '=5432'], name: ['arg0@url.path'] },
-    },
-    { call: 'drizzle', otherwise: true, returns: 'Db', opens: { kind: 'postgresql', same: ['arg0.client', 'arg0'], name: ['arg0.client', 'arg0'] } },
-    { call: 'migrate', op: 'create', opens: { kind: 'postgresql', same: ['arg0'], namespace: ['arg1.migrationsSchema', '=drizzle'], name: ['arg0'] } },
-    { call: 'Db#insert', op: 'write', unit: ['arg0@made.arg0', 'arg0'], returns: 'Query' },
-    { call: 'Db#update', op: 'write', unit: ['arg0@made.arg0', 'arg0'], returns: 'Query' },
-    { call: 'Db#delete', unlessChained: ['where', 'limit'], op: 'wipe', wipes: 'unit', unit: ['arg0@made.arg0', 'arg0'], returns: 'Query' },
-    { call: 'Db#delete', op: 'write', unit: ['arg0@made.arg0', 'arg0'], returns: 'Query' },
-    { call: 'Db#select|Db#selectDistinct', returns: 'Query', op: 'read' },
-    {
-      call: 'Query#values|Query#set|Query#where|Query#returning|Query#onConflictDoNothing|Query#onConflictDoUpdate|Query#from|Query#limit|Query#orderBy',
-      returns: 'receiver',
-    },
-    { call: 'Db#query.*.findMany|Db#query.*.findFirst', op: 'read', unit: ['member'] },
-    { call: 'Db#$count', when: ['!arg1'], op: 'count', unit: ['arg0@made.arg0', 'arg0'] },
-    { call: 'Db#execute|Db#run|Db#all|Db#get', op: 'write', statement: { language: 'sql', in: 'arg0' } },
-    { call: 'Db#transaction', scoped: { callback: 'arg0', param: 0 }, returns: 'Db' },
-    { call: 'Db#$client.end|Db#$client.close', releases: 'receiver' },
-    { call: 'Db#$client.end|Db#$client.close', releases: 'receiver@made.arg0' },
-    { call: 'Db#$client.end|Db#$client.close', releases: 'receiver@made.arg0.client' },
-  ],
-} satisfies LibraryEntry;
+  ...drizzleServer('postgresql', '5432'),
+  migrated: { kind: 'postgresql', same: ['arg0'], namespace: ['arg1.migrationsSchema', '=drizzle'], name: ['arg0'] },
+});

@@ -1,6 +1,8 @@
-import type { LibraryEntry } from '../../model/catalogue.js';
+import { drizzle } from '../families/drizzle.js';
 
-export default {
+const privateNames = [':memory:', ''];
+
+export default drizzle({
   packages: [
     'drizzle-orm/better-sqlite3',
     'drizzle-orm/libsql',
@@ -9,61 +11,8 @@ export default {
     'drizzle-orm/libsql/migrator',
     'drizzle-orm/sql-js',
   ],
-  language: 'typescript',
-  versions: '0.29-0.45',
-  source: 'measured with drizzle-orm 0.45.4 on PostgreSQL 15.18',
-  tokens: ['drizzle'],
-  types: {
-    NodePgDatabase: 'Db',
-    PostgresJsDatabase: 'Db',
-    PgDatabase: 'Db',
-    MySql2Database: 'Db',
-    BetterSQLite3Database: 'Db',
-    LibSQLDatabase: 'Db',
-    PgliteDatabase: 'Db',
-    SQLiteDatabase: 'Db',
-    PgTransaction: 'Db',
-  },
-  typeOpening: { kind: 'sqlite' },
-  calls: [
-    {
-      call: 'drizzle',
-      when: ['arg0.connection'],
-      returns: 'Db',
-      owes: 'db.$client.end()',
-      op: 'acquire',
-      opens: { kind: 'sqlite', name: ['arg0.connection.source', 'arg0.connection.url', 'arg0.connection'], privateNames: [':memory:', ''] },
-    },
-    {
-      call: 'drizzle',
-      when: ['!arg0.connection', 'arg0@url.scheme'],
-      returns: 'Db',
-      owes: 'db.$client.end()',
-      op: 'acquire',
-      opens: { kind: 'sqlite', name: ['arg0'], privateNames: [':memory:', ''] },
-    },
-    {
-      call: 'drizzle',
-      otherwise: true,
-      returns: 'Db',
-      opens: { kind: 'sqlite', same: ['arg0.client', 'arg0'], name: ['arg0'], privateNames: [':memory:', ''] },
-    },
-    { call: 'migrate', op: 'create', opens: { kind: 'sqlite', same: ['arg0'], name: ['arg0'] } },
-    { call: 'Db#insert', op: 'write', unit: ['arg0@made.arg0', 'arg0'], returns: 'Query' },
-    { call: 'Db#update', op: 'write', unit: ['arg0@made.arg0', 'arg0'], returns: 'Query' },
-    { call: 'Db#delete', unlessChained: ['where', 'limit'], op: 'wipe', wipes: 'unit', unit: ['arg0@made.arg0', 'arg0'], returns: 'Query' },
-    { call: 'Db#delete', op: 'write', unit: ['arg0@made.arg0', 'arg0'], returns: 'Query' },
-    { call: 'Db#select|Db#selectDistinct', returns: 'Query', op: 'read' },
-    {
-      call: 'Query#values|Query#set|Query#where|Query#returning|Query#onConflictDoNothing|Query#onConflictDoUpdate|Query#from|Query#limit|Query#orderBy',
-      returns: 'receiver',
-    },
-    { call: 'Db#query.*.findMany|Db#query.*.findFirst', op: 'read', unit: ['member'] },
-    { call: 'Db#$count', when: ['!arg1'], op: 'count', unit: ['arg0@made.arg0', 'arg0'] },
-    { call: 'Db#execute|Db#run|Db#all|Db#get', op: 'write', statement: { language: 'sql', in: 'arg0' } },
-    { call: 'Db#transaction', scoped: { callback: 'arg0', param: 0 }, returns: 'Db' },
-    { call: 'Db#$client.end|Db#$client.close', releases: 'receiver' },
-    { call: 'Db#$client.end|Db#$client.close', releases: 'receiver@made.arg0' },
-    { call: 'Db#$client.end|Db#$client.close', releases: 'receiver@made.arg0.client' },
-  ],
-} satisfies LibraryEntry;
+  byConnection: { kind: 'sqlite', name: ['arg0.connection.source', 'arg0.connection.url', 'arg0.connection'], privateNames },
+  byUrl: { kind: 'sqlite', name: ['arg0'], privateNames },
+  byClient: { kind: 'sqlite', same: ['arg0.client', 'arg0'], name: ['arg0'], privateNames },
+  migrated: { kind: 'sqlite', same: ['arg0'], name: ['arg0'] },
+});
