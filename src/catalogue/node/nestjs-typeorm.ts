@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { dataSourceServer } from '../families/typeorm.js';
 
 export default {
   packages: ['@nestjs/typeorm', '@nestjs/mongoose', '@nestjs/sequelize', '@nestjs/bullmq', '@nestjs/bull'],
@@ -11,25 +12,13 @@ export default {
       call: 'TypeOrmModule.forRoot',
       when: ['arg0.type=postgres'],
       op: 'acquire',
-      opens: {
-        kind: 'postgresql',
-        server: ['arg0.url@url.host', 'arg0.host', '=localhost'],
-        port: ['arg0.url@url.port', 'arg0.port', '=5432'],
-        name: ['arg0.url@url.path', 'arg0.database'],
-        namespace: ['arg0.schema'],
-      },
+      opens: { ...dataSourceServer('postgresql', '5432'), namespace: ['arg0.schema'] },
     },
     {
       call: 'TypeOrmModule.forRoot',
       when: ['arg0.type=mysql|mariadb'],
       op: 'acquire',
-      opens: {
-        kind: 'mysql',
-        server: ['arg0.url@url.host', 'arg0.host', '=localhost'],
-        port: ['arg0.url@url.port', 'arg0.port', '=3306'],
-        name: ['arg0.url@url.path', 'arg0.database'],
-        namespace: ['arg0.schema'],
-      },
+      opens: { ...dataSourceServer('mysql', '3306'), namespace: ['arg0.schema'] },
     },
     {
       call: 'TypeOrmModule.forRoot',
@@ -37,18 +26,7 @@ export default {
       op: 'acquire',
       opens: { kind: 'sqlite', name: ['arg0.database'], privateNames: [':memory:'] },
     },
-    {
-      call: 'TypeOrmModule.forRoot',
-      when: ['arg0.dropSchema=true'],
-      op: 'wipe',
-      wipes: 'database',
-      opens: {
-        kind: 'database',
-        server: ['arg0.url@url.host', 'arg0.host', '=localhost'],
-        port: ['arg0.url@url.port', 'arg0.port'],
-        name: ['arg0.url@url.path', 'arg0.database'],
-      },
-    },
+    { call: 'TypeOrmModule.forRoot', when: ['arg0.dropSchema=true'], op: 'wipe', wipes: 'database', opens: dataSourceServer('database') },
     {
       call: 'SequelizeModule.forRoot',
       op: 'acquire',

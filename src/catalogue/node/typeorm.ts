@@ -1,4 +1,10 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { dataSourceServer } from '../families/typeorm.js';
+
+const CREATES = 'new DataSource|createConnection|default.createConnection|new default.DataSource';
+const WRITES = 'save insert upsert update increment decrement softDelete softRemove remove restore recover';
+const privateNames = [':memory:', ''];
 
 // The URL beats `database`; `schema` qualifies entities and leaves search_path alone. 1.x has neither type "sqlite" nor createConnection.
 export default {
@@ -20,67 +26,30 @@ export default {
   typeOpening: { kind: 'database' },
   calls: [
     {
-      call: 'new DataSource|createConnection|default.createConnection|new default.DataSource',
+      call: CREATES,
       returns: 'DataSource',
       op: 'acquire',
       when: ['arg0.type=postgres|cockroachdb|aurora-postgres'],
-      opens: {
-        kind: 'postgresql',
-        server: ['arg0.url@url.host', 'arg0.host', '=localhost'],
-        port: ['arg0.url@url.port', 'arg0.port', '=5432'],
-        name: ['arg0.url@url.path', 'arg0.database'],
-        namespace: ['arg0.extra.options@search_path'],
-        privateNames: [':memory:', ''],
-      },
+      opens: { ...dataSourceServer('postgresql', '5432'), namespace: ['arg0.extra.options@search_path'], privateNames },
     },
     {
-      call: 'new DataSource|createConnection|default.createConnection|new default.DataSource',
+      call: CREATES,
       returns: 'DataSource',
       op: 'acquire',
       when: ['arg0.type=mysql|mariadb|aurora-mysql'],
-      opens: {
-        kind: 'mysql',
-        server: ['arg0.url@url.host', 'arg0.host', '=localhost'],
-        port: ['arg0.url@url.port', 'arg0.port', '=3306'],
-        name: ['arg0.url@url.path', 'arg0.database'],
-        privateNames: [':memory:', ''],
-      },
+      opens: { ...dataSourceServer('mysql', '3306'), privateNames },
     },
     {
-      call: 'new DataSource|createConnection|default.createConnection|new default.DataSource',
+      call: CREATES,
       returns: 'DataSource',
       op: 'acquire',
       when: ['arg0.type=sqlite|better-sqlite3|sqljs|expo'],
-      opens: { kind: 'sqlite', name: ['arg0.database', 'arg0.location'], privateNames: [':memory:', ''] },
+      opens: { kind: 'sqlite', name: ['arg0.database', 'arg0.location'], privateNames },
     },
+    { call: CREATES, returns: 'DataSource', op: 'acquire', when: ['arg0.type=mongodb'], opens: { ...dataSourceServer('mongodb', '27017'), privateNames } },
+    { call: CREATES, returns: 'DataSource', op: 'acquire', otherwise: true, opens: { ...dataSourceServer('database'), privateNames } },
     {
-      call: 'new DataSource|createConnection|default.createConnection|new default.DataSource',
-      returns: 'DataSource',
-      op: 'acquire',
-      when: ['arg0.type=mongodb'],
-      opens: {
-        kind: 'mongodb',
-        server: ['arg0.url@url.host', 'arg0.host', '=localhost'],
-        port: ['arg0.url@url.port', 'arg0.port', '=27017'],
-        name: ['arg0.url@url.path', 'arg0.database'],
-        privateNames: [':memory:', ''],
-      },
-    },
-    {
-      call: 'new DataSource|createConnection|default.createConnection|new default.DataSource',
-      returns: 'DataSource',
-      op: 'acquire',
-      otherwise: true,
-      opens: {
-        kind: 'database',
-        server: ['arg0.url@url.host', 'arg0.host', '=localhost'],
-        port: ['arg0.url@url.port', 'arg0.port'],
-        name: ['arg0.url@url.path', 'arg0.database'],
-        privateNames: [':memory:', ''],
-      },
-    },
-    {
-      call: 'new DataSource|createConnection|default.createConnection|new default.DataSource',
+      call: CREATES,
       when: ['arg0.dropSchema=true'],
       op: 'wipe',
       wipes: 'database',
@@ -100,7 +69,7 @@ export default {
     { call: 'DataSource#runMigrations', op: 'create' },
     { call: 'DataSource#undoLastMigration', op: 'wipe', wipes: 'database' },
     { call: 'DataSource#showMigrations', op: 'read' },
-    { call: 'DataSource#query|Manager#query|QueryRunner#query|Repository#query', op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    { call: on('DataSource Manager QueryRunner Repository', 'query'), op: 'write', statement: { language: 'sql', in: 'arg0' } },
     { call: 'DataSource#manager.query', op: 'write', statement: { language: 'sql', in: 'arg0' } },
     {
       call: 'DataSource#transaction|Manager#transaction|DataSource#manager.transaction',
@@ -122,42 +91,28 @@ export default {
     { call: 'QueryRunner#createSchema', op: 'create', unit: ['arg0'] },
     { call: 'QueryRunner#dropSchema', op: 'wipe', wipes: 'schema', unit: ['arg0'] },
     { call: 'QueryRunner#release', releases: 'receiver' },
-    {
-      call: 'Repository#save|Repository#insert|Repository#upsert|Repository#update|Repository#increment|Repository#decrement|Repository#softDelete|Repository#softRemove|Repository#remove|Repository#restore|Repository#recover',
-      op: 'write',
-    },
+    { call: on('Repository', WRITES), op: 'write' },
     { call: 'Repository#clear|Repository#deleteAll', op: 'wipe', wipes: 'unit' },
-    {
-      call: 'Manager#save|Manager#insert|Manager#upsert|Manager#update|Manager#increment|Manager#decrement|Manager#softDelete|Manager#softRemove|Manager#remove|Manager#restore|Manager#recover',
-      op: 'write',
-      unit: ['arg0'],
-    },
+    { call: on('Manager', WRITES), op: 'write', unit: ['arg0'] },
     { call: 'Manager#clear|Manager#deleteAll', op: 'wipe', wipes: 'unit', unit: ['arg0'] },
-    {
-      call: 'DataSource#manager.save|DataSource#manager.insert|DataSource#manager.upsert|DataSource#manager.update|DataSource#manager.remove',
-      op: 'write',
-      unit: ['arg0'],
-    },
+    { call: on('DataSource', 'manager.save manager.insert manager.upsert manager.update manager.remove'), op: 'write', unit: ['arg0'] },
     { call: 'DataSource#manager.clear', op: 'wipe', wipes: 'unit', unit: ['arg0'] },
     { call: 'Repository#delete', when: ['arg0', '!arg0.*'], op: 'wipe', wipes: 'unit' },
     { call: 'Repository#delete', otherwise: true, op: 'write' },
     { call: 'Manager#delete|DataSource#manager.delete', when: ['arg1', '!arg1.*'], op: 'wipe', wipes: 'unit', unit: ['arg0'] },
     { call: 'Manager#delete|DataSource#manager.delete', otherwise: true, op: 'write', unit: ['arg0'] },
-    { call: 'Repository#count|Repository#find|Repository#findAndCount', when: ['!arg0'], op: 'count' },
-    { call: 'Repository#count|Repository#find|Repository#findAndCount|Repository#countBy|Repository#findBy', otherwise: true, op: 'read' },
-    {
-      call: 'Repository#findOne|Repository#findOneBy|Repository#findOneOrFail|Repository#findOneByOrFail|Repository#exists|Repository#exist|Repository#existsBy|Repository#findByIds',
-      op: 'read',
-    },
-    { call: 'Manager#count|Manager#find|Manager#findAndCount', when: ['!arg1'], op: 'count', unit: ['arg0'] },
-    { call: 'Manager#findOne|Manager#findOneBy|Manager#findBy|Manager#countBy|Manager#find|Manager#count', otherwise: true, op: 'read', unit: ['arg0'] },
+    { call: on('Repository', 'count find findAndCount'), when: ['!arg0'], op: 'count' },
+    { call: on('Repository', 'count find findAndCount countBy findBy'), otherwise: true, op: 'read' },
+    { call: on('Repository', 'findOne findOneBy findOneOrFail findOneByOrFail exists exist existsBy findByIds'), op: 'read' },
+    { call: on('Manager', 'count find findAndCount'), when: ['!arg1'], op: 'count', unit: ['arg0'] },
+    { call: on('Manager', 'findOne findOneBy findBy countBy find count'), otherwise: true, op: 'read', unit: ['arg0'] },
     { call: 'DataSource#createQueryBuilder|Manager#createQueryBuilder|Repository#createQueryBuilder|getConnection.createQueryBuilder', returns: 'Builder' },
     { call: 'Builder#delete', returns: 'DeleteBuilder' },
     { call: 'DeleteBuilder#from', returns: 'receiver', narrows: { unit: ['arg0'] } },
     { call: 'DeleteBuilder#where|DeleteBuilder#whereInIds', returns: 'WriteBuilder' },
     { call: 'DeleteBuilder#execute', op: 'wipe', wipes: 'unit' },
     { call: 'Builder#insert|Builder#update', returns: 'WriteBuilder', narrows: { unit: ['arg0'] } },
-    { call: 'Builder#*|WriteBuilder#*|DeleteBuilder#*', returns: 'receiver' },
+    { call: on('Builder WriteBuilder DeleteBuilder', '*'), returns: 'receiver' },
     { call: 'WriteBuilder#execute', op: 'write' },
     { call: 'DataSource#destroy|DataSource#close', releases: 'receiver' },
   ],
