@@ -1,6 +1,18 @@
-import type { LibraryEntry } from '../../model/catalogue.js';
+import type { LibraryEntry, Opening } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
-// Keys are `{prefix}:{queue}:...`. An ioredis `keyPrefix` throws or leaves half of the keys unprefixed.
+/** Keys are `{prefix}:{queue}:...`. An ioredis `keyPrefix` throws or leaves half of the keys unprefixed. `options` is the argument that holds them. */
+const inRedis = (options: string, unit: readonly string[]): Opening => ({
+  kind: 'redis',
+  same: [`${options}.connection`],
+  server: [`${options}.connection.url@url.host`, `${options}.connection.host`, '=localhost'],
+  port: [`${options}.connection.url@url.port`, `${options}.connection.port`, '=6379'],
+  name: [`${options}.connection.url@url.path`, `${options}.connection.db`, '=0'],
+  namespace: [`${options}.prefix`, '=bull'],
+  unit,
+  indexLimit: 16,
+});
+
 export default {
   packages: ['bullmq'],
   language: 'typescript',
@@ -10,88 +22,22 @@ export default {
   types: { Queue: 'Queue', Worker: 'Worker', QueueEvents: 'QueueEvents', FlowProducer: 'FlowProducer' },
   typeOpening: { kind: 'redis' },
   calls: [
-    {
-      call: 'new Queue',
-      returns: 'Queue',
-      opens: {
-        kind: 'redis',
-        same: ['arg1.connection'],
-        server: ['arg1.connection.url@url.host', 'arg1.connection.host', '=localhost'],
-        port: ['arg1.connection.url@url.port', 'arg1.connection.port', '=6379'],
-        name: ['arg1.connection.url@url.path', 'arg1.connection.db', '=0'],
-        namespace: ['arg1.prefix', '=bull'],
-        unit: ['arg0'],
-        indexLimit: 16,
-      },
-      op: 'acquire',
-      owes: 'queue.close()',
-    },
-    {
-      call: 'new QueueEvents|new QueueScheduler',
-      returns: 'QueueEvents',
-      opens: {
-        kind: 'redis',
-        same: ['arg1.connection'],
-        server: ['arg1.connection.url@url.host', 'arg1.connection.host', '=localhost'],
-        port: ['arg1.connection.url@url.port', 'arg1.connection.port', '=6379'],
-        name: ['arg1.connection.url@url.path', 'arg1.connection.db', '=0'],
-        namespace: ['arg1.prefix', '=bull'],
-        unit: ['arg0'],
-        indexLimit: 16,
-      },
-      op: 'acquire',
-      owes: 'queueEvents.close()',
-    },
-    {
-      call: 'new Worker',
-      returns: 'Worker',
-      opens: {
-        kind: 'redis',
-        same: ['arg2.connection'],
-        server: ['arg2.connection.url@url.host', 'arg2.connection.host', '=localhost'],
-        port: ['arg2.connection.url@url.port', 'arg2.connection.port', '=6379'],
-        name: ['arg2.connection.url@url.path', 'arg2.connection.db', '=0'],
-        namespace: ['arg2.prefix', '=bull'],
-        unit: ['arg0'],
-        indexLimit: 16,
-      },
-      op: 'write',
-      owes: 'worker.close()',
-    },
-    {
-      call: 'new FlowProducer',
-      returns: 'FlowProducer',
-      opens: {
-        kind: 'redis',
-        same: ['arg0.connection'],
-        server: ['arg0.connection.url@url.host', 'arg0.connection.host', '=localhost'],
-        port: ['arg0.connection.url@url.port', 'arg0.connection.port', '=6379'],
-        name: ['arg0.connection.url@url.path', 'arg0.connection.db', '=0'],
-        namespace: ['arg0.prefix', '=bull'],
-        unit: [],
-        indexLimit: 16,
-      },
-      op: 'acquire',
-      owes: 'flowProducer.close()',
-    },
-    {
-      call: 'Queue#add|Queue#addBulk|Queue#upsertJobScheduler|Queue#removeJobScheduler|Queue#pause|Queue#resume|Queue#remove|Queue#retryJobs|Queue#promoteJobs|Queue#setGlobalConcurrency',
-      op: 'write',
-    },
+    { call: 'new Queue', returns: 'Queue', opens: inRedis('arg1', ['arg0']), op: 'acquire', owes: 'queue.close()' },
+    { call: 'new QueueEvents|new QueueScheduler', returns: 'QueueEvents', opens: inRedis('arg1', ['arg0']), op: 'acquire', owes: 'queueEvents.close()' },
+    { call: 'new Worker', returns: 'Worker', opens: inRedis('arg2', ['arg0']), op: 'write', owes: 'worker.close()' },
+    { call: 'new FlowProducer', returns: 'FlowProducer', opens: inRedis('arg0', []), op: 'acquire', owes: 'flowProducer.close()' },
+    { call: on('Queue', 'add addBulk upsertJobScheduler removeJobScheduler pause resume remove retryJobs promoteJobs setGlobalConcurrency'), op: 'write' },
     { call: 'FlowProducer#add|FlowProducer#addBulk', op: 'write', unit: ['arg0.queueName'] },
-    { call: 'Queue#obliterate|Queue#drain|Queue#clean', op: 'wipe', wipes: 'unit' },
+    { call: on('Queue', 'obliterate drain clean'), op: 'wipe', wipes: 'unit' },
     {
-      call: 'Queue#getJobCounts|Queue#count|Queue#getJobs|Queue#getWaiting|Queue#getActive|Queue#getCompleted|Queue#getFailed|Queue#getDelayed|Queue#getJobCountByTypes|Queue#getWaitingCount|Queue#getCompletedCount|Queue#getFailedCount',
+      call: on(
+        'Queue',
+        'getJobCounts count getJobs getWaiting getActive getCompleted getFailed getDelayed getJobCountByTypes getWaitingCount getCompletedCount getFailedCount',
+      ),
       op: 'count',
     },
     { call: 'Queue#getJob', op: 'read' },
-    {
-      call: 'Worker#on|Worker#once|Worker#waitUntilReady|Queue#on|Queue#once|Queue#waitUntilReady|QueueEvents#on|QueueEvents#once|QueueEvents#waitUntilReady',
-      returns: 'receiver',
-    },
-    {
-      call: 'Queue#close|Queue#disconnect|Worker#close|Worker#disconnect|QueueEvents#close|QueueEvents#disconnect|FlowProducer#close|FlowProducer#disconnect',
-      releases: 'receiver',
-    },
+    { call: on('Worker Queue QueueEvents', 'on once waitUntilReady'), returns: 'receiver' },
+    { call: on('Queue Worker QueueEvents FlowProducer', 'close disconnect'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;
