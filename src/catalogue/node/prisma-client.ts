@@ -1,63 +1,27 @@
-import type { LibraryEntry } from '../../model/catalogue.js';
+import type { CallSpec, LibraryEntry, Opening } from '../../model/catalogue.js';
+import type { ResourceKind } from '../../model/claims.js';
+import { on } from '../call-lists.js';
 
 // Up to 6 a URL or DATABASE_URL names the database and `?schema=` the schema; 7 takes an adapter, which ignores `?schema=`.
-const hosts = ['arg0.datasourceUrl@url.host', 'arg0.datasources.db.url@url.host', 'arg0.datasources.*.url@url.host', 'env.DATABASE_URL@url.host'] as const;
-const names = [
-  'arg0.datasourceUrl@url.path',
-  'arg0.datasources.db.url@url.path',
-  'arg0.datasources.*.url@url.path',
-  'env.DATABASE_URL@url.path',
-  'arg0.datasourceUrl',
-  'arg0.datasources.db.url',
-  'arg0.datasources.*.url',
-  'env.DATABASE_URL',
-] as const;
-const schemas = [
-  'arg0.datasourceUrl@url.query.schema',
-  'arg0.datasources.db.url@url.query.schema',
-  'arg0.datasources.*.url@url.query.schema',
-  'env.DATABASE_URL@url.query.schema',
-] as const;
-const postgresql = {
-  kind: 'postgresql',
+const urls = ['arg0.datasourceUrl', 'arg0.datasources.db.url', 'arg0.datasources.*.url', 'env.DATABASE_URL'];
+
+/** What the URL names. `port` is the one that the server has by default. */
+const database = (kind: ResourceKind, port?: string): Opening => ({
+  kind,
   same: ['arg0.adapter'],
-  server: hosts,
-  port: ['arg0.datasourceUrl@url.port', 'arg0.datasources.db.url@url.port', 'arg0.datasources.*.url@url.port', 'env.DATABASE_URL@url.port', '=5432'],
-  name: names,
-  namespace: schemas,
-} as const;
-const mysql = {
-  kind: 'mysql',
-  same: ['arg0.adapter'],
-  server: hosts,
-  port: ['arg0.datasourceUrl@url.port', 'arg0.datasources.db.url@url.port', 'arg0.datasources.*.url@url.port', 'env.DATABASE_URL@url.port', '=3306'],
-  name: names,
-  namespace: schemas,
-} as const;
-const sqlite = {
-  kind: 'sqlite',
-  same: ['arg0.adapter'],
-  server: hosts,
-  port: ['arg0.datasourceUrl@url.port', 'arg0.datasources.db.url@url.port', 'arg0.datasources.*.url@url.port', 'env.DATABASE_URL@url.port'],
-  name: names,
-  namespace: schemas,
-} as const;
-const mongodb = {
-  kind: 'mongodb',
-  same: ['arg0.adapter'],
-  server: hosts,
-  port: ['arg0.datasourceUrl@url.port', 'arg0.datasources.db.url@url.port', 'arg0.datasources.*.url@url.port', 'env.DATABASE_URL@url.port', '=27017'],
-  name: names,
-  namespace: schemas,
-} as const;
-const unknown = {
-  kind: 'database',
-  same: ['arg0.adapter'],
-  server: hosts,
-  port: ['arg0.datasourceUrl@url.port', 'arg0.datasources.db.url@url.port', 'arg0.datasources.*.url@url.port', 'env.DATABASE_URL@url.port'],
-  name: names,
-  namespace: schemas,
-} as const;
+  server: urls.map((url) => `${url}@url.host`),
+  port: [...urls.map((url) => `${url}@url.port`), ...(port ? [`=${port}`] : [])],
+  name: [...urls.map((url) => `${url}@url.path`), ...urls],
+  namespace: urls.map((url) => `${url}@url.query.schema`),
+});
+
+/** The first URL that is there decides by its scheme. */
+const byScheme = (schemes: string, opens: Opening): readonly CallSpec[] =>
+  [
+    ['!arg0.adapter', `arg0.datasourceUrl@url.scheme=${schemes}`],
+    ['!arg0.adapter', '!arg0.datasourceUrl', `arg0.datasources.db.url@url.scheme=${schemes}`],
+    ['!arg0.adapter', '!arg0.datasourceUrl', '!arg0.datasources.db.url', `env.DATABASE_URL@url.scheme=${schemes}`],
+  ].map((when) => ({ call: 'new PrismaClient', when, returns: 'Prisma', opens, op: 'acquire', owes: 'prisma.$disconnect()' }));
 
 export default {
   packages: ['@prisma/client', '.prisma/client', '@prisma/client/edge'],
@@ -74,115 +38,23 @@ export default {
     namespace: ['env.DATABASE_URL@url.query.schema'],
   },
   calls: [
-    {
-      call: 'new PrismaClient',
-      when: ['!arg0.adapter', 'arg0.datasourceUrl@url.scheme=postgresql|postgres'],
-      returns: 'Prisma',
-      opens: postgresql,
-      op: 'acquire',
-      owes: 'prisma.$disconnect()',
-    },
-    {
-      call: 'new PrismaClient',
-      when: ['!arg0.adapter', '!arg0.datasourceUrl', 'arg0.datasources.db.url@url.scheme=postgresql|postgres'],
-      returns: 'Prisma',
-      opens: postgresql,
-      op: 'acquire',
-      owes: 'prisma.$disconnect()',
-    },
-    {
-      call: 'new PrismaClient',
-      when: ['!arg0.adapter', '!arg0.datasourceUrl', '!arg0.datasources.db.url', 'env.DATABASE_URL@url.scheme=postgresql|postgres'],
-      returns: 'Prisma',
-      opens: postgresql,
-      op: 'acquire',
-      owes: 'prisma.$disconnect()',
-    },
-    {
-      call: 'new PrismaClient',
-      when: ['!arg0.adapter', 'arg0.datasourceUrl@url.scheme=mysql|mariadb'],
-      returns: 'Prisma',
-      opens: mysql,
-      op: 'acquire',
-      owes: 'prisma.$disconnect()',
-    },
-    {
-      call: 'new PrismaClient',
-      when: ['!arg0.adapter', '!arg0.datasourceUrl', 'arg0.datasources.db.url@url.scheme=mysql|mariadb'],
-      returns: 'Prisma',
-      opens: mysql,
-      op: 'acquire',
-      owes: 'prisma.$disconnect()',
-    },
-    {
-      call: 'new PrismaClient',
-      when: ['!arg0.adapter', '!arg0.datasourceUrl', '!arg0.datasources.db.url', 'env.DATABASE_URL@url.scheme=mysql|mariadb'],
-      returns: 'Prisma',
-      opens: mysql,
-      op: 'acquire',
-      owes: 'prisma.$disconnect()',
-    },
-    {
-      call: 'new PrismaClient',
-      when: ['!arg0.adapter', 'arg0.datasourceUrl@url.scheme=file|sqlite'],
-      returns: 'Prisma',
-      opens: sqlite,
-      op: 'acquire',
-      owes: 'prisma.$disconnect()',
-    },
-    {
-      call: 'new PrismaClient',
-      when: ['!arg0.adapter', '!arg0.datasourceUrl', 'arg0.datasources.db.url@url.scheme=file|sqlite'],
-      returns: 'Prisma',
-      opens: sqlite,
-      op: 'acquire',
-      owes: 'prisma.$disconnect()',
-    },
-    {
-      call: 'new PrismaClient',
-      when: ['!arg0.adapter', '!arg0.datasourceUrl', '!arg0.datasources.db.url', 'env.DATABASE_URL@url.scheme=file|sqlite'],
-      returns: 'Prisma',
-      opens: sqlite,
-      op: 'acquire',
-      owes: 'prisma.$disconnect()',
-    },
-    {
-      call: 'new PrismaClient',
-      when: ['!arg0.adapter', 'arg0.datasourceUrl@url.scheme=mongodb|mongodb+srv'],
-      returns: 'Prisma',
-      opens: mongodb,
-      op: 'acquire',
-      owes: 'prisma.$disconnect()',
-    },
-    {
-      call: 'new PrismaClient',
-      when: ['!arg0.adapter', '!arg0.datasourceUrl', 'arg0.datasources.db.url@url.scheme=mongodb|mongodb+srv'],
-      returns: 'Prisma',
-      opens: mongodb,
-      op: 'acquire',
-      owes: 'prisma.$disconnect()',
-    },
-    {
-      call: 'new PrismaClient',
-      when: ['!arg0.adapter', '!arg0.datasourceUrl', '!arg0.datasources.db.url', 'env.DATABASE_URL@url.scheme=mongodb|mongodb+srv'],
-      returns: 'Prisma',
-      opens: mongodb,
-      op: 'acquire',
-      owes: 'prisma.$disconnect()',
-    },
-    { call: 'new PrismaClient', otherwise: true, returns: 'Prisma', opens: unknown, op: 'acquire', owes: 'prisma.$disconnect()' },
+    ...byScheme('postgresql|postgres', database('postgresql', '5432')),
+    ...byScheme('mysql|mariadb', database('mysql', '3306')),
+    ...byScheme('file|sqlite', database('sqlite')),
+    ...byScheme('mongodb|mongodb+srv', database('mongodb', '27017')),
+    { call: 'new PrismaClient', otherwise: true, returns: 'Prisma', opens: database('database'), op: 'acquire', owes: 'prisma.$disconnect()' },
     { call: 'Prisma#$extends', returns: 'receiver' },
     { call: 'Prisma#$connect', op: 'acquire' },
     {
-      call: 'Prisma#*.create|Prisma#*.createMany|Prisma#*.createManyAndReturn|Prisma#*.update|Prisma#*.updateMany|Prisma#*.updateManyAndReturn|Prisma#*.upsert|Prisma#*.delete',
+      call: on('Prisma', '*.create *.createMany *.createManyAndReturn *.update *.updateMany *.updateManyAndReturn *.upsert *.delete'),
       op: 'write',
       unit: ['member'],
     },
     { call: 'Prisma#*.deleteMany', when: ['!arg0.where.*'], op: 'wipe', wipes: 'unit', unit: ['member'] },
     { call: 'Prisma#*.deleteMany', otherwise: true, op: 'write', unit: ['member'] },
-    { call: 'Prisma#*.count|Prisma#*.findMany|Prisma#*.aggregate|Prisma#*.groupBy', when: ['!arg0.where', '!arg0.take'], op: 'count', unit: ['member'] },
-    { call: 'Prisma#*.count|Prisma#*.findMany|Prisma#*.aggregate|Prisma#*.groupBy', otherwise: true, op: 'read', unit: ['member'] },
-    { call: 'Prisma#*.findUnique|Prisma#*.findUniqueOrThrow|Prisma#*.findFirst|Prisma#*.findFirstOrThrow', op: 'read', unit: ['member'] },
+    { call: on('Prisma', '*.count *.findMany *.aggregate *.groupBy'), when: ['!arg0.where', '!arg0.take'], op: 'count', unit: ['member'] },
+    { call: on('Prisma', '*.count *.findMany *.aggregate *.groupBy'), otherwise: true, op: 'read', unit: ['member'] },
+    { call: on('Prisma', '*.findUnique *.findUniqueOrThrow *.findFirst *.findFirstOrThrow'), op: 'read', unit: ['member'] },
     { call: 'Prisma#$executeRaw|Prisma#$executeRawUnsafe', op: 'write', statement: { language: 'sql', in: 'arg0' } },
     { call: 'Prisma#$queryRaw|Prisma#$queryRawUnsafe', op: 'read', statement: { language: 'sql', in: 'arg0' } },
     { call: 'Prisma#$runCommandRaw', when: ['arg0.dropDatabase'], op: 'wipe', wipes: 'database' },

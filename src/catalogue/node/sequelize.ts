@@ -1,35 +1,35 @@
-import type { LibraryEntry } from '../../model/catalogue.js';
+import type { CallSpec, LibraryEntry, Opening } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // The URL beats the options. `schema` qualifies model tables and leaves search_path alone.
-const postgresql = {
+const server = ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'];
+const port = ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port'];
+const name = ['arg0@url.path', 'arg0.database', 'arg1.database'];
+const file = ['arg0.storage', 'arg1.storage', 'arg3.storage'];
+const privateNames = [':memory:', ''];
+
+const postgresql: Opening = {
   kind: 'postgresql',
-  server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-  port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port', '=5432'],
-  name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0'],
+  server,
+  port: [...port, '=5432'],
+  name: [...name, 'arg0'],
   namespace: ['arg0.dialectOptions.options@search_path', 'arg1.dialectOptions.options@search_path', 'arg3.dialectOptions.options@search_path'],
-  privateNames: [':memory:', ''],
-} as const;
-const mysql = {
-  kind: 'mysql',
-  server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-  port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port', '=3306'],
-  name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0'],
-  privateNames: [':memory:', ''],
-} as const;
-const sqlite = {
-  kind: 'sqlite',
-  server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-  port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port'],
-  name: ['arg0.storage', 'arg1.storage', 'arg3.storage', 'arg0@url.path', '=:memory:'],
-  privateNames: [':memory:', ''],
-} as const;
-const unknown = {
-  kind: 'database',
-  server: ['arg0@url.host', 'arg0.host', 'arg3.host', 'arg1.host', '=localhost'],
-  port: ['arg0@url.port', 'arg0.port', 'arg3.port', 'arg1.port'],
-  name: ['arg0@url.path', 'arg0.database', 'arg1.database', 'arg0.storage', 'arg1.storage', 'arg3.storage', 'arg0'],
-  privateNames: [':memory:', ''],
-} as const;
+  privateNames,
+};
+const mysql: Opening = { kind: 'mysql', server, port: [...port, '=3306'], name: [...name, 'arg0'], privateNames };
+const sqlite: Opening = { kind: 'sqlite', server, port, name: [...file, 'arg0@url.path', '=:memory:'], privateNames };
+const unknown: Opening = { kind: 'database', server, port, name: [...name, ...file, 'arg0'], privateNames };
+
+const CREATES = 'new Sequelize|new default|new default.Sequelize';
+
+/** The first dialect that is given decides, else the scheme of the URL. */
+const byDialect = (dialects: string, opens: Opening): readonly CallSpec[] =>
+  [
+    [`arg0.dialect=${dialects}`],
+    ['!arg0.dialect', `arg1.dialect=${dialects}`],
+    ['!arg0.dialect', '!arg1.dialect', `arg3.dialect=${dialects}`],
+    ['!arg0.dialect', '!arg1.dialect', '!arg3.dialect', `arg0@url.scheme=${dialects}`],
+  ].map((when) => ({ call: CREATES, returns: 'Sequelize', op: 'acquire', owes: 'sequelize.close()', when, opens }));
 
 export default {
   packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'],
@@ -40,110 +40,10 @@ export default {
   types: { Sequelize: 'Sequelize', Model: 'Model', ModelStatic: 'Model', ModelCtor: 'Model', QueryInterface: 'QueryInterface', Transaction: 'Transaction' },
   typeOpening: { kind: 'database' },
   calls: [
-    {
-      call: 'new Sequelize|new default|new default.Sequelize',
-      returns: 'Sequelize',
-      op: 'acquire',
-      owes: 'sequelize.close()',
-      when: ['arg0.dialect=postgres|postgresql'],
-      opens: postgresql,
-    },
-    {
-      call: 'new Sequelize|new default|new default.Sequelize',
-      returns: 'Sequelize',
-      op: 'acquire',
-      owes: 'sequelize.close()',
-      when: ['!arg0.dialect', 'arg1.dialect=postgres|postgresql'],
-      opens: postgresql,
-    },
-    {
-      call: 'new Sequelize|new default|new default.Sequelize',
-      returns: 'Sequelize',
-      op: 'acquire',
-      owes: 'sequelize.close()',
-      when: ['!arg0.dialect', '!arg1.dialect', 'arg3.dialect=postgres|postgresql'],
-      opens: postgresql,
-    },
-    {
-      call: 'new Sequelize|new default|new default.Sequelize',
-      returns: 'Sequelize',
-      op: 'acquire',
-      owes: 'sequelize.close()',
-      when: ['!arg0.dialect', '!arg1.dialect', '!arg3.dialect', 'arg0@url.scheme=postgres|postgresql'],
-      opens: postgresql,
-    },
-    {
-      call: 'new Sequelize|new default|new default.Sequelize',
-      returns: 'Sequelize',
-      op: 'acquire',
-      owes: 'sequelize.close()',
-      when: ['arg0.dialect=mysql|mariadb'],
-      opens: mysql,
-    },
-    {
-      call: 'new Sequelize|new default|new default.Sequelize',
-      returns: 'Sequelize',
-      op: 'acquire',
-      owes: 'sequelize.close()',
-      when: ['!arg0.dialect', 'arg1.dialect=mysql|mariadb'],
-      opens: mysql,
-    },
-    {
-      call: 'new Sequelize|new default|new default.Sequelize',
-      returns: 'Sequelize',
-      op: 'acquire',
-      owes: 'sequelize.close()',
-      when: ['!arg0.dialect', '!arg1.dialect', 'arg3.dialect=mysql|mariadb'],
-      opens: mysql,
-    },
-    {
-      call: 'new Sequelize|new default|new default.Sequelize',
-      returns: 'Sequelize',
-      op: 'acquire',
-      owes: 'sequelize.close()',
-      when: ['!arg0.dialect', '!arg1.dialect', '!arg3.dialect', 'arg0@url.scheme=mysql|mariadb'],
-      opens: mysql,
-    },
-    {
-      call: 'new Sequelize|new default|new default.Sequelize',
-      returns: 'Sequelize',
-      op: 'acquire',
-      owes: 'sequelize.close()',
-      when: ['arg0.dialect=sqlite|sqlite3'],
-      opens: sqlite,
-    },
-    {
-      call: 'new Sequelize|new default|new default.Sequelize',
-      returns: 'Sequelize',
-      op: 'acquire',
-      owes: 'sequelize.close()',
-      when: ['!arg0.dialect', 'arg1.dialect=sqlite|sqlite3'],
-      opens: sqlite,
-    },
-    {
-      call: 'new Sequelize|new default|new default.Sequelize',
-      returns: 'Sequelize',
-      op: 'acquire',
-      owes: 'sequelize.close()',
-      when: ['!arg0.dialect', '!arg1.dialect', 'arg3.dialect=sqlite|sqlite3'],
-      opens: sqlite,
-    },
-    {
-      call: 'new Sequelize|new default|new default.Sequelize',
-      returns: 'Sequelize',
-      op: 'acquire',
-      owes: 'sequelize.close()',
-      when: ['!arg0.dialect', '!arg1.dialect', '!arg3.dialect', 'arg0@url.scheme=sqlite|sqlite3'],
-      opens: sqlite,
-    },
-    {
-      call: 'new Sequelize|new default|new default.Sequelize',
-      returns: 'Sequelize',
-      op: 'acquire',
-      owes: 'sequelize.close()',
-      otherwise: true,
-      opens: unknown,
-    },
+    ...byDialect('postgres|postgresql', postgresql),
+    ...byDialect('mysql|mariadb', mysql),
+    ...byDialect('sqlite|sqlite3', sqlite),
+    { call: CREATES, returns: 'Sequelize', op: 'acquire', owes: 'sequelize.close()', otherwise: true, opens: unknown },
     { call: 'Sequelize#define', returns: 'Model', narrows: { unit: ['arg2.tableName', 'arg0'] } },
     { call: 'Sequelize#model', returns: 'Model', narrows: { unit: ['arg0'] } },
     { call: 'Sequelize#models.*.destroy', when: ['!arg0.where.*'], op: 'wipe', wipes: 'unit', unit: ['member'] },
@@ -155,7 +55,7 @@ export default {
     { call: 'Sequelize#query', op: 'write', statement: { language: 'sql', in: 'arg0' }, otherwise: true },
     { call: 'Sequelize#sync', when: ['arg0.force=true'], op: 'wipe', wipes: 'database' },
     { call: 'Sequelize#sync', otherwise: true, op: 'create' },
-    { call: 'Sequelize#drop|Sequelize#truncate|Sequelize#destroyAll', op: 'wipe', wipes: 'database' },
+    { call: on('Sequelize', 'drop truncate destroyAll'), op: 'wipe', wipes: 'database' },
     { call: 'Sequelize#dropAllSchemas', op: 'wipe', wipes: 'database' },
     { call: 'Sequelize#createSchema|QueryInterface#createSchema', op: 'create', unit: ['arg0'] },
     { call: 'Sequelize#dropSchema|QueryInterface#dropSchema', op: 'wipe', wipes: 'schema', unit: ['arg0'] },
@@ -168,27 +68,27 @@ export default {
       returns: 'Model',
       opens: { kind: 'database', same: ['arg1.sequelize'], unit: ['arg1.tableName', 'arg1.modelName'] },
     },
-    { call: 'Model#create|Model#bulkCreate|Model#upsert|Model#update|Model#findOrCreate|Model#increment|Model#decrement|Model#restore', op: 'write' },
-    { call: 'Model#scope|Model#unscoped|Model#schema', returns: 'receiver' },
+    { call: on('Model', 'create bulkCreate upsert update findOrCreate increment decrement restore'), op: 'write' },
+    { call: on('Model', 'scope unscoped schema'), returns: 'receiver' },
     { call: 'Model#sync', when: ['arg0.force=true'], op: 'wipe', wipes: 'unit' },
     { call: 'Model#sync', otherwise: true, op: 'create' },
     { call: 'Model#drop|Model#truncate', op: 'wipe', wipes: 'unit' },
     { call: 'Model#destroy', when: ['arg0.truncate=true'], op: 'wipe', wipes: 'unit' },
     { call: 'Model#destroy', when: ['!arg0.truncate', '!arg0.where.*', 'arg0.where'], op: 'wipe', wipes: 'unit' },
     { call: 'Model#destroy', otherwise: true, op: 'write' },
-    { call: 'Model#count|Model#findAll|Model#findAndCountAll', when: ['!arg0.where', '!arg0.limit'], op: 'count' },
-    { call: 'Model#count|Model#findAll|Model#findAndCountAll', otherwise: true, op: 'read' },
-    { call: 'Model#findOne|Model#findByPk|Model#sum|Model#max|Model#min', op: 'read' },
+    { call: on('Model', 'count findAll findAndCountAll'), when: ['!arg0.where', '!arg0.limit'], op: 'count' },
+    { call: on('Model', 'count findAll findAndCountAll'), otherwise: true, op: 'read' },
+    { call: on('Model', 'findOne findByPk sum max min'), op: 'read' },
     {
-      call: 'QueryInterface#createTable|QueryInterface#addColumn|QueryInterface#removeColumn|QueryInterface#addIndex|QueryInterface#addConstraint|QueryInterface#changeColumn|QueryInterface#renameTable',
+      call: on('QueryInterface', 'createTable addColumn removeColumn addIndex addConstraint changeColumn renameTable'),
       op: 'create',
       unit: ['arg0.tableName', 'arg0'],
     },
-    { call: 'QueryInterface#bulkInsert|QueryInterface#bulkUpdate|QueryInterface#insert|QueryInterface#update', op: 'write', unit: ['arg0.tableName', 'arg0'] },
+    { call: on('QueryInterface', 'bulkInsert bulkUpdate insert update'), op: 'write', unit: ['arg0.tableName', 'arg0'] },
     { call: 'QueryInterface#bulkDelete', when: ['!arg1.*'], op: 'wipe', wipes: 'unit', unit: ['arg0.tableName', 'arg0'] },
     { call: 'QueryInterface#bulkDelete', otherwise: true, op: 'write', unit: ['arg0.tableName', 'arg0'] },
     { call: 'QueryInterface#dropTable', op: 'wipe', wipes: 'unit', unit: ['arg0.tableName', 'arg0'] },
-    { call: 'QueryInterface#dropAllTables|QueryInterface#dropAllSchemas|QueryInterface#dropAllEnums', op: 'wipe', wipes: 'database' },
+    { call: on('QueryInterface', 'dropAllTables dropAllSchemas dropAllEnums'), op: 'wipe', wipes: 'database' },
     { call: 'QueryInterface#createDatabase', op: 'create', unit: ['arg0'] },
     { call: 'QueryInterface#dropDatabase', op: 'wipe', wipes: 'database', unit: ['arg0'] },
     { call: 'Sequelize#close', releases: 'receiver' },
