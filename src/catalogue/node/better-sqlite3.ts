@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { opensSqlite } from '../families/sqlite.js';
 
 export default {
   packages: ['better-sqlite3', 'better-sqlite3-multiple-ciphers', 'bun:sqlite'],
@@ -9,16 +10,7 @@ export default {
   types: { Database: 'Database', default: 'Database' },
   typeOpening: { kind: 'sqlite' },
   calls: [
-    { call: 'new default|default|new Database', when: ['arg0=:memory:'], returns: 'Database', opens: { kind: 'sqlite', isolated: 'memory' }, op: 'acquire' },
-    { call: 'new default|default|new Database', when: ['!arg0'], returns: 'Database', opens: { kind: 'sqlite', isolated: 'memory' }, op: 'acquire' },
-    {
-      call: 'new default|default|new Database',
-      otherwise: true,
-      returns: 'Database',
-      opens: { kind: 'sqlite', name: ['arg0'], privateNames: [':memory:', ''] },
-      op: 'acquire',
-      owes: 'db.close()',
-    },
+    ...opensSqlite('new default|default|new Database', 'arg0'),
     { call: 'Database#exec', op: 'write', statement: { language: 'sql', in: 'arg0' } },
     { call: 'Database#run', op: 'write', statement: { language: 'sql', in: 'arg0' } },
     { call: 'Database#prepare|Database#query', returns: 'Statement', op: 'write', statement: { language: 'sql', in: 'arg0' } },

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { opensSqlite } from '../families/sqlite.js';
 
 // The busy timeout is 0: a second writer fails at once.
 export default {
@@ -10,16 +11,7 @@ export default {
   types: { DatabaseSync: 'Database' },
   typeOpening: { kind: 'sqlite' },
   calls: [
-    { call: 'new DatabaseSync', when: ['arg0=:memory:'], returns: 'Database', opens: { kind: 'sqlite', isolated: 'memory' }, op: 'acquire' },
-    { call: 'new DatabaseSync', when: ['!arg0'], returns: 'Database', opens: { kind: 'sqlite', isolated: 'memory' }, op: 'acquire' },
-    {
-      call: 'new DatabaseSync',
-      otherwise: true,
-      returns: 'Database',
-      opens: { kind: 'sqlite', name: ['arg0'], privateNames: [':memory:', ''] },
-      op: 'acquire',
-      owes: 'db.close()',
-    },
+    ...opensSqlite('new DatabaseSync', 'arg0'),
     { call: 'Database#exec', op: 'write', statement: { language: 'sql', in: 'arg0' } },
     { call: 'Database#prepare', returns: 'Statement', op: 'write', statement: { language: 'sql', in: 'arg0' } },
     { call: 'Database#close|Database#[dispose]', releases: 'receiver' },

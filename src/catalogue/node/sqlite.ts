@@ -1,4 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { opensSqlite } from '../families/sqlite.js';
 
 export default {
   packages: ['sqlite'],
@@ -9,17 +11,8 @@ export default {
   types: { Database: 'Database' },
   typeOpening: { kind: 'sqlite' },
   calls: [
-    { call: 'open', when: ['arg0.filename=:memory:'], returns: 'Database', opens: { kind: 'sqlite', isolated: 'memory' }, op: 'acquire' },
-    { call: 'open', when: ['!arg0.filename'], returns: 'Database', opens: { kind: 'sqlite', isolated: 'memory' }, op: 'acquire' },
-    {
-      call: 'open',
-      otherwise: true,
-      returns: 'Database',
-      opens: { kind: 'sqlite', name: ['arg0.filename'], privateNames: [':memory:', ''] },
-      op: 'acquire',
-      owes: 'db.close()',
-    },
-    { call: 'Database#run|Database#get|Database#all|Database#each|Database#exec', op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    ...opensSqlite('open', 'arg0.filename'),
+    { call: on('Database', 'run get all each exec'), op: 'write', statement: { language: 'sql', in: 'arg0' } },
     { call: 'Database#migrate', when: ['arg0.force=true'], op: 'wipe', wipes: 'database' },
     { call: 'Database#migrate', otherwise: true, op: 'create' },
     { call: 'Database#close', releases: 'receiver' },

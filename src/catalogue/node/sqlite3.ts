@@ -1,4 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { opensSqlite } from '../families/sqlite.js';
 
 export default {
   packages: ['sqlite3', '@vscode/sqlite3', '@journeyapps/sqlcipher'],
@@ -9,46 +11,10 @@ export default {
   types: { Database: 'Database' },
   typeOpening: { kind: 'sqlite' },
   calls: [
-    {
-      call: 'new Database|new cached.Database|cached.Database',
-      when: ['arg0=:memory:'],
-      returns: 'Database',
-      opens: { kind: 'sqlite', isolated: 'memory' },
-      op: 'acquire',
-    },
-    {
-      call: 'new Database|new cached.Database|cached.Database',
-      when: ['!arg0'],
-      returns: 'Database',
-      opens: { kind: 'sqlite', isolated: 'memory' },
-      op: 'acquire',
-    },
-    {
-      call: 'new Database|new cached.Database|cached.Database',
-      otherwise: true,
-      returns: 'Database',
-      opens: { kind: 'sqlite', name: ['arg0'], privateNames: [':memory:', ''] },
-      op: 'acquire',
-      owes: 'db.close()',
-    },
+    ...opensSqlite('new Database|new cached.Database|cached.Database', 'arg0'),
     { call: 'verbose', returns: 'Module' },
-    {
-      call: 'Module#Database|Module#cached.Database',
-      when: ['arg0=:memory:'],
-      returns: 'Database',
-      opens: { kind: 'sqlite', isolated: 'memory' },
-      op: 'acquire',
-    },
-    { call: 'Module#Database|Module#cached.Database', when: ['!arg0'], returns: 'Database', opens: { kind: 'sqlite', isolated: 'memory' }, op: 'acquire' },
-    {
-      call: 'Module#Database|Module#cached.Database',
-      otherwise: true,
-      returns: 'Database',
-      opens: { kind: 'sqlite', name: ['arg0'], privateNames: [':memory:', ''] },
-      op: 'acquire',
-      owes: 'db.close()',
-    },
-    { call: 'Database#run|Database#get|Database#all|Database#each|Database#exec', op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    ...opensSqlite('Module#Database|Module#cached.Database', 'arg0'),
+    { call: on('Database', 'run get all each exec'), op: 'write', statement: { language: 'sql', in: 'arg0' } },
     { call: 'Database#prepare', returns: 'Statement', op: 'write', statement: { language: 'sql', in: 'arg0' } },
     { call: 'Database#serialize|Database#parallelize', scoped: { callback: 'arg0' } },
     { call: 'Database#close', releases: 'receiver' },
