@@ -1,4 +1,7 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { inForms, pathCalls, watchCalls } from '../families/node-fs.js';
+
+const both = (names: string): string => inForms(names, '* *Sync');
 
 export default {
   packages: ['fs-extra', 'fs-extra/esm'],
@@ -7,60 +10,15 @@ export default {
   source: 'read in package types, fs-extra 11.4',
   tokens: ['fs-extra'],
   calls: [
-    {
-      call: 'writeFile|writeFileSync|appendFile|appendFileSync|truncate|truncateSync|chmod|chmodSync|chown|chownSync|utimes|utimesSync|lutimes|lutimesSync',
-      op: 'write',
-      opens: { kind: 'filesystem', name: ['arg0'] },
-    },
-    { call: 'createWriteStream', op: 'write', opens: { kind: 'filesystem', name: ['arg0.fd', 'arg0'] } },
-    { call: 'mkdir|mkdirSync', op: 'create', opens: { kind: 'filesystem', name: ['arg0'] } },
-    { call: 'unlink|unlinkSync|rmdir|rmdirSync', op: 'wipe', wipes: 'path', opens: { kind: 'filesystem', name: ['arg0'] }, releases: 'arg0' },
-    { call: 'rm|rmSync', op: 'wipe', wipes: 'path', opens: { kind: 'filesystem', name: ['arg0'] }, releases: 'arg0' },
-    { call: 'rename|renameSync', op: 'write', opens: { kind: 'filesystem', name: ['arg1'] } },
-    { call: 'rename|renameSync', op: 'wipe', wipes: 'path', opens: { kind: 'filesystem', name: ['arg0'] } },
-    { call: 'copyFile|copyFileSync|cp|cpSync|symlink|symlinkSync|link|linkSync', op: 'write', opens: { kind: 'filesystem', name: ['arg1'] } },
-    { call: 'copyFile|copyFileSync|cp|cpSync', op: 'read', opens: { kind: 'filesystem', name: ['arg0'] } },
-    {
-      call: 'readFile|readFileSync|readdir|readdirSync|stat|statSync|lstat|lstatSync|access|accessSync|opendir|opendirSync|readlink|readlinkSync|realpath|realpathSync|existsSync|createReadStream|exists|openAsBlob',
-      op: 'read',
-      opens: { kind: 'filesystem', name: ['arg0'] },
-    },
-    {
-      call: 'mkdtemp|mkdtempSync',
-      gives: { varies: 'call', source: 'mkdtemp', prefix: 'arg0' },
-      owes: 'rm(dir, { recursive: true, force: true })',
-      owesKind: 'temp-directory',
-    },
-    {
-      call: 'mkdtempDisposable|mkdtempDisposableSync',
-      returns: 'TempDir',
-      gives: { varies: 'call', source: 'mkdtemp', prefix: 'arg0' },
-      owes: 'dir.remove()',
-      owesKind: 'temp-directory',
-    },
-    { call: 'TempDir#remove|TempDir#[asyncDispose]|TempDir#[dispose]', releases: 'receiver' },
-    {
-      call: 'outputFile|outputFileSync|outputJson|outputJsonSync|outputJSON|outputJSONSync|writeJson|writeJsonSync|writeJSON|writeJSONSync',
-      op: 'write',
-      opens: { kind: 'filesystem', name: ['arg0'] },
-    },
-    {
-      call: 'ensureFile|ensureFileSync|createFile|createFileSync|ensureDir|ensureDirSync|mkdirp|mkdirpSync|mkdirs|mkdirsSync',
-      op: 'create',
-      opens: { kind: 'filesystem', name: ['arg0'] },
-    },
-    {
-      call: 'copy|copySync|move|moveSync|ensureLink|ensureLinkSync|createLink|createLinkSync|ensureSymlink|ensureSymlinkSync|createSymlink|createSymlinkSync',
-      op: 'write',
-      opens: { kind: 'filesystem', name: ['arg1'] },
-    },
+    ...pathCalls('* *Sync', { streams: true }),
+    { call: both('outputFile outputJson outputJSON writeJson writeJSON'), op: 'write', opens: { kind: 'filesystem', name: ['arg0'] } },
+    { call: both('ensureFile createFile ensureDir mkdirp mkdirs'), op: 'create', opens: { kind: 'filesystem', name: ['arg0'] } },
+    { call: both('copy move ensureLink createLink ensureSymlink createSymlink'), op: 'write', opens: { kind: 'filesystem', name: ['arg1'] } },
     { call: 'move|moveSync', op: 'wipe', wipes: 'path', opens: { kind: 'filesystem', name: ['arg0'] } },
     { call: 'copy|copySync', op: 'read', opens: { kind: 'filesystem', name: ['arg0'] } },
-    { call: 'readJson|readJsonSync|readJSON|readJSONSync|pathExists|pathExistsSync', op: 'read', opens: { kind: 'filesystem', name: ['arg0'] } },
-    { call: 'emptyDir|emptyDirSync|emptydir|emptydirSync', op: 'wipe', wipes: 'path', opens: { kind: 'filesystem', name: ['arg0'] } },
+    { call: both('readJson readJSON pathExists'), op: 'read', opens: { kind: 'filesystem', name: ['arg0'] } },
+    { call: both('emptyDir emptydir'), op: 'wipe', wipes: 'path', opens: { kind: 'filesystem', name: ['arg0'] } },
     { call: 'remove|removeSync', op: 'wipe', wipes: 'path', opens: { kind: 'filesystem', name: ['arg0'] }, releases: 'arg0' },
-    { call: 'watch|watchFile', returns: 'Watcher', owes: 'watcher.close()', owesKind: 'handle' },
-    { call: 'unwatchFile', releases: 'arg0' },
-    { call: 'Watcher#close|Watcher#unref', releases: 'receiver' },
+    ...watchCalls,
   ],
 } satisfies LibraryEntry;

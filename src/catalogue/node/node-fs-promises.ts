@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { fileHandle, fileHandleCalls, opensByFlags, pathCalls } from '../families/node-fs.js';
 
 export default {
   packages: ['node:fs/promises'],
@@ -7,58 +8,5 @@ export default {
   source: 'read in @types/node 26.6.6',
   tokens: ['fs/promises'],
   types: { FileHandle: 'FileHandle' },
-  calls: [
-    { call: 'writeFile|appendFile|truncate|chmod|chown|utimes|lutimes', op: 'write', opens: { kind: 'filesystem', name: ['arg0'] } },
-    { call: 'mkdir', op: 'create', opens: { kind: 'filesystem', name: ['arg0'] } },
-    { call: 'unlink|rmdir', op: 'wipe', wipes: 'path', opens: { kind: 'filesystem', name: ['arg0'] }, releases: 'arg0' },
-    { call: 'rm', op: 'wipe', wipes: 'path', opens: { kind: 'filesystem', name: ['arg0'] }, releases: 'arg0' },
-    { call: 'rename', op: 'write', opens: { kind: 'filesystem', name: ['arg1'] } },
-    { call: 'rename', op: 'wipe', wipes: 'path', opens: { kind: 'filesystem', name: ['arg0'] } },
-    { call: 'copyFile|cp|symlink|link', op: 'write', opens: { kind: 'filesystem', name: ['arg1'] } },
-    { call: 'copyFile|cp', op: 'read', opens: { kind: 'filesystem', name: ['arg0'] } },
-    { call: 'readFile|readdir|stat|lstat|access|opendir|readlink|realpath', op: 'read', opens: { kind: 'filesystem', name: ['arg0'] } },
-    {
-      call: 'mkdtemp',
-      gives: { varies: 'call', source: 'mkdtemp', prefix: 'arg0' },
-      owes: 'rm(dir, { recursive: true, force: true })',
-      owesKind: 'temp-directory',
-    },
-    {
-      call: 'mkdtempDisposable',
-      returns: 'TempDir',
-      gives: { varies: 'call', source: 'mkdtemp', prefix: 'arg0' },
-      owes: 'dir.remove()',
-      owesKind: 'temp-directory',
-    },
-    { call: 'TempDir#remove|TempDir#[asyncDispose]|TempDir#[dispose]', releases: 'receiver' },
-    {
-      call: 'open',
-      when: ['!arg1'],
-      op: 'read',
-      opens: { kind: 'filesystem', name: ['arg0'] },
-      returns: 'FileHandle',
-      owes: 'handle.close()',
-      owesKind: 'handle',
-    },
-    {
-      call: 'open',
-      when: ['arg1=r|rs'],
-      op: 'read',
-      opens: { kind: 'filesystem', name: ['arg0'] },
-      returns: 'FileHandle',
-      owes: 'handle.close()',
-      owesKind: 'handle',
-    },
-    {
-      call: 'open',
-      otherwise: true,
-      op: 'write',
-      opens: { kind: 'filesystem', name: ['arg0'] },
-      returns: 'FileHandle',
-      owes: 'handle.close()',
-      owesKind: 'handle',
-    },
-    { call: 'FileHandle#writeFile|FileHandle#appendFile|FileHandle#write|FileHandle#truncate', op: 'write' },
-    { call: 'FileHandle#close|FileHandle#[asyncDispose]', releases: 'receiver' },
-  ],
+  calls: [...pathCalls('*', { streams: false }), ...opensByFlags('open', fileHandle), ...fileHandleCalls],
 } satisfies LibraryEntry;
