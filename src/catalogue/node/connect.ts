@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { appCalls } from '../families/server.js';
 
 export default {
   packages: ['connect'],
@@ -6,18 +7,5 @@ export default {
   versions: 'any',
   source: 'read in the documentation of connect',
   tokens: ['connect'],
-  calls: [
-    { call: 'default|new default', returns: 'App' },
-    {
-      call: 'App#listen',
-      returns: 'Server',
-      op: 'bind',
-      opens: { kind: 'network-port', name: ['arg0.port', 'arg0'], privateNames: ['0'], randomByDefault: true },
-      owes: 'server.close()',
-    },
-    { call: 'App#use|App#get|App#post|App#put|App#patch|App#delete|App#all|App#set|App#on|App#route', returns: 'receiver' },
-    { call: 'Server#close|Server#[asyncDispose]|Server#closeAllConnections|Server#destroy|Server#stop|Server#shutdown', releases: 'receiver' },
-    { call: 'Server#on|Server#once', returns: 'receiver' },
-    { call: 'Server#unref|Server#ref|Server#setTimeout', returns: 'receiver' },
-  ],
+  calls: [{ call: 'default|new default', returns: 'App' }, ...appCalls],
 } satisfies LibraryEntry;

@@ -1,4 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { listenedPort } from '../families/server.js';
 
 // `inject()` opens no socket; `listen()` without a port takes a free one.
 export default {
@@ -10,17 +12,8 @@ export default {
   types: { FastifyInstance: 'App' },
   calls: [
     { call: 'default|fastify', returns: 'App' },
-    {
-      call: 'App#listen',
-      returns: 'receiver',
-      op: 'bind',
-      opens: { kind: 'network-port', name: ['arg0.port', 'arg0'], privateNames: ['0'], randomByDefault: true },
-      owes: 'app.close()',
-    },
-    {
-      call: 'App#register|App#ready|App#after|App#withTypeProvider|App#decorate|App#addHook|App#route|App#get|App#post|App#put|App#delete',
-      returns: 'receiver',
-    },
+    { call: 'App#listen', returns: 'receiver', op: 'bind', opens: listenedPort, owes: 'app.close()' },
+    { call: on('App', 'register ready after withTypeProvider decorate addHook route get post put delete'), returns: 'receiver' },
     { call: 'App#close|App#[asyncDispose]', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

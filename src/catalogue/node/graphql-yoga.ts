@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { serverCalls } from '../families/server.js';
 
 export default {
   packages: ['graphql-yoga'],
@@ -16,8 +17,6 @@ export default {
       owes: 'server.close()',
     },
     { call: 'App#stop', releases: 'receiver' },
-    { call: 'Server#close|Server#[asyncDispose]|Server#closeAllConnections|Server#destroy|Server#stop|Server#shutdown', releases: 'receiver' },
-    { call: 'Server#on|Server#once', returns: 'receiver' },
-    { call: 'Server#unref|Server#ref|Server#setTimeout', returns: 'receiver' },
+    ...serverCalls,
   ],
 } satisfies LibraryEntry;

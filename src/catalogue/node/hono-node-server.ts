@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { serverCalls, serverListens } from '../families/server.js';
 
 export default {
   packages: ['@hono/node-server', 'srvx'],
@@ -15,15 +16,7 @@ export default {
       owes: 'server.close()',
     },
     { call: 'createAdaptorServer', returns: 'Server' },
-    {
-      call: 'Server#listen',
-      returns: 'receiver',
-      op: 'bind',
-      opens: { kind: 'network-port', name: ['arg0.port', 'arg0'], privateNames: ['0'], randomByDefault: true },
-      owes: 'server.close()',
-    },
-    { call: 'Server#close|Server#[asyncDispose]|Server#closeAllConnections|Server#destroy|Server#stop|Server#shutdown', releases: 'receiver' },
-    { call: 'Server#on|Server#once', returns: 'receiver' },
-    { call: 'Server#unref|Server#ref|Server#setTimeout', returns: 'receiver' },
+    serverListens,
+    ...serverCalls,
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { listenedPort } from '../families/server.js';
 
 export default {
   packages: ['http-proxy', 'http-proxy-3', 'httpxy'],
@@ -8,13 +9,7 @@ export default {
   tokens: ['http-proxy', 'http-proxy-3', 'httpxy'],
   calls: [
     { call: 'createProxyServer|createServer|createProxy|default.createProxyServer|default.createServer', returns: 'Server' },
-    {
-      call: 'Server#listen',
-      returns: 'receiver',
-      op: 'bind',
-      opens: { kind: 'network-port', name: ['arg0.port', 'arg0'], privateNames: ['0'], randomByDefault: true },
-      owes: 'proxy.close()',
-    },
+    { call: 'Server#listen', returns: 'receiver', op: 'bind', opens: listenedPort, owes: 'proxy.close()' },
     { call: 'Server#close', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { listenedPort } from '../families/server.js';
 
 export default {
   packages: ['node:dgram'],
@@ -9,14 +11,8 @@ export default {
   types: { Socket: 'Socket' },
   calls: [
     { call: 'createSocket', returns: 'Socket' },
-    {
-      call: 'Socket#bind',
-      returns: 'receiver',
-      op: 'bind',
-      opens: { kind: 'network-port', name: ['arg0.port', 'arg0'], privateNames: ['0'], randomByDefault: true },
-      owes: 'socket.close()',
-    },
+    { call: 'Socket#bind', returns: 'receiver', op: 'bind', opens: listenedPort, owes: 'socket.close()' },
     { call: 'Socket#on|Socket#once', returns: 'receiver' },
-    { call: 'Socket#close|Socket#unref|Socket#[asyncDispose]', releases: 'receiver' },
+    { call: on('Socket', 'close unref [asyncDispose]'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { serverCalls, serverListens } from '../families/server.js';
 
 export default {
   packages: ['node:http', 'node:https', 'node:http2', 'node:net', 'node:tls'],
@@ -9,19 +11,11 @@ export default {
   types: { Server: 'Server', Http2Server: 'Server', Http2SecureServer: 'Server' },
   calls: [
     { call: 'createServer|createSecureServer|new Server|default.createServer', returns: 'Server' },
-    {
-      call: 'Server#listen',
-      returns: 'receiver',
-      op: 'bind',
-      opens: { kind: 'network-port', name: ['arg0.port', 'arg0'], privateNames: ['0'], randomByDefault: true },
-      owes: 'server.close()',
-    },
-    { call: 'Server#close|Server#[asyncDispose]|Server#closeAllConnections|Server#destroy|Server#stop|Server#shutdown', releases: 'receiver' },
-    { call: 'Server#on|Server#once', returns: 'receiver' },
-    { call: 'Server#unref|Server#ref|Server#setTimeout', returns: 'receiver' },
+    serverListens,
+    ...serverCalls,
     { call: 'connect|createConnection|new Socket', returns: 'Socket' },
-    { call: 'Socket#on|Socket#once|Socket#connect', returns: 'receiver' },
-    { call: 'Socket#end|Socket#destroy|Socket#destroySoon|Socket#unref', releases: 'receiver' },
+    { call: on('Socket', 'on once connect'), returns: 'receiver' },
+    { call: on('Socket', 'end destroy destroySoon unref'), releases: 'receiver' },
     { call: 'setGlobalProxyFromEnv', changes: { state: 'core-module', cell: ['=http.globalAgent'] } },
   ],
 } satisfies LibraryEntry;

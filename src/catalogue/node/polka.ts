@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { appCalls } from '../families/server.js';
 
 export default {
   packages: ['polka', 'restana', '0http', 'sirv'],
@@ -6,19 +7,5 @@ export default {
   versions: 'any',
   source: 'read in the documentation of polka',
   tokens: ['polka', 'restana', '0http', 'sirv'],
-  calls: [
-    { call: 'default', returns: 'App' },
-    {
-      call: 'App#listen',
-      returns: 'Server',
-      op: 'bind',
-      opens: { kind: 'network-port', name: ['arg0.port', 'arg0'], privateNames: ['0'], randomByDefault: true },
-      owes: 'server.close()',
-    },
-    { call: 'App#use|App#get|App#post|App#put|App#patch|App#delete|App#all|App#set|App#on|App#route', returns: 'receiver' },
-    { call: 'Server#close|Server#[asyncDispose]|Server#closeAllConnections|Server#destroy|Server#stop|Server#shutdown', releases: 'receiver' },
-    { call: 'Server#on|Server#once', returns: 'receiver' },
-    { call: 'Server#unref|Server#ref|Server#setTimeout', returns: 'receiver' },
-    { call: 'App#server.close', releases: 'receiver' },
-  ],
+  calls: [{ call: 'default', returns: 'App' }, ...appCalls, { call: 'App#server.close', releases: 'receiver' }],
 } satisfies LibraryEntry;

@@ -1,4 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { listenedPort } from '../families/server.js';
 
 export default {
   packages: ['restify'],
@@ -8,14 +10,8 @@ export default {
   tokens: ['restify'],
   calls: [
     { call: 'createServer', returns: 'App' },
-    {
-      call: 'App#listen',
-      returns: 'receiver',
-      op: 'bind',
-      opens: { kind: 'network-port', name: ['arg0.port', 'arg0'], privateNames: ['0'], randomByDefault: true },
-      owes: 'server.close()',
-    },
-    { call: 'App#use|App#get|App#post|App#on', returns: 'receiver' },
+    { call: 'App#listen', returns: 'receiver', op: 'bind', opens: listenedPort, owes: 'server.close()' },
+    { call: on('App', 'use get post on'), returns: 'receiver' },
     { call: 'App#close', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

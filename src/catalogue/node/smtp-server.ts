@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { serverCalls, serverListens } from '../families/server.js';
 
 export default {
   packages: ['smtp-server', 'aedes', 'mosca'],
@@ -6,17 +7,5 @@ export default {
   versions: 'any',
   source: 'read in the documentation of the packages',
   tokens: ['smtp-server', 'aedes', 'mosca'],
-  calls: [
-    { call: 'new SMTPServer', returns: 'Server' },
-    {
-      call: 'Server#listen',
-      returns: 'receiver',
-      op: 'bind',
-      opens: { kind: 'network-port', name: ['arg0.port', 'arg0'], privateNames: ['0'], randomByDefault: true },
-      owes: 'server.close()',
-    },
-    { call: 'Server#close|Server#[asyncDispose]|Server#closeAllConnections|Server#destroy|Server#stop|Server#shutdown', releases: 'receiver' },
-    { call: 'Server#on|Server#once', returns: 'receiver' },
-    { call: 'Server#unref|Server#ref|Server#setTimeout', returns: 'receiver' },
-  ],
+  calls: [{ call: 'new SMTPServer', returns: 'Server' }, serverListens, ...serverCalls],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { serverListens } from '../families/server.js';
 
 export default {
   packages: ['verdaccio', 'json-server-mock', 'mockserver-node', 'wiremock', 'hoverfly', 'local-web-server', 'live-server', 'browser-sync'],
@@ -8,13 +9,7 @@ export default {
   tokens: ['verdaccio', 'json-server-mock', 'mockserver-node', 'wiremock', 'hoverfly', 'local-web-server', 'live-server', 'browser-sync'],
   calls: [
     { call: 'runServer|default.runServer', returns: 'Server' },
-    {
-      call: 'Server#listen',
-      returns: 'receiver',
-      op: 'bind',
-      opens: { kind: 'network-port', name: ['arg0.port', 'arg0'], privateNames: ['0'], randomByDefault: true },
-      owes: 'server.close()',
-    },
+    serverListens,
     {
       call: 'start|default.start',
       returns: 'Server',
