@@ -1,6 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { collectionCalls, mongoAddress } from '../families/mongodb.js';
 
-// `dbName` beats the URL path, which is also the default authSource.
 export default {
   packages: ['mongodb'],
   language: 'typescript',
@@ -10,13 +10,7 @@ export default {
   types: { MongoClient: 'MongoClient', Db: 'Db', Collection: 'Collection', ClientSession: 'Session' },
   typeOpening: { kind: 'mongodb' },
   calls: [
-    {
-      call: 'new MongoClient|MongoClient.connect',
-      returns: 'MongoClient',
-      opens: { kind: 'mongodb', server: ['arg0@url.host', '=localhost'], port: ['arg0@url.port', '=27017'], name: ['arg1.dbName', 'arg0@url.path', '=test'] },
-      op: 'acquire',
-      owes: 'client.close()',
-    },
+    { call: 'new MongoClient|MongoClient.connect', returns: 'MongoClient', opens: mongoAddress, op: 'acquire', owes: 'client.close()' },
     { call: 'MongoClient#connect', returns: 'receiver' },
     { call: 'MongoClient#db', returns: 'Db', narrows: { name: ['arg0'] } },
     { call: 'MongoClient#startSession', returns: 'Session' },
@@ -32,17 +26,7 @@ export default {
     { call: 'Db#collections', returns: 'Collection' },
     { call: 'Db#admin', returns: 'Admin' },
     { call: 'Db#createIndex|Db#renameCollection', op: 'write', unit: ['arg0'] },
-    {
-      call: 'Collection#insertOne|Collection#insertMany|Collection#updateOne|Collection#updateMany|Collection#replaceOne|Collection#bulkWrite|Collection#findOneAndUpdate|Collection#findOneAndReplace|Collection#findOneAndDelete|Collection#deleteOne|Collection#createIndex|Collection#createIndexes|Collection#dropIndex|Collection#dropIndexes|Collection#rename|Collection#insert|Collection#update|Collection#save',
-      op: 'write',
-    },
-    { call: 'Collection#deleteMany|Collection#remove', when: ['!arg0.*'], op: 'wipe', wipes: 'unit' },
-    { call: 'Collection#deleteMany|Collection#remove', otherwise: true, op: 'write' },
-    { call: 'Collection#drop', op: 'wipe', wipes: 'unit' },
-    { call: 'Collection#countDocuments|Collection#count|Collection#find', when: ['!arg0.*'], op: 'count' },
-    { call: 'Collection#countDocuments|Collection#count|Collection#find', otherwise: true, op: 'read' },
-    { call: 'Collection#estimatedDocumentCount', op: 'count' },
-    { call: 'Collection#findOne|Collection#aggregate|Collection#distinct|Collection#indexes|Collection#listIndexes', op: 'read' },
+    ...collectionCalls,
     { call: 'Collection#watch', returns: 'ChangeStream', owes: 'changeStream.close()', owesKind: 'handle' },
     { call: 'ChangeStream#close|ChangeStream#[asyncDispose]', releases: 'receiver' },
     { call: 'MongoClient#close|MongoClient#[asyncDispose]', releases: 'receiver' },

@@ -1,6 +1,8 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { collectionCalls, mongoAddress } from '../families/mongodb.js';
 
-// One connection per process behind the exports; `dbName` beats the URL path.
+// One connection per process behind the exports.
 export default {
   packages: ['mongoose'],
   language: 'typescript',
@@ -11,30 +13,18 @@ export default {
   typeOpening: { kind: 'mongodb' },
   ambient: true,
   calls: [
-    {
-      call: 'connect|openUri|connection.openUri|Mongoose#connect',
-      returns: 'Mongoose',
-      opens: { kind: 'mongodb', server: ['arg0@url.host', '=localhost'], port: ['arg0@url.port', '=27017'], name: ['arg1.dbName', 'arg0@url.path', '=test'] },
-      op: 'acquire',
-      owes: 'mongoose.disconnect()',
-    },
+    { call: 'connect|openUri|connection.openUri|Mongoose#connect', returns: 'Mongoose', opens: mongoAddress, op: 'acquire', owes: 'mongoose.disconnect()' },
     {
       call: 'createConnection|Mongoose#createConnection',
       when: ['arg0'],
       returns: 'Connection',
-      opens: { kind: 'mongodb', server: ['arg0@url.host', '=localhost'], port: ['arg0@url.port', '=27017'], name: ['arg1.dbName', 'arg0@url.path', '=test'] },
+      opens: mongoAddress,
       op: 'acquire',
       owes: 'connection.close()',
     },
     { call: 'createConnection|Mongoose#createConnection', otherwise: true, returns: 'Connection' },
-    {
-      call: 'Connection#openUri',
-      returns: 'receiver',
-      opens: { kind: 'mongodb', server: ['arg0@url.host', '=localhost'], port: ['arg0@url.port', '=27017'], name: ['arg1.dbName', 'arg0@url.path', '=test'] },
-      op: 'acquire',
-      owes: 'connection.close()',
-    },
-    { call: 'Connection#asPromise|Connection#set|Connection#on|Connection#once', returns: 'receiver' },
+    { call: 'Connection#openUri', returns: 'receiver', opens: mongoAddress, op: 'acquire', owes: 'connection.close()' },
+    { call: on('Connection', 'asPromise set on once'), returns: 'receiver' },
     { call: 'new Mongoose', returns: 'Mongoose' },
     { call: 'connection.useDb|Connection#useDb', returns: 'Connection', narrows: { name: ['arg0'] } },
     {
@@ -68,32 +58,25 @@ export default {
     { call: 'connection.transaction|Connection#transaction', scoped: { callback: 'arg0', param: 0 } },
     { call: 'model|connection.model|Connection#model|Mongoose#model', returns: 'Model', narrows: { unit: ['arg2', 'arg0'] } },
     { call: 'new Model', returns: 'Document' },
-    { call: 'Document#save|Document#deleteOne|Document#updateOne|Document#remove', op: 'write' },
+    { call: on('Document', 'save deleteOne updateOne remove'), op: 'write' },
     {
-      call: 'Model#create|Model#insertMany|Model#insertOne|Model#updateOne|Model#updateMany|Model#replaceOne|Model#bulkWrite|Model#bulkSave|Model#findOneAndUpdate|Model#findByIdAndUpdate|Model#findByIdAndDelete|Model#findOneAndDelete|Model#findByIdAndRemove|Model#findOneAndReplace|Model#deleteOne|Model#createCollection|Model#createIndexes|Model#syncIndexes|Model#ensureIndexes|Model#init',
+      call: on(
+        'Model',
+        'create insertMany insertOne updateOne updateMany replaceOne bulkWrite bulkSave findOneAndUpdate findByIdAndUpdate findByIdAndDelete findOneAndDelete findByIdAndRemove findOneAndReplace deleteOne createCollection createIndexes syncIndexes ensureIndexes init',
+      ),
       op: 'write',
     },
-    { call: 'Model#deleteMany|Model#remove|Model#collection.deleteMany', when: ['!arg0.*'], unlessChained: ['where'], op: 'wipe', wipes: 'unit' },
-    { call: 'Model#deleteMany|Model#remove|Model#collection.deleteMany', otherwise: true, op: 'write' },
+    { call: on('Model', 'deleteMany remove collection.deleteMany'), when: ['!arg0.*'], unlessChained: ['where'], op: 'wipe', wipes: 'unit' },
+    { call: on('Model', 'deleteMany remove collection.deleteMany'), otherwise: true, op: 'write' },
     { call: 'Model#collection.drop', op: 'wipe', wipes: 'unit' },
     { call: 'Model#collection.insertOne|Model#collection.insertMany', op: 'write' },
-    { call: 'Model#countDocuments|Model#count|Model#find', when: ['!arg0.*'], unlessChained: ['where', 'limit'], op: 'count' },
-    { call: 'Model#countDocuments|Model#count|Model#find', otherwise: true, op: 'read' },
+    { call: on('Model', 'countDocuments count find'), when: ['!arg0.*'], unlessChained: ['where', 'limit'], op: 'count' },
+    { call: on('Model', 'countDocuments count find'), otherwise: true, op: 'read' },
     { call: 'Model#estimatedDocumentCount', op: 'count' },
-    { call: 'Model#findOne|Model#findById|Model#exists|Model#aggregate|Model#distinct', op: 'read' },
+    { call: on('Model', 'findOne findById exists aggregate distinct'), op: 'read' },
     { call: 'Model#watch', returns: 'ChangeStream', owes: 'changeStream.close()', owesKind: 'handle' },
     { call: 'ChangeStream#close', releases: 'receiver' },
-    {
-      call: 'Collection#insertOne|Collection#insertMany|Collection#updateOne|Collection#updateMany|Collection#replaceOne|Collection#bulkWrite|Collection#findOneAndUpdate|Collection#findOneAndReplace|Collection#findOneAndDelete|Collection#deleteOne|Collection#createIndex|Collection#createIndexes|Collection#dropIndex|Collection#dropIndexes|Collection#rename|Collection#insert|Collection#update|Collection#save',
-      op: 'write',
-    },
-    { call: 'Collection#deleteMany|Collection#remove', when: ['!arg0.*'], op: 'wipe', wipes: 'unit' },
-    { call: 'Collection#deleteMany|Collection#remove', otherwise: true, op: 'write' },
-    { call: 'Collection#drop', op: 'wipe', wipes: 'unit' },
-    { call: 'Collection#countDocuments|Collection#count|Collection#find', when: ['!arg0.*'], op: 'count' },
-    { call: 'Collection#countDocuments|Collection#count|Collection#find', otherwise: true, op: 'read' },
-    { call: 'Collection#estimatedDocumentCount', op: 'count' },
-    { call: 'Collection#findOne|Collection#aggregate|Collection#distinct|Collection#indexes|Collection#listIndexes', op: 'read' },
+    ...collectionCalls,
     { call: 'deleteModel|connection.deleteModel', restores: { state: ['module'], what: 'arg0' } },
     { call: 'disconnect|connection.close|connection.destroy|connection.disconnect|Mongoose#disconnect|Mongoose#connection.close', releases: 'receiver' },
     { call: 'Connection#close|Connection#destroy', releases: 'receiver' },

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { mongoAddress } from '../families/mongodb.js';
 import { dataSourceServer } from '../families/typeorm.js';
 
 export default {
@@ -38,11 +39,7 @@ export default {
         privateNames: [':memory:'],
       },
     },
-    {
-      call: 'MongooseModule.forRoot',
-      op: 'acquire',
-      opens: { kind: 'mongodb', server: ['arg0@url.host', '=localhost'], port: ['arg0@url.port', '=27017'], name: ['arg1.dbName', 'arg0@url.path', '=test'] },
-    },
+    { call: 'MongooseModule.forRoot', op: 'acquire', opens: mongoAddress },
     {
       call: 'BullModule.forRoot',
       op: 'acquire',
