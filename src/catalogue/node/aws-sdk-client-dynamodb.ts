@@ -1,4 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { awsService, sentCommands } from '../families/aws-sdk.js';
 
 export default {
   packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'],
@@ -9,16 +11,7 @@ export default {
   types: { DynamoDBClient: 'Client', DynamoDB: 'Client', DynamoDBDocumentClient: 'Client', DynamoDBDocument: 'Client' },
   typeOpening: { kind: 'dynamodb' },
   calls: [
-    {
-      call: 'new DynamoDBClient|new DynamoDB',
-      returns: 'Client',
-      opens: {
-        kind: 'dynamodb',
-        server: ['arg0.endpoint', 'env.AWS_ENDPOINT_URL_DYNAMODB', 'env.AWS_ENDPOINT_URL', '=aws'],
-        name: ['arg0.region', 'env.AWS_REGION', '=us-east-1'],
-      },
-      op: 'acquire',
-    },
+    { call: 'new DynamoDBClient|new DynamoDB', returns: 'Client', opens: awsService('dynamodb', 'DYNAMODB'), op: 'acquire' },
     { call: 'DynamoDBDocumentClient.from|DynamoDBDocument.from', returns: 'Client', opens: { kind: 'dynamodb', same: ['arg0'], name: ['arg0'] } },
     {
       call: 'new PutItemCommand|new PutCommand|new UpdateItemCommand|new UpdateCommand|new DeleteItemCommand|new DeleteCommand|new BatchWriteItemCommand|new BatchWriteCommand|new TransactWriteItemsCommand|new TransactWriteCommand|new UpdateTableCommand|new UpdateTimeToLiveCommand',
@@ -28,15 +21,11 @@ export default {
     { call: 'new DeleteTableCommand', returns: 'WipeCommand' },
     { call: 'new GetItemCommand|new GetCommand|new QueryCommand|new BatchGetItemCommand|new BatchGetCommand|new DescribeTableCommand', returns: 'ReadCommand' },
     { call: 'new ScanCommand|new ListTablesCommand', returns: 'ScanCommand' },
-    { call: 'Client#send', when: ['arg0@type=WriteCommand'], op: 'write', unit: ['arg0@made.arg0.TableName'] },
-    { call: 'Client#send', when: ['arg0@type=CreateCommand'], op: 'create', unit: ['arg0@made.arg0.TableName'] },
-    { call: 'Client#send', when: ['arg0@type=WipeCommand'], op: 'wipe', wipes: 'unit', unit: ['arg0@made.arg0.TableName'] },
-    { call: 'Client#send', when: ['arg0@type=ReadCommand'], op: 'read', unit: ['arg0@made.arg0.TableName'] },
-    { call: 'Client#send', when: ['arg0@type=ScanCommand'], op: 'count', unit: ['arg0@made.arg0.TableName'] },
-    { call: 'Client#putItem|Client#put|Client#updateItem|Client#update|Client#deleteItem|Client#delete', op: 'write', unit: ['arg0.TableName'] },
+    ...sentCommands('TableName'),
+    { call: on('Client', 'putItem put updateItem update deleteItem delete'), op: 'write', unit: ['arg0.TableName'] },
     { call: 'Client#createTable', op: 'create', unit: ['arg0.TableName'] },
     { call: 'Client#deleteTable', op: 'wipe', wipes: 'unit', unit: ['arg0.TableName'] },
-    { call: 'Client#getItem|Client#get|Client#query', op: 'read', unit: ['arg0.TableName'] },
+    { call: on('Client', 'getItem get query'), op: 'read', unit: ['arg0.TableName'] },
     { call: 'Client#scan|Client#listTables', op: 'count', unit: ['arg0.TableName'] },
     { call: 'Client#destroy', releases: 'receiver' },
   ],

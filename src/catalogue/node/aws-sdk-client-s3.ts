@@ -1,4 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { awsService, sentCommands } from '../families/aws-sdk.js';
 
 export default {
   packages: ['@aws-sdk/client-s3', '@aws-sdk/lib-storage'],
@@ -9,16 +11,7 @@ export default {
   types: { S3Client: 'Client', S3: 'Client' },
   typeOpening: { kind: 's3' },
   calls: [
-    {
-      call: 'new S3Client|new S3',
-      returns: 'Client',
-      opens: {
-        kind: 's3',
-        server: ['arg0.endpoint', 'env.AWS_ENDPOINT_URL_S3', 'env.AWS_ENDPOINT_URL', '=aws'],
-        name: ['arg0.region', 'env.AWS_REGION', '=us-east-1'],
-      },
-      op: 'acquire',
-    },
+    { call: 'new S3Client|new S3', returns: 'Client', opens: awsService('s3', 'S3'), op: 'acquire' },
     {
       call: 'new PutObjectCommand|new CopyObjectCommand|new DeleteObjectCommand|new DeleteObjectsCommand|new PutBucketPolicyCommand|new PutBucketNotificationConfigurationCommand|new PutBucketVersioningCommand|new PutBucketCorsCommand|new CreateMultipartUploadCommand|new UploadPartCommand|new CompleteMultipartUploadCommand|new PutObjectTaggingCommand',
       returns: 'WriteCommand',
@@ -29,16 +22,12 @@ export default {
     { call: 'new ListObjectsV2Command|new ListObjectsCommand', when: ['!arg0.Prefix'], returns: 'ScanCommand' },
     { call: 'new ListObjectsV2Command|new ListObjectsCommand', otherwise: true, returns: 'ReadCommand' },
     { call: 'new ListBucketsCommand', returns: 'ScanCommand' },
-    { call: 'Client#send', when: ['arg0@type=WriteCommand'], op: 'write', unit: ['arg0@made.arg0.Bucket'] },
-    { call: 'Client#send', when: ['arg0@type=CreateCommand'], op: 'create', unit: ['arg0@made.arg0.Bucket'] },
-    { call: 'Client#send', when: ['arg0@type=WipeCommand'], op: 'wipe', wipes: 'unit', unit: ['arg0@made.arg0.Bucket'] },
-    { call: 'Client#send', when: ['arg0@type=ReadCommand'], op: 'read', unit: ['arg0@made.arg0.Bucket'] },
-    { call: 'Client#send', when: ['arg0@type=ScanCommand'], op: 'count', unit: ['arg0@made.arg0.Bucket'] },
+    ...sentCommands('Bucket'),
     { call: 'new Upload', op: 'write', opens: { kind: 's3', same: ['arg0.client'], unit: ['arg0.params.Bucket'], name: ['arg0.client'] } },
-    { call: 'Client#putObject|Client#copyObject|Client#deleteObject', op: 'write', unit: ['arg0.Bucket'] },
+    { call: on('Client', 'putObject copyObject deleteObject'), op: 'write', unit: ['arg0.Bucket'] },
     { call: 'Client#createBucket', op: 'create', unit: ['arg0.Bucket'] },
     { call: 'Client#deleteBucket|Client#deleteObjects', op: 'wipe', wipes: 'unit', unit: ['arg0.Bucket'] },
-    { call: 'Client#getObject|Client#headObject|Client#listObjectsV2', op: 'read', unit: ['arg0.Bucket'] },
+    { call: on('Client', 'getObject headObject listObjectsV2'), op: 'read', unit: ['arg0.Bucket'] },
     { call: 'Client#destroy', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

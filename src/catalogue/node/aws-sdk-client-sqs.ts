@@ -1,4 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { awsService } from '../families/aws-sdk.js';
 
 export default {
   packages: ['@aws-sdk/client-sqs'],
@@ -9,16 +11,7 @@ export default {
   types: { SQSClient: 'Client', SQS: 'Client' },
   typeOpening: { kind: 'sqs' },
   calls: [
-    {
-      call: 'new SQSClient|new SQS',
-      returns: 'Client',
-      opens: {
-        kind: 'sqs',
-        server: ['arg0.endpoint', 'env.AWS_ENDPOINT_URL_SQS', 'env.AWS_ENDPOINT_URL', '=aws'],
-        name: ['arg0.region', 'env.AWS_REGION', '=us-east-1'],
-      },
-      op: 'acquire',
-    },
+    { call: 'new SQSClient|new SQS', returns: 'Client', opens: awsService('sqs', 'SQS'), op: 'acquire' },
     // A queue is named where it is made and known by its URL afterwards.
     { call: 'new CreateQueueCommand', returns: 'CreateCommand' },
     { call: 'new DeleteQueueCommand|new PurgeQueueCommand', returns: 'WipeCommand' },
@@ -33,7 +26,7 @@ export default {
     { call: 'Client#send', when: ['arg0@type=ReadCommand'], op: 'read', unit: ['arg0@made.arg0.QueueName', 'arg0@made.arg0.QueueUrl'] },
     { call: 'Client#createQueue', op: 'create', unit: ['arg0.QueueName'] },
     { call: 'Client#deleteQueue|Client#purgeQueue', op: 'wipe', wipes: 'unit', unit: ['arg0.QueueUrl'] },
-    { call: 'Client#sendMessage|Client#sendMessageBatch|Client#receiveMessage|Client#deleteMessage', op: 'write', unit: ['arg0.QueueUrl'] },
+    { call: on('Client', 'sendMessage sendMessageBatch receiveMessage deleteMessage'), op: 'write', unit: ['arg0.QueueUrl'] },
     { call: 'Client#destroy', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;
