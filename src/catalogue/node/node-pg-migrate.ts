@@ -1,4 +1,13 @@
-import type { LibraryEntry } from '../../model/catalogue.js';
+import type { LibraryEntry, Opening } from '../../model/catalogue.js';
+
+const migrated: Opening = {
+  kind: 'postgresql',
+  same: ['arg0.dbClient'],
+  server: ['arg0.databaseUrl@url.host', 'arg0.databaseUrl.host'],
+  port: ['arg0.databaseUrl@url.port'],
+  name: ['arg0.databaseUrl@url.path', 'arg0.databaseUrl.database'],
+  namespace: ['arg0.schema'],
+};
 
 export default {
   packages: ['node-pg-migrate', 'db-migrate', 'postgrator', 'postgres-migrations', 'pg-migrate'],
@@ -7,33 +16,8 @@ export default {
   source: 'read in the documentation of node-pg-migrate',
   tokens: ['migrat', 'postgrator'],
   calls: [
-    {
-      call: 'default|runner',
-      when: ['arg0.direction=down'],
-      op: 'wipe',
-      wipes: 'database',
-      opens: {
-        kind: 'postgresql',
-        same: ['arg0.dbClient'],
-        server: ['arg0.databaseUrl@url.host', 'arg0.databaseUrl.host'],
-        port: ['arg0.databaseUrl@url.port'],
-        name: ['arg0.databaseUrl@url.path', 'arg0.databaseUrl.database'],
-        namespace: ['arg0.schema'],
-      },
-    },
-    {
-      call: 'default|runner',
-      otherwise: true,
-      op: 'create',
-      opens: {
-        kind: 'postgresql',
-        same: ['arg0.dbClient'],
-        server: ['arg0.databaseUrl@url.host', 'arg0.databaseUrl.host'],
-        port: ['arg0.databaseUrl@url.port'],
-        name: ['arg0.databaseUrl@url.path', 'arg0.databaseUrl.database'],
-        namespace: ['arg0.schema'],
-      },
-    },
+    { call: 'default|runner', when: ['arg0.direction=down'], op: 'wipe', wipes: 'database', opens: migrated },
+    { call: 'default|runner', otherwise: true, op: 'create', opens: migrated },
     {
       call: 'migrate|createDb',
       op: 'create',
