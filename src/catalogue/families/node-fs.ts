@@ -1,17 +1,10 @@
 import type { CallSpec, Opening } from '../../model/catalogue.js';
-import { on } from '../call-lists.js';
+import { inForms, on } from '../call-lists.js';
 
 const at = (argument: string): Opening => ({ kind: 'filesystem', name: [argument] });
 
-/** Each name in each form, where `*` stands for the name: `mkdir rm` in `* *Sync` is `mkdir|mkdirSync|rm|rmSync`. */
-export const inForms = (names: string, forms: string): string =>
-  names
-    .split(' ')
-    .flatMap((name) => forms.split(' ').map((form) => form.replace('*', name)))
-    .join('|');
-
 /** The functions of Node's file system that take paths, in the forms in which a module has them; one with streams also has what exists with callbacks only. */
-export const pathCalls = (forms: string, { streams }: { readonly streams: boolean }): readonly CallSpec[] => {
+export const pathCalls = (forms: readonly string[], { streams }: { readonly streams: boolean }): readonly CallSpec[] => {
   const reads = inForms('readFile readdir stat lstat access opendir readlink realpath', forms);
   return [
     { call: inForms('writeFile appendFile truncate chmod chown utimes lutimes', forms), op: 'write', opens: at('arg0') },

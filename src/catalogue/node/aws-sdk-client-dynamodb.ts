@@ -1,6 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
 import { on } from '../call-lists.js';
-import { awsService, sentCommands } from '../families/aws-sdk.js';
+import { awsService, newCommands, sentCommands } from '../families/aws-sdk.js';
 
 export default {
   packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb'],
@@ -14,12 +14,14 @@ export default {
     { call: 'new DynamoDBClient|new DynamoDB', returns: 'Client', opens: awsService('dynamodb', 'DYNAMODB'), op: 'acquire' },
     { call: 'DynamoDBDocumentClient.from|DynamoDBDocument.from', returns: 'Client', opens: { kind: 'dynamodb', same: ['arg0'], name: ['arg0'] } },
     {
-      call: 'new PutItemCommand|new PutCommand|new UpdateItemCommand|new UpdateCommand|new DeleteItemCommand|new DeleteCommand|new BatchWriteItemCommand|new BatchWriteCommand|new TransactWriteItemsCommand|new TransactWriteCommand|new UpdateTableCommand|new UpdateTimeToLiveCommand',
+      call: newCommands(
+        'PutItem Put UpdateItem Update DeleteItem Delete BatchWriteItem BatchWrite TransactWriteItems TransactWrite UpdateTable UpdateTimeToLive',
+      ),
       returns: 'WriteCommand',
     },
     { call: 'new CreateTableCommand', returns: 'CreateCommand' },
     { call: 'new DeleteTableCommand', returns: 'WipeCommand' },
-    { call: 'new GetItemCommand|new GetCommand|new QueryCommand|new BatchGetItemCommand|new BatchGetCommand|new DescribeTableCommand', returns: 'ReadCommand' },
+    { call: newCommands('GetItem Get Query BatchGetItem BatchGet DescribeTable'), returns: 'ReadCommand' },
     { call: 'new ScanCommand|new ListTablesCommand', returns: 'ScanCommand' },
     ...sentCommands('TableName'),
     { call: on('Client', 'putItem put updateItem update deleteItem delete'), op: 'write', unit: ['arg0.TableName'] },

@@ -1,6 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
 import { on } from '../call-lists.js';
-import { awsService, sentCommands } from '../families/aws-sdk.js';
+import { awsService, newCommands, sentCommands } from '../families/aws-sdk.js';
 
 export default {
   packages: ['@aws-sdk/client-s3', '@aws-sdk/lib-storage'],
@@ -13,12 +13,14 @@ export default {
   calls: [
     { call: 'new S3Client|new S3', returns: 'Client', opens: awsService('s3', 'S3'), op: 'acquire' },
     {
-      call: 'new PutObjectCommand|new CopyObjectCommand|new DeleteObjectCommand|new DeleteObjectsCommand|new PutBucketPolicyCommand|new PutBucketNotificationConfigurationCommand|new PutBucketVersioningCommand|new PutBucketCorsCommand|new CreateMultipartUploadCommand|new UploadPartCommand|new CompleteMultipartUploadCommand|new PutObjectTaggingCommand',
+      call: newCommands(
+        'PutObject CopyObject DeleteObject DeleteObjects PutBucketPolicy PutBucketNotificationConfiguration PutBucketVersioning PutBucketCors CreateMultipartUpload UploadPart CompleteMultipartUpload PutObjectTagging',
+      ),
       returns: 'WriteCommand',
     },
     { call: 'new CreateBucketCommand', returns: 'CreateCommand' },
     { call: 'new DeleteBucketCommand', returns: 'WipeCommand' },
-    { call: 'new GetObjectCommand|new HeadObjectCommand|new HeadBucketCommand', returns: 'ReadCommand' },
+    { call: newCommands('GetObject HeadObject HeadBucket'), returns: 'ReadCommand' },
     { call: 'new ListObjectsV2Command|new ListObjectsCommand', when: ['!arg0.Prefix'], returns: 'ScanCommand' },
     { call: 'new ListObjectsV2Command|new ListObjectsCommand', otherwise: true, returns: 'ReadCommand' },
     { call: 'new ListBucketsCommand', returns: 'ScanCommand' },

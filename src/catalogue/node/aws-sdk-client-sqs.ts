@@ -1,6 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
 import { on } from '../call-lists.js';
-import { awsService } from '../families/aws-sdk.js';
+import { awsService, newCommands } from '../families/aws-sdk.js';
 
 export default {
   packages: ['@aws-sdk/client-sqs'],
@@ -16,7 +16,7 @@ export default {
     { call: 'new CreateQueueCommand', returns: 'CreateCommand' },
     { call: 'new DeleteQueueCommand|new PurgeQueueCommand', returns: 'WipeCommand' },
     {
-      call: 'new SendMessageCommand|new SendMessageBatchCommand|new ReceiveMessageCommand|new DeleteMessageCommand|new DeleteMessageBatchCommand|new ChangeMessageVisibilityCommand|new SetQueueAttributesCommand',
+      call: newCommands('SendMessage SendMessageBatch ReceiveMessage DeleteMessage DeleteMessageBatch ChangeMessageVisibility SetQueueAttributes'),
       returns: 'WriteCommand',
     },
     { call: 'new GetQueueUrlCommand|new GetQueueAttributesCommand', returns: 'ReadCommand' },

@@ -1,7 +1,9 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
-import { inForms, pathCalls, watchCalls } from '../families/node-fs.js';
+import { inForms } from '../call-lists.js';
+import { pathCalls, watchCalls } from '../families/node-fs.js';
 
-const both = (names: string): string => inForms(names, '* *Sync');
+const FORMS = ['*', '*Sync'];
+const both = (names: string): string => inForms(names, FORMS);
 
 export default {
   packages: ['fs-extra', 'fs-extra/esm'],
@@ -10,7 +12,7 @@ export default {
   source: 'read in package types, fs-extra 11.4',
   tokens: ['fs-extra'],
   calls: [
-    ...pathCalls('* *Sync', { streams: true }),
+    ...pathCalls(FORMS, { streams: true }),
     { call: both('outputFile outputJson outputJSON writeJson writeJSON'), op: 'write', opens: { kind: 'filesystem', name: ['arg0'] } },
     { call: both('ensureFile createFile ensureDir mkdirp mkdirs'), op: 'create', opens: { kind: 'filesystem', name: ['arg0'] } },
     { call: both('copy move ensureLink createLink ensureSymlink createSymlink'), op: 'write', opens: { kind: 'filesystem', name: ['arg1'] } },

@@ -8,5 +8,5 @@ export default {
   source: 'read in @types/node 26.6.6',
   tokens: ['fs/promises'],
   types: { FileHandle: 'FileHandle' },
-  calls: [...pathCalls('*', { streams: false }), ...opensByFlags('open', fileHandle), ...fileHandleCalls],
+  calls: [...pathCalls(['*'], { streams: false }), ...opensByFlags('open', fileHandle), ...fileHandleCalls],
 } satisfies LibraryEntry;

@@ -9,7 +9,7 @@ export default {
   tokens: ['fs'],
   types: { FSWatcher: 'Watcher' },
   calls: [
-    ...pathCalls('* *Sync promises.*', { streams: true }),
+    ...pathCalls(['*', '*Sync', 'promises.*'], { streams: true }),
     ...opensByFlags('openSync', { returns: 'Fd', owes: 'closeSync(fd)', owesKind: 'handle' }),
     { call: 'closeSync|close', releases: 'arg0' },
     ...opensByFlags('promises.open', fileHandle),
