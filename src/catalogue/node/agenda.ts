@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['agenda'],
@@ -22,7 +23,7 @@ export default {
       op: 'acquire',
       owes: 'agenda.stop()',
     },
-    { call: 'Agenda#now|Agenda#every|Agenda#schedule|Agenda#start|Agenda#saveJob|Agenda#cancel|Agenda#disable|Agenda#enable', op: 'write' },
+    { call: on('Agenda', 'now every schedule start saveJob cancel disable enable'), op: 'write' },
     { call: 'Agenda#purge', op: 'wipe', wipes: 'unit' },
     { call: 'Agenda#jobs', op: 'count' },
     { call: 'Agenda#close|Agenda#stop', releases: 'receiver' },

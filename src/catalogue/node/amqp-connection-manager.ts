@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['amqp-connection-manager'],
@@ -20,8 +21,8 @@ export default {
       owes: 'connection.close()',
     },
     { call: 'Connection#createChannel', returns: 'Channel' },
-    { call: 'Channel#publish|Channel#sendToQueue|Channel#assertQueue|Channel#assertExchange|Channel#bindQueue|Channel#consume', op: 'write', unit: ['arg0'] },
-    { call: 'Channel#purgeQueue|Channel#deleteQueue|Channel#deleteExchange', op: 'wipe', wipes: 'unit', unit: ['arg0'] },
+    { call: on('Channel', 'publish sendToQueue assertQueue assertExchange bindQueue consume'), op: 'write', unit: ['arg0'] },
+    { call: on('Channel', 'purgeQueue deleteQueue deleteExchange'), op: 'wipe', wipes: 'unit', unit: ['arg0'] },
     { call: 'Connection#close|Channel#close', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

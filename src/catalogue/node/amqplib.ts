@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // The vhost is the URL path; `assertQueue("")` is named by the server and private.
 export default {
@@ -25,10 +26,10 @@ export default {
     { call: 'Connection#createChannel|Connection#createConfirmChannel', returns: 'Channel' },
     { call: 'Channel#assertQueue', when: ['arg0'], op: 'create', unit: ['arg0'] },
     { call: 'Channel#assertExchange', op: 'create', unit: ['arg0'] },
-    { call: 'Channel#bindQueue|Channel#unbindQueue|Channel#sendToQueue|Channel#publish|Channel#bindExchange', op: 'write', unit: ['arg0'] },
+    { call: on('Channel', 'bindQueue unbindQueue sendToQueue publish bindExchange'), op: 'write', unit: ['arg0'] },
     { call: 'Channel#consume|Channel#get', op: 'write', unit: ['arg0'] },
     { call: 'Channel#checkQueue|Channel#checkExchange', op: 'read', unit: ['arg0'] },
-    { call: 'Channel#purgeQueue|Channel#deleteQueue|Channel#deleteExchange', op: 'wipe', wipes: 'unit', unit: ['arg0'] },
+    { call: on('Channel', 'purgeQueue deleteQueue deleteExchange'), op: 'wipe', wipes: 'unit', unit: ['arg0'] },
     { call: 'Connection#close|Channel#close', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['aws-sdk'],
@@ -13,20 +14,20 @@ export default {
       opens: { kind: 's3', server: ['arg0.endpoint', 'env.AWS_ENDPOINT_URL', '=aws'], name: ['arg0.region', 'env.AWS_REGION', '=us-east-1'] },
       op: 'acquire',
     },
-    { call: 'S3#putObject|S3#upload|S3#copyObject|S3#deleteObject', op: 'write', unit: ['arg0.Bucket'] },
+    { call: on('S3', 'putObject upload copyObject deleteObject'), op: 'write', unit: ['arg0.Bucket'] },
     { call: 'S3#createBucket', op: 'create', unit: ['arg0.Bucket'] },
     { call: 'S3#deleteBucket|S3#deleteObjects', op: 'wipe', wipes: 'unit', unit: ['arg0.Bucket'] },
-    { call: 'S3#getObject|S3#headObject|S3#listObjectsV2|S3#listObjects', op: 'read', unit: ['arg0.Bucket'] },
+    { call: on('S3', 'getObject headObject listObjectsV2 listObjects'), op: 'read', unit: ['arg0.Bucket'] },
     {
       call: 'new DynamoDB|new DynamoDB.DocumentClient',
       returns: 'DynamoDB',
       opens: { kind: 'dynamodb', server: ['arg0.endpoint', 'env.AWS_ENDPOINT_URL', '=aws'], name: ['arg0.region', 'env.AWS_REGION', '=us-east-1'] },
       op: 'acquire',
     },
-    { call: 'DynamoDB#putItem|DynamoDB#put|DynamoDB#updateItem|DynamoDB#update|DynamoDB#deleteItem|DynamoDB#delete', op: 'write', unit: ['arg0.TableName'] },
+    { call: on('DynamoDB', 'putItem put updateItem update deleteItem delete'), op: 'write', unit: ['arg0.TableName'] },
     { call: 'DynamoDB#createTable', op: 'create', unit: ['arg0.TableName'] },
     { call: 'DynamoDB#deleteTable', op: 'wipe', wipes: 'unit', unit: ['arg0.TableName'] },
-    { call: 'DynamoDB#getItem|DynamoDB#get|DynamoDB#query', op: 'read', unit: ['arg0.TableName'] },
+    { call: on('DynamoDB', 'getItem get query'), op: 'read', unit: ['arg0.TableName'] },
     { call: 'DynamoDB#scan', op: 'count', unit: ['arg0.TableName'] },
     { call: 'config.update|default.config.update', changes: { state: 'module', cell: ['=AWS.config'] } },
   ],

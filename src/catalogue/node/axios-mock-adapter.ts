@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // `reset()` drops handlers; only `restore()` gives axios back.
 export default {
@@ -9,8 +10,8 @@ export default {
   tokens: ['axios-mock-adapter'],
   calls: [
     { call: 'new default', returns: 'Adapter', changes: { state: 'http-mock', cell: ['arg0'] } },
-    { call: 'Adapter#onGet|Adapter#onPost|Adapter#onPut|Adapter#onPatch|Adapter#onDelete|Adapter#onAny', returns: 'Handler' },
-    { call: 'Handler#reply|Handler#replyOnce|Handler#networkError|Handler#timeout|Handler#passThrough', returns: 'Adapter' },
+    { call: on('Adapter', 'onGet onPost onPut onPatch onDelete onAny'), returns: 'Handler' },
+    { call: on('Handler', 'reply replyOnce networkError timeout passThrough'), returns: 'Adapter' },
     { call: 'Adapter#restore', restores: { state: ['http-mock'], what: 'receiver' } },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['bull'],
@@ -24,13 +25,13 @@ export default {
       op: 'acquire',
       owes: 'queue.close()',
     },
-    { call: 'Queue#add|Queue#addBulk|Queue#pause|Queue#resume|Queue#removeJobs|Queue#process', op: 'write' },
-    { call: 'Queue#obliterate|Queue#empty|Queue#clean', op: 'wipe', wipes: 'unit' },
+    { call: on('Queue', 'add addBulk pause resume removeJobs process'), op: 'write' },
+    { call: on('Queue', 'obliterate empty clean'), op: 'wipe', wipes: 'unit' },
     {
-      call: 'Queue#getJobCounts|Queue#count|Queue#getJobs|Queue#getWaiting|Queue#getActive|Queue#getCompleted|Queue#getFailed|Queue#getDelayed|Queue#getWaitingCount|Queue#getCompletedCount|Queue#getFailedCount',
+      call: on('Queue', 'getJobCounts count getJobs getWaiting getActive getCompleted getFailed getDelayed getWaitingCount getCompletedCount getFailedCount'),
       op: 'count',
     },
-    { call: 'Queue#on|Queue#once|Queue#isReady', returns: 'receiver' },
+    { call: on('Queue', 'on once isReady'), returns: 'receiver' },
     { call: 'Queue#close', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['cassandra-driver'],
@@ -21,7 +22,7 @@ export default {
       op: 'acquire',
       owes: 'client.shutdown()',
     },
-    { call: 'Client#execute|Client#eachRow|Client#stream', op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    { call: on('Client', 'execute eachRow stream'), op: 'write', statement: { language: 'sql', in: 'arg0' } },
     { call: 'Client#batch', op: 'write' },
     { call: 'Client#connect', returns: 'receiver' },
     { call: 'Client#shutdown', releases: 'receiver' },

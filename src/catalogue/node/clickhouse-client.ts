@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // The URL path beats `database`.
 export default {
@@ -22,7 +23,7 @@ export default {
       op: 'acquire',
       owes: 'client.close()',
     },
-    { call: 'Client#query|Client#command|Client#exec', op: 'write', statement: { language: 'sql', in: 'arg0.query' } },
+    { call: on('Client', 'query command exec'), op: 'write', statement: { language: 'sql', in: 'arg0.query' } },
     { call: 'Client#insert', op: 'write', unit: ['arg0.table'] },
     { call: 'Client#close|Client#[asyncDispose]', releases: 'receiver' },
   ],

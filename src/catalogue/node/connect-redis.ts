@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // Sessions have random ids: only what reaches all of them meets those of others.
 export default {
@@ -11,6 +12,6 @@ export default {
   calls: [
     { call: 'new RedisStore|new default', returns: 'Store', opens: { kind: 'redis', same: ['arg0.client'], namespace: ['arg0.prefix', '=sess:'] } },
     { call: 'Store#clear', op: 'wipe', wipes: 'namespace' },
-    { call: 'Store#length|Store#all|Store#ids', op: 'count' },
+    { call: on('Store', 'length all ids'), op: 'count' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['dockerode'],
@@ -21,9 +22,9 @@ export default {
     { call: 'Docker#getContainer', returns: 'Container' },
     { call: 'Docker#createNetwork', op: 'create', opens: { kind: 'container', name: ['arg0.Name'] } },
     { call: 'Docker#createVolume', op: 'create', opens: { kind: 'container', name: ['arg0.Name'] } },
-    { call: 'Docker#pruneContainers|Docker#pruneVolumes|Docker#pruneNetworks|Docker#pruneImages', op: 'wipe', wipes: 'server', opens: { kind: 'container' } },
+    { call: on('Docker', 'pruneContainers pruneVolumes pruneNetworks pruneImages'), op: 'wipe', wipes: 'server', opens: { kind: 'container' } },
     { call: 'Docker#listContainers', op: 'count', opens: { kind: 'container' } },
     { call: 'Container#start', returns: 'receiver' },
-    { call: 'Container#stop|Container#remove|Container#kill', releases: 'receiver' },
+    { call: on('Container', 'stop remove kill'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['duckdb', '@duckdb/node-api', 'duckdb-async'],
@@ -14,7 +15,7 @@ export default {
       opens: { kind: 'sqlite', name: ['arg0'], privateNames: [':memory:', ''], randomByDefault: true },
     },
     { call: 'Db#connect', returns: 'receiver' },
-    { call: 'Db#run|Db#exec|Db#all|Db#each', op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    { call: on('Db', 'run exec all each'), op: 'write', statement: { language: 'sql', in: 'arg0' } },
     { call: 'Db#close|Db#closeSync', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // Without arguments the client takes instance and branch from the project's own files and variables.
 export default {
@@ -22,9 +23,9 @@ export default {
       op: 'acquire',
       owes: 'client.close()',
     },
-    { call: 'Client#withConfig|Client#withGlobals|Client#withRetryOptions|Client#withTransactionOptions', returns: 'receiver' },
+    { call: on('Client', 'withConfig withGlobals withRetryOptions withTransactionOptions'), returns: 'receiver' },
     { call: 'Client#execute', op: 'write' },
-    { call: 'Client#query|Client#querySingle|Client#queryRequired|Client#queryRequiredSingle|Client#queryJSON|Client#querySingleJSON', op: 'read' },
+    { call: on('Client', 'query querySingle queryRequired queryRequiredSingle queryJSON querySingleJSON'), op: 'read' },
     { call: 'Client#transaction', scoped: { callback: 'arg0', param: 0 } },
     { call: 'Client#close|Client#terminate', releases: 'receiver' },
   ],

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['@electric-sql/pglite'],
@@ -17,7 +18,7 @@ export default {
       opens: { kind: 'postgresql', server: ['=file'], name: ['arg0.dataDir', 'arg0'], privateNames: ['memory://', 'memory'], randomByDefault: true },
       op: 'acquire',
     },
-    { call: 'PGlite#query|PGlite#exec|PGlite#sql', op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    { call: on('PGlite', 'query exec sql'), op: 'write', statement: { language: 'sql', in: 'arg0' } },
     { call: 'PGlite#transaction', scoped: { callback: 'arg0', param: 0 }, returns: 'PGlite' },
     { call: 'PGlite#clone', returns: 'PGlite' },
     { call: 'PGlite#close|PGlite#[asyncDispose]', releases: 'receiver' },

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['fs-fixture', 'tempdir', 'tmp-dir', 'fixturify-project', 'broccoli-test-helper', '@isaacs/mkdtemp'],
@@ -9,7 +10,7 @@ export default {
   calls: [
     { call: 'createFixture|createTempDir', returns: 'Fixture', owes: 'fixture.rm()', owesKind: 'temp-directory' },
     { call: 'new Project', returns: 'Fixture' },
-    { call: 'Fixture#write|Fixture#writeFile|Fixture#writeJson', returns: 'receiver' },
-    { call: 'Fixture#rm|Fixture#dispose|Fixture#[asyncDispose]', releases: 'receiver' },
+    { call: on('Fixture', 'write writeFile writeJson'), returns: 'receiver' },
+    { call: on('Fixture', 'rm dispose [asyncDispose]'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['global', 'node:timers', 'node:perf_hooks'],
@@ -9,7 +10,7 @@ export default {
   calls: [
     { call: 'setInterval|globalThis.setInterval|window.setInterval', returns: 'Interval', owes: 'clearInterval(timer)', owesKind: 'timer' },
     { call: 'clearInterval|globalThis.clearInterval|window.clearInterval', releases: 'arg0' },
-    { call: 'Interval#unref|Interval#close|Interval#[dispose]', releases: 'receiver' },
+    { call: on('Interval', 'unref close [dispose]'), releases: 'receiver' },
     { call: 'Date.now|performance.now|new Date', gives: { varies: 'call', source: 'clock' } },
     { call: 'Math.random', gives: { varies: 'call', source: 'random' } },
     { call: 'crypto.randomUUID|globalThis.crypto.randomUUID', gives: { varies: 'call', source: 'uuid' } },

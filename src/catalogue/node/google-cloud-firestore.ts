@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['@google-cloud/firestore', 'firebase-admin/firestore'],
@@ -35,11 +36,11 @@ export default {
     { call: 'Client#doc', returns: 'Document', narrows: { unit: ['arg0'] } },
     { call: 'Collection#doc', returns: 'Document' },
     { call: 'Document#collection', returns: 'Collection', narrows: { unit: ['arg0'] } },
-    { call: 'Collection#where|Collection#orderBy|Collection#limit', returns: 'Query' },
-    { call: 'Query#where|Query#orderBy|Query#limit', returns: 'Query' },
-    { call: 'Collection#add|Document#set|Document#create|Document#update|Document#delete', op: 'write' },
+    { call: on('Collection', 'where orderBy limit'), returns: 'Query' },
+    { call: on('Query', 'where orderBy limit'), returns: 'Query' },
+    { call: `Collection#add|${on('Document', 'set create update delete')}`, op: 'write' },
     { call: 'Client#recursiveDelete', op: 'wipe', wipes: 'unit', unit: ['arg0@made.arg0'] },
-    { call: 'Collection#get|Collection#listDocuments|Collection#count', op: 'count' },
+    { call: on('Collection', 'get listDocuments count'), op: 'count' },
     { call: 'Document#get|Query#get|Query#count', op: 'read' },
     { call: 'Client#terminate', releases: 'receiver' },
   ],

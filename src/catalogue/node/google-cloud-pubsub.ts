@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // Topics and subscriptions share one list of names here: both are made once for a project.
 export default {
@@ -25,9 +26,9 @@ export default {
     { call: 'Client#createSubscription', op: 'create', unit: ['arg1'] },
     { call: 'Topic#create', op: 'create' },
     { call: 'Topic#createSubscription', op: 'create', unit: ['arg0'] },
-    { call: 'Topic#publishMessage|Topic#publish|Topic#publishJSON|Topic#pull|Topic#seek', op: 'write' },
+    { call: on('Topic', 'publishMessage publish publishJSON pull seek'), op: 'write' },
     { call: 'Topic#delete', op: 'wipe', wipes: 'unit' },
-    { call: 'Topic#get|Topic#exists|Topic#getMetadata', op: 'read' },
+    { call: on('Topic', 'get exists getMetadata'), op: 'read' },
     { call: 'Client#close', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

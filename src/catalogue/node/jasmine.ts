@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // Jasmine removes the spies of a spec by itself; the clock stays.
 export default {
@@ -9,7 +10,7 @@ export default {
   tokens: ['jasmine', 'jasmine-core'],
   calls: [
     { call: 'spyOn|spyOnProperty|spyOnAllFunctions', returns: 'Spy' },
-    { call: 'Spy#and.returnValue|Spy#and.callFake|Spy#and.callThrough|Spy#and.throwError|Spy#and.stub|Spy#and.resolveTo|Spy#and.rejectWith', returns: 'Spy' },
+    { call: on('Spy', 'and.returnValue and.callFake and.callThrough and.throwError and.stub and.resolveTo and.rejectWith'), returns: 'Spy' },
     { call: 'jasmine.clock', returns: 'Clock' },
     { call: 'Clock#install', returns: 'receiver', changes: { state: 'timers', cell: ['=fake timers'] } },
     { call: 'Clock#mockDate|Clock#tick', returns: 'receiver' },

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // Topic and group must both be private: two consumers of one group share the messages.
 export default {
@@ -19,18 +20,18 @@ export default {
     { call: 'Kafka#producer', returns: 'Producer' },
     { call: 'Kafka#admin', returns: 'Admin' },
     { call: 'Kafka#consumer', returns: 'Consumer', narrows: { namespace: ['arg0.groupId', 'arg0.kafkaJS.groupId'] } },
-    { call: 'Producer#connect|Consumer#connect|Admin#connect', returns: 'receiver', owes: 'disconnect()' },
+    { call: on('Producer Consumer Admin', 'connect'), returns: 'receiver', owes: 'disconnect()' },
     { call: 'Producer#send', op: 'write', unit: ['arg0.topic'] },
     { call: 'Producer#sendBatch', op: 'write', unit: ['arg0.topicMessages.0.topic'] },
     { call: 'Producer#transaction', returns: 'Producer' },
     { call: 'Consumer#subscribe', op: 'read', unit: ['arg0.topic', 'arg0.topics.0'] },
-    { call: 'Consumer#run|Consumer#seek|Consumer#commitOffsets', op: 'read' },
+    { call: on('Consumer', 'run seek commitOffsets'), op: 'read' },
     { call: 'Admin#createTopics', op: 'create', unit: ['arg0.topics.0.topic'] },
     { call: 'Admin#deleteTopics', op: 'wipe', wipes: 'unit', unit: ['arg0.topics.0'] },
     { call: 'Admin#deleteTopicRecords', op: 'wipe', wipes: 'unit', unit: ['arg0.topic'] },
     { call: 'Admin#deleteGroups', op: 'wipe', wipes: 'unit', unit: ['arg0.0'] },
     { call: 'Admin#resetOffsets|Admin#setOffsets', op: 'write', unit: ['arg0.topic'] },
-    { call: 'Admin#listTopics|Admin#fetchTopicMetadata|Admin#listGroups', op: 'count' },
-    { call: 'Producer#disconnect|Consumer#disconnect|Admin#disconnect', releases: 'receiver' },
+    { call: on('Admin', 'listTopics fetchTopicMetadata listGroups'), op: 'count' },
+    { call: on('Producer Consumer Admin', 'disconnect'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

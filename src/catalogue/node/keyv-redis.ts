@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 const redis = {
   kind: 'redis',
@@ -19,9 +20,9 @@ export default {
   calls: [
     { call: 'new KeyvRedis|new default', returns: 'Store', opens: redis, op: 'acquire' },
     { call: 'createKeyv', returns: 'Store', opens: redis, op: 'acquire' },
-    { call: 'Store#set|Store#setMany|Store#delete|Store#deleteMany', op: 'write' },
+    { call: on('Store', 'set setMany delete deleteMany'), op: 'write' },
     { call: 'Store#clear', op: 'wipe', wipes: 'namespace' },
-    { call: 'Store#get|Store#getMany|Store#has', op: 'read' },
+    { call: on('Store', 'get getMany has'), op: 'read' },
     { call: 'Store#disconnect', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['keyv'],
@@ -30,7 +31,7 @@ export default {
       returns: 'Keyv',
       opens: { kind: 'redis', same: ['arg0.store', 'arg0'], namespace: ['arg0.namespace', 'arg1.namespace'], isolated: 'memory' },
     },
-    { call: 'Keyv#set|Keyv#setMany|Keyv#delete|Keyv#deleteMany', op: 'write' },
+    { call: on('Keyv', 'set setMany delete deleteMany'), op: 'write' },
     { call: 'Keyv#clear', op: 'wipe', wipes: 'namespace' },
     { call: 'Keyv#get|Keyv#has', op: 'read' },
     { call: 'Keyv#on', returns: 'receiver' },

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // One process may have the directory open.
 export default {
@@ -16,9 +17,9 @@ export default {
       owes: 'db.close()',
       owesKind: 'handle',
     },
-    { call: 'Db#put|Db#batch|Db#del|Db#open|Db#sublevel', op: 'write', returns: 'receiver' },
+    { call: on('Db', 'put batch del open sublevel'), op: 'write', returns: 'receiver' },
     { call: 'Db#clear', op: 'wipe', wipes: 'path' },
-    { call: 'Db#get|Db#iterator|Db#keys|Db#values', op: 'read' },
+    { call: on('Db', 'get iterator keys values'), op: 'read' },
     { call: 'Db#close|Db#[asyncDispose]', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,6 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
+import { runsSql } from '../families/sql.js';
 
 export default {
   packages: ['@libsql/client', '@libsql/client/sqlite3', '@libsql/client/node', '@libsql/client/http'],
@@ -18,13 +20,7 @@ export default {
       op: 'acquire',
       owes: 'client.close()',
     },
-    {
-      call: 'Client#execute|Client#batch|Client#executeMultiple|Client#migrate',
-      when: ['arg0.sql'],
-      op: 'write',
-      statement: { language: 'sql', in: 'arg0.sql' },
-    },
-    { call: 'Client#execute|Client#batch|Client#executeMultiple|Client#migrate', otherwise: true, op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    ...runsSql(on('Client', 'execute batch executeMultiple migrate'), 'arg0.sql'),
     { call: 'Client#transaction', returns: 'Client', owes: 'transaction.close()' },
     { call: 'Client#close', releases: 'receiver' },
   ],

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['lowdb', 'lowdb/node', 'nedb', '@seald-io/nedb', 'nedb-promises', 'node-persist', 'conf', 'configstore', 'electron-store'],
@@ -22,6 +23,6 @@ export default {
     },
     { call: 'new default', when: ['arg0.cwd'], returns: 'Store', op: 'write', opens: { kind: 'filesystem', name: ['arg0.cwd'] } },
     { call: 'new default|default.create|create', otherwise: true, returns: 'Store' },
-    { call: 'Store#write|Store#insert|Store#set|Store#update', op: 'write' },
+    { call: on('Store', 'write insert set update'), op: 'write' },
   ],
 } satisfies LibraryEntry;

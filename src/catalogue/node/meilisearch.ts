@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['meilisearch'],
@@ -18,8 +19,8 @@ export default {
     { call: 'Client#index', returns: 'Index', narrows: { unit: ['arg0'] } },
     { call: 'Client#createIndex', op: 'create', unit: ['arg0'] },
     { call: 'Client#deleteIndex|Client#deleteIndexIfExists', op: 'wipe', wipes: 'unit', unit: ['arg0'] },
-    { call: 'Index#addDocuments|Index#updateDocuments|Index#updateSettings|Index#deleteDocument|Index#deleteDocuments', op: 'write' },
+    { call: on('Index', 'addDocuments updateDocuments updateSettings deleteDocument deleteDocuments'), op: 'write' },
     { call: 'Index#deleteAllDocuments|Index#delete', op: 'wipe', wipes: 'unit' },
-    { call: 'Index#search|Index#getDocuments|Index#getDocument', op: 'read' },
+    { call: on('Index', 'search getDocuments getDocument'), op: 'read' },
   ],
 } satisfies LibraryEntry;

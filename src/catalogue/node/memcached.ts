@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // `flush()` wipes every namespace.
 export default {
@@ -15,12 +16,8 @@ export default {
       op: 'acquire',
       owes: 'memcached.end()',
     },
-    {
-      call: 'Client#set|Client#add|Client#replace|Client#incr|Client#decr|Client#append|Client#prepend|Client#cas|Client#del|Client#touch',
-      op: 'write',
-      unit: ['arg0'],
-    },
-    { call: 'Client#get|Client#gets|Client#getMulti', op: 'read', unit: ['arg0'] },
+    { call: on('Client', 'set add replace incr decr append prepend cas del touch'), op: 'write', unit: ['arg0'] },
+    { call: on('Client', 'get gets getMulti'), op: 'read', unit: ['arg0'] },
     { call: 'Client#flush|Client#flushAll', op: 'wipe', wipes: 'server' },
     { call: 'Client#end', releases: 'receiver' },
   ],

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['memjs'],
@@ -19,11 +20,7 @@ export default {
       op: 'acquire',
       owes: 'client.quit()',
     },
-    {
-      call: 'Client#set|Client#add|Client#replace|Client#increment|Client#decrement|Client#append|Client#prepend|Client#delete|Client#touch',
-      op: 'write',
-      unit: ['arg0'],
-    },
+    { call: on('Client', 'set add replace increment decrement append prepend delete touch'), op: 'write', unit: ['arg0'] },
     { call: 'Client#get', op: 'read', unit: ['arg0'] },
     { call: 'Client#flush', op: 'wipe', wipes: 'server' },
     { call: 'Client#quit|Client#close', releases: 'receiver' },

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['nano'],
@@ -24,12 +25,12 @@ export default {
       opens: { kind: 'couchdb', server: ['arg0@url.host', 'arg0.url@url.host', 'arg0', '=localhost'], port: ['arg0@url.port', 'arg0.url@url.port', '=5984'] },
       op: 'acquire',
     },
-    { call: 'Server#use|Server#scope|Server#db.use|Server#db.scope', returns: 'Db', narrows: { name: ['arg0'] } },
+    { call: on('Server', 'use scope db.use db.scope'), returns: 'Db', narrows: { name: ['arg0'] } },
     { call: 'Server#db.create', op: 'create', narrows: { name: ['arg0'] } },
     { call: 'Server#db.destroy', op: 'wipe', wipes: 'database', narrows: { name: ['arg0'] } },
     { call: 'Server#db.get|Server#db.info', op: 'read', narrows: { name: ['arg0'] } },
-    { call: 'Db#insert|Db#bulk|Db#destroy|Db#copy|Db#atomic|Db#createIndex|Db#attachment.insert|Db#attachment.destroy', op: 'write' },
+    { call: on('Db', 'insert bulk destroy copy atomic createIndex attachment.insert attachment.destroy'), op: 'write' },
     { call: 'Db#list', op: 'count' },
-    { call: 'Db#get|Db#head|Db#fetch|Db#view|Db#find|Db#search|Db#changes', op: 'read' },
+    { call: on('Db', 'get head fetch view find search changes'), op: 'read' },
   ],
 } satisfies LibraryEntry;

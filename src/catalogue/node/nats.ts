@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['nats', '@nats-io/transport-node', '@nats-io/jetstream', '@nats-io/kv'],
@@ -16,7 +17,7 @@ export default {
       op: 'acquire',
       owes: 'connection.close()',
     },
-    { call: 'Connection#publish|Connection#request|Connection#requestMany', op: 'write', unit: ['arg0'] },
+    { call: on('Connection', 'publish request requestMany'), op: 'write', unit: ['arg0'] },
     { call: 'Connection#subscribe', op: 'read', unit: ['arg0'] },
     { call: 'Connection#jetstreamManager', returns: 'Manager' },
     { call: 'Connection#jetstream', returns: 'JetStream' },
@@ -25,10 +26,10 @@ export default {
     { call: 'JetStream#views.kv', returns: 'KV', narrows: { unit: ['arg0'] }, op: 'create', unit: ['arg0'] },
     { call: 'JetStream#publish', op: 'write', unit: ['arg0'] },
     { call: 'Manager#streams.add', op: 'create', unit: ['arg0.name'] },
-    { call: 'Manager#streams.update|Manager#consumers.add|Manager#consumers.delete', op: 'write', unit: ['arg0'] },
+    { call: on('Manager', 'streams.update consumers.add consumers.delete'), op: 'write', unit: ['arg0'] },
     { call: 'Manager#streams.purge|Manager#streams.delete', op: 'wipe', wipes: 'unit', unit: ['arg0'] },
     { call: 'Manager#streams.list|Manager#streams.names', op: 'count' },
-    { call: 'KV#put|KV#create|KV#update|KV#delete|KV#purge', op: 'write' },
+    { call: on('KV', 'put create update delete purge'), op: 'write' },
     { call: 'KV#get', op: 'read' },
     { call: 'KV#destroy', op: 'wipe', wipes: 'unit' },
     { call: 'Connection#close|Connection#drain', releases: 'receiver' },

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // The database is named per session or query, never in the URL; without a name it is the home database.
 export default {
@@ -23,14 +24,10 @@ export default {
     { call: 'Session#run|Transaction#run', when: ['arg0.text'], op: 'write', statement: { language: 'cypher', in: 'arg0.text' } },
     { call: 'Session#run|Transaction#run', otherwise: true, op: 'write', statement: { language: 'cypher', in: 'arg0' } },
     { call: 'Session#beginTransaction', returns: 'Transaction', owes: 'transaction.close()' },
-    {
-      call: 'Session#executeRead|Session#executeWrite|Session#readTransaction|Session#writeTransaction',
-      scoped: { callback: 'arg0', param: 0 },
-      returns: 'Transaction',
-    },
+    { call: on('Session', 'executeRead executeWrite readTransaction writeTransaction'), scoped: { callback: 'arg0', param: 0 }, returns: 'Transaction' },
     { call: 'Driver#verifyConnectivity|Driver#getServerInfo', op: 'acquire' },
     { call: 'Driver#close|Driver#[asyncDispose]', releases: 'receiver' },
     { call: 'Session#close|Session#[asyncDispose]', releases: 'receiver' },
-    { call: 'Transaction#close|Transaction#commit|Transaction#rollback|Transaction#[asyncDispose]', releases: 'receiver' },
+    { call: on('Transaction', 'close commit rollback [asyncDispose]'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['neogma'],
@@ -30,7 +31,7 @@ export default {
     { call: 'Session#run', op: 'write', statement: { language: 'cypher', in: 'arg0' } },
     { call: 'Session#close', releases: 'receiver' },
     { call: 'ModelFactory', returns: 'Model', opens: { kind: 'neo4j', same: ['arg1'], unit: ['arg0.label'], name: ['arg1'] } },
-    { call: 'Model#createOne|Model#createMany|Model#update|Model#updateRelationship|Model#relateTo', op: 'write' },
+    { call: on('Model', 'createOne createMany update updateRelationship relateTo'), op: 'write' },
     { call: 'Model#delete', when: ['!arg0.where'], op: 'wipe', wipes: 'unit' },
     { call: 'Model#delete', otherwise: true, op: 'write' },
     { call: 'Model#findMany', when: ['!arg0.where'], op: 'count' },

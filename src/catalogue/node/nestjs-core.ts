@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['@nestjs/core', '@nestjs/testing'],
@@ -24,7 +25,10 @@ export default {
       owes: 'app.close()',
     },
     {
-      call: 'App#useGlobalPipes|App#useGlobalFilters|App#useGlobalInterceptors|App#useGlobalGuards|App#setGlobalPrefix|App#enableCors|App#use|App#enableVersioning|App#connectMicroservice|App#enableShutdownHooks',
+      call: on(
+        'App',
+        'useGlobalPipes useGlobalFilters useGlobalInterceptors useGlobalGuards setGlobalPrefix enableCors use enableVersioning connectMicroservice enableShutdownHooks',
+      ),
       returns: 'receiver',
     },
     { call: 'App#close|Module#close', releases: 'receiver' },

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['nock'],
@@ -9,9 +10,9 @@ export default {
   types: { Scope: 'Scope', Interceptor: 'Interceptor' },
   calls: [
     { call: 'default', returns: 'Scope', changes: { state: 'http-mock', cell: ['arg0'] } },
-    { call: 'Scope#get|Scope#post|Scope#put|Scope#patch|Scope#delete|Scope#head|Scope#options|Scope#intercept', returns: 'Interceptor' },
+    { call: on('Scope', 'get post put patch delete head options intercept'), returns: 'Interceptor' },
     { call: 'Interceptor#*', returns: 'receiver' },
-    { call: 'Interceptor#reply|Interceptor#replyWithError|Interceptor#replyWithFile', returns: 'Scope' },
+    { call: on('Interceptor', 'reply replyWithError replyWithFile'), returns: 'Scope' },
     { call: 'Scope#*', returns: 'receiver' },
     { call: 'Scope#persist|Interceptor#persist', returns: 'receiver', changes: { state: 'http-mock', cell: ['=persistent interceptors'] } },
     { call: 'disableNetConnect|default.disableNetConnect', changes: { state: 'http-mock', cell: ['=net connect'] } },

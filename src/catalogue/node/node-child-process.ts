@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // A child whose end is awaited owes no kill.
 export default {
@@ -17,6 +18,6 @@ export default {
     { call: 'fork', returns: 'ChildProcess', owes: 'child.kill()', owesKind: 'process', statement: { language: 'shell', in: 'arg*' } },
     { call: 'ChildProcess#on|ChildProcess#once', when: ['arg0=exit|close'], returns: 'receiver', releases: 'receiver' },
     { call: 'ChildProcess#on|ChildProcess#once', otherwise: true, returns: 'receiver' },
-    { call: 'ChildProcess#kill|ChildProcess#disconnect|ChildProcess#unref|ChildProcess#[dispose]', releases: 'receiver' },
+    { call: on('ChildProcess', 'kill disconnect unref [dispose]'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['node:cluster'],
@@ -9,7 +10,7 @@ export default {
   calls: [
     { call: 'fork|default.fork', returns: 'Worker', owes: 'worker.kill()', owesKind: 'process' },
     { call: 'Worker#on|Worker#once', returns: 'receiver' },
-    { call: 'Worker#kill|Worker#disconnect|Worker#destroy', releases: 'receiver' },
+    { call: on('Worker', 'kill disconnect destroy'), releases: 'receiver' },
     { call: 'setupPrimary|setupMaster|default.setupPrimary', changes: { state: 'process', cell: ['=cluster settings'] } },
   ],
 } satisfies LibraryEntry;

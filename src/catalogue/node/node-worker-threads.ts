@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['node:worker_threads'],
@@ -11,7 +12,7 @@ export default {
     { call: 'new Worker', returns: 'Worker', owes: 'worker.terminate()', owesKind: 'worker' },
     { call: 'Worker#on|Worker#once', when: ['arg0=exit'], returns: 'receiver', releases: 'receiver' },
     { call: 'Worker#on|Worker#once', otherwise: true, returns: 'receiver' },
-    { call: 'Worker#terminate|Worker#unref|Worker#[asyncDispose]', releases: 'receiver' },
+    { call: on('Worker', 'terminate unref [asyncDispose]'), releases: 'receiver' },
     { call: 'new BroadcastChannel', returns: 'Channel', owes: 'channel.close()', owesKind: 'handle' },
     { call: 'Channel#close|Channel#unref', releases: 'receiver' },
     { call: 'setEnvironmentData', changes: { state: 'process', cell: ['=environment data', 'arg0'] } },

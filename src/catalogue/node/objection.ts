@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['objection'],
@@ -18,16 +19,12 @@ export default {
     },
     { call: 'Model#bindKnex', returns: 'Model', opens: { kind: 'database', same: ['arg0'], name: ['arg0'] } },
     { call: 'Model#query', returns: 'Query' },
-    {
-      call: 'Query#insert|Query#insertGraph|Query#insertAndFetch|Query#patch|Query#update|Query#upsertGraph|Query#patchAndFetchById',
-      op: 'write',
-      returns: 'receiver',
-    },
-    { call: 'Query#where|Query#findById|Query#whereIn|Query#andWhere', returns: 'Filtered' },
+    { call: on('Query', 'insert insertGraph insertAndFetch patch update upsertGraph patchAndFetchById'), op: 'write', returns: 'receiver' },
+    { call: on('Query', 'where findById whereIn andWhere'), returns: 'Filtered' },
     { call: 'Query#*|Filtered#*', returns: 'receiver' },
     { call: 'Query#delete|Query#del', unlessChained: ['where', 'whereIn', 'whereNull', 'findById'], op: 'wipe', wipes: 'unit' },
     { call: 'Query#truncate', op: 'wipe', wipes: 'unit' },
-    { call: 'Filtered#delete|Filtered#del|Filtered#patch|Filtered#update|Filtered#where', op: 'write', returns: 'receiver' },
+    { call: on('Filtered', 'delete del patch update where'), op: 'write', returns: 'receiver' },
     { call: 'Query#deleteById', op: 'write' },
   ],
 } satisfies LibraryEntry;

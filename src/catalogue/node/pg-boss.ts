@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['pg-boss'],
@@ -22,14 +23,10 @@ export default {
       op: 'acquire',
     },
     { call: 'Boss#start', returns: 'receiver', op: 'create', owes: 'boss.stop()' },
-    {
-      call: 'Boss#send|Boss#publish|Boss#insert|Boss#schedule|Boss#work|Boss#createQueue|Boss#updateQueue|Boss#cancel|Boss#complete|Boss#fail|Boss#sendAfter',
-      op: 'write',
-      unit: ['arg0'],
-    },
+    { call: on('Boss', 'send publish insert schedule work createQueue updateQueue cancel complete fail sendAfter'), op: 'write', unit: ['arg0'] },
     { call: 'Boss#fetch', op: 'write', unit: ['arg0'] },
-    { call: 'Boss#deleteQueue|Boss#purgeQueue|Boss#clearStorage', op: 'wipe', wipes: 'schema', unit: ['arg0'] },
-    { call: 'Boss#getQueueSize|Boss#getQueues|Boss#countStates', op: 'count', unit: ['arg0'] },
+    { call: on('Boss', 'deleteQueue purgeQueue clearStorage'), op: 'wipe', wipes: 'schema', unit: ['arg0'] },
+    { call: on('Boss', 'getQueueSize getQueues countStates'), op: 'count', unit: ['arg0'] },
     { call: 'Boss#on', returns: 'receiver' },
     { call: 'Boss#stop', releases: 'receiver' },
   ],

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['pg-mem'],
@@ -11,7 +12,10 @@ export default {
   calls: [
     { call: 'newDb', returns: 'Db', opens: { kind: 'postgresql', isolated: 'memory' }, op: 'acquire' },
     {
-      call: 'Db#adapters.createPg|Db#adapters.createKnex|Db#adapters.createTypeormDataSource|Db#adapters.createTypeormConnection|Db#adapters.createPgPromise|Db#adapters.createSlonik|Db#adapters.createPostgresJsTag|Db#adapters.createKysely|Db#adapters.createMikroOrm',
+      call: on(
+        'Db',
+        'adapters.createPg adapters.createKnex adapters.createTypeormDataSource adapters.createTypeormConnection adapters.createPgPromise adapters.createSlonik adapters.createPostgresJsTag adapters.createKysely adapters.createMikroOrm',
+      ),
       returns: 'Db',
     },
     { call: 'Db#backup|Db#getSchema', returns: 'Db' },

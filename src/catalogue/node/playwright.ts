@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['playwright', 'playwright-core', '@playwright/test', 'puppeteer', 'puppeteer-core'],
@@ -22,6 +23,6 @@ export default {
       owes: 'context.close()',
     },
     { call: 'Browser#newContext', returns: 'Context' },
-    { call: 'Browser#close|Browser#[asyncDispose]|Context#close|Context#[asyncDispose]', releases: 'receiver' },
+    { call: on('Browser Context', 'close [asyncDispose]'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

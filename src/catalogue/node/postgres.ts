@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // The option beats the URL. PGOPTIONS is not read; `?schema=` reaches the server and fails.
 export default {
@@ -37,8 +38,8 @@ export default {
       op: 'acquire',
       owes: 'sql.end()',
     },
-    { call: 'Sql#()|Sql#unsafe|Transaction#()|Transaction#unsafe|Reserved#()|Reserved#unsafe', op: 'write', statement: { language: 'sql', in: 'arg0' } },
-    { call: 'Sql#file|Transaction#file|Reserved#file', op: 'write' },
+    { call: on('Sql Transaction Reserved', '() unsafe'), op: 'write', statement: { language: 'sql', in: 'arg0' } },
+    { call: on('Sql Transaction Reserved', 'file'), op: 'write' },
     { call: 'Sql#reserve', returns: 'Reserved', owes: 'reserved.release()' },
     { call: 'Sql#begin', when: ['!arg1'], scoped: { callback: 'arg0', param: 0 }, returns: 'Transaction' },
     { call: 'Sql#begin', when: ['arg1'], scoped: { callback: 'arg1', param: 0 }, returns: 'Transaction' },

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['redis-memory-server'],
@@ -10,7 +11,7 @@ export default {
     { call: 'RedisMemoryServer.create', returns: 'Server', opens: { kind: 'redis', isolated: 'own-server' }, op: 'acquire', owes: 'server.stop()' },
     { call: 'new RedisMemoryServer|new default', returns: 'Server' },
     { call: 'Server#start|Server#ensureInstance', returns: 'receiver', opens: { kind: 'redis', isolated: 'own-server' }, op: 'acquire', owes: 'server.stop()' },
-    { call: 'Server#getPort|Server#getHost|Server#getIp', gives: { varies: 'call', source: 'redis-memory-server' } },
+    { call: on('Server', 'getPort getHost getIp'), gives: { varies: 'call', source: 'redis-memory-server' } },
     { call: 'Server#stop', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['redlock'],
@@ -8,7 +9,7 @@ export default {
   tokens: ['redlock'],
   calls: [
     { call: 'new default', returns: 'Redlock', opens: { kind: 'redis', same: ['arg0.0'], name: ['arg0.0'] } },
-    { call: 'Redlock#acquire|Redlock#lock|Redlock#using', op: 'write', unit: ['arg0.0', 'arg0'], returns: 'Lock' },
+    { call: on('Redlock', 'acquire lock using'), op: 'write', unit: ['arg0.0', 'arg0'], returns: 'Lock' },
     { call: 'Lock#release|Lock#unlock', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['selenium-webdriver'],
@@ -9,7 +10,7 @@ export default {
   calls: [
     { call: 'new Builder', returns: 'Builder' },
     { call: 'Builder#build', returns: 'Driver', owes: 'driver.quit()', owesKind: 'process' },
-    { call: 'Builder#forBrowser|Builder#usingServer|Builder#withCapabilities|Builder#setChromeOptions|Builder#setFirefoxOptions', returns: 'receiver' },
+    { call: on('Builder', 'forBrowser usingServer withCapabilities setChromeOptions setFirefoxOptions'), returns: 'receiver' },
     { call: 'Driver#quit|Driver#close', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

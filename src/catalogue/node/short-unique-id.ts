@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: [
@@ -27,9 +28,6 @@ export default {
       gives: { varies: 'call', source: 'random id' },
     },
     { call: 'new default', returns: 'Generator' },
-    {
-      call: 'Generator#rnd|Generator#randomUUID|Generator#seq|Generator#stamp|Generator#generate|Generator#new|Generator#uuid|Generator#toString|Generator#toHexString',
-      gives: { varies: 'call', source: 'random id' },
-    },
+    { call: on('Generator', 'rnd randomUUID seq stamp generate new uuid toString toHexString'), gives: { varies: 'call', source: 'random id' } },
   ],
 } satisfies LibraryEntry;

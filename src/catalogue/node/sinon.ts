@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // `reset()` and `resetHistory()` restore nothing.
 export default {
@@ -22,19 +23,19 @@ export default {
     { call: 'createSandbox|sandbox.create|default.createSandbox', returns: 'Sandbox' },
     { call: 'Sandbox#stub', when: ['arg0'], returns: 'Stub', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
     { call: 'Sandbox#spy', when: ['arg1'], returns: 'Stub', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
-    { call: 'Sandbox#stub|Sandbox#spy|Sandbox#fake', otherwise: true, returns: 'Anonymous' },
+    { call: on('Sandbox', 'stub spy fake'), otherwise: true, returns: 'Anonymous' },
     { call: 'Sandbox#mock', when: ['arg0'], returns: 'Mock', changes: { state: 'mock', cell: ['arg0'] } },
-    { call: 'Sandbox#replace|Sandbox#replaceGetter|Sandbox#replaceSetter|Sandbox#define', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
+    { call: on('Sandbox', 'replace replaceGetter replaceSetter define'), changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
     { call: 'Sandbox#useFakeTimers', returns: 'Clock', changes: { state: 'timers', cell: ['=fake timers'] } },
     {
-      call: 'Sandbox#useFakeXMLHttpRequest|Sandbox#useFakeServer|Sandbox#fakeServer.create',
+      call: on('Sandbox', 'useFakeXMLHttpRequest useFakeServer fakeServer.create'),
       returns: 'FakeServer',
       changes: { state: 'http-mock', cell: ['=fake XMLHttpRequest'] },
     },
     { call: 'Sandbox#restore|Sandbox#verifyAndRestore', restores: { state: ['mock', 'timers', 'http-mock'], what: 'receiver' } },
     { call: 'assert.called', returns: 'Anonymous' },
     { call: 'Stub#*|Anonymous#*', returns: 'receiver' },
-    { call: 'Stub#restore|Mock#restore|FakeServer#restore', restores: { state: ['mock', 'http-mock'], what: 'receiver' } },
+    { call: on('Stub Mock FakeServer', 'restore'), restores: { state: ['mock', 'http-mock'], what: 'receiver' } },
     { call: 'Clock#restore|Clock#uninstall', restores: { state: ['timers'], what: 'receiver' } },
     { call: 'Mock#expects', returns: 'Expectation' },
     { call: 'Mock#verify', restores: { state: ['mock'], what: 'receiver' } },

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // Connections go back to the pool through DISCARD ALL, so `SET search_path` does not last.
 export default {
@@ -25,7 +26,7 @@ export default {
     },
     { call: 'sql.unsafe|sql.fragment|sql.type|sql', returns: 'Query' },
     {
-      call: 'Pool#query|Pool#any|Pool#many|Pool#one|Pool#maybeOne|Pool#anyFirst|Pool#manyFirst|Pool#oneFirst|Pool#maybeOneFirst|Pool#exists|Pool#stream',
+      call: on('Pool', 'query any many one maybeOne anyFirst manyFirst oneFirst maybeOneFirst exists stream'),
       op: 'write',
       statement: { language: 'sql', in: 'arg0@made.arg0' },
     },

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['socket.io-client'],
@@ -8,7 +9,7 @@ export default {
   tokens: ['socket.io-client'],
   calls: [
     { call: 'io|default|connect', returns: 'Socket', owes: 'socket.close()', owesKind: 'handle' },
-    { call: 'Socket#on|Socket#once|Socket#connect', returns: 'receiver' },
+    { call: on('Socket', 'on once connect'), returns: 'receiver' },
     { call: 'Socket#close|Socket#disconnect', releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

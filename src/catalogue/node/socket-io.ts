@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['socket.io'],
@@ -23,7 +24,7 @@ export default {
       opens: { kind: 'network-port', name: ['arg0@number'], privateNames: ['0'], randomByDefault: true },
       owes: 'io.close()',
     },
-    { call: 'Server#on|Server#of|Server#use', returns: 'receiver' },
+    { call: on('Server', 'on of use'), returns: 'receiver' },
     { call: 'Server#close|Server#disconnectSockets', releases: 'receiver' },
     { call: 'Server#close', releases: 'receiver@made.arg0' },
   ],

@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 // Rows are reached over HTTP; the URL stands for the project and with it for its one database.
 export default {
@@ -18,7 +19,7 @@ export default {
     },
     { call: 'Client#schema', returns: 'Client', narrows: { namespace: ['arg0'] } },
     { call: 'Client#from', returns: 'Table', narrows: { unit: ['arg0'] } },
-    { call: 'Table#insert|Table#upsert|Table#update', op: 'write' },
+    { call: on('Table', 'insert upsert update'), op: 'write' },
     // The service refuses a `delete` without a condition: one that holds for every row (`neq('id', 0)`) empties the table.
     {
       call: 'Table#delete',

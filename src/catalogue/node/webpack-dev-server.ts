@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['webpack-dev-server'],
@@ -16,6 +17,6 @@ export default {
       opens: { kind: 'network-port', name: ['receiver@made.arg0.port', '=8080'], privateNames: ['0'] },
       owes: 'server.stop()',
     },
-    { call: 'Server#stop|Server#stopCallback|Server#close', releases: 'receiver' },
+    { call: on('Server', 'stop stopCallback close'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;

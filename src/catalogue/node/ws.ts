@@ -1,4 +1,5 @@
 import type { LibraryEntry } from '../../model/catalogue.js';
+import { on } from '../call-lists.js';
 
 export default {
   packages: ['ws', 'isomorphic-ws'],
@@ -18,7 +19,7 @@ export default {
     },
     { call: 'new WebSocketServer|new Server|new default.Server|new default.WebSocketServer', otherwise: true, returns: 'Server' },
     { call: 'new default|new WebSocket', returns: 'Socket' },
-    { call: 'Socket#on|Socket#once|Server#on|Server#once', returns: 'receiver' },
+    { call: on('Socket Server', 'on once'), returns: 'receiver' },
     { call: 'Server#close', releases: 'receiver' },
     { call: 'Socket#close|Socket#terminate', releases: 'receiver' },
   ],
