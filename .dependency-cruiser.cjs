@@ -52,6 +52,13 @@ module.exports = {
       to: { path: '^(src|rules|codemods|test|scripts|fixtures)/', pathNot: `^src/(model|${folder})/` },
     })),
     {
+      name: 'entries-are-data',
+      comment: 'An entry of the catalogue knows no other entry and nothing of the applier. What several entries say alike is a family: src/catalogue/families.',
+      severity: 'error',
+      from: { path: '^src/catalogue/(node|families)/' },
+      to: { path: '^src/catalogue/', pathNot: '^src/catalogue/(families/|call-lists\\.ts$)' },
+    },
+    {
       name: 'core-meets-siblings-only',
       comment: 'src/core.ts is pure and knows no disk and no face: src/project calls it with functions, faces call src/project. Reporters are for src/cli.',
       severity: 'error',
