@@ -1,5 +1,5 @@
 import { detector } from '../model/detector.js';
-import { leakFindings, leaks } from './leaks.js';
+import { leakFindings, leaks, restoreFaults } from './leaks.js';
 
 export default detector({
   id: 'leaked-env',
@@ -11,15 +11,7 @@ export default detector({
     fix: 'Save the value before the test and put it back in an after-hook, deleting it where it was not set.',
   },
   variants: {
-    beside: {
-      what: '{cell} is {done} and put back while other tests of the file run{more}.',
-      fix: 'Run these tests one after another, or hand the value to what needs it.',
-    },
-    late: { what: '{cell} is {done} in a test and put back only when all tests are over{more}.', fix: 'Put it back after each test.' },
-    'normal-only': {
-      what: '{cell} is {done} and put back only when nothing throws in between{more}.',
-      fix: 'Move the restore into an after-hook or `finally`.',
-    },
+    ...restoreFaults,
     alias: { what: '{cell} is {done}, and what is put back is the changed object itself{more}.', fix: 'Save a copy: `{ ...process.env }`.' },
     'maybe-undefined': {
       what: '{cell} is put back from a value that can be undefined, which sets the text "undefined"{more}.',

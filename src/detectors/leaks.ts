@@ -14,6 +14,19 @@ export interface Leak {
   readonly fault: 'none' | 'normal-only' | 'alias' | 'constant' | 'maybe-undefined' | 'late';
 }
 
+/** What is wrong with a restore that is there, in the words of the rules that name what is changed. */
+export const restoreFaults = {
+  beside: {
+    what: '{cell} is {done} and put back while other tests of the file run{more}.',
+    fix: 'Run these tests one after another, or hand the value to what needs it.',
+  },
+  late: { what: '{cell} is {done} in a test and put back only when all tests are over{more}.', fix: 'Put it back after each test.' },
+  'normal-only': {
+    what: '{cell} is {done} and put back only when nothing throws in between{more}.',
+    fix: 'Move the restore into an after-hook or `finally`.',
+  },
+};
+
 /** Changes of these kinds that reach another test, with what is wrong with their restore. */
 export function leaks(audited: Audited, states: readonly StateKind[], sees?: Sees): Leak[] {
   const wanted = new Set(states);

@@ -1,5 +1,5 @@
 import { detector } from '../model/detector.js';
-import { leakFindings, leaks } from './leaks.js';
+import { leakFindings, leaks, restoreFaults } from './leaks.js';
 
 export default detector({
   id: 'shared-global',
@@ -11,15 +11,7 @@ export default detector({
     fix: 'Save what was there and put it back in an after-hook, or use the spy of the runner.',
   },
   variants: {
-    beside: {
-      what: '{cell} is {done} and put back while other tests of the file run{more}.',
-      fix: 'Run these tests one after another, or hand the value to what needs it.',
-    },
-    late: { what: '{cell} is {done} in a test and put back only when all tests are over{more}.', fix: 'Put it back after each test.' },
-    'normal-only': {
-      what: '{cell} is {done} and put back only when nothing throws in between{more}.',
-      fix: 'Move the restore into an after-hook or `finally`.',
-    },
+    ...restoreFaults,
     constant: {
       what: '{cell} is {done} and put back to a constant, not to what stood there before{more}.',
       fix: 'Save what was there and put that back in an after-hook.',

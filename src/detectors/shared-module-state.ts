@@ -3,7 +3,7 @@ import type { StateChange } from '../model/claims.js';
 import type { Audited, FileStory } from '../model/suite.js';
 import { concurrent } from './concurrent.js';
 import { isTestSide } from '../model/test-side.js';
-import { isByTests, leakFindings, leaks, type Leak } from './leaks.js';
+import { isByTests, leakFindings, leaks, restoreFaults, type Leak } from './leaks.js';
 import { isKeyed, isObserved, isSetting, looksAt, namesIt } from './observed.js';
 
 export default detector({
@@ -16,15 +16,7 @@ export default detector({
     fix: 'Put the earlier value back in an after-hook, or make the object anew for each test.',
   },
   variants: {
-    beside: {
-      what: '{cell} is {done} and put back while other tests of the file run{more}.',
-      fix: 'Run these tests one after another, or hand the value to what needs it.',
-    },
-    late: { what: '{cell} is {done} in a test and put back only when all tests are over{more}.', fix: 'Put it back after each test.' },
-    'normal-only': {
-      what: '{cell} is {done} and put back only when nothing throws in between{more}.',
-      fix: 'Move the restore into an after-hook or `finally`.',
-    },
+    ...restoreFaults,
     constant: {
       what: '{cell} is {done} and put back to a constant, not to what stood there before{more}.',
       fix: 'Save the value before the test and put that back in an after-hook.',
