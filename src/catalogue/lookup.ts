@@ -1,17 +1,10 @@
+import type { Library } from '../model/abstract.js';
 import type { CallSpec, LibraryEntry } from '../model/catalogue.js';
 import type { ResourceKind } from '../model/claims.js';
 
 /** The library's data, indexed by what is called. */
-export interface Lookup {
-  exported(
-    packageName: string,
-    path: readonly string[],
-    form: 'call' | 'new' | 'tag',
-  ): { readonly entry: LibraryEntry; readonly specs: readonly CallSpec[] } | undefined;
-  method(entry: LibraryEntry, type: string, method: string): readonly CallSpec[];
+export interface Lookup extends Pick<Library, 'exported' | 'method' | 'typed' | 'knows'> {
   leads(entry: LibraryEntry, type: string, path: readonly string[]): boolean;
-  typed(packageName: string, typeName: string): { readonly entry: LibraryEntry; readonly type: string } | undefined;
-  knows(packageName: string): boolean;
   knowsGlobal(name: string): boolean;
   acts(packageName: string): boolean;
   reaches(packageName: string): ReadonlySet<ResourceKind>;
