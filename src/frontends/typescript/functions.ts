@@ -33,17 +33,7 @@ export function buildFunction(
   };
   b.functions.push(fn);
   within(b, id, fn.body as Step[], () => {
-    // A named function expression sees its own name.
-    if (node.type === 'FunctionExpression' && node.id) {
-      const self = declare(b, node.id.name, 'function', spanOf(node.id));
-      b.steps.push({
-        do: 'bind',
-        to: { kind: 'binding', binding: self, at: spanOf(node.id) },
-        value: { kind: 'fn', fn: id, at: spanOf(node) },
-        declares: true,
-        at: spanOf(node.id),
-      });
-    }
+    if (node.type === 'FunctionExpression') bindOwnName(b, node, id, 'function');
     for (const each of node.params) fn.params.push(param(b, each));
     if (!node.body) return;
     if (node.body.type !== 'BlockStatement') {
@@ -57,6 +47,14 @@ export function buildFunction(
     statements(b, node.body.body);
   });
   return id;
+}
+
+/** A named function or class expression sees its own name. */
+function bindOwnName(b: Builder, node: FunctionNode | Class, fn: FunctionId, form: 'function' | 'class'): void {
+  if (!node.id) return;
+  const at = spanOf(node.id);
+  const self = declare(b, node.id.name, form, at);
+  b.steps.push({ do: 'bind', to: { kind: 'binding', binding: self, at }, value: { kind: 'fn', fn, at: spanOf(node) }, declares: true, at });
 }
 
 function within(b: Builder, fn: FunctionId, body: Step[], build: () => void): void {
@@ -116,16 +114,7 @@ export function buildClass(b: Builder, node: Class): FunctionId {
   };
   b.functions.push(fn);
   within(b, id, fn.body as Step[], () => {
-    if (node.type === 'ClassExpression' && node.id) {
-      const self = declare(b, node.id.name, 'class', spanOf(node.id));
-      b.steps.push({
-        do: 'bind',
-        to: { kind: 'binding', binding: self, at: spanOf(node.id) },
-        value: { kind: 'fn', fn: id, at: spanOf(node) },
-        declares: true,
-        at: spanOf(node.id),
-      });
-    }
+    if (node.type === 'ClassExpression') bindOwnName(b, node, id, 'class');
     for (const element of node.body.body) {
       const made = member(b, element, id);
       if (made) fn.members!.push(made);
