@@ -33,6 +33,20 @@ export interface FileFacts {
   readonly directives: readonly Directive[];
 }
 
+/** The facts of a file of which nothing could be read. */
+export const unreadFacts = (path: string, gap: Gap, lines: readonly number[]): FileFacts => ({
+  language: 'typescript',
+  path,
+  bindings: [],
+  functions: [],
+  calls: [],
+  imports: [],
+  exports: [],
+  gaps: [gap],
+  lines,
+  directives: [],
+});
+
 export interface Gap {
   readonly why: 'syntax' | 'dynamic-import' | 'eval' | 'too-deep' | 'too-large' | 'binary' | 'unsupported';
   readonly at: Span;

@@ -1,5 +1,5 @@
 import type { EnvironmentValue, PublishedPackage, Resolved, Sources } from '../model/abstract.js';
-import type { FileFacts, Span } from '../model/facts.js';
+import { unreadFacts, type FileFacts, type Span } from '../model/facts.js';
 import type { Json } from '../model/runner.js';
 import type { FactCache } from './fact-cache.js';
 import { jsonSpans, parseJson, parseYaml, spanIndex, type ValueSpan } from './json-file.js';
@@ -66,18 +66,7 @@ export function sourceTexts(walk: Walk, factsOf: (path: string, text: string) =>
         cache?.put(path, read.text, made);
       } else {
         const { why, detail } = read as { why: 'binary' | 'too-large' | 'unsupported'; detail?: string };
-        made = {
-          language: 'typescript',
-          path,
-          bindings: [],
-          functions: [],
-          calls: [],
-          imports: [],
-          exports: [],
-          lines: [0],
-          directives: [],
-          gaps: [{ why: why ?? 'unsupported', at: [0, 0], ...(detail ? { detail } : {}) }],
-        };
+        made = unreadFacts(path, { why: why ?? 'unsupported', at: [0, 0], ...(detail ? { detail } : {}) }, [0]);
       }
       facts.set(path, made);
       return made;

@@ -2,7 +2,7 @@
  * The TypeScript and JavaScript front end: text, or a ready TS-ESTree tree, becomes facts. It never throws (what it cannot
  * read becomes a gap) and knows no library and no runner.
  */
-import type { FileFacts, Gap } from '../../model/facts.js';
+import { unreadFacts, type FileFacts, type Gap } from '../../model/facts.js';
 import { lineStarts } from '../../model/place.js';
 import { createBuilder, finish } from './builder.js';
 import { directiveOf } from './directives.js';
@@ -17,18 +17,7 @@ const DEEPEST = 1000;
 /** The facts of one file. The text carries no byte order mark. */
 export function factsOf(path: string, text: string, parse: Parse): FileFacts {
   const lines = lineStarts(text);
-  const unread = (gap: Gap): FileFacts => ({
-    language: 'typescript',
-    path,
-    bindings: [],
-    functions: [],
-    calls: [],
-    imports: [],
-    exports: [],
-    gaps: [gap],
-    lines,
-    directives: [],
-  });
+  const unread = (gap: Gap): FileFacts => unreadFacts(path, gap, lines);
   if (nestingExceeds(text, DEEPEST)) return unread({ why: 'too-deep', at: [0, 0], detail: `brackets are nested more than ${DEEPEST} deep` });
   try {
     const parsed = parse(path, text);
