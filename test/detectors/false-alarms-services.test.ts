@@ -5,6 +5,15 @@ const spec = (body: string, imports = ''): string => `import { afterEach, before
 const both = (body: (name: string) => string, imports = ''): Files =>
   Object.fromEntries(['a', 'b'].map((each) => [`${each}.test.ts`, spec(body(each), imports)]));
 
+/** Its options are laid over a default port. */
+const SERVER_WITH_DEFAULTS = `import { createServer } from 'node:http';
+export class Server {
+  options = { port: 4310, quiet: false };
+  server = createServer();
+  constructor(given?: object) { if (given) { this.options = { ...this.options, ...given }; } }
+  listen() { this.server.listen(this.options.port); }
+}`;
+
 /** Classes of code in which a finding about something outside the process was wrong, met in real repositories. */
 const cases: readonly Case[] = [
   {
@@ -67,13 +76,7 @@ export function orders(given: unknown) {
     what: 'a default that a constructor lays its options over',
     rule: 'fixed-port',
     files: {
-      'server.ts': `import { createServer } from 'node:http';
-export class Server {
-  options = { port: 4310, quiet: false };
-  server = createServer();
-  constructor(given?: object) { if (given) { this.options = { ...this.options, ...given }; } }
-  listen() { this.server.listen(this.options.port); }
-}`,
+      'server.ts': SERVER_WITH_DEFAULTS,
       ...both((each) => `test('${each}', () => { new Server({ port: 0 }).listen(); });`, `import { Server } from './server';`),
     },
   },
@@ -81,13 +84,7 @@ export class Server {
     what: 'a default that a constructor lays other options over',
     rule: 'fixed-port',
     files: {
-      'server.ts': `import { createServer } from 'node:http';
-export class Server {
-  options = { port: 4310, quiet: false };
-  server = createServer();
-  constructor(given?: object) { if (given) { this.options = { ...this.options, ...given }; } }
-  listen() { this.server.listen(this.options.port); }
-}`,
+      'server.ts': SERVER_WITH_DEFAULTS,
       ...both((each) => `test('${each}', () => { new Server({ quiet: true }).listen(); });`, `import { Server } from './server';`),
     },
     finds: ['server.ts:3'],
