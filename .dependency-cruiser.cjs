@@ -26,6 +26,15 @@ const HOMES = [
 ];
 const escape = (text) => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
+/** What `from` sees of our own files: those at `allowed`. */
+const seesOnly = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|rules|codemods|test|scripts|fixtures)/', pathNot: allowed },
+});
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -44,13 +53,14 @@ module.exports = {
       from: { path: '^src/model/' },
       to: { pathNot: '^src/model/' },
     },
-    ...SIBLINGS.map((folder) => ({
-      name: `${folder}-see-model-only`,
-      comment: `Siblings do not import siblings: src/${folder} sees src/model and itself. If two need the same thing, it is a missing noun for src/model; if two must meet, src/core.ts passes one to the other.`,
-      severity: 'error',
-      from: { path: `^src/${folder}/` },
-      to: { path: '^(src|rules|codemods|test|scripts|fixtures)/', pathNot: `^src/(model|${folder})/` },
-    })),
+    ...SIBLINGS.map((folder) =>
+      seesOnly(
+        `${folder}-see-model-only`,
+        `^src/${folder}/`,
+        `^src/(model|${folder})/`,
+        `Siblings do not import siblings: src/${folder} sees src/model and itself. If two need the same thing, it is a missing noun for src/model; if two must meet, src/core.ts passes one to the other.`,
+      ),
+    ),
     {
       name: 'entries-are-data',
       comment: 'An entry of the catalogue knows no other entry and nothing of the applier. What several entries say alike is a family: src/catalogue/families.',
@@ -58,37 +68,30 @@ module.exports = {
       from: { path: '^src/catalogue/(node|families)/' },
       to: { path: '^src/catalogue/', pathNot: '^src/catalogue/(families/|call-lists\\.ts$)' },
     },
-    {
-      name: 'core-meets-siblings-only',
-      comment: 'src/core.ts is pure and knows no disk and no face: src/project calls it with functions, faces call src/project. Reporters are for src/cli.',
-      severity: 'error',
-      from: { path: '^src/core\\.ts$' },
-      to: { path: '^(src|rules|codemods|test|scripts|fixtures)/', pathNot: `^src/(model|${SIBLINGS.filter((folder) => folder !== 'reporters').join('|')})/` },
-    },
-    {
-      name: 'project-sees-core',
-      comment: 'src/project is the disk around src/core.ts. What it needs of a core folder comes through src/core.ts; what a face does stays in the face.',
-      severity: 'error',
-      from: { path: '^src/project/' },
-      to: { path: '^(src|rules|codemods|test|scripts|fixtures)/', pathNot: '^src/(model/|core\\.ts$|project/)' },
-    },
-    {
-      name: 'faces-see-core-and-project',
-      comment: 'Faces go through src/core.ts and src/project. Only src/cli uses reporters and starts verify.',
-      severity: 'error',
-      from: { path: '^src/(cli|verify)/' },
-      to: {
-        path: '^(src|rules|codemods|test|scripts|fixtures)/',
-        pathNot: '^src/(model/|core\\.ts$|index\\.ts$|processes\\.ts$|project/|cli/|reporters/|verify/)',
-      },
-    },
-    {
-      name: 'rules-see-core-and-project',
-      comment: 'The ESLint plugin maps findings: what it needs to know of code belongs in a detector, of the disk in src/project.',
-      severity: 'error',
-      from: { path: '^rules/' },
-      to: { path: '^(src|rules|codemods|test|scripts|fixtures)/', pathNot: '^(src/(model/|core\\.ts$|project/)|rules/)' },
-    },
+    seesOnly(
+      'core-meets-siblings-only',
+      '^src/core\\.ts$',
+      `^src/(model|${SIBLINGS.filter((folder) => folder !== 'reporters').join('|')})/`,
+      'src/core.ts is pure and knows no disk and no face: src/project calls it with functions, faces call src/project. Reporters are for src/cli.',
+    ),
+    seesOnly(
+      'project-sees-core',
+      '^src/project/',
+      '^src/(model/|core\\.ts$|project/)',
+      'src/project is the disk around src/core.ts. What it needs of a core folder comes through src/core.ts; what a face does stays in the face.',
+    ),
+    seesOnly(
+      'faces-see-core-and-project',
+      '^src/(cli|verify)/',
+      '^src/(model/|core\\.ts$|index\\.ts$|processes\\.ts$|project/|cli/|reporters/|verify/)',
+      'Faces go through src/core.ts and src/project. Only src/cli uses reporters and starts verify.',
+    ),
+    seesOnly(
+      'rules-see-core-and-project',
+      '^rules/',
+      '^(src/(model/|core\\.ts$|project/)|rules/)',
+      'The ESLint plugin maps findings: what it needs to know of code belongs in a detector, of the disk in src/project.',
+    ),
     {
       name: 'only-cli-reports',
       comment: 'A report becomes text in src/cli. Elsewhere, hand the Report on.',
@@ -126,13 +129,12 @@ module.exports = {
       from: { path: '^src/(worker|setup)/' },
       to: { dependencyTypesNot: ['core'], pathNot: '^src/(worker/|processes\\.ts$|model/pointed\\.ts$)' },
     },
-    {
-      name: 'index-is-a-door',
-      comment: 'src/index.ts re-exports from src/core.ts and src/project; code lives there.',
-      severity: 'error',
-      from: { path: '^src/index\\.ts$' },
-      to: { path: '^(src|rules|codemods|test|scripts|fixtures)/', pathNot: '^src/(model/|core\\.ts$|project/)' },
-    },
+    seesOnly(
+      'index-is-a-door',
+      '^src/index\\.ts$',
+      '^src/(model/|core\\.ts$|project/)',
+      'src/index.ts re-exports from src/core.ts and src/project; code lives there.',
+    ),
     {
       name: 'core-touches-no-world',
       comment: 'Core is pure: the world is a parameter. Reading, running and asking the machine belong in src/project or a face, which pass functions in.',
