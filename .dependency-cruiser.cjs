@@ -66,7 +66,7 @@ module.exports = {
       comment: 'An entry of the catalogue knows no other entry and nothing of the applier. What several entries say alike is a family: src/catalogue/families.',
       severity: 'error',
       from: { path: '^src/catalogue/(node|families)/' },
-      to: { path: '^src/catalogue/', pathNot: '^src/catalogue/(families/|call-lists\\.ts$)' },
+      to: { path: '^src/catalogue/', pathNot: '^src/catalogue/(families/|(call-lists|default-port)\\.ts$)' },
     },
     seesOnly(
       'core-meets-siblings-only',

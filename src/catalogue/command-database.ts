@@ -2,6 +2,7 @@ import type { LibraryCall, Reader } from '../model/abstract.js';
 import type { Opening } from '../model/catalogue.js';
 import type { Resource, ResourceKind } from '../model/claims.js';
 import { constantOf } from '../model/abstract.js';
+import { defaultPort } from './default-port.js';
 import { opened } from './resources.js';
 import { readSource } from './sources.js';
 
@@ -17,7 +18,6 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
   sqlite: 'sqlite',
   mongodb: 'mongodb',
 };
-const PORTS: Readonly<Partial<Record<ResourceKind, string>>> = { postgresql: '5432', mysql: '3306', mongodb: '27017' };
 
 /**
  * `execSync('npx prisma db push', { env: { ...process.env, DATABASE_URL: url } })`: the database that the address names which the
@@ -30,11 +30,10 @@ export function databaseOfCommand(call: LibraryCall, note: string | undefined, r
   if (readSource(call, url, reader) === undefined) return undefined;
   const scheme = constantOf(readSource(call, `${url}@url.scheme`, reader));
   const kind = (scheme === undefined ? undefined : KINDS[scheme]) ?? 'database';
-  const port = PORTS[kind];
   const opening: Opening = {
     kind,
     server: [`${url}@url.host`, '=localhost'],
-    port: [`${url}@url.port`, ...(port ? [`=${port}`] : [])],
+    port: [`${url}@url.port`, ...defaultPort(kind)],
     name: [...(kind === 'sqlite' ? [] : [`${url}@url.path`]), url],
     namespace: [`${url}@url.query.schema`],
   };

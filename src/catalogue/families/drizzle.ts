@@ -1,6 +1,7 @@
 import type { CallSpec, LibraryEntry, Opening, Source } from '../../model/catalogue.js';
 import type { ResourceKind } from '../../model/claims.js';
 import { on } from '../call-lists.js';
+import { defaultPort } from '../default-port.js';
 
 /** What the calls of one of Drizzle's drivers open. */
 interface Driver {
@@ -18,15 +19,15 @@ interface Driver {
 /** Where a configuration may hold a URL, or be one. */
 const urls: readonly Source[] = ['arg0.connection.connectionString', 'arg0.connection.url', 'arg0.connection.uri', 'arg0.connection'];
 
-/** The openings of a driver that connects to a server; `port` is the one that the server has by default. */
-export const drizzleServer = (kind: ResourceKind, port: string): Pick<Driver, 'byConnection' | 'byUrl' | 'byClient'> => ({
+/** The openings of a driver that connects to a server. */
+export const drizzleServer = (kind: ResourceKind): Pick<Driver, 'byConnection' | 'byUrl' | 'byClient'> => ({
   byConnection: {
     kind,
     server: [...urls.map((url) => `${url}@url.host`), 'arg0.connection.host', '=localhost'],
-    port: [...urls.map((url) => `${url}@url.port`), 'arg0.connection.port', `=${port}`],
+    port: [...urls.map((url) => `${url}@url.port`), 'arg0.connection.port', ...defaultPort(kind)],
     name: [...urls.map((url) => `${url}@url.path`), 'arg0.connection.database'],
   },
-  byUrl: { kind, server: ['arg0@url.host'], port: ['arg0@url.port', `=${port}`], name: ['arg0@url.path'] },
+  byUrl: { kind, server: ['arg0@url.host'], port: ['arg0@url.port', ...defaultPort(kind)], name: ['arg0@url.path'] },
   byClient: { kind, same: ['arg0.client', 'arg0'], name: ['arg0.client', 'arg0'] },
 });
 

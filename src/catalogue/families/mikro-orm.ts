@@ -1,12 +1,13 @@
 import type { LibraryEntry, Opening } from '../../model/catalogue.js';
 import type { ResourceKind } from '../../model/claims.js';
 import { on } from '../call-lists.js';
+import { defaultPort } from '../default-port.js';
 
-/** What MikroORM opens on a server. `dbName` beats `clientUrl`; in 6 MIKRO_ORM_DB_NAME beats both. `port` is the one that the server has by default. */
-export const mikroOrmServer = (kind: ResourceKind, port?: string): Opening => ({
+/** What MikroORM opens on a server. `dbName` beats `clientUrl`; in 6 MIKRO_ORM_DB_NAME beats both. */
+export const mikroOrmServer = (kind: ResourceKind): Opening => ({
   kind,
   server: ['arg0.clientUrl@url.host', 'arg0.host', 'env.MIKRO_ORM_HOST', '=localhost'],
-  port: ['arg0.clientUrl@url.port', 'arg0.port', ...(port ? [`=${port}`] : [])],
+  port: ['arg0.clientUrl@url.port', 'arg0.port', ...defaultPort(kind)],
   name: ['arg0.dbName', 'env.MIKRO_ORM_DB_NAME', 'arg0.clientUrl@url.path'],
   namespace: ['arg0.schema', 'arg0.clientUrl@url.query.schema', 'env.MIKRO_ORM_SCHEMA'],
   privateNames: [':memory:', ''],

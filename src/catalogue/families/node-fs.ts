@@ -3,7 +3,7 @@ import { inForms, on } from '../call-lists.js';
 
 const at = (argument: string): Opening => ({ kind: 'filesystem', name: [argument] });
 
-/** The functions of Node's file system that take paths, in the forms in which a module has them; one with streams also has what exists with callbacks only. */
+/** The functions of Node's file system that take paths, in the forms in which a module has them; one with streams also has what the promises lack. */
 export const pathCalls = (forms: readonly string[], { streams }: { readonly streams: boolean }): readonly CallSpec[] => {
   const reads = inForms('readFile readdir stat lstat access opendir readlink realpath', forms);
   return [

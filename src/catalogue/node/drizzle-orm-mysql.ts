@@ -2,6 +2,6 @@ import { drizzle, drizzleServer } from '../families/drizzle.js';
 
 export default drizzle({
   packages: ['drizzle-orm/mysql2', 'drizzle-orm/mysql2/migrator'],
-  ...drizzleServer('mysql', '3306'),
+  ...drizzleServer('mysql'),
   migrated: { kind: 'mysql', same: ['arg0'], name: ['arg0'] },
 });

@@ -12,6 +12,6 @@ export default drizzle({
     'drizzle-orm/neon-http',
     'drizzle-orm/vercel-postgres',
   ],
-  ...drizzleServer('postgresql', '5432'),
+  ...drizzleServer('postgresql'),
   migrated: { kind: 'postgresql', same: ['arg0'], namespace: ['arg1.migrationsSchema', '=drizzle'], name: ['arg0'] },
 });

@@ -1,3 +1,3 @@
 import { mikroOrm, mikroOrmServer } from '../families/mikro-orm.js';
 
-export default mikroOrm(['@mikro-orm/mongodb'], mikroOrmServer('mongodb', '27017'));
+export default mikroOrm(['@mikro-orm/mongodb'], mikroOrmServer('mongodb'));

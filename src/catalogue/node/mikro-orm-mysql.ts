@@ -1,3 +1,3 @@
 import { mikroOrm, mikroOrmServer } from '../families/mikro-orm.js';
 
-export default mikroOrm(['@mikro-orm/mysql', '@mikro-orm/mariadb'], mikroOrmServer('mysql', '3306'));
+export default mikroOrm(['@mikro-orm/mysql', '@mikro-orm/mariadb'], mikroOrmServer('mysql'));

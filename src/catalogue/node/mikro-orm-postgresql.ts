@@ -1,3 +1,3 @@
 import { mikroOrm, mikroOrmServer } from '../families/mikro-orm.js';
 
-export default mikroOrm(['@mikro-orm/postgresql'], mikroOrmServer('postgresql', '5432'));
+export default mikroOrm(['@mikro-orm/postgresql'], mikroOrmServer('postgresql'));

@@ -13,13 +13,13 @@ export default {
       call: 'TypeOrmModule.forRoot',
       when: ['arg0.type=postgres'],
       op: 'acquire',
-      opens: { ...dataSourceServer('postgresql', '5432'), namespace: ['arg0.schema'] },
+      opens: { ...dataSourceServer('postgresql'), namespace: ['arg0.schema'] },
     },
     {
       call: 'TypeOrmModule.forRoot',
       when: ['arg0.type=mysql|mariadb'],
       op: 'acquire',
-      opens: { ...dataSourceServer('mysql', '3306'), namespace: ['arg0.schema'] },
+      opens: { ...dataSourceServer('mysql'), namespace: ['arg0.schema'] },
     },
     {
       call: 'TypeOrmModule.forRoot',

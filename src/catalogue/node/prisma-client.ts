@@ -1,16 +1,17 @@
 import type { CallSpec, LibraryEntry, Opening } from '../../model/catalogue.js';
 import type { ResourceKind } from '../../model/claims.js';
 import { on } from '../call-lists.js';
+import { defaultPort } from '../default-port.js';
 
 // Up to 6 a URL or DATABASE_URL names the database and `?schema=` the schema; 7 takes an adapter, which ignores `?schema=`.
 const urls = ['arg0.datasourceUrl', 'arg0.datasources.db.url', 'arg0.datasources.*.url', 'env.DATABASE_URL'];
 
-/** What the URL names. `port` is the one that the server has by default. */
-const database = (kind: ResourceKind, port?: string): Opening => ({
+/** What the URL names. */
+const database = (kind: ResourceKind): Opening => ({
   kind,
   same: ['arg0.adapter'],
   server: urls.map((url) => `${url}@url.host`),
-  port: [...urls.map((url) => `${url}@url.port`), ...(port ? [`=${port}`] : [])],
+  port: [...urls.map((url) => `${url}@url.port`), ...defaultPort(kind)],
   name: [...urls.map((url) => `${url}@url.path`), ...urls],
   namespace: urls.map((url) => `${url}@url.query.schema`),
 });
@@ -38,10 +39,10 @@ export default {
     namespace: ['env.DATABASE_URL@url.query.schema'],
   },
   calls: [
-    ...byScheme('postgresql|postgres', database('postgresql', '5432')),
-    ...byScheme('mysql|mariadb', database('mysql', '3306')),
+    ...byScheme('postgresql|postgres', database('postgresql')),
+    ...byScheme('mysql|mariadb', database('mysql')),
     ...byScheme('file|sqlite', database('sqlite')),
-    ...byScheme('mongodb|mongodb+srv', database('mongodb', '27017')),
+    ...byScheme('mongodb|mongodb+srv', database('mongodb')),
     { call: 'new PrismaClient', otherwise: true, returns: 'Prisma', opens: database('database'), op: 'acquire', owes: 'prisma.$disconnect()' },
     { call: 'Prisma#$extends', returns: 'receiver' },
     { call: 'Prisma#$connect', op: 'acquire' },

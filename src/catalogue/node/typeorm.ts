@@ -30,14 +30,14 @@ export default {
       returns: 'DataSource',
       op: 'acquire',
       when: ['arg0.type=postgres|cockroachdb|aurora-postgres'],
-      opens: { ...dataSourceServer('postgresql', '5432'), namespace: ['arg0.extra.options@search_path'], privateNames },
+      opens: { ...dataSourceServer('postgresql'), namespace: ['arg0.extra.options@search_path'], privateNames },
     },
     {
       call: CREATES,
       returns: 'DataSource',
       op: 'acquire',
       when: ['arg0.type=mysql|mariadb|aurora-mysql'],
-      opens: { ...dataSourceServer('mysql', '3306'), privateNames },
+      opens: { ...dataSourceServer('mysql'), privateNames },
     },
     {
       call: CREATES,
@@ -46,7 +46,7 @@ export default {
       when: ['arg0.type=sqlite|better-sqlite3|sqljs|expo'],
       opens: { kind: 'sqlite', name: ['arg0.database', 'arg0.location'], privateNames },
     },
-    { call: CREATES, returns: 'DataSource', op: 'acquire', when: ['arg0.type=mongodb'], opens: { ...dataSourceServer('mongodb', '27017'), privateNames } },
+    { call: CREATES, returns: 'DataSource', op: 'acquire', when: ['arg0.type=mongodb'], opens: { ...dataSourceServer('mongodb'), privateNames } },
     { call: CREATES, returns: 'DataSource', op: 'acquire', otherwise: true, opens: { ...dataSourceServer('database'), privateNames } },
     {
       call: CREATES,
