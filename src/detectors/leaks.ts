@@ -5,6 +5,7 @@ import type { Audited, FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
 import { exposureOf, type Exposure, type Sees } from './exposure.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
+import { says } from './words.js';
 
 export interface Leak {
   readonly story: FileStory;
@@ -12,6 +13,8 @@ export interface Leak {
   readonly exposure: Exposure;
   /** Why what looks like a restore is none. */
   readonly fault: 'none' | 'normal-only' | 'alias' | 'constant' | 'maybe-undefined' | 'late';
+  /** It is put back, if late, and no test that could meet it says its name. */
+  readonly unseen: boolean;
 }
 
 /** What is wrong with a restore that is there, in the words of the rules that name what is changed. */
@@ -40,10 +43,27 @@ export function leaks(audited: Audited, states: readonly StateKind[], sees?: See
       if (fault === undefined || removesNothing(story, change, audited)) continue;
       const exposure = exposureOf(audited, story, change, sees);
       if (fault === 'late' && exposure?.to !== 'next-test') continue;
-      if (exposure) out.push({ story, change, exposure, fault });
+      if (exposure)
+        out.push({ story, change, exposure, fault, unseen: (fault === 'normal-only' || fault === 'late') && isUnseen(audited, story, change, sees) });
     }
   }
   return out;
+}
+
+/** Parts of the language and of Node, which code uses without a thought. */
+const USED_BY_ALL = new Set<StateKind>(['intrinsic', 'host-intrinsic', 'core-module']);
+
+/** `TZ` of `process.env.TZ`; nothing where a change has no name that a test could say. */
+const partOf = (cell: string): string | undefined => /(?:^|[.#])([A-Za-z_$][\w$]*)$/.exec(cell)?.[1];
+
+/** A restore that a failing test skips, or that comes after the other tests, matters to those that look at what is put back. */
+function isUnseen(audited: Audited, story: FileStory, change: StateChange, sees: Sees = () => true): boolean {
+  const part = partOf(change.cell);
+  if (part === undefined || USED_BY_ALL.has(change.state) || change.cell === 'process.env' || ALWAYS_SET.test(change.cell)) return false;
+  const name = new RegExp(`^${part.replaceAll('$', '\\$')}$`);
+  const exposure = exposureOf(audited, story, change, (own, each, block) => sees(own, each, block) && says(audited, own, block, name, name, change.undone?.at));
+  if (!exposure) return true;
+  return exposure.to === 'next-file' && !audited.stories.some((other) => other !== story && other.changes.some((each) => each.cell === change.cell));
 }
 
 function faultOf(change: StateChange): Leak['fault'] | undefined {
@@ -187,7 +207,9 @@ function helpers(found: readonly Leak[]): (leak: Leak) => string | undefined {
 export const isByTests = ({ story, change }: Leak): boolean => change.at.path === story.file || isTestSide(change.at.path);
 
 const conditionOf = (leak: Leak, options: { readonly isPossible?: (leak: Leak) => string | undefined; readonly atCell?: boolean }): string | undefined =>
-  options.isPossible?.(leak) ?? (options.atCell || isByTests(leak) ? undefined : 'the code under test is meant to leave it so');
+  options.isPossible?.(leak) ??
+  (leak.unseen ? 'a later test looks at it through code that does not name it' : undefined) ??
+  (options.atCell || isByTests(leak) ? undefined : 'the code under test is meant to leave it so');
 
 function weight(leak: Leak, options: { readonly isPossible?: (leak: Leak) => string | undefined }): number {
   return (conditionOf(leak, options) === undefined ? 4 : 0) + (leak.fault === 'none' ? 2 : 0) + (leak.change.via.length === 0 ? 1 : 0);

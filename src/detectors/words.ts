@@ -1,6 +1,7 @@
 /** The words of the code that a test runs, as far as its own file and the files that it imports show them: names, members and modules. */
 import { isIn } from '../model/code.js';
 import type { FileFacts, Span } from '../model/facts.js';
+import type { Place } from '../model/place.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
 
 interface Word {
@@ -31,11 +32,17 @@ function wordsOf(facts: FileFacts): readonly Word[] {
   return out;
 }
 
-/** Whether the test, a hook around it, a function of the file that they name, or a file of the project that they import says a word. */
-export function says(audited: Audited, story: FileStory, test: Block, own: RegExp, imported: RegExp = own): boolean {
+/** Whether the test, a hook around it (but not one at `except`), a function of the file that they name, or a file of the project that they import says a word. */
+export function says(audited: Audited, story: FileStory, test: Block, own: RegExp, imported: RegExp = own, except?: Place): boolean {
   const facts = audited.facts(story.file);
   if (!facts || test.seenAt.path !== story.file) return true;
-  const hooks = story.blocks.filter((each) => each.role === 'hook' && each.seenAt.path === story.file && isWithin(story.blocks, test.parent, each.parent));
+  const hooks = story.blocks.filter(
+    (each) =>
+      each.role === 'hook' &&
+      each.seenAt.path === story.file &&
+      isWithin(story.blocks, test.parent, each.parent) &&
+      !(except?.path === story.file && isIn(except.span, each.seenAt.span)),
+  );
   const spans = [test, ...hooks].map((each) => each.seenAt.span);
   const seen = new Set<number>();
   // Grows while it is walked.

@@ -2,6 +2,7 @@ import type { Abstract, Frame } from '../model/abstract.js';
 import type { FileFacts, Fn, FunctionId, Value } from '../model/facts.js';
 import { HOST_INTRINSICS } from '../model/state.js';
 import type { StateKind } from '../model/state.js';
+import { chain } from './chain.js';
 import type { Resolver } from './resolver.js';
 
 /** A piece of state that outlives the function which changes it. */
@@ -24,11 +25,45 @@ export function cellOf(r: Resolver, of: Value, key: string | undefined, file: st
     if (owner.kind === 'fn' && fn)
       return isOutermost(fn) ? { state: 'module', name: `${owner.file}#${fn.name ?? `fn${owner.fn}`}.prototype.${key ?? '*'}` } : undefined;
   }
+  if (isPutThere(r, of, file)) return undefined;
   const value = r.value(of, file, frame);
   return (
     (value.kind === 'record' || value.kind === 'oneOf' ? settingCell(r, of, key ?? '*', file, frame) : undefined) ?? cellIn(r, value, key ?? '*', of, file)
   );
 }
+
+/**
+ * `shop.config = deepCopy(defaults)` in a hook: what the file changes of `shop.config` is what it has put there itself. A copy by spread or
+ * `Object.assign` has only the first layer to itself.
+ */
+function isPutThere(r: Resolver, of: Value, file: string): boolean {
+  const index = r.index(file);
+  for (let each = of; index && each.kind === 'member' && typeof each.key === 'string'; each = each.of) {
+    const holder = chain(each.of);
+    if (holder === undefined) return false;
+    for (const { value, op, fn, of: written } of index.memberWrites.get(each.key) ?? []) {
+      if (op !== undefined || chain(written) !== holder || !isPrepared(r, index.facts, fn, file)) continue;
+      if (isMade(value) && (each === of || !isShallow(value, index.facts))) return true;
+    }
+  }
+  return false;
+}
+
+/** The function is handed to what runs it before tests: a hook, or the suite itself. */
+function isPrepared(r: Resolver, { calls }: FileFacts, fn: FunctionId, file: string): boolean {
+  return calls.some(({ callee, args }) => {
+    if (!args.some(({ value }) => value.kind === 'fn' && value.fn === fn)) return false;
+    const called = r.value(callee, file, undefined);
+    return called.kind === 'word' && (called.word.role === 'suite' || (called.word.role === 'hook' && called.word.when === 'before'));
+  });
+}
+
+const isMade = ({ kind }: Value): boolean => kind === 'record' || kind === 'list' || kind === 'result';
+const isShallow = (value: Value, { calls }: FileFacts): boolean => {
+  if (value.kind === 'record') return value.entries.some((each) => 'spread' in each);
+  const callee = value.kind === 'result' ? calls[value.call]?.callee : undefined;
+  return callee?.kind === 'member' && callee.key === 'assign' && callee.of.kind === 'outer' && callee.of.name === 'Object';
+};
 
 function settingCell(r: Resolver, of: Value, key: string, file: string, frame: Frame | undefined): Cell | undefined {
   const setting = settingOf(r, of, key, file, frame);

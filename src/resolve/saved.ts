@@ -2,6 +2,7 @@ import type { Abstract, Frame } from '../model/abstract.js';
 import { constantOf } from '../model/abstract.js';
 import type { StateChange } from '../model/claims.js';
 import type { Target, Value } from '../model/facts.js';
+import { chain } from './chain.js';
 import { cellOf, isInvented, type Cell } from './cells.js';
 import type { Resolver } from './resolver.js';
 
@@ -66,8 +67,17 @@ export function savedFrom(r: Resolver, value: Value, cell: Cell, file: string, f
   }
 }
 
+/** `{ ...process.env, TZ: 'UTC' }`: what it sets beside a copy of the environment. */
+export function laidOver(value: Value): readonly { readonly key: string; readonly value: Value }[] | undefined {
+  if (value.kind !== 'record' || value.entries.length < 2) return undefined;
+  const [first, ...others] = value.entries;
+  if (!first || !('spread' in first) || chain(first.spread) !== 'process.env') return undefined;
+  const keyed = others.flatMap((each) => ('key' in each && typeof each.key === 'string' ? [{ key: each.key, value: each.value }] : []));
+  return keyed.length === others.length ? keyed : undefined;
+}
+
 function sameCell(r: Resolver, value: Value, cell: Cell, file: string, frame: Frame | undefined): boolean {
-  if (value.kind === 'outer') return cell.name === value.name;
+  if (chain(value) === cell.name) return true;
   if (value.kind !== 'member' || typeof value.key !== 'string') return false;
   const known = cellOf(r, value.of, value.key, file, frame);
   return known?.name === cell.name;
@@ -81,6 +91,11 @@ function isAsMade(r: Resolver, of: Value, key: string | undefined, value: Value,
   if (key === 'length') return value.kind === 'const' && value.value === 0;
   if (!isPlainConstant(value)) return false;
   const owner = r.value(of, file, frame);
+  if (owner.kind === 'oneOf') return owner.of.some((each) => isAsMadeIn(r, each, key, value));
+  return isAsMadeIn(r, owner, key, value);
+}
+
+function isAsMadeIn(r: Resolver, owner: Abstract, key: string | undefined, value: Value): boolean {
   if (owner.kind === 'record') {
     const made = key === undefined ? undefined : owner.get(key);
     if (made === undefined) return isUndefined(value) && owner.keys() !== undefined && (key !== undefined || owner.keys()!.length === 0);
@@ -93,7 +108,7 @@ function isAsMade(r: Resolver, of: Value, key: string | undefined, value: Value,
   return first !== undefined && isPlainConstant(first) && sameConstant(first, value);
 }
 
-const isUndefined = (value: Value): boolean => value.kind === 'const' && value.as === 'undefined';
+export const isUndefined = (value: Value): boolean => value.kind === 'const' && value.as === 'undefined';
 const isPlainConstant = (value: Value): boolean =>
   value.kind === 'const' || (value.kind === 'list' && value.items.length === 0) || (value.kind === 'record' && value.entries.length === 0);
 const sameConstant = (a: Value, b: Value): boolean => a.kind === b.kind && (a.kind !== 'const' || b.kind !== 'const' || (a.value === b.value && a.as === b.as));

@@ -22,7 +22,7 @@ import { writesOther } from './put-back.js';
 import { react } from './reactions.js';
 import { whenImported } from './program.js';
 import { givenSetting, pairedSetting } from './settings.js';
-import { describesSaved, isBackToStart, PUTS_BACK, savedFrom } from './saved.js';
+import { describesSaved, isBackToStart, isUndefined, laidOver, PUTS_BACK, savedFrom } from './saved.js';
 import { assigned, closing, mutated } from './state-calls.js';
 import { isFilledFrom } from './stores.js';
 import { listened } from './listeners.js';
@@ -170,19 +170,11 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
       case 'unbind':
         if (step.target.kind === 'member') {
           const cell = cellOf(w.r, step.target.of, typeof step.target.key === 'string' ? step.target.key : undefined, file, frame);
-          if (cell)
-            out.push({
-              e: 'set',
-              state: cell.state,
-              cell: cell.name,
-              value: 'constant',
-              removes: true,
-              // What is taken out of the cache is loaded anew.
-              ...(cell.name.startsWith('require.cache.') ? { resets: true } : {}),
-              ...through(step.target.of),
-              at: place(file, step.at),
-              via: [],
-            });
+          const at = place(file, step.at);
+          // What is taken out of the cache is loaded anew, with the state that it starts with.
+          if (cell?.name.startsWith('require.cache.'))
+            out.push({ e: 'react', reaction: { kind: 'restore', state: ['module'], what: 'all' }, at, via: [], assumed: [] });
+          else if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'constant', removes: true, ...through(step.target.of), at, via: [] });
         }
         break;
       case 'branch': {
@@ -279,6 +271,27 @@ function bind(
       if (isErased(named)) w.depends = true;
       const cell = fillsIn(op, to.of) ? undefined : cellOf(w.r, to.of, typeof to.key === 'string' ? to.key : constantOf(named), file, frame);
       if (!cell) return;
+      const laid = cell.name === 'process.env' ? laidOver(value) : undefined;
+      if (laid) {
+        // The copy takes the place of the environment, and only these differ in it.
+        out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'fresh', removes: false, resets: true, ...through(to.of), at, via: [] });
+        for (const { key, value: own } of laid) {
+          const one = { ...cell, name: `${cell.name}.${key}` };
+          const text = constantOf(w.r.value(own, file, frame));
+          out.push({
+            e: 'set',
+            state: cell.state,
+            cell: one.name,
+            value: savedFrom(w.r, own, one, file, frame),
+            removes: isUndefined(own),
+            ...through(to.of),
+            at,
+            via: [],
+            ...(text === undefined ? {} : { text }),
+          });
+        }
+        return;
+      }
       const text = w.r.value(value, file, frame);
       const saved = restored(w, savedFrom(w.r, value, cell, file, frame), cell, value, out);
       // What a global holds, anybody may close.

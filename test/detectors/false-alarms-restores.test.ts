@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { places, type Case, type Files } from './audit.js';
+
+const spec = (body: string, imports = ''): Files => ({
+  'a.test.ts': `import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';${imports}\n${body}\n`,
+});
+const mocha = { runner: 'mocha' } as const;
+const shop = {
+  'defaults.ts': `export default { urls: { index: true, html: true } };`,
+  'shop.ts': `import defaults from './defaults';\nexport class Shop { config = { ...defaults }; }`,
+};
+const inShop = ` import { Shop } from './shop'; import defaults from './defaults'; import { deepMerge } from 'somewhere';`;
+
+/** Classes of code in which something was called changed for good and is put back, or made anew, met in real repositories. */
+const cases: readonly Case[] = [
+  {
+    what: 'a configuration that a hook copies for each test',
+    rule: 'shared-module-state',
+    files: {
+      ...shop,
+      ...spec(
+        `describe('shop', () => { const shop = new Shop();
+beforeEach(() => { shop.config = deepMerge({}, defaults); });
+test('a', () => { shop.config.urls.index = false; });
+test('b', () => { shop.config.urls.html = false; }); });`,
+        inShop,
+      ),
+    },
+  },
+  {
+    what: 'a configuration of which a hook copies the first layer',
+    rule: 'shared-module-state',
+    files: {
+      ...shop,
+      ...spec(
+        `describe('shop', () => { const shop = new Shop();
+beforeEach(() => { shop.config = { ...defaults }; });
+test('a', () => { shop.config.urls.index = false; });
+test('b', () => { expect(shop.config.urls.index).toBe(true); }); });`,
+        inShop,
+      ),
+    },
+    finds: ['a.test.ts:4'],
+  },
+  {
+    what: 'a module that a hook takes out of the cache and loads anew',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'order.js': `class Order {}\nmodule.exports = Order;`,
+      'a.test.js': `describe('orders', () => { let Order;
+beforeEach(() => { delete require.cache[__dirname + '/order.js']; Order = require('./order'); });
+it('a', () => { Order.paths = ['orders']; });
+it('b', () => { Order.prototype.parse = () => 1; });
+it('c', () => { new Order(); }); });`,
+    },
+  },
+  {
+    what: 'a variable that a copy of the environment puts back',
+    rule: 'leaked-env',
+    files:
+      spec(`test('a', () => { const mode = process.env.NODE_ENV; process.env = { ...process.env, NODE_ENV: 'production' }; process.env = { ...process.env, NODE_ENV: mode }; });
+test('b', () => {});`),
+  },
+  {
+    what: 'a variable that a copy of the environment sets',
+    rule: 'leaked-env',
+    files: spec(`test('a', () => { process.env = { ...process.env, SHOP_MODE: 'quick' }; });\ntest('b', () => {});`),
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'a variable that only a failing test leaves changed, and of which no other test says anything',
+    rule: 'leaked-env',
+    files: spec(`test('a', () => { process.env.SHOP_MODE = 'quick'; expect(1).toBe(1); delete process.env.SHOP_MODE; });\ntest('b', () => {});`),
+  },
+  {
+    what: 'a variable that only a failing test leaves changed, and that the product reads',
+    rule: 'leaked-env',
+    files: {
+      'shop.ts': `export const mode = () => process.env.SHOP_MODE ?? 'slow';`,
+      ...spec(
+        `test('a', () => { process.env.SHOP_MODE = 'quick'; expect(mode()).toBe('quick'); delete process.env.SHOP_MODE; });\ntest('b', () => { expect(mode()).toBe('slow'); });`,
+        ` import { mode } from './shop';`,
+      ),
+    },
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'a global that is put back after all tests, and of which no later one says anything',
+    rule: 'shared-global',
+    files: spec(`const saved = globalThis.fetch;\nafterAll(() => { globalThis.fetch = saved; });
+test('a', () => { globalThis.fetch = () => 1; });\ntest('b', () => {});`),
+  },
+  {
+    what: 'a global that is put back after all tests, and that a later one uses',
+    rule: 'shared-global',
+    files: spec(`const saved = globalThis.fetch;\nafterAll(() => { globalThis.fetch = saved; });
+test('a', () => { globalThis.fetch = () => 1; });\ntest('b', async () => { await fetch('http://localhost'); });`),
+    finds: ['a.test.ts:4'],
+  },
+];
+
+describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
+  test(rule, () => {
+    expect(places(rule, files, given)).toEqual(finds);
+  });
+});
