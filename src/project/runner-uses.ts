@@ -45,6 +45,7 @@ export function findRunnerUses(walk: Walk, packages: Packages, ci: Ci, runners: 
     return own;
   };
 
+  const written = new Set<Command>();
   for (const { started, command, isWritten } of commandsOf(walk, packages, ci, runners)) {
     const runner = byId.get(started.runner);
     const owner = packages.owner(started.cwd);
@@ -52,9 +53,11 @@ export function findRunnerUses(walk: Walk, packages: Packages, ci: Ci, runners: 
     const dir = started.cwd === owner.dir || configs.standard(runner, started.cwd) !== undefined ? started.cwd : owner.dir;
     const { commands } = group(runner, dir, configOf(started, walk));
     const same = commands.findIndex((each) => sameCommand(each, command));
-    // Of a script and one that calls it, the one that holds the words has the place worth showing.
-    if (same >= 0 && isWritten) commands[same] = command;
+    // Of a script and one that calls it, the one that holds the words has the place worth showing; of two that hold them, the first.
+    if (same >= 0 && isWritten && !written.has(commands[same]!)) commands[same] = command;
     else if (same < 0 && commands.length < MOST_COMMANDS) commands.push(command);
+    else continue;
+    if (isWritten) written.add(command);
   }
 
   const uses: FoundUse[] = [];

@@ -35,8 +35,16 @@ export function versionOf(names: readonly string[], dir: string, walk: Walk, pac
   return undefined;
 }
 
-/** The version of Node that the project names, for runners that come with Node. */
+/** Node has a test runner since 18.0: a package that still runs on older ones is tested on another version than it names. */
+const FIRST_WITH_RUNNER = 18;
+
+/** The version of Node that the project names for its tests, for runners that come with Node; none where that has no test runner. */
 export function nodeVersion(dir: string, walk: Walk, packages: Packages): string | undefined {
+  const named = namedNode(dir, walk, packages);
+  return named !== undefined && Number.parseInt(named, 10) < FIRST_WITH_RUNNER ? undefined : named;
+}
+
+function namedNode(dir: string, walk: Walk, packages: Packages): string | undefined {
   for (let at = dir; ; at = dirOf(at)) {
     const json = packages.at(at)?.json;
     const pinned = isObject(json?.['volta']) ? json['volta']['node'] : undefined;

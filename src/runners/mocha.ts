@@ -124,7 +124,7 @@ function schedule(use: RunnerUse): Schedule {
       : jobs !== undefined && jobs <= 1
         ? { overlap: 'serial', reason: optionText(use, `jobs: ${jobs}`), key: 'jobs' }
         : { overlap: 'parallel', reason: optionText(use, 'parallel: true'), key: 'parallel' };
-  const verdict = overlapOf(use, ground, (command) => ruling(command, jobs));
+  const verdict = overlapOf(use, ground, (command) => ruling(command, jobs, booleanOf(use.options['parallel']) === true));
   const serial = verdict.files.overlap === 'serial';
   // Parallel mode came with Mocha 8.
   const canParallel = (versionOf(use)?.major ?? 8) >= 8;
@@ -161,12 +161,13 @@ function schedule(use: RunnerUse): Schedule {
   };
 }
 
-function ruling(command: Command, configured: number | undefined): Ruling | undefined {
+function ruling(command: Command, configured: number | undefined, isParallel: boolean): Ruling | undefined {
   const flags = flagsOf(command);
   const jobs = countOf(flag(flags, 'jobs'));
   const parallel = flagOn(flags, 'parallel');
   if (jobs !== undefined && jobs <= 1) return { overlap: 'serial', said: `passes \`--jobs ${jobs}\`` };
-  if (parallel === false) return { overlap: 'serial', said: 'passes `--no-parallel`' };
+  // Without a configuration that switches it on, this says what Mocha does anyway.
+  if (parallel === false) return isParallel ? { overlap: 'serial', said: 'passes `--no-parallel`' } : undefined;
   if (!parallel) return undefined;
   return jobs === undefined && configured !== undefined && configured <= 1 ? undefined : { overlap: 'parallel', said: 'passes `--parallel`' };
 }

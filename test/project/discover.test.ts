@@ -42,6 +42,19 @@ describe('commands', () => {
     ]);
   });
 
+  test('of two scripts that hold the same words, the one that is meant by the tests', () => {
+    const scripts = { 'test:cover': 'c8 vitest run --no-file-parallelism', test: 'vitest run --no-file-parallelism' };
+    expect(commands({ 'package.json': { ...vitest, scripts }, ...one })).toEqual(['script test: vitest run --no-file-parallelism']);
+  });
+
+  test.each([
+    ['>=6.0.0', undefined],
+    ['>=20.4', '20.4.0'],
+  ])('of a package that runs on Node %s', (node, version) => {
+    const json = { engines: { node }, scripts: { test: 'node --test' } };
+    expect(find({ 'package.json': json, 'test/orders.test.js': '' }).suites[0]?.use.version).toBe(version);
+  });
+
   test.each([
     ['npm run unit'],
     ['yarn unit'],

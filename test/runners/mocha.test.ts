@@ -10,6 +10,7 @@ describe('whether files overlap', () => {
     ['mocha --parallel --jobs 1', {}, 'serial', 'command'],
     ['mocha --jobs=1', { parallel: true }, 'serial', 'command'],
     ['mocha --no-parallel', { parallel: true }, 'serial', 'command'],
+    ['mocha --no-parallel', {}, 'serial', 'default'],
     ['mocha', { parallel: true }, 'parallel', 'config'],
     ['mocha', { parallel: true, jobs: 1 }, 'serial', 'config'],
     ['mocha', { parallel: true, jobs: 4 }, 'parallel', 'config'],

@@ -55,3 +55,12 @@ test('the place is that of the command or of the option', () => {
   expect(jest.schedule(useOf(jest, { options: { maxWorkers: 1 }, optionPlaces: { maxWorkers: at } })).files.at).toEqual(at);
   expect(jest.schedule(useOf(jest)).files).not.toHaveProperty('at');
 });
+
+test('what the package says itself comes before what the root hands on to it', () => {
+  const [inherited, own] = [
+    { path: 'package.json', span: [10, 20] },
+    { path: 'packages/orders/package.json', span: [10, 20] },
+  ] as const;
+  const use = useOf(jest, { dir: 'packages/orders', commands: ['jest -i --ci', 'jest -i'] });
+  expect(jest.schedule({ ...use, commands: use.commands.map((each, at) => ({ ...each, at: at === 0 ? inherited : own })) }).files.at).toEqual(own);
+});

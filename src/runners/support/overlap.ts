@@ -47,7 +47,8 @@ export function overlapOf(use: RunnerUse, ground: Ground, ruling: (command: Comm
   const tell = ({ command, ruling: said }: (typeof ruled)[number]): string => `${command.from} ${said!.said}`;
   const place = ({ command }: (typeof ruled)[number]) => (command.at ? { at: command.at } : {});
 
-  const first = serial[0];
+  // What the package says itself is told before what a script further up hands on to it.
+  const first = serial.find(({ command }) => isChief(command) && command.at?.path === manifestOf(use)) ?? serial[0];
   if (first && (certain || serial.length === ruled.length)) {
     const others = ruled.filter((each) => (each.ruling?.overlap ?? ground.overlap) === 'parallel').map((each) => each.command.from);
     return {
@@ -72,6 +73,8 @@ export function overlapOf(use: RunnerUse, ground: Ground, ruling: (command: Comm
     notes: strays.map((each) => `Commands disagree: ${tell(each)}.`),
   };
 }
+
+const manifestOf = ({ dir }: RunnerUse): string => (dir === '' ? 'package.json' : `${dir}/package.json`);
 
 const list = (names: readonly string[]): string => (names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`);
 
