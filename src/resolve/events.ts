@@ -38,8 +38,8 @@ export type Event =
       readonly via: readonly Place[];
     }
   | { readonly e: 'word'; readonly word: WordValue; readonly args: readonly Abstract[]; readonly at: Place; readonly via: readonly Place[] }
-  /** A call of the function itself that may throw, or of a callback written in it. */
-  | { readonly e: 'risk'; readonly at: Place; readonly via?: readonly Place[]; readonly about?: readonly string[] }
+  /** A call of the function itself that may throw, or of a callback written in it. Slight where it waits for nothing and asserts nothing. */
+  | { readonly e: 'risk'; readonly at: Place; readonly via?: readonly Place[]; readonly about?: readonly string[]; readonly isSlight?: true }
   /** A handle given to code that is not followed, by the name that reactions use for it. */
   | { readonly e: 'escape'; readonly handle: string }
   | { readonly e: 'branch' | 'end-branch' | 'try' | 'finally' | 'end-try' | 'callback' | 'end-callback' }

@@ -59,6 +59,8 @@ export interface RawRelease extends Raw {
 export interface RawRisk extends Raw {
   /** Handles that the call is about: waiting for a server to listen is part of opening it. */
   readonly about: readonly string[];
+  /** Between the opening and its `try`, rarely what throws. */
+  readonly isSlight: boolean;
 }
 
 export interface Context {
@@ -254,6 +256,7 @@ function risky(done: Raw & { readonly handle?: string }, undo: Raw, until: numbe
   return risks.some((risk) => {
     if (risk.block !== done.block || risk.order <= done.order || risk.order >= until) return false;
     if (done.handle !== undefined && risk.about.includes(done.handle)) return false;
+    if (undo.finallyOf !== undefined && risk.isSlight) return false;
     // What a callback does stands between only where the same callback undoes it.
     const [callback] = risk.via;
     if (callback && !(undo.via[0] && isSame(callback, undo.via[0]))) return false;

@@ -294,7 +294,7 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
         open.pop();
         break;
       case 'risk':
-        t.risks.push({ ...raw, about: event.about ?? [] });
+        t.risks.push({ ...raw, about: event.about ?? [], isSlight: event.isSlight === true });
         break;
       case 'escape':
         t.escapes.add(event.handle);

@@ -1,6 +1,6 @@
 import type { Abstract, Frame, FunctionValue, InstanceValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
-import type { CallId, Step, Target, Value } from '../model/facts.js';
+import type { Call, CallId, Step, Target, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { compact } from './compact.js';
 import { argumentsOf, libraryCall, loadedModule, methodCalls } from './calls.js';
@@ -314,6 +314,9 @@ function bind(
   }
 }
 
+/** `await new Promise((done) => setTimeout(done, 100))` */
+const isPause = ({ callee, form }: Call): boolean => form === 'new' && callee.kind === 'outer' && callee.name === 'Promise';
+
 /** Asks for what an object is, and writes nothing through it. */
 const LOOKS = /^Object\.(getPrototypeOf|getOwnProperty\w+|keys|is|isFrozen|hasOwn)$/;
 
@@ -346,7 +349,7 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
   if (w.isInert(file, id)) {
     push(out, file === w.told ? pairedSetting(r, id, file, at) : undefined);
     // What only makes a value throws in nobody's test.
-    if (call.waited !== 'sync' || isAssertion(index, call)) out.push({ e: 'risk', at });
+    if (call.waited !== 'sync' || isAssertion(index, call)) out.push({ e: 'risk', at, ...(isPause(call) ? { isSlight: true as const } : {}) });
     return;
   }
   if (isAssertion(index, call)) {
@@ -364,7 +367,8 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
   const args = argumentsOf(r, call, file, frame);
   if (file !== w.told && w.isTestSide(file)) for (const arg of args) if (arg.kind === 'record') givenFolders(arg, at, out);
   const about = args.flatMap((each) => (each.kind === 'handle' ? [`at:${each.at.path}:${each.at.span[0]}`] : []));
-  if (!makesOnly(index, call)) out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}) });
+  if (!makesOnly(index, call))
+    out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}), ...(call.waited === 'sync' || isPause(call) ? { isSlight: true as const } : {}) });
   // The base class's constructor was walked with the instance already.
   if (call.callee.kind === 'super') return callbacks(w, args, frame, at, out);
   if (call.callee.kind === 'member' && typeof call.callee.key === 'string') {

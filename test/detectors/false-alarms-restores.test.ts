@@ -98,6 +98,32 @@ test('a', () => { globalThis.fetch = () => 1; });\ntest('b', () => {});`),
 test('a', () => { globalThis.fetch = () => 1; });\ntest('b', async () => { await fetch('http://localhost'); });`),
     finds: ['a.test.ts:4'],
   },
+  {
+    what: 'a container that a `finally` stops, with a pause and plain calls before the `try`',
+    rule: 'missing-cleanup',
+    files: spec(
+      `test('a', async () => {
+const started = await new GenericContainer('mariadb:12').start();
+await new Promise((done) => setTimeout(done, 2000));
+const shop = makeShop(started.getHost());
+try { await shop.open(); } finally { await started.stop(); }
+});`,
+      ` import { GenericContainer } from 'testcontainers'; import { makeShop } from 'somewhere';`,
+    ),
+  },
+  {
+    what: 'a container that a `finally` stops, with another one started before the `try`',
+    rule: 'missing-cleanup',
+    files: spec(
+      `test('a', async () => {
+const one = await new GenericContainer('mariadb:12').start();
+const two = await new GenericContainer('redis:7').start();
+try { expect(1).toBe(1); } finally { await one.stop(); await two.stop(); }
+});`,
+      ` import { GenericContainer } from 'testcontainers';`,
+    ),
+    finds: ['a.test.ts:3'],
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
