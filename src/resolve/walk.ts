@@ -314,8 +314,9 @@ function bind(
   }
 }
 
-/** `await new Promise((done) => setTimeout(done, 100))` */
-const isPause = ({ callee, form }: Call): boolean => form === 'new' && callee.kind === 'outer' && callee.name === 'Promise';
+/** Nothing waits for it, or it is no more than a pause: `await new Promise((done) => setTimeout(done, 100))`. */
+const slight = ({ callee, form, waited }: Call): { readonly isSlight?: true } =>
+  waited === 'sync' || waited === 'floating' || (form === 'new' && callee.kind === 'outer' && callee.name === 'Promise') ? { isSlight: true } : {};
 
 /** Asks for what an object is, and writes nothing through it. */
 const LOOKS = /^Object\.(getPrototypeOf|getOwnProperty\w+|keys|is|isFrozen|hasOwn)$/;
@@ -349,7 +350,8 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
   if (w.isInert(file, id)) {
     push(out, file === w.told ? pairedSetting(r, id, file, at) : undefined);
     // What only makes a value throws in nobody's test.
-    if (call.waited !== 'sync' || isAssertion(index, call)) out.push({ e: 'risk', at, ...(isPause(call) ? { isSlight: true as const } : {}) });
+    const asserts = isAssertion(index, call);
+    if (call.waited !== 'sync' || asserts) out.push({ e: 'risk', at, ...(asserts ? {} : slight(call)) });
     return;
   }
   if (isAssertion(index, call)) {
@@ -367,8 +369,7 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
   const args = argumentsOf(r, call, file, frame);
   if (file !== w.told && w.isTestSide(file)) for (const arg of args) if (arg.kind === 'record') givenFolders(arg, at, out);
   const about = args.flatMap((each) => (each.kind === 'handle' ? [`at:${each.at.path}:${each.at.span[0]}`] : []));
-  if (!makesOnly(index, call))
-    out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}), ...(call.waited === 'sync' || isPause(call) ? { isSlight: true as const } : {}) });
+  if (!makesOnly(index, call)) out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}), ...slight(call) });
   // The base class's constructor was walked with the instance already.
   if (call.callee.kind === 'super') return callbacks(w, args, frame, at, out);
   if (call.callee.kind === 'member' && typeof call.callee.key === 'string') {

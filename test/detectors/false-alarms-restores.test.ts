@@ -106,6 +106,7 @@ test('a', () => { globalThis.fetch = () => 1; });\ntest('b', async () => { await
 const started = await new GenericContainer('mariadb:12').start();
 await new Promise((done) => setTimeout(done, 2000));
 const shop = makeShop(started.getHost());
+shop.setup(started.getPort());
 try { await shop.open(); } finally { await started.stop(); }
 });`,
       ` import { GenericContainer } from 'testcontainers'; import { makeShop } from 'somewhere';`,
