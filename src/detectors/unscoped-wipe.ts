@@ -53,6 +53,9 @@ const SCOPES: Readonly<Record<string, string>> = {
   path: 'the folder',
 };
 
+/** Said of a statement that removes nothing and breaks connections: `pg_terminate_backend`. */
+const ENDS_SESSIONS = 'ends other sessions';
+
 export default detector({
   id: 'unscoped-wipe',
   axis: ['A', 'W', 'P'],
@@ -63,6 +66,11 @@ export default detector({
     fix: 'Remove only what the test made, or give each worker its own database.',
   },
   variants: {
+    sessions: {
+      what: 'Every session of {title} is ended, while {others} on it.',
+      why: '{reason}, so the connection of a test that is still running breaks.',
+      fix: 'End only the sessions of the test itself, or give each worker its own database.',
+    },
     start: {
       what: '{scope} {title} is removed when a run starts.',
       why: 'Two runs that share the server, from two work trees or two jobs on one machine, remove the data of each other.',
@@ -83,7 +91,7 @@ export default detector({
       for (const [file, wipes] of byFile) {
         const owners = new Set(wipes.flatMap((each) => (each.story.role === 'setup' ? audited.stories.map((story) => story.file) : [each.story.file])));
         const others = [...holding.files]
-          .filter(([other, claims]) => (owners.size > 1 || !owners.has(other)) && claims.some((each) => wipes.some((wipe) => hits(wipe.claim, each.claim))))
+          .filter(([other, claims]) => (owners.size > 1 || !owners.has(other)) && wipes.some((wipe) => isHit(wipe.claim, claims)))
           .map(([other]) => other)
           .sort();
         const sure = [...holding.files].some(
@@ -106,6 +114,7 @@ export default detector({
                 ? 'certain'
                 : 'likely',
           ...(lonely ? { condition: 'another file or run uses the same server' } : {}),
+          ...(wipes.every((each) => each.claim.note === ENDS_SESSIONS) ? { variant: 'sessions' } : {}),
           files: [...new Set([...owners, ...others])].sort(),
           places: distinct([
             noted(wipedAt(first.claim), 'emptied here'),
@@ -217,6 +226,13 @@ function hits(wipe: Claim, other: Claim): boolean {
   if (other.op === 'release' || (wipe.wipes !== undefined && wipe.wipes !== 'unit')) return other.op !== 'release';
   const [emptied, used] = [wipe.resource.unit && sharedText(wipe.resource.unit), other.resource.unit && sharedText(other.resource.unit)];
   return emptied === undefined || used === undefined || emptied.toLowerCase() === used.toLowerCase();
+}
+
+/** A file whose tables are known works on those, whatever else it says through code that hides its tables. */
+function isHit(wipe: Claim, claims: readonly Claimed[]): boolean {
+  const hit = claims.filter((each) => hits(wipe, each.claim));
+  const isNamed = (each: Claimed): boolean => each.claim.resource.unit !== undefined && sharedText(each.claim.resource.unit) !== undefined;
+  return hit.some((each) => wipe.wipes !== 'unit' || isNamed(each)) || (hit.length > 0 && !claims.some(isNamed));
 }
 
 const ROWS: Partial<Record<ResourceKind, string>> = {

@@ -19,4 +19,4 @@ export function counted(r: Resolver, of: Value | undefined, file: string, at: Pl
 }
 
 const COUNTER = 'counter';
-const isCount = (op: string | undefined): boolean => op === '++' || op === '--' || op === '+=' || op === '-=';
+export const isCount = (op: string | undefined): boolean => op === '++' || op === '--' || op === '+=' || op === '-=';

@@ -3,7 +3,7 @@ import { constantOf, text, unknown } from '../model/abstract.js';
 import type { Entry, Value } from '../model/facts.js';
 import type { Hole } from '../model/names.js';
 import { resultOf } from './calls.js';
-import { counted } from './counters.js';
+import { counted, isCount } from './counters.js';
 import { isUrl, member, withWrites } from './members.js';
 import { importValue } from './modules.js';
 import { asLibrary } from './own-library.js';
@@ -129,6 +129,10 @@ function reference(r: Resolver, binding: number, value: Value, file: string, fra
   }
   const param = index.params.get(binding);
   const writes = index.writes.get(binding);
+  if (writes?.some((write) => isCount(write.op))) {
+    const count = counted(r, value, file, at);
+    if (count.kind !== 'unknown') return count;
+  }
   const values: Abstract[] = [];
   if (param) values.push(parameter(r, binding, file, frame, at));
   for (const write of writes ?? []) values.push(written(r, write, file, frame));

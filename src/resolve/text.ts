@@ -176,10 +176,16 @@ export function urlPart(value: Abstract | undefined, part: string): Abstract | u
   const { flat, restore } = flatten(value);
   const url = parseUrl(flat);
   if (!url) {
-    // `${process.env.MONGO_URL}/orders`: a server from elsewhere, and its path.
+    // `${process.env.MONGO_URL}/orders`, `${dsn}?options=...`: a server from elsewhere, and its path or query.
     const [server, path] = value.parts;
-    if (isServer(server) && typeof path === 'string' && path.startsWith('/')) {
-      if (part !== 'path' && !part.startsWith('query.')) return urlPart({ kind: 'text', parts: [server], at: value.at }, part);
+    if (
+      server !== undefined &&
+      typeof server !== 'string' &&
+      typeof path === 'string' &&
+      (path.startsWith('?') || (isServer(server) && path.startsWith('/')))
+    ) {
+      const isBehind = part.startsWith('query.') || (part === 'path' && path.startsWith('/'));
+      if (!isBehind) return urlPart({ kind: 'text', parts: [server], at: value.at }, part);
       const rest = textOf(parseUrl(`x://x${flat.slice(flat.indexOf(HOLE, 1) + 1)}`), part);
       return rest === undefined ? undefined : restore(rest);
     }
@@ -207,7 +213,17 @@ function textOf(url: UrlParts | undefined, part: string): string | undefined {
       ?.slice(key.length);
   }
   const text =
-    part === 'path' ? url.path : part === 'host' ? url.host : part === 'port' ? url.port : part === 'user' ? url.user : part === 'protocol' ? url.protocol : '';
+    part === 'path'
+      ? url.path
+      : part === 'host'
+        ? url.host
+        : part === 'port'
+          ? url.port
+          : part === 'user'
+            ? url.user.replace(/:.*/s, '')
+            : part === 'protocol'
+              ? url.protocol
+              : '';
   return text === '' ? undefined : text;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { places, type Case, type Files } from './audit.js';
+import { audit, places, type Case, type Files } from './audit.js';
 
 const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';\n${imports}\n${body}\n`;
 const both = (body: (name: string) => string, imports = ''): Files =>
@@ -113,10 +113,54 @@ export function orders(given: unknown) {
       `import { createClient } from 'redis';`,
     ),
   },
+  {
+    what: 'a URL from elsewhere with a query behind it',
+    rule: 'hardcoded-database-name',
+    files: {
+      'db.ts': `import { createPool } from 'slonik';\nexport const write = async (dsn: string) => { const pool = await createPool(dsn + '?options=' + encodeURIComponent('-c search_path=x')); await pool.query('INSERT INTO t VALUES (1)'); };`,
+      ...both(
+        (each) => `test('${each}', async () => { await write(await dsnOf('${each}')); });`,
+        `import { write } from './db'; import { dsnOf } from 'somewhere';`,
+      ),
+    },
+  },
+  {
+    what: 'sessions of a database whose name is put in',
+    rule: 'unscoped-wipe',
+    files: both(
+      (each) =>
+        `const pool = new Pool({ database: 'postgres' });\ntest('${each}', async () => { await pool.query(\`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = \${name()}\`); await pool.query('INSERT INTO t VALUES (1)'); });`,
+      `import { Pool } from 'pg'; import { name } from 'somewhere';`,
+    ),
+  },
+  {
+    what: 'a table that the other file, whose tables are known, does not use',
+    rule: 'unscoped-wipe',
+    files: Object.fromEntries(
+      ['orders', 'carts'].map((each) => [
+        `${each}.test.ts`,
+        spec(
+          `const pool = new Pool({ database: 'shop' });
+test('${each}', async () => { await pool.query('INSERT INTO ${each} VALUES (1)'); await pool.query(statement()); });
+afterAll(() => pool.query('DROP TABLE ${each}'));`,
+          `import { afterAll } from 'vitest'; import { Pool } from 'pg'; import { statement } from 'somewhere';`,
+        ),
+      ]),
+    ),
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
   test(rule, () => {
     expect(places(rule, files, given)).toEqual(finds);
   });
+});
+
+test('where a URL names no database, the user does, without the password', () => {
+  const files = both(
+    (each) =>
+      `const pool = await createPool('postgres://shop:secret@localhost:5432');\ntest('${each}', async () => { await pool.query('INSERT INTO t VALUES (1)'); });`,
+    `import { createPool } from 'slonik';`,
+  );
+  expect(audit(files).findings.map((each) => each.resource.title)).toContain('PostgreSQL database `shop`');
 });

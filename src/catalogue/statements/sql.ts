@@ -133,8 +133,19 @@ const FUNCTIONS: Readonly<Record<string, (argument: string | undefined) => State
   pg_advisory_unlock: (unit) => ({ op: 'release', names: 'lock', ...withUnit(unit), note: 'advisory lock' }),
   release_lock: (unit) => ({ op: 'release', names: 'lock', ...withUnit(unit) }),
   pg_notify: (unit) => ({ op: 'write', ...withUnit(unit), note: 'channel' }),
-  pg_terminate_backend: () => ({ op: 'wipe', wipes: 'server', note: 'ends other sessions' }),
+  pg_terminate_backend: () => ENDING,
 };
+
+const ENDING: Statement = { op: 'wipe', wipes: 'server', note: 'ends other sessions' };
+
+/** `WHERE datname = 'app'` ends the sessions of one database, `datname = current_database()` those of the connection's own. */
+function ending(tokens: readonly Token[]): Statement {
+  const at = tokens.findIndex((each, index) => /^datname$/i.test(each.text) && tokens[index + 1]?.text === '=');
+  const named = at < 0 ? undefined : tokens[at + 2];
+  if (!named) return ENDING;
+  if (/^current_database$/i.test(named.text)) return { ...ENDING, wipes: 'database' };
+  return { ...ENDING, wipes: 'database', names: 'database', ...withUnit(named.kind === 'string' && !named.holed ? named.text : null) };
+}
 
 function select(cursor: Cursor): Statement[] {
   const tokens = cursor.rest();
@@ -144,7 +155,10 @@ function select(cursor: Cursor): Statement[] {
     if (!known || tokens[index + 1]?.text !== '(') return;
     const argument = tokens[index + 2];
     // One session by its number, as opposed to all that a database has.
-    if (/^pg_terminate_backend$/i.test(token.text) && !tokens.some((each) => /^pg_stat_activity$/i.test(each.text))) return;
+    if (/^pg_terminate_backend$/i.test(token.text)) {
+      if (tokens.some((each) => /^pg_stat_activity$/i.test(each.text))) called.push(ending(tokens));
+      return;
+    }
     called.push(known(argument && !argument.holed && argument.kind !== 'mark' ? argument.text : undefined));
   });
   if (called.length > 0) return called;

@@ -55,7 +55,19 @@ describe('SQL statements', () => {
     ['USE `app_test`', [{ op: 'acquire', names: 'database', unit: 'app_test', note: 'use' }]],
     ["SELECT setval('orders_id_seq', 1)", [{ op: 'write', names: 'sequence', unit: 'orders_id_seq' }]],
     ['SELECT pg_advisory_lock(42)', [{ op: 'acquire', names: 'lock', unit: '42', note: 'advisory lock' }]],
-    ["SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'app'", [{ op: 'wipe', wipes: 'server', note: 'ends other sessions' }]],
+    ['SELECT pg_terminate_backend(pid) FROM pg_stat_activity', [{ op: 'wipe', wipes: 'server', note: 'ends other sessions' }]],
+    [
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'app'",
+      [{ op: 'wipe', wipes: 'database', names: 'database', unit: 'app', note: 'ends other sessions' }],
+    ],
+    [
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1',
+      [{ op: 'wipe', wipes: 'database', names: 'database', note: 'ends other sessions' }],
+    ],
+    [
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()',
+      [{ op: 'wipe', wipes: 'database', note: 'ends other sessions' }],
+    ],
     ['LOCK TABLE orders IN EXCLUSIVE MODE', [{ op: 'acquire', names: 'lock', unit: 'orders', note: 'lock' }]],
     ['BEGIN', [{ op: 'acquire', note: 'begin' }]],
     ['ROLLBACK', [{ op: 'release', note: 'rollback' }]],
