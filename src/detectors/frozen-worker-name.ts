@@ -113,10 +113,13 @@ export default detector({
               )
               .map((each) => each.file);
             if (problem.variant === 'clock' && files.length < 2) continue;
+            // One file draws for itself: it meets what it drew before, or another run.
+            const isAlone = problem.variant === 'few' && files.length < 2 && surroundings.complete;
             out.push({
               rule: 'frozen-worker-name',
               axis: ['A'],
-              confidence: 'likely',
+              confidence: isAlone ? 'possible' : 'likely',
+              ...(isAlone ? { condition: 'another run on the machine draws the same value' } : {}),
               files,
               places: distinct([noted(hole.at, 'the name is decided here'), noted(seenAt(claim), 'and used here')]),
               resource: {

@@ -152,6 +152,9 @@ export function platformCall(
       return entryParts(r, first, 1, at);
     case 'Promise':
       return form === 'new' && first?.kind === 'fn' ? settled(r, first, at) : undefined;
+    // The handler decides what else is told; the runner's words and clients stay what they are.
+    case 'Proxy':
+      return form === 'new' && (first?.kind === 'word' || first?.kind === 'handle') ? first : undefined;
     case 'require.resolve':
       return first;
     default:

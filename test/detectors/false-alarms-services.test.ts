@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isPrivate } from '../../src/detectors/sharing.js';
 import { audit, places, type Case, type Files } from './audit.js';
 
 const spec = (body: string, imports = ''): string => `import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';\n${imports}\n${body}\n`;
@@ -148,6 +149,28 @@ afterAll(() => pool.query('DROP TABLE ${each}'));`,
       ]),
     ),
   },
+  {
+    what: 'a port that one file alone draws',
+    rule: 'frozen-worker-name',
+    files: {
+      'a.test.ts': spec(
+        `const port = Math.floor(Math.random() * 6000) + 2000;\ntest('a', () => { createServer().listen(port); });`,
+        `import { createServer } from 'node:http';`,
+      ),
+    },
+  },
+  {
+    what: 'a port that a helper draws for two files',
+    rule: 'frozen-worker-name',
+    files: {
+      'port.ts': `export const port = () => Math.floor(Math.random() * 6000) + 2000;`,
+      ...both(
+        (each) => `test('${each}', () => { createServer().listen(port()); });`,
+        `import { createServer } from 'node:http'; import { port } from './port';`,
+      ),
+    },
+    finds: ['port.ts:1'],
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
@@ -163,4 +186,19 @@ test('where a URL names no database, the user does, without the password', () =>
     `import { createPool } from 'slonik';`,
   );
   expect(audit(files).findings.map((each) => each.resource.title)).toContain('PostgreSQL database `shop`');
+});
+
+test('a test with fixtures that stands behind a proxy is one, and works in its own container', () => {
+  const files = {
+    'containers.ts': `import { RedisContainer } from '@testcontainers/redis';
+import { test } from 'vitest';
+const started = test.extend({ redis: async ({}, use) => { const container = await new RedisContainer('redis:7').start(); await use({ host: container.getHost(), port: container.getPort() }); await container.stop(); } });
+const warm = (api, up) => new Proxy(api, { apply(target, self, args) { api.beforeAll(up); return Reflect.apply(target, self, args); } });
+export const redisTest = warm(started, async () => {});`,
+    'a.test.ts': `import Redis from 'ioredis'; import { redisTest } from './containers';
+redisTest('a', async ({ redis }) => { const client = new Redis(redis); await client.set('k', '1'); });`,
+  };
+  const { blocks, claims } = audit(files).stories[0]!;
+  expect(blocks.map((each) => each.role)).toContain('test');
+  expect(claims.filter((each) => each.op === 'write').every((each) => isPrivate(each.resource))).toBe(true);
 });
