@@ -108,13 +108,17 @@ export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUni
   return out;
 }
 
-/** A connection over which a file only creates and drops databases under computed names: `CREATE DATABASE app_${id}` through `template1`. */
-function isWayToOwn({ op, handle }: Claim, story: FileStory): boolean {
+/** A connection over which a file only creates and drops other databases: `CREATE DATABASE app_${id}` through `template1`. */
+function isWayToOwn({ op, handle, resource: { name } }: Claim, story: FileStory): boolean {
   if (op !== 'acquire' || handle === undefined) return false;
   const through = story.claims.filter((each) => each.handle === handle && each.op !== 'acquire' && each.op !== 'release');
   return (
     through.length > 0 &&
-    through.every((each) => (each.op === 'create' || each.op === 'wipe') && (isPrivate(each.resource) || each.resource.name.kind === 'unknown'))
+    through.every(
+      (each) =>
+        (each.op === 'create' || each.op === 'wipe') &&
+        (isPrivate(each.resource) || each.resource.name.kind === 'unknown' || sharedText(each.resource.name) !== sharedText(name)),
+    )
   );
 }
 

@@ -1,5 +1,5 @@
 /** Calls that look at values and keep nothing: what is handed to them goes nowhere. */
-import type { Call, Value } from '../model/facts.js';
+import type { Call, CallId, Value } from '../model/facts.js';
 import type { FileIndex } from './file-index.js';
 import { changesByName } from './methods.js';
 
@@ -44,6 +44,13 @@ export function isAssertion(index: FileIndex, call: Call): boolean {
   const from = root.kind === 'ref' ? index.imports.get(root.binding) : undefined;
   if (from?.from.kind !== 'const' || typeof from.from.value !== 'string' || !PACKAGES.has(from.from.value)) return false;
   return NAMES.has(from.name) && (!BY_NAME.has(from.from.value) || from.name === 'expect' || from.name === 'assert');
+}
+
+/** `assert.throws(run)`, `expect(run).toThrow()`, `expect(run).to.throw(TypeError)` */
+export function expectsThrow(index: FileIndex, id: CallId): boolean {
+  const callee = index.facts.calls[id]?.callee;
+  const names = [...(callee?.kind === 'member' && typeof callee.key === 'string' ? [callee.key] : []), ...index.chained(id)];
+  return names.some((each) => /^(to)?throws?/i.test(each)) && !names.includes('not');
 }
 
 /** A function, written out or by the name of the variable that it is bound to: `expect(() => ...)`, `assert.throws(run)`. */

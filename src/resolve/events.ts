@@ -58,3 +58,9 @@ export const withinCallback = (event: Event, call: Place): Event | undefined =>
 export function push(out: Event[], event: Event | undefined): void {
   if (event) out.push(event);
 }
+
+/** What is meant to throw did not change what it was about to: the last thing that it does is the one that throws. */
+export function withoutLastChange(events: readonly Event[]): readonly Event[] {
+  const last = events.findLastIndex((each) => each.e === 'set' || each.e === 'react' || each.e === 'risk');
+  return events[last]?.e === 'set' ? events.filter((_, at) => at !== last) : events;
+}

@@ -208,7 +208,11 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
 }
 
 /** Leaves nothing behind, and tells that the test does not rely on what was there. */
-const isCleanStart = (each: RawMutation): boolean => each.resets === true || (each.removes && isInvented({ state: each.state, name: each.cell }));
+const isCleanStart = (each: RawMutation): boolean =>
+  each.resets === true || (each.removes && (isInvented({ state: each.state, name: each.cell }) || ON_BUILT_IN.test(each.cell)));
+
+/** `delete Object.prototype.toString.call`: the functions of the language have no properties of their own that a test could miss. */
+const ON_BUILT_IN = /^[A-Z]\w*\.prototype\.\w+\./;
 
 function better(a: Undoing | undefined, b: Undoing | undefined): Undoing | undefined {
   if (!a || !b) return a ?? b;

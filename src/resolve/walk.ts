@@ -10,9 +10,9 @@ import { classesOf } from './members.js';
 import { erase, isErased, isPlain } from './erasure.js';
 import { escaped } from './escapes.js';
 import { decided, fillsIn, waysOf } from './branches.js';
-import { type Event, lifted, push, withinCallback } from './events.js';
+import { type Event, lifted, push, withinCallback, withoutLastChange } from './events.js';
 import { createInertness } from './inert.js';
-import { isAssertion, isFunction } from './assertions.js';
+import { expectsThrow, isAssertion, isFunction } from './assertions.js';
 import { givenDatabase, keptClaims, keptFunctions, startedWith } from './given-databases.js';
 import { givenFolders } from './given-folders.js';
 import { asLibrary } from './own-library.js';
@@ -357,7 +357,9 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
   if (isAssertion(index, call)) {
     out.push({ e: 'risk', at });
     const given = call.args.filter((each) => isFunction(index, each.value)).map((each) => r.value(each.value, file, frame));
-    callbacks(w, given, frame, at, out);
+    const told: Event[] = [];
+    callbacks(w, given, frame, at, told);
+    out.push(...(expectsThrow(index, id) ? withoutLastChange(told) : told));
     return;
   }
   const load = loadedModule(r, call, file, frame);

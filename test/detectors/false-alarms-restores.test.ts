@@ -125,6 +125,34 @@ try { expect(1).toBe(1); } finally { await one.stop(); await two.stop(); }
     ),
     finds: ['a.test.ts:3'],
   },
+  {
+    what: 'what is meant to throw',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'keys.ts': `export const KEYS = Object.freeze(['one', 'two']);`,
+      'a.test.ts': `import assert from 'node:assert'; import { KEYS } from './keys';
+it('a', () => { assert.throws(() => { KEYS.push('x'); }, TypeError); });
+it('b', () => { assert.equal(KEYS.length, 2); });`,
+    },
+  },
+  {
+    what: 'what does not throw',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'keys.ts': `export const KEYS = ['one', 'two'];`,
+      'a.test.ts': `import assert from 'node:assert'; import { KEYS } from './keys';
+it('a', () => { assert.doesNotThrow(() => { KEYS.push('x'); }); });
+it('b', () => { assert.equal(KEYS.length, 2); });`,
+    },
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'a property that an attack may have put on a function of the language',
+    rule: 'shared-global',
+    files: spec(`test('a', () => { attack(); delete Object.prototype.toString.call; });\ntest('b', () => {});`, ` import { attack } from './attack';`),
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

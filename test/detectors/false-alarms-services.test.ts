@@ -171,6 +171,15 @@ afterAll(() => pool.query('DROP TABLE ${each}'));`,
     },
     finds: ['port.ts:1'],
   },
+  {
+    what: 'a connection that only makes another database',
+    rule: 'hardcoded-database-name',
+    files: {
+      'db.ts': `import { Client } from 'pg';
+export async function make(name: string) { const admin = new Client({ database: 'postgres' }); await admin.connect(); await admin.query(\`CREATE DATABASE "\${name}"\`); await admin.end(); }`,
+      ...both((each) => `test('${each}', async () => { await make('shop_${each}'); });`, `import { make } from './db';`),
+    },
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
