@@ -2,7 +2,7 @@ import { detector } from '../model/detector.js';
 import type { Obligation } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
 import type { Audited, FileStory } from '../model/suite.js';
-import { leftPaths } from './left-paths.js';
+import { decisionOf, leftPaths } from '../model/left-paths.js';
 import { distinct, noted, seenAt } from './sharing.js';
 
 export default detector({
@@ -79,7 +79,7 @@ function leftBehind(story: FileStory): Finding[] {
   const [first] = left;
   if (!first) return [];
   const what = left.some((each) => each.isDirectory) ? 'temporary directory' : 'temporary file';
-  const places = left.map(({ claim }) => (claim.decidedAt?.path === story.file ? claim.decidedAt : claim.at.path === story.file ? claim.at : seenAt(claim)));
+  const places = left.map(({ claim }) => decisionOf(claim, story.file) ?? seenAt(claim));
   return [
     {
       rule: 'missing-cleanup',

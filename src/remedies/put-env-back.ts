@@ -1,8 +1,9 @@
 import type { StateChange } from '../model/claims.js';
+import type { BindingId, FileFacts } from '../model/facts.js';
 import { refusal, remedy, type Broken, type Edit, type Repair } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting, type Group } from './support/changes.js';
-import { allSteps, isSame } from '../model/code.js';
-import { hookEdits, type Undo } from './support/hooks.js';
+import { allSteps, isSame, pathOf } from '../model/code.js';
+import { hookEdits, inOrder, type Undo } from './support/hooks.js';
 import { undoCalls } from './support/undo-calls.js';
 import { freshName, indentAt, lineStart, savedName, styleOf } from '../model/style.js';
 
@@ -15,7 +16,7 @@ export default remedy({
     const changes = changesOf(broken, ['env', 'env-stub']);
     if ('kind' in changes) return changes;
     if (broken.finding.variant === 'maybe-undefined') return deletesUndefined(broken, changes);
-    if (broken.finding.variant === 'alias') return refusal('what was saved is the object itself, and what else holds on to it is not known');
+    if (broken.finding.variant === 'alias') return putsCopyBack(broken, changes);
     const groups = groupsOf(broken, changes);
     if ('kind' in groups) return groups;
     if (changes.every((each) => each.state === 'env-stub')) return undoCalls(broken, groups);
@@ -82,4 +83,30 @@ function deletesUndefined({ text, facts }: Broken, changes: readonly StateChange
   if (edits.length === 0) return refusal('how it is put back is not written out');
   edits.sort((a, b) => a.span[0] - b.span[0]);
   return { kind: 'edits', says: 'Delete the variable where it was not set before.', edits, isPlain: true };
+}
+
+/** `process.env = saved;` after each test hands the later tests the saved object itself: they get a copy of it. */
+function putsCopyBack({ text, facts }: Broken, changes: readonly StateChange[]): Repair {
+  const unknown = refusal('what was saved is the object itself, and what else holds on to it is not known');
+  const edits = new Map<number, Edit>();
+  for (const { undone } of changes) {
+    if (undone?.value !== 'alias') continue;
+    const found = [...allSteps(facts)].find(({ step }) => step.do === 'bind' && isSame(step.at, undone.at.span))?.step;
+    if (undone.at.path !== facts.path || found?.do !== 'bind' || found.value.kind !== 'ref') return unknown;
+    if (!isCopy(facts, found.value.binding)) return unknown;
+    const { at } = found.value;
+    const blank = /\{ (?!\})/.test(text) || !/\{\S/.test(text) ? ' ' : '';
+    edits.set(at[0], { span: at, text: `{${blank}...${text.slice(...at)}${blank}}` });
+  }
+  if (edits.size === 0) return unknown;
+  return { kind: 'edits', says: 'Put a copy of what was saved back, so that no test writes into it.', edits: inOrder([...edits.values()]) };
+}
+
+/** `const saved = { ...process.env }` or `Object.assign({}, process.env)`, written once. */
+function isCopy(facts: FileFacts, binding: BindingId): boolean {
+  if (facts.bindings[binding]!.form !== 'const') return false;
+  const made = [...allSteps(facts)].find(({ step }) => step.do === 'bind' && step.to.kind === 'binding' && step.to.binding === binding)?.step;
+  if (made?.do !== 'bind') return false;
+  if (made.value.kind === 'record') return true;
+  return made.value.kind === 'result' && pathOf(facts.calls[made.value.call]!.callee, facts)?.join('.') === 'Object.assign';
 }

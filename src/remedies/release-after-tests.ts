@@ -1,27 +1,29 @@
 import type { Obligation } from '../model/claims.js';
 import type { BindingId, Call, FileFacts, FunctionId, Value } from '../model/facts.js';
-import { importList } from '../model/import-lists.js';
-import { samePlace } from '../model/place.js';
-import { refusal, remedy, type Broken, type Edit, type Repair } from '../model/remedy.js';
+import { refusal, remedy, type Broken, type Repair } from '../model/remedy.js';
 import type { Block } from '../model/suite.js';
-import { allSteps, callAt, isIn, isVisible, originOf, pathOf } from '../model/code.js';
-import { bodyOf, homeIn, momentOf, placeAfter, type Home } from './support/homes.js';
-import { hookEdits, inOrder, type Needed, type Undo } from './support/hooks.js';
+import { allSteps, callAt, isVisible, pathOf } from '../model/code.js';
+import { isHandedOn } from '../model/values.js';
+import { linesAtEnd, type Line } from './support/at-end.js';
+import { bodyOf, homeIn, momentOf, type Home } from './support/homes.js';
+import { hookEdits, inOrder, listed, type Undo } from './support/hooks.js';
 import type { Moment } from './support/names.js';
-import { indentAt, lineStart, styleOf } from '../model/style.js';
+import { removeLeft } from './support/left-paths.js';
+import { removalOf, type Release } from './support/releases.js';
+import { styleOf } from '../model/style.js';
 
 type Refusal = Repair & { readonly kind: 'refusal' };
 
 export default remedy({
   id: 'release-after-tests',
   rules: ['missing-cleanup'],
-  summary: 'Closes or removes what was opened, in the after-hook that answers it or, in Vitest and node:test, at the end of the test.',
+  summary:
+    'Closes or removes what was opened: in the after-hook that answers it, at the end of the test (Vitest, node:test, AVA, tap), or by a list that an after-hook empties.',
   repair(broken) {
     const { finding, story, facts } = broken;
+    if (finding.variant === 'left') return removeLeft(broken);
     if (finding.variant !== undefined) return refusal('it is released on some paths: where the release belongs is for a reader to say');
-    const open = story.obligations.filter(
-      (each) => !each.released && !each.escapes && finding.places.some((place) => samePlace(place, each.via[0] ?? each.at) || samePlace(place, each.at)),
-    );
+    const open = story.obligations.filter((each) => !each.released && !each.escapes && finding.resource.title === `${each.what} left open`);
     if (open.length === 0 || story.file !== facts.path) return refusal('it is opened in another function or file');
     const parts: Part[] = [];
     const held = new Set<BindingId>();
@@ -36,13 +38,12 @@ export default remedy({
   },
 });
 
-/** The release of one thing: in a hook, or as lines of the test that opens it. */
+/** The release of one thing: in a hook that sees its variable, or in line behind the call that opens it. */
 interface Part {
   readonly held: Held;
-  readonly code: string;
-  readonly needs: readonly Needed[];
+  readonly release: Release;
   readonly undo?: Undo;
-  readonly edits: readonly Edit[];
+  readonly line?: Line;
 }
 
 function partOf(broken: Broken, obligation: Obligation): Part | Refusal {
@@ -54,9 +55,13 @@ function partOf(broken: Broken, obligation: Obligation): Part | Refusal {
   // node-redis refuses to close what was never connected (its client, version 5).
   if (/^create(?:Client|ClientPool|Cluster|Sentinel)$/.test(pathOf(call.callee, facts)?.at(-1) ?? '') && !isCalled(facts, held, 'connect'))
     return refusal('nothing shows that it is connected');
+  if (!ONCE_OR_TWICE.test(obligation.owes) && isHandedOn(facts, held.binding)) return refusal('it is handed to other code, which may close it too');
   const release = releaseOf(broken, obligation, call, held);
   return 'kind' in release ? release : placed(broken, obligation, call, held, release);
 }
+
+/** Releases that may come twice. */
+const ONCE_OR_TWICE = /^rm\(|\.kill\(|^server\.close\(/;
 
 function together(broken: Broken, parts: readonly Part[]): Repair {
   const undos: Undo[] = [];
@@ -67,21 +72,15 @@ function together(broken: Broken, parts: readonly Part[]): Repair {
     if (before) undos[same] = { ...before, body: [...before.body, ...undo.body], isAsync: before.isAsync === true || undo.isAsync === true };
     else undos.push(undo);
   }
-  const edits = hookEdits(
+  const lines = linesAtEnd(
     broken,
-    undos,
-    parts.flatMap((part) => part.needs),
+    parts.flatMap(({ line }) => line ?? []),
   );
+  if ('kind' in lines) return lines;
+  const edits = hookEdits(broken, [...undos, ...lines.undos], [...parts.flatMap(({ release }) => release.needs), ...lines.needs]);
   if ('kind' in edits) return edits;
-  const codes = parts.map(({ code }) => `\`${code}\``);
-  const all = codes.length > 3 ? `${codes.slice(0, 3).join(', ')} and ${codes.length - 3} more` : codes.join(' and ');
-  const inHook = undos.length > 0 ? 'in an after-hook' : '';
-  const inTest = parts.some(({ undo }) => !undo) ? 'when the test is over' : '';
-  return {
-    kind: 'edits',
-    says: `Call ${all} ${[inHook, inTest].filter(Boolean).join(' or ')}.`,
-    edits: inOrder([...edits, ...once(parts.flatMap((part) => part.edits))]),
-  };
+  const when = [...new Set([undos.length > 0 ? 'in an after-hook' : '', lines.when])].filter(Boolean).join(' or ');
+  return { kind: 'edits', says: `Call ${listed(parts.map(({ release }) => release.code))} ${when}.`, edits: inOrder([...edits, ...lines.edits]) };
 }
 
 /** A variable that holds what was opened. */
@@ -118,14 +117,8 @@ function isMade(binding: BindingId, facts: FileFacts): boolean {
   return false;
 }
 
-interface Release {
-  readonly code: string;
-  readonly isAsync: boolean;
-  readonly needs: readonly Needed[];
-}
-
 function releaseOf(broken: Broken, { owes, kind }: Obligation, call: Call, { name }: Held): Release | Refusal {
-  if (kind === 'temp-directory') return removal(broken, call, name);
+  if (kind === 'temp-directory') return removalOf(broken, call, name);
   const method = /^\w+((?:\.[\w$]+)+\(\))$/.exec(owes)?.[1];
   if (method === undefined) return refusal('the call that releases it needs more than its variable');
   // A server calls back when it has closed, which can take as long as its clients like: it is not waited for.
@@ -134,38 +127,20 @@ function releaseOf(broken: Broken, { owes, kind }: Obligation, call: Call, { nam
 
 const SYNC = new Set<Obligation['kind']>(['timer', 'process']);
 
-function removal({ facts, text }: Broken, call: Call, name: string): Release | Refusal {
-  const { callee } = call;
-  const path = text.slice(callee.at[0], callee.at[1]);
-  const isSync = path.endsWith('mkdtempSync');
-  if (!isSync && !(path.endsWith('mkdtemp') && /\bawait\s+$/.test(text.slice(0, call.at[0])))) return refusal('which call removes it is not known');
-  const word = isSync ? 'rmSync' : 'rm';
-  const code = (remove: string): Release => ({ code: `${remove}(${name}, { recursive: true, force: true })`, isAsync: !isSync, needs: [] });
-  if (callee.kind === 'member') return code(`${path.slice(0, path.lastIndexOf('.'))}.${word}`);
-  const origin = callee.kind === 'ref' ? originOf(callee.binding, facts) : undefined;
-  if (origin?.name !== (isSync ? 'mkdtempSync' : 'mkdtemp')) return refusal('which call removes it is not known');
-  const known = facts.bindings.find((each, id) => each.in === 0 && originOf(id, facts)?.from === origin.from && originOf(id, facts)?.name === word);
-  if (known) return code(known.name);
-  if (facts.bindings.some((each) => each.name === word)) return refusal(`\`${word}\` means something else in this file`);
-  const list = importList(facts, text, [origin.from]);
-  return list ? { ...code(word), needs: [{ from: list, name: word }] } : refusal(`\`${word}\` is not imported`);
-}
-
-/** Two things opened in one test ask for its context both. */
-const once = (edits: readonly Edit[]): readonly Edit[] =>
-  edits.filter((edit, index) => edits.findIndex((each) => each.text === edit.text && each.span.join() === edit.span.join()) === index);
-
-/** The hook of the suite that sees the variable, or the end of the test. */
+/** The hook of the suite that sees the variable, or a line behind the call. */
 function placed(broken: Broken, { by }: Obligation, call: Call, held: Held, release: Release): Part | Refusal {
   const { story, facts, text } = broken;
   const block = by.block === undefined ? undefined : story.blocks[by.block];
-  if (block?.role === 'test' && facts.bindings[held.binding]!.in === call.in) return inTest(broken, block, call, held, release);
+  if (block && by.block !== undefined && facts.bindings[held.binding]!.in === call.in) {
+    const fn = bodyOf(broken, block);
+    if (fn === undefined || fn !== call.in) return refusal('it is opened in a function inside the test');
+    return { held, release, line: { binding: held.binding, at: call.at, fn, blocks: [by.block], release } };
+  }
   const home = homeOf(broken, block, by.block, call, held);
   if ('kind' in home) return home;
   const { end } = styleOf(text, facts.path);
   const body = [`${release.isAsync ? 'await ' : ''}${release.code}${end}`];
-  const undo: Undo = { home, before: [], body, isAsync: release.isAsync, isAfter: home.beside.role === 'hook' };
-  return { held, code: release.code, needs: release.needs, undo, edits: [] };
+  return { held, release, undo: { home, before: [], body, isAsync: release.isAsync, isAfter: home.beside.role === 'hook' } };
 }
 
 function homeOf(broken: Broken, block: Block | undefined, id: number | undefined, call: Call, held: Held): Home | Refusal {
@@ -197,51 +172,3 @@ function suiteOf(broken: Broken, fn: FunctionId): number | undefined {
   const found = broken.story.blocks.findIndex((each) => each.role === 'suite' && bodyOf(broken, each) === fn);
   return found < 0 ? undefined : found;
 }
-
-/** `onTestFinished(() => pool.end());`, `t.after(() => pool.end());` right after the statement that opens it. */
-function inTest(broken: Broken, block: Block, call: Call, held: Held, release: Release): Part | Refusal {
-  const { facts, text } = broken;
-  const fn = bodyOf(broken, block);
-  if (fn === undefined || fn !== call.in || facts.bindings[held.binding]!.form === 'let') return refusal('it is opened in a function inside the test');
-  const around = facts.functions[fn]!.body.filter((step) => isIn(call.at, step.at)).sort((a, b) => b.at[1] - b.at[0] - (a.at[1] - a.at[0]));
-  const [statement] = around;
-  const after = statement && placeAfter(text, statement);
-  if (!statement || after === undefined || statement.do === 'branch' || statement.do === 'loop' || statement.do === 'try')
-    return refusal('the call that opens it does not stand on lines of its own');
-  const { eol, end } = styleOf(text, facts.path);
-  const indent = indentAt(text, lineStart(text, statement.at[0]));
-  const own = cleanupOf(broken, fn, block);
-  if ('kind' in own) return own;
-  const line: Edit = { span: [after, after], text: `${eol}${indent}${own.register}(() => ${release.code})${end}` };
-  return { held, code: release.code, needs: [...release.needs, ...own.needs], edits: [line, ...own.edits] };
-}
-
-interface Cleanup {
-  readonly register: string;
-  readonly edits: readonly Edit[];
-  readonly needs: readonly Needed[];
-}
-
-/** How a test of this runner registers what happens at its end. */
-function cleanupOf({ facts, text, vocabulary, schedule }: Broken, fn: FunctionId, block: Block): Cleanup | Refusal {
-  const major = Number(/^\D*(\d+)/.exec(schedule.version ?? '')?.[1] ?? 0);
-  const [word] = vocabulary.cleanups.filter((each) => each === 'onTestFinished');
-  // Vitest has it since 1.1; tests that run at once take it from their context.
-  if (word !== undefined && major >= 2 && !block.modifiers.includes('concurrent')) {
-    const known = facts.bindings.find((each, id) => each.in === 0 && originOf(id, facts)?.name === word);
-    if (known) return { register: known.name, edits: [], needs: [] };
-    const list = importList(facts, text, vocabulary.modules);
-    return list ? { register: word, edits: [], needs: [{ from: list, name: word }] } : refusal(`the file does not import \`${word}\` from the runner`);
-  }
-  const method = ['teardown', 'after'].find((each) => vocabulary.context[each] === 'cleanup');
-  if (method === undefined) return refusal('the variable is not known outside the test');
-  const { params, at } = facts.functions[fn]!;
-  const [first] = params;
-  if (first?.target.kind === 'binding') return { register: `${facts.bindings[first.target.binding]!.name}.${method}`, edits: [], needs: [] };
-  const empty = /^(?:async\s+)?(?:function\s*\w*\s*)?\(\)/.exec(text.slice(at[0], at[1]))?.[0];
-  if (first || empty === undefined || isNamed(facts, 't')) return refusal('the test does not take its context');
-  const inside = at[0] + empty.length - 1;
-  return { register: `t.${method}`, edits: [{ span: [inside, inside], text: 't' }], needs: [] };
-}
-
-const isNamed = (facts: FileFacts, name: string): boolean => facts.bindings.some((each) => each.name === name);

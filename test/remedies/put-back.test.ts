@@ -4,6 +4,27 @@ import { repaired } from './repair.js';
 const mocha = { runner: 'mocha' } as const;
 
 describe('the environment', () => {
+  test('the saved copy itself is put back: a copy of it is', () => {
+    const file = (save: string, more = ''): string => `const saved = ${save};
+${more}
+describe('zones', () => {
+  afterEach(() => {
+    process.env = saved; // as it was
+  });
+
+  it('is Rome', () => {
+    process.env.TZ = 'Europe/Rome';
+  });
+  it('is anywhere', () => {});
+});
+`;
+    expect(repaired('leaked-env', file('Object.assign({}, process.env)', 'const {a} = {a: 1};'), { runner: 'jest' })).toContain(
+      '    process.env = {...saved}; // as it was\n',
+    );
+    expect(repaired('leaked-env', file('{ ...process.env }'), { runner: 'jest' })).toContain('    process.env = { ...saved }; // as it was\n');
+    expect(repaired('leaked-env', file('process.env'), { runner: 'jest' })).toMatch(/^refused: /);
+  });
+
   test('one hook around the suites that change it, each variable by its name', () => {
     const file = `import { describe, expect, it } from 'vitest';
 

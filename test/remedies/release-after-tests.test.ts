@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { repaired } from './repair.js';
 
 const vitest = { use: { version: '4.1.0' } } as const;
@@ -75,10 +75,10 @@ test('is served', async (${args}) => {
   expect(repaired('missing-cleanup', file(`${http}import test from 'ava';`, 'check'), { runner: 'ava' })).toContain(
     '  check.teardown(() => server.close());\n',
   );
-  expect(repaired('missing-cleanup', file(http), { runner: 'jest' })).toBe('refused: the variable is not known outside the test');
-  expect(repaired('missing-cleanup', file(`${http}import { test } from 'vitest';`), { use: { version: '1.0.0' } })).toBe(
-    'refused: the variable is not known outside the test',
+  expect(repaired('missing-cleanup', file(`${http}import { test } from 'tap';`, '{ equal }'), { runner: 'tap' })).toContain(
+    'async ({ equal, teardown }) => {\n  const server = createServer();\n  server.listen(0); // any port\n  teardown(() => server.close());\n',
   );
+  expect(repaired('missing-cleanup', file(`${http}import { test } from 'node:test';`, '{ after }'), { runner: 'node-test' })).toContain('cleanups.push(');
 });
 
 test('a temporary folder', () => {
@@ -166,4 +166,140 @@ test('counts', async () => {
 `;
   expect(repaired('missing-cleanup', file('await client.connect();'), vitest)).toContain('  onTestFinished(() => client.');
   expect(repaired('missing-cleanup', file("client.on('error', () => {});"), vitest)).toBe('refused: nothing shows that it is connected');
+});
+
+test('opened where the runner registers nothing: a list, and a hook that empties it', () => {
+  const file = `const Redis = require('ioredis')
+const { mkdtempSync, rmSync } = require('fs')
+
+describe('orders', function () {
+  // Empty, to begin with.
+  beforeEach(function () {
+    var client = new Redis()
+    return client.flushdb()
+  })
+
+  it('are exported', function () {
+    const folder = mkdtempSync('orders')
+  })
+})
+`;
+  const emptied = repaired('missing-cleanup', file.replace(/\n  it\([^]*\n  \}\)/, "\n  it('are none', () => {})"), { runner: 'mocha' });
+  expect(emptied).toContain(`describe('orders', function () {
+  const cleanups = []
+
+  afterEach(async () => {
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
+  })
+
+  // Empty, to begin with.
+  beforeEach(function () {
+    var client = new Redis()
+    cleanups.push(() => client.quit())
+    return client.flushdb()
+  })
+`);
+  const removed = repaired('missing-cleanup', file.replace(/  \/\/ Empty[^]*?\n  \}\)\n/, ''), { runner: 'jest' });
+  expect(removed).toContain(`  afterEach(() => {
+    for (const cleanup of cleanups.splice(0).reverse()) cleanup()
+  })
+`);
+  expect(removed).toContain('    cleanups.push(() => rmSync(folder, { recursive: true, force: true }))\n');
+  const typed = repaired('missing-cleanup', file.replace(/  \/\/ Empty[^]*?\n  \}\)\n/, ''), { runner: 'jest', path: 'orders.test.ts' });
+  expect(typed).toContain('  const cleanups: (() => unknown)[] = []\n');
+  const shared = file.replace(/  \/\/ Empty[^]*?\n  \}\)\n/, '').replace('it(', 'test.concurrent(');
+  expect(repaired('missing-cleanup', shared, { runner: 'jest' })).toBe(
+    'refused: its tests run at the same time, so a hook would undo what another test still needs',
+  );
+});
+
+test('what other code may close too, or a variable that changes', () => {
+  const file = (rest: string): string => `const Redis = require('ioredis');
+const { serve } = require('./serve');
+it('counts', async () => {
+  let client = new Redis();
+  ${rest}
+});
+`;
+  const beside = { 'serve.js': "exports.serve = ({ client }) => client.incr('orders');\n" };
+  const after = (rest: string): string => repaired('missing-cleanup', file(rest), { runner: 'jest', beside });
+  expect(after("expect(client).toBeDefined(); await client.incr('orders');")).toContain('cleanups.push(() => client.quit());');
+  expect(after('await serve({ client });')).toBe('refused: it is handed to other code, which may close it too');
+  expect(after('client = undefined;')).toBe('refused: its variable is given several values');
+});
+
+describe('temporary paths with names of their own', () => {
+  const file = (imports: string, body: string): string => `import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+${imports}
+
+${body}`;
+
+  test('a file, and a directory with something inside', () => {
+    const text = file(
+      "import { mkdirSync, writeFileSync } from 'node:fs';\nimport { test } from 'vitest';",
+      `test('is exported', () => {
+  const path = join(tmpdir(), randomUUID());
+  writeFileSync(path, 'orders');
+});
+test('is exported with bills', () => {
+  const folder = join(tmpdir(), \`orders-\${randomUUID()}\`);
+  mkdirSync(folder);
+  const bills = join(folder, 'bills');
+  writeFileSync(bills, 'bills');
+});
+`,
+    );
+    const after = repaired('missing-cleanup', text, vitest);
+    expect(after).toContain("import { mkdirSync, rmSync, writeFileSync } from 'node:fs';\nimport { onTestFinished, test } from 'vitest';");
+    expect(after).toContain('  onTestFinished(() => rmSync(path, { force: true }));\n  writeFileSync(path,');
+    expect(after).toContain('  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));\n  mkdirSync(folder);');
+    expect(after.match(/rmSync\(/g)).toHaveLength(2);
+  });
+
+  test('made by a helper: the list stands in front of it', () => {
+    const text = file(
+      "import fs from 'node:fs/promises';",
+      `// For exports.
+async function folderFor(name) {
+  const folder = join(tmpdir(), name + randomUUID());
+  await fs.mkdir(folder);
+  return folder;
+}
+
+describe('exports', () => {
+  it('are there', async () => {
+    await folderFor('orders');
+  });
+  it('are there again', async () => {
+    await folderFor('bills');
+  });
+});
+`,
+    );
+    expect(repaired('missing-cleanup', text, { runner: 'jest' })).toContain(`
+const cleanups = [];
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+// For exports.
+async function folderFor(name) {
+  const folder = join(tmpdir(), name + randomUUID());
+  cleanups.push(() => fs.rm(folder, { recursive: true, force: true }));
+  await fs.mkdir(folder);
+`);
+    expect(repaired('missing-cleanup', text, { runner: 'mocha' })).toBe('refused: a hook outside all suites runs after the tests of every file');
+  });
+
+  test('without a variable, or without a word that removes', () => {
+    const made = "test('is exported', () => {\n  writeFileSync(join(tmpdir(), randomUUID()), 'orders');\n});\n";
+    expect(repaired('missing-cleanup', file("import { writeFileSync } from 'node:fs';", made), { runner: 'jest' })).toBe(
+      'refused: no variable of the file holds the path',
+    );
+    const held = "test('is exported', () => {\n  const path = join(tmpdir(), randomUUID());\n  writeFileSync(path, 'orders');\n});\n";
+    expect(repaired('missing-cleanup', file("import { writeFileSync } from 'fs-extra';", held), { runner: 'jest' })).toBe('refused: `rm` is not imported');
+  });
 });

@@ -1,4 +1,4 @@
-import type { FunctionId, Step } from '../../model/facts.js';
+import type { FunctionId, Span } from '../../model/facts.js';
 import { refusal, type Broken, type Repair } from '../../model/remedy.js';
 import { isWithin, type Block } from '../../model/suite.js';
 import { callAt, isIn } from '../../model/code.js';
@@ -15,7 +15,7 @@ export interface Home {
   /** The block beside which the hook goes: the first that does what the hook undoes. */
   readonly beside: Block;
   /** The statement that declares it. */
-  readonly statement: Step;
+  readonly statement: { readonly at: Span };
   readonly indent: string;
 }
 
@@ -84,7 +84,7 @@ export function bodyOf({ facts }: Broken, block: Block): FunctionId | undefined 
 }
 
 /** Where whole lines go in front of a statement: above the comments that belong to it. */
-export function placeBefore(text: string, statement: Step): number {
+export function placeBefore(text: string, statement: { readonly at: Span }): number {
   const start = lineStart(text, statement.at[0]);
   let at = start;
   for (let inBlock = false; at > 0;) {
@@ -100,7 +100,7 @@ export function placeBefore(text: string, statement: Step): number {
 }
 
 /** The end of the statement's last line, or nothing where something else follows on it. */
-export function placeAfter(text: string, statement: Step): number | undefined {
+export function placeAfter(text: string, statement: { readonly at: Span }): number | undefined {
   const end = lineEnd(text, statement.at[1]);
   return /^[ \t]*;?[ \t]*(?:\/\/.*)?$/.test(text.slice(statement.at[1], end)) ? end : undefined;
 }

@@ -4,7 +4,7 @@ import { isIn, originOf, pathOf, rootOf } from '../../model/code.js';
 import { escapeRegex } from '../../model/patterns.js';
 import type { Refusal, Shared } from '../../model/plan.js';
 import { refusal } from '../../model/remedy.js';
-import { allValues } from './code.js';
+import { allValues } from '../../model/values.js';
 import { isOurs } from './ours.js';
 
 /** All files that the tests on the resource reach, their own and the product's. */

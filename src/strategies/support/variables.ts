@@ -3,7 +3,8 @@ import { alternatives, type Name } from '../../model/names.js';
 import type { Place } from '../../model/place.js';
 import type { Refusal, Shared } from '../../model/plan.js';
 import { refusal } from '../../model/remedy.js';
-import { decision, valuesAround } from './code.js';
+import { valuesAround } from '../../model/values.js';
+import { decision } from './code.js';
 import type { Variable } from './setup.js';
 
 /** The variables that decide the name, or the server where no variable decides more. */

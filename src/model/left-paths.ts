@@ -1,7 +1,8 @@
-import type { Claim } from '../model/claims.js';
-import { nameText, type Name } from '../model/names.js';
-import { TEMPORARY } from '../model/paths.js';
-import type { FileStory } from '../model/suite.js';
+import type { Claim } from './claims.js';
+import { nameText, type Name } from './names.js';
+import { TEMPORARY } from './paths.js';
+import type { Place } from './place.js';
+import type { FileStory } from './suite.js';
 
 /** A path of its own below the folder for temporary files that nothing removes again. */
 export interface LeftPath {
@@ -41,3 +42,7 @@ function ownRoot(name: Name): string | undefined {
   const tail = typeof rest === 'string' ? rest.split('/')[0]! : '';
   return nameText({ kind: 'parts', parts: [...name.parts.slice(0, last + 1), ...(tail === '' ? [] : [tail])] });
 }
+
+/** Where the file itself decides the path, or works on it. */
+export const decisionOf = ({ decidedAt, at }: Claim, file: string): Place | undefined =>
+  decidedAt?.path === file ? decidedAt : at.path === file ? at : undefined;

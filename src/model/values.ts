@@ -1,0 +1,83 @@
+import { allSteps, isIn, rootOf } from './code.js';
+import type { BindingId, FileFacts, Span, Step, Value } from './facts.js';
+
+/** Every value that is written in a file. */
+export function allValues(facts: FileFacts): ReadonlySet<Value> {
+  const known = all.get(facts);
+  if (known) return known;
+  const found = new Set<Value>();
+  const visit = (value: Value | undefined): void => {
+    if (!value || found.has(value)) return;
+    found.add(value);
+    for (const inner of innerOf(value)) visit(inner);
+  };
+  for (const { step } of allSteps(facts)) for (const value of valuesOf(step)) visit(value);
+  for (const { callee, args } of facts.calls) {
+    visit(callee);
+    for (const arg of args) visit(arg.value);
+  }
+  for (const { params, members = [] } of facts.functions) {
+    for (const param of params) visit(param.default);
+    for (const member of members) visit(member.value);
+  }
+  for (const each of facts.exports) if ('value' in each) visit(each.value);
+  all.set(facts, found);
+  return found;
+}
+
+const all = new WeakMap<FileFacts, ReadonlySet<Value>>();
+
+/** Those that hold the span, the innermost first. */
+export const valuesAround = (facts: FileFacts, span: Span): readonly Value[] =>
+  [...allValues(facts)].filter((value) => isIn(span, value.at)).sort((a, b) => a.at[1] - a.at[0] - (b.at[1] - b.at[0]));
+
+function valuesOf(step: Step): readonly (Value | undefined)[] {
+  switch (step.do) {
+    case 'bind':
+    case 'scope':
+      return [step.value];
+    case 'branch':
+      return [step.test];
+    case 'loop':
+      return [step.over];
+    case 'exit':
+      return [step.value];
+    default:
+      return [];
+  }
+}
+
+function innerOf(value: Value): readonly (Value | undefined)[] {
+  switch (value.kind) {
+    case 'text':
+      return value.parts;
+    case 'member':
+      return [value.of, typeof value.key === 'string' ? undefined : value.key];
+    case 'record':
+      return value.entries.map((entry) => ('spread' in entry ? entry.spread : entry.value));
+    case 'list':
+      return value.items;
+    case 'spread':
+      return [value.of];
+    case 'choice':
+      return [value.test, ...value.of];
+    case 'op':
+      return value.args;
+    default:
+      return [];
+  }
+}
+
+/** Whether something else than its own methods and assertions gets hold of what a variable holds. */
+export function isHandedOn(facts: FileFacts, binding: BindingId): boolean {
+  const isIt = (value: Value | undefined): boolean => value?.kind === 'ref' && value.binding === binding;
+  for (const value of allValues(facts)) if (value.kind !== 'member' && innerOf(value).some(isIt)) return true;
+  for (const { step } of allSteps(facts)) if ((step.do === 'bind' || step.do === 'exit' || step.do === 'scope') && isIt(step.value)) return true;
+  return facts.calls.some(({ callee, args }) => args.some(({ value }) => isIt(value)) && !isAssertion(callee, facts));
+}
+
+function isAssertion(callee: Value, facts: FileFacts): boolean {
+  const root = rootOf(callee, facts);
+  const name = root.kind === 'outer' ? root.name : root.kind === 'ref' ? facts.bindings[root.binding]!.name : '';
+  return /^(?:expect|assert|should|chai|t)$/.test(name);
+}
