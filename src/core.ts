@@ -268,7 +268,7 @@ export function repairOf(broken: Broken): Repair {
   return refused ?? refusal('no repair is known');
 }
 
-/** The plan for a shared resource by the first strategy that can be used, with what the ones before it lacked; else why there is none. */
+/** The plan for a shared resource by the first strategy that can be used, with what the ones before it lacked; else what the last one lacks. */
 export function planOf(shared: Shared): Plan | Refusal {
   const refused: { readonly strategy: string; readonly why: string }[] = [];
   for (const each of strategies) {
@@ -277,7 +277,7 @@ export function planOf(shared: Shared): Plan | Refusal {
     if (plan.kind === 'plan') return { ...plan, strategy: each.id, refused };
     refused.push({ strategy: each.id, why: plan.why });
   }
-  return refusal(refused[0]?.why ?? 'no strategy is known for what the tests share');
+  return refusal(refused.at(-1)?.why ?? 'no strategy is known for what the tests share');
 }
 
 /** Kinds of servers that calls into a package reach, as the catalogue knows. */

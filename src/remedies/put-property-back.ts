@@ -2,7 +2,7 @@ import type { StateChange } from '../model/claims.js';
 import type { FileFacts, Target } from '../model/facts.js';
 import { refusal, remedy, type Broken, type Repair } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting } from './support/changes.js';
-import { allSteps, isNamedIn, isSame, rootOf } from '../model/code.js';
+import { allSteps, isNamedIn, isSame, pathOf, rootOf } from '../model/code.js';
 import type { Home } from './support/homes.js';
 import { hookEdits, type Undo } from './support/hooks.js';
 import { freshName, savedName, styleOf } from '../model/style.js';
@@ -18,11 +18,22 @@ export default remedy({
     if (finding.variant === 'alias') return refusal('what was saved is the object itself, and a copy may need more than its first level');
     const changes = changesOf(broken, ['global', 'intrinsic', 'host-intrinsic', 'core-module', 'console', 'process', 'module']);
     if ('kind' in changes) return changes;
-    if (changes.some((each) => each.state === 'module' && story.blocks[each.by.block ?? -1]?.role !== 'hook'))
+    if (changes.some((each) => each.state === 'module' && story.blocks[each.by.block ?? -1]?.role !== 'hook' && !isMeantForOne(each, broken.facts)))
       return refusal('a later test may build on what an earlier one leaves in a module');
     return puts(broken, changes);
   },
 });
+
+/** The test puts it back itself where nothing throws, or replaces a function: no later test is meant to meet that. */
+function isMeantForOne(change: StateChange, facts: FileFacts): boolean {
+  if (change.undone?.paths === 'normal-only' && change.undone.value === 'saved') return true;
+  for (const { step } of allSteps(facts)) {
+    if (step.do !== 'bind' || change.at.path !== facts.path || !isSame(step.at, change.at.span)) continue;
+    const { value } = step;
+    return value.kind === 'fn' || (value.kind === 'result' && /^(?:fn|stub|spy)$/.test(pathOf(facts.calls[value.call]!.callee, facts)?.at(-1) ?? ''));
+  }
+  return false;
+}
 
 function puts(broken: Broken, changes: readonly StateChange[]): Repair {
   const groups = groupsOf(broken, changes);

@@ -4,6 +4,7 @@
  * Must not know how anything is found, the disk, or who asks.
  */
 import type { Strategy } from '../model/plan.js';
+import namePerFile from './name-per-file.js';
 import ownDatabase from './own-database.js';
 import ownGraph from './own-graph.js';
 import ownLogicalDatabase from './own-logical-database.js';
@@ -11,4 +12,4 @@ import ownName from './own-name.js';
 import ownPath from './own-path.js';
 import ownPort from './own-port.js';
 
-export const strategies: readonly Strategy[] = [ownDatabase, ownGraph, ownLogicalDatabase, ownName, ownPath, ownPort];
+export const strategies: readonly Strategy[] = [namePerFile, ownDatabase, ownGraph, ownLogicalDatabase, ownName, ownPath, ownPort];

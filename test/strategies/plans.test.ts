@@ -212,3 +212,33 @@ test('is written', () => writeFileSync(join(OUT, 'orders.csv'), ''));
   const kept = await planned({ ...VITEST, 'test/exports/first.csv': 'a', 'test/orders.test.js': write('exports'), 'test/bills.test.js': write('exports') });
   expect(kept.files).toEqual([]);
 });
+
+describe('a name that one test file has copied from another', () => {
+  const shop = (more = ''): string =>
+    `import pg from 'pg';\nexport async function openShop({ schema }) {\n  const pool = new pg.Pool({ database: 'shop', options: \`-c search_path=\${schema}\` });\n  await pool.query(\`CREATE SCHEMA IF NOT EXISTS \${schema}\`);\n  await pool.query('DELETE FROM orders');\n  return pool;\n}\n${more}`;
+  const file = (schema: string, more = ''): string =>
+    `import { beforeAll, expect, test } from 'vitest';\nimport { openShop } from '../helpers/shop.js';\n\nlet pool;\nbeforeAll(async () => {\n  pool = await openShop({ schema: '${schema}' }); // own\n});\ntest('is empty', async () => {\n  expect((await pool.query('SELECT * FROM orders')).rows).toEqual([]);\n});\n${more}`;
+  const FILES = {
+    ...VITEST,
+    'test/helpers/shop.js': shop(),
+    'test/views/orders.test.js': file('views_orders'),
+    'test/late/orders.test.js': file('views_orders'),
+    'test/late/bills.test.js': file('late_bills'),
+    'test/late/taxes.test.js': file('late_taxes'),
+  };
+
+  test('becomes a name of its own', async () => {
+    const { after, repaired, left } = await planned(FILES);
+    expect(after).toEqual({ 'test/late/orders.test.js': file('views_orders_late') });
+    expect(repaired.map(({ plan }) => plan?.strategy)).toEqual(['name-per-file']);
+    expect(left).toEqual([]);
+  });
+
+  test('stays where nothing shows that the tests make it, or where it is said once more', async () => {
+    const prepared = shop().replace(/.*CREATE SCHEMA.*\n/, '');
+    const alone = { ...Object.fromEntries(Object.entries(FILES).filter(([path]) => !/bills|taxes/.test(path))), 'test/helpers/shop.js': prepared };
+    expect((await planned(alone)).repaired.map(({ plan }) => plan?.strategy)).not.toContain('name-per-file');
+    const twice = { ...FILES, 'test/helpers/shop.js': shop("export const FIRST = 'views_orders';\n") };
+    expect((await planned(twice)).repaired.map(({ plan }) => plan?.strategy)).not.toContain('name-per-file');
+  });
+});
