@@ -1,5 +1,5 @@
 import type { Command, Layout, Runner, RunnerUse, Schedule, Vocabulary, Word } from '../model/runner.js';
-import { flag, flagList, flagOn, readFlags, splitShort, names, type Flags } from './support/flags.js';
+import { flag, flagList, flagOn, readFlags, splitShort, names, type Flags, type Grammar } from './support/flags.js';
 import { booleanOf, computedNotes, countOf, textsOf, titled, versionOf } from './support/options.js';
 import { mainCommands, optionText, overlapOf, type Ground, type Ruling } from './support/overlap.js';
 import { fileGlobs } from './support/paths.js';
@@ -83,7 +83,10 @@ const grammar = {
 /** `egg-bin` 4 to 7 (`lib/cmd/test`): starts Mocha over `test/**\/*.test.{js,ts}`, fixtures left out. */
 const EGG = { spec: 'test/**/*.test.{js,ts}', fixtures: 'test/fixtures/**' };
 const isEgg = (command: Command | undefined): boolean => command?.words[0] === 'egg-bin';
-const flagsOf = (command: Command): Flags => readFlags(splitShort(command.words, 'jts'), isEgg(command) ? { ...grammar, skip: 2 } : grammar);
+/** `ts-mocha` 10: `-p` names the project of TypeScript and is not handed on, so it switches nothing on. */
+const tsGrammar = { ...grammar, values: [...grammar.values, 'project'], aliases: { ...grammar.aliases, p: 'project' } };
+const grammarOf = (command: Command): Grammar => (isEgg(command) ? { ...grammar, skip: 2 } : command.words[0] === 'ts-mocha' ? tsGrammar : grammar);
+const flagsOf = (command: Command): Flags => readFlags(splitShort(command.words, 'jts'), grammarOf(command));
 const listed = (values: readonly string[]): readonly string[] => values.flatMap((value) => (value.includes('{') ? [value] : value.split(',')));
 
 function layout(use: RunnerUse): Layout {

@@ -290,3 +290,47 @@ test('adds a fifth', () => settings.tax);
     );
   });
 });
+
+describe('a function of a module that a test replaces', () => {
+  const beside = { 'job.js': 'exports.Job = class Job {\n  run() {\n    return 1;\n  }\n};\nexports.limits = { most: 3 };\n' };
+  const file = (change: string): string => `const { Job, limits } = require('./job');
+
+describe('child processes', () => {
+  jobs();
+});
+describe('threads', () => {
+  jobs();
+});
+
+function jobs() {
+  describe('jobs', () => {
+    it('are slow', () => {
+      ${change}
+    });
+    it('run', () => expect(new Job().run()).toBe(limits.most));
+  });
+}
+`;
+
+  test('is put back in the helper that declares the tests, once for the suites that call it', () => {
+    const after = repaired('shared-module-state', file('Job.prototype.run = async () => 2;'), { runner: 'mocha', beside });
+    expect(after).toContain(`  describe('jobs', () => {
+    const savedRun = Job.prototype.run;
+
+    afterEach(() => {
+      Job.prototype.run = savedRun;
+    });
+
+    it('are slow', () => {
+`);
+    expect(after.match(/savedRun/g)).toHaveLength(2);
+  });
+
+  test('a value that a later test may build on is left', () => {
+    expect(repaired('shared-module-state', file('limits.most = 4;'), { runner: 'mocha', beside })).toBe(
+      'refused: a later test may build on what an earlier one leaves in a module',
+    );
+    const meant = 'const most = limits.most;\n      limits.most = 4;\n      expect(limits.most).toBe(4);\n      limits.most = most;';
+    expect(repaired('shared-module-state', file(meant), { runner: 'mocha', beside })).toContain('      limits.most = savedMost;\n');
+  });
+});

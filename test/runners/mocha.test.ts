@@ -7,6 +7,8 @@ describe('whether files overlap', () => {
     ['mocha', {}, 'serial', 'default'],
     ['mocha --parallel', {}, 'parallel', 'command'],
     ['mocha -p', {}, 'parallel', 'command'],
+    ['ts-mocha -p tsconfig.test.json', {}, 'serial', 'default'],
+    ['ts-mocha -p tsconfig.test.json --parallel', {}, 'parallel', 'command'],
     ['mocha --parallel --jobs 1', {}, 'serial', 'command'],
     ['mocha --jobs=1', { parallel: true }, 'serial', 'command'],
     ['mocha --no-parallel', { parallel: true }, 'serial', 'command'],

@@ -49,7 +49,8 @@ export function homesOf(broken: Broken, ids: readonly number[], moment: Moment):
     const shared = first!.filter((suite, depth) => rest.every((each) => each[depth] === suite));
     const home = homeIn(broken, shared.at(-1), group, moment);
     if ('kind' in home) return home;
-    homes.push(home);
+    // A helper that declares the tests of several suites has them written once.
+    if (!homes.some(({ fn }) => fn === home.fn)) homes.push(home);
   }
   return homes;
 }
@@ -63,7 +64,9 @@ export function homeIn(broken: Broken, suite: number | undefined, ids: readonly 
     return refusal('its tests run at the same time, so a hook would undo what another test still needs');
   const [first] = ids.map((id) => story.blocks[id]!).sort((a, b) => a.seenAt.span[0] - b.seenAt.span[0]);
   if (first?.seenAt.path !== facts.path) return refusal('it is declared by a helper in another file');
-  const around = facts.functions[fn]!.body.filter((step) => isIn(first.seenAt.span, step.at));
+  const { body } = facts.functions[fn]!;
+  const seen = body.filter((step) => isIn(first.seenAt.span, step.at));
+  const around = seen.length > 0 || first.at.path !== facts.path ? seen : body.filter((step) => isIn(first.at.span, step.at));
   const statement = around.sort((a, b) => b.at[1] - b.at[0] - (a.at[1] - a.at[0]))[0];
   if (!statement || !/^[ \t]*(?:await\s+|void\s+)?$/.test(text.slice(lineStart(text, statement.at[0]), statement.at[0])))
     return refusal('the test does not stand on lines of its own');
@@ -77,9 +80,9 @@ function isAtOnce({ schedule }: Broken, block: Block): boolean {
   return block.modifiers.includes('concurrent') || (schedule.tests === 'concurrent' && !block.modifiers.includes('serial'));
 }
 
-/** The function in which a block is written out: the last argument of its call. */
+/** The function in which a block is written out: the last argument of its call, which may stand in a helper of the file. */
 export function bodyOf({ facts }: Broken, block: Block): FunctionId | undefined {
-  const fn = callAt(facts, block.seenAt)?.args.findLast((each) => each.value.kind === 'fn')?.value;
+  const fn = (callAt(facts, block.at) ?? callAt(facts, block.seenAt))?.args.findLast((each) => each.value.kind === 'fn')?.value;
   return fn?.kind === 'fn' ? fn.fn : undefined;
 }
 
