@@ -93,7 +93,8 @@ function uniqueTouches({ touches }: Command): readonly Touch[] {
   return [...named.values()];
 }
 
-const keyOf = ({ service, database, operation }: Command, { kind, name }: Touch): string => [service, database, operation, kind, name].join('\0');
+const keyOf = (command: Command, touch: Touch): string =>
+  [command.service, databaseOf({ command, touch }), command.operation, touch.kind, touch.name].join('\0');
 
 const clash = (x: Use, y: Use): boolean => (writes(x.touch) || writes(y.touch)) && overlaps(x, y);
 const writes = ({ access }: Touch): boolean => access !== 'read';
@@ -105,13 +106,16 @@ export function overlaps(x: Pick<Use, 'command' | 'touch'>, y: Pick<Use, 'comman
   if (a.kind === 'server' || b.kind === 'server') return true;
   // Channels, roles and databases themselves belong to the server.
   if (a.kind === 'channel' || a.kind === 'role') return a.kind === b.kind && a.name === b.name;
-  if (a.kind === 'database' && a.name !== '' && b.kind === 'database' && b.name !== '') return a.name === b.name;
-  if (x.command.database !== y.command.database) return false;
+  if (databaseOf(x) !== databaseOf(y)) return false;
   if (isWhole(a) || isWhole(b)) return b.kind !== 'channel' && b.kind !== 'role';
   if (a.kind === 'schema' && b.kind === 'table') return b.name.startsWith(`${a.name}.`);
   if (b.kind === 'schema' && a.kind === 'table') return a.name.startsWith(`${b.name}.`);
   return a.kind === b.kind && (a.name === b.name || (a.kind === 'key' && (fits(a.name, b.name) || fits(b.name, a.name))));
 }
+
+/** A database that is made or dropped is what is touched, wherever the command was sent. */
+const databaseOf = ({ command, touch }: Pick<Use, 'command' | 'touch'>): string =>
+  touch.kind === 'database' && touch.name !== '' ? touch.name : (touch.database ?? command.database);
 
 const isWhole = ({ kind }: Touch): boolean => kind === 'keyspace' || kind === 'database';
 

@@ -19,6 +19,8 @@ export interface Touch {
   /** The key, table (`schema.table` where the statement says so, unless it is `public`), channel; the pattern of a `keyspace`. Empty for all keys, the database of the command, the server. */
   readonly name: string;
   readonly access: Access;
+  /** Where that is not the database of the command. */
+  readonly database?: string;
 }
 
 /** One command, or one statement of several that a client sent as one. */
@@ -42,7 +44,7 @@ export interface Command {
   readonly file?: string;
   readonly test?: string;
   readonly service: ServiceKind;
-  /** Database name, or number for Redis. */
+  /** Database name, or number for Redis; of MySQL in small letters. */
   readonly database: string;
   /** In capitals: `SET`, `CONFIG SET`, `INSERT`, `TRUNCATE`, `BEGIN`. */
   readonly operation: string;

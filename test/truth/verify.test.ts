@@ -26,9 +26,10 @@ const CHOSEN = [
   'unscoped-query/vitest-ioredis-dbsize',
   'hardcoded-database-name/node-test-schema',
   'unscoped-wipe/jest-pg-truncate',
+  'unscoped-wipe/jest-mysql2-delete',
 ];
 const RULES = ['leaked-cwd', 'leaked-env', 'leaked-mock', 'leaked-timers', 'order-dependent-test', 'shared-global', 'shared-module-state'];
-/** Those that need servers: Redis and PostgreSQL as processes. */
+/** Those that need servers, as processes. */
 const ON_SERVICES = ['hardcoded-database-name', 'shared-redis-keyspace', 'unscoped-query', 'unscoped-wipe'];
 
 /** Known gaps of the scan. */

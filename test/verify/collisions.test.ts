@@ -53,6 +53,22 @@ test('a count amid the writes of another is an order too', () => {
   expect(orders(alone('A', [['SET', 'key', 'a', 'write']]), counts)).toContain('A:SET B:DBSIZE');
 });
 
+test('a database that is dropped takes its tables with it, wherever the command was sent', () => {
+  const reads = alone('A', [['SELECT', 'table', 'orders', 'read', { database: 'shop' }]]);
+  const drops = (name: string) => alone('B', [['DROP DATABASE', 'database', name, 'clear', { database: 'main' }]]);
+  expect(meet(reads, drops('shop'))).toBe(true);
+  expect(meet(reads, drops('main'))).toBe(false);
+  expect(meet(drops('shop'), drops('shop'))).toBe(true);
+});
+
+test('a table that is named with its database is that table', () => {
+  const far = (database: string) =>
+    alone('B', [['DELETE', 'table', 'orders', 'clear', { database: 'main', touches: [{ kind: 'table', name: 'orders', access: 'clear', database }] }]]);
+  const reads = alone('A', [['SELECT', 'table', 'orders', 'read', { database: 'shop' }]]);
+  expect(meet(reads, far('shop'))).toBe(true);
+  expect(meet(reads, far('store'))).toBe(false);
+});
+
 test('those who only read, other keys and other databases do not meet', () => {
   const reads = alone('B', [['GET', 'key', 'cart', 'read']]);
   expect(meet(reads, alone('A', [['GET', 'key', 'cart', 'read']]))).toBe(false);

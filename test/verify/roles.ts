@@ -1,3 +1,4 @@
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import type { Recording, Step } from '../../src/verify/recording.js';
 
 export const REDIS = "const redis = new (require('ioredis'))('redis://cache.internal:6379');";
 export const POSTGRES = "const db = new (require('pg').Client)('postgres://shop:secret@db.internal/shop_test'); await db.connect();";
+export const MYSQL = "const db = await require('mysql2/promise').createConnection('mysql://shop:secret@db.internal/shop_test');";
 
 export interface Ended {
   readonly code: number | null;
@@ -26,14 +28,16 @@ export function roles() {
     return [process.execPath, path];
   };
 
+  /** Without a laboratory: nobody marks anything. */
+  const direct = async ([file, path]: readonly [string, string]): Promise<Ended> => {
+    const child = spawn(file, [path], { cwd: folder });
+    return endOf(child);
+  };
+
   const start = async (run: LabRun, role: string, command: readonly [string, ...string[]]): Promise<Ended> => {
     // The worker that runs this test must not be taken for one of the run.
     const child = run.start(role, command, { cwd: folder, env: { VITEST_POOL_ID: undefined, VITEST_WORKER_ID: undefined } });
-    let said = '';
-    child.stderr?.on('data', (data: Buffer) => (said += data.toString()));
-    child.stdout?.on('data', (data: Buffer) => (said += data.toString()));
-    const [code] = (await once(child, 'close')) as [number | null];
-    return { code, said };
+    return endOf(child);
   };
 
   const both = async (
@@ -53,5 +57,13 @@ export function roles() {
     return { ...ended, recording: await run.finish() };
   };
 
-  return { folder, script, start, both, alone };
+  return { folder, script, direct, start, both, alone };
+}
+
+async function endOf(child: ChildProcess): Promise<Ended> {
+  let said = '';
+  child.stderr?.on('data', (data: Buffer) => (said += data.toString()));
+  child.stdout?.on('data', (data: Buffer) => (said += data.toString()));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, said };
 }

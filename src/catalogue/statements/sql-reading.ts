@@ -1,8 +1,10 @@
 /** A text of SQL as a server is given it: complete, every statement by itself, with all tables that it names. */
 import type { Statement } from '../../model/catalogue.js';
 import { Cursor } from './sql-cursor.js';
-import { DIALECT, statementIn } from './sql.js';
+import { DIALECTS, statementIn, type SqlDialect } from './sql.js';
 import { splitTokens, tokenize, type Token } from './text.js';
+
+export type { SqlDialect };
 
 export interface SqlReading {
   /** In capitals: `SELECT`, `CREATE TABLE`; of `WITH ... DELETE` the last. Empty where the text begins with something else. */
@@ -14,8 +16,8 @@ export interface SqlReading {
   readonly text: string;
 }
 
-export function readSql(text: string): SqlReading[] {
-  return splitTokens(tokenize(text, DIALECT), ';').map((tokens) => ({
+export function readSql(text: string, dialect: SqlDialect): SqlReading[] {
+  return withBodies(splitTokens(tokenize(text, DIALECTS[dialect]), ';')).map((tokens) => ({
     verb: verbOf(tokens),
     does: statementIn(tokens),
     tables: tablesIn(tokens),
@@ -24,6 +26,16 @@ export function readSql(text: string): SqlReading[] {
       .join('')
       .trim(),
   }));
+}
+
+/** `CREATE PROCEDURE close_day() BEGIN DELETE ...; INSERT ...; END`: what stands in the body is not run now, and nothing follows it in one text. */
+function withBodies(statements: readonly (readonly Token[])[]): readonly (readonly Token[])[] {
+  const at = statements.findIndex((tokens) => {
+    const words = tokens.map(wordOf);
+    const begin = words.indexOf('BEGIN');
+    return words[0] === 'CREATE' && words.slice(0, Math.max(0, begin)).some((word) => /^(PROCEDURE|FUNCTION|TRIGGER|EVENT)$/.test(word));
+  });
+  return at < 0 ? statements : [...statements.slice(0, at), statements[at]!];
 }
 
 const written = ({ kind, text }: Token): string => (kind === 'string' ? `'${text}'` : kind === 'name' ? `"${text}"` : text);

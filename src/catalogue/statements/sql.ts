@@ -3,12 +3,18 @@ import { Cursor, has, open, withUnit } from './sql-cursor.js';
 import { alter, create, drop, truncate } from './sql-definitions.js';
 import { type Dialect, joinParts, splitTokens, type Token, tokenize } from './text.js';
 
-export const DIALECT: Dialect = { names: { '"': '"', '`': '`', '[': ']' }, strings: ["'"], lineComments: ['--'] };
+/** `standard` understands what names are quoted with anywhere; `mysql`, which can be told by its connection, takes double quotes for texts. */
+export type SqlDialect = 'standard' | 'mysql';
+
+export const DIALECTS: Readonly<Record<SqlDialect, Dialect>> = {
+  standard: { names: { '"': '"', '`': '`', '[': ']' }, strings: ["'"], lineComments: ['--'] },
+  mysql: { names: { '`': '`' }, strings: ["'", '"'], lineComments: ['--', '#'] },
+};
 const SYSTEM = /^(information_schema|pg_catalog|pg_|sqlite_master|sqlite_schema|sys\.|mysql\.|performance_schema|system\.)/;
 
 /** What a text of SQL does, one entry or more for each statement in it. */
 export function classifySql(parts: readonly (string | null)[]): Statement[] {
-  return splitTokens(tokenize(joinParts(parts), DIALECT), ';').flatMap(statementIn);
+  return splitTokens(tokenize(joinParts(parts), DIALECTS.standard), ';').flatMap(statementIn);
 }
 
 /** What one statement does. */
@@ -69,6 +75,15 @@ function statement(cursor: Cursor): Statement[] {
     case 'LOCK':
       cursor.skip('TABLE', 'TABLES', 'ONLY');
       return [{ op: 'acquire', names: 'lock', ...withUnit(cursor.name()), note: 'lock' }];
+    case 'LOAD': {
+      // `LOAD DATA LOCAL INFILE 'orders.csv' INTO TABLE orders`.
+      const into = cursor.tokens.findIndex((token) => token.kind === 'word' && token.text.toUpperCase() === 'INTO');
+      const named = new Cursor(cursor.tokens.slice(into + 1));
+      named.skip('TABLE');
+      return into < 0 ? [{ op: 'write' }] : [{ op: 'write', ...withUnit(named.name()) }];
+    }
+    case 'RENAME':
+      return rename(cursor);
     case 'LISTEN':
     case 'UNLISTEN':
       return [{ op: 'read', ...withUnit(cursor.name()), note: 'channel' }];
@@ -194,6 +209,17 @@ function remove(cursor: Cursor): Statement[] {
     .map((token) => token.text.toLowerCase())
     .join('');
   return [where >= 0 && /^(true|1|1=1|0=0)$/.test(condition) ? { op: 'wipe', wipes: 'unit', ...withUnit(unit) } : { op: 'write', ...withUnit(unit) }];
+}
+
+/** `RENAME TABLE orders TO old_orders, new_orders TO orders`. */
+function rename(cursor: Cursor): Statement[] {
+  const out: Statement[] = [];
+  cursor.skip('TABLE', 'TABLES');
+  for (let name = cursor.name(); name !== null; name = cursor.name()) {
+    out.push({ op: 'write', ...withUnit(name), note: 'changes the definition' });
+    if (!cursor.skip('TO')) cursor.next();
+  }
+  return out;
 }
 
 function set(cursor: Cursor): Statement[] {

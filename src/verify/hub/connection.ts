@@ -1,11 +1,10 @@
 /** One connection of a test to a service, led through: reads what is said, asks when it may go on, hears what is answered. */
 import { connect, type Socket } from 'node:net';
 import type { ServiceKind } from '../recording.js';
-import { createPostgres, readStartup, type PostgresWire } from '../wire/postgres.js';
-import { createResp } from '../wire/resp.js';
-import { Incoming, Unreadable, type Frame, type Wire } from '../wire/wire.js';
+import { PROTOCOLS } from '../wire/protocols.js';
+import { Incoming, Unreadable, type Frame, type Needs, type Wire } from '../wire/wire.js';
 import type { Entry } from './gate.js';
-import { GREETING, type Greeting, type RawCommand, type Target } from './messages.js';
+import { GREETING, type Greeting, type HubService, type RawCommand, type Target } from './messages.js';
 import { ownerOf } from './owner.js';
 
 /** What a connection asks of the run that it belongs to. */
@@ -16,8 +15,8 @@ export interface Watch {
   record(connection: Connection, frame: Frame, heldSince: number | undefined): RawCommand[];
   answered(flight: Flight, replies: readonly RawCommand['reply'][]): void;
   unread(connection: Connection, why: string): void;
-  /** Makes sure that the database and the user of a PostgreSQL session are there. */
-  prepare(parameters: Readonly<Record<string, string>>): Promise<void>;
+  /** Makes sure that the database and the user of a session are there. */
+  prepare(connection: Connection, needs: Needs): Promise<void>;
   closed(connection: Connection): void;
   fail(error: unknown): void;
 }
@@ -39,6 +38,7 @@ interface Held {
 const MOST_HELD = 4_194_304;
 
 export class Connection {
+  readonly service: ServiceKind;
   greeting: Greeting | undefined;
   readonly flights: Flight[] = [];
   /** The first of what waits. */
@@ -46,27 +46,33 @@ export class Connection {
   private readonly waiting: Frame[] = [];
   private waitingBytes = 0;
   private readonly first = new Incoming();
+  private readonly target: Target;
+  private readonly wire: Wire;
   private upstream: Socket | undefined;
-  private wire: Wire | PostgresWire | undefined;
-  private stage: 'greets' | 'starts' | 'talks' | 'passes' | 'over' = 'greets';
-  private settling = false;
+  private stage: 'greets' | 'talks' | 'passes' | 'over' = 'greets';
+  /** What the first frame needs: being made, or there. */
+  private needs: 'made' | 'there' | undefined;
 
   constructor(
     readonly number: number,
-    readonly service: ServiceKind,
+    { kind, target, user }: HubService,
     private readonly client: Socket,
-    private readonly target: Target,
     private readonly watch: Watch,
   ) {
+    const { create, greets } = PROTOCOLS[kind]!;
+    this.service = kind;
+    this.target = target;
+    this.wire = create(user);
     client.setNoDelay(true);
     client.on('data', (data) => this.fromClient(data));
     client.on('error', () => client.destroy());
     client.on('close', () => this.clientGone());
+    if (greets) this.dial();
   }
 
-  /** PostgreSQL's number of the process that serves it. */
-  get backend(): number | undefined {
-    return this.wire && 'backend' in this.wire ? this.wire.backend() : undefined;
+  /** The number by which the server knows the session. */
+  get session(): number | undefined {
+    return this.wire.session?.();
   }
 
   get role(): string {
@@ -77,10 +83,10 @@ export class Connection {
     if (this.stage === 'passes') return this.send(data);
     if (this.stage === 'talks') return this.read(data);
     this.first.add(data);
-    if (this.stage === 'greets' && !this.greet()) return;
-    if (this.settling) return;
-    if (this.service === 'postgres') this.startPostgres();
-    else this.talk(this.service === 'redis' ? createResp() : undefined);
+    if (!this.greet()) return;
+    this.stage = 'talks';
+    this.dial();
+    this.read(this.first.rest());
   }
 
   /** Whether the greeting, if there is one, is complete. */
@@ -92,10 +98,8 @@ export class Connection {
       if (end < 0) return false;
       this.greeting = JSON.parse(all.toString('utf8', GREETING.length, end)) as Greeting;
       this.first.take(end + 1);
-      this.first.used = 0;
     } else if (GREETING.startsWith(begin)) return false;
     else this.greeting = this.withoutGreeting();
-    this.stage = 'starts';
     return true;
   }
 
@@ -104,70 +108,21 @@ export class Connection {
     return owner && { id: `connection ${this.number}`, ...owner, thread: 0, address: '' };
   }
 
-  private startPostgres(): void {
-    try {
-      for (let start = readStartup(this.first); start; start = readStartup(this.first)) {
-        const { startup, bytes } = start;
-        if (startup.kind === 'encryption') {
-          // No: whoever can do without goes on in the clear.
-          this.client.write('N');
-          continue;
-        }
-        this.first.putBack(bytes);
-        if (startup.kind !== 'session') {
-          this.pass(startup.kind === 'cancel' ? undefined : startup.kind);
-          return;
-        }
-        this.settling = true;
-        this.watch.prepare(startup.parameters).then(
-          () => {
-            this.settling = false;
-            if (this.stage === 'over') return;
-            const taken = this.first.take(bytes.length);
-            this.dial();
-            this.send(taken);
-            const wire = createPostgres(startup.parameters['database'] ?? startup.parameters['user'] ?? '', this.first.used);
-            this.talk(wire);
-          },
-          (error: unknown) => {
-            this.watch.fail(error);
-            this.client.destroy();
-          },
-        );
-        return;
-      }
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      this.pass(error.message);
-    }
-  }
-
-  private talk(wire: Wire | undefined): void {
-    if (!wire) return this.pass('a protocol that is only passed on');
-    this.wire = wire;
-    this.stage = 'talks';
-    this.dial();
-    const data = this.first.rest();
-    this.first.take(data.length);
-    if (data.length > 0) this.read(data);
-  }
-
   /** From here on nobody reads along. */
-  private pass(why: string | undefined): void {
-    if (why !== undefined) this.watch.unread(this, why);
+  private pass(why: string): void {
+    this.watch.unread(this, why);
     // The servers of a laboratory speak no TLS and would wait for the rest of a line.
     if (why === 'TLS') return this.destroy();
     this.stage = 'passes';
-    this.dial();
-    for (const frame of this.waiting.splice(0)) this.send(frame.bytes);
-    this.send(this.wire ? this.wire.rest() : this.first.rest());
+    for (const frame of this.waiting.splice(0)) this.goOn(frame);
+    this.send(this.wire.rest());
     this.landAll();
     this.held = undefined;
   }
 
   private read(data: Buffer): void {
     try {
-      for (const frame of this.wire!.fromClient(data)) {
+      for (const frame of this.wire.fromClient(data)) {
         this.waiting.push(frame);
         this.waitingBytes += frame.bytes.length;
       }
@@ -186,6 +141,11 @@ export class Connection {
     if (!upstream || this.stage !== 'talks') return;
     upstream.cork();
     for (let frame = this.waiting[0]; frame; frame = this.waiting[0]) {
+      if (frame.needs && this.needs !== 'there') {
+        if (this.needs === undefined) this.prepare(frame.needs);
+        break;
+      }
+      this.needs = undefined;
       if (frame.commands.length > 0) {
         const entry = this.held?.frame === frame ? this.held.entry : this.watch.enter(this, frame);
         if (this.watch.mustWait(entry)) {
@@ -199,10 +159,29 @@ export class Connection {
       }
       this.waiting.shift();
       this.waitingBytes -= frame.bytes.length;
-      this.send(frame.bytes);
+      this.goOn(frame);
     }
     upstream.uncork();
     if (this.waitingBytes <= MOST_HELD && !upstream.writableNeedDrain) this.client.resume();
+  }
+
+  private prepare(needs: Needs): void {
+    this.needs = 'made';
+    this.watch.prepare(this, needs).then(
+      () => {
+        this.needs = 'there';
+        this.pump();
+      },
+      (error: unknown) => {
+        this.watch.fail(error);
+        this.client.destroy();
+      },
+    );
+  }
+
+  private goOn({ bytes, reply }: Frame): void {
+    if (reply) this.client.write(reply);
+    else this.send(bytes);
   }
 
   private send(bytes: Buffer): void {
@@ -215,8 +194,8 @@ export class Connection {
     this.upstream = upstream;
     if ('host' in this.target) upstream.setNoDelay(true);
     upstream.on('data', (data) => {
-      if (!this.client.write(data)) upstream.pause();
-      if (this.wire && this.stage !== 'passes') this.hear(data);
+      if (!this.client.write(this.wire.toClient?.(data) ?? data)) upstream.pause();
+      if (this.stage !== 'passes') this.hear(data);
     });
     upstream.on('drain', () => this.client.resume());
     this.client.on('drain', () => upstream.resume());
@@ -231,13 +210,13 @@ export class Connection {
 
   private hear(data: Buffer): void {
     try {
-      for (const { replies } of this.wire!.fromServer(data)) {
+      for (const { replies } of this.wire.fromServer(data)) {
         const flight = this.flights.shift();
         if (flight) this.watch.answered(flight, replies);
       }
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      if (this.stage === 'talks') this.pass(error.message);
+      if (this.stage !== 'over') this.pass(error.message);
     }
   }
 

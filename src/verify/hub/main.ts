@@ -5,15 +5,14 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { endLeftovers } from '../place.js';
 import { endProcess } from '../services/ending.js';
-import { postgresDatabases, type PostgresDatabases } from '../services/postgres.js';
-import { emptyRedis, redisVersion } from '../services/redis.js';
+import { openHoldings, type Holdings } from '../services/holdings.js';
 import type { ServiceKind } from '../recording.js';
 import { Connection } from './connection.js';
 import type { FromHub, HubService, Leftovers, ToHub } from './messages.js';
 import { Run } from './run.js';
 
 let services: readonly HubService[] = [];
-let postgres: PostgresDatabases | undefined;
+const holdings = new Map<ServiceKind, Holdings>();
 let run: Run | undefined;
 let connections = 0;
 let leftovers: Leftovers | undefined;
@@ -42,12 +41,12 @@ async function answer(message: ToHub): Promise<void> {
     case 'begin':
       connections = 0;
       groups.clear();
-      await Promise.all(services.map(empty));
+      await Promise.all([...holdings.values()].map((each) => each.empty()));
       run = new Run({
         schedule: message.schedule,
         patience: message.patience,
-        blockers: async (backends) => (await postgres?.blockers(backends)) ?? new Map(),
-        prepare: async ({ user = '', database = user }) => postgres?.prepare(user, database),
+        blockers: async (service, sessions) => (await holdings.get(service)?.blockers?.(sessions)) ?? new Map(),
+        prepare: async (service, needs) => holdings.get(service)?.prepare?.(needs),
         fail,
       });
       say({ did: 'begin' });
@@ -60,7 +59,7 @@ async function answer(message: ToHub): Promise<void> {
     case 'finish': {
       const seen = run!.finish();
       run = undefined;
-      if (message.keep) await postgres?.keep();
+      if (message.keep) for (const each of holdings.values()) await each.keep?.();
       say({ did: 'finish', seen });
       return;
     }
@@ -73,26 +72,19 @@ async function open(): Promise<Pick<Extract<FromHub, { did: 'open' }>, 'ports' |
   for (const service of services) {
     for (const port of service.ports) await listen(service, port);
     ports[service.kind] = (await listen(service, 0, '127.0.0.1')).port;
-    if (service.kind === 'redis') versions.redis = await redisVersion(service.target);
-    if (service.kind === 'postgres') {
-      postgres = await postgresDatabases(service.target, service.given, service.user);
-      versions.postgres = postgres.version;
-    }
+    const held = await openHoldings(service);
+    holdings.set(service.kind, held);
+    versions[service.kind] = held.version;
   }
   return { ports, versions };
 }
 
-async function empty({ kind, target }: HubService): Promise<void> {
-  if (kind === 'redis') await emptyRedis(target);
-  if (kind === 'postgres') await postgres?.empty();
-}
-
 /** Without a host on all addresses, of IPv6 too. */
-function listen({ kind, target }: HubService, port: number, host?: string): Promise<AddressInfo> {
+function listen(service: HubService, port: number, host?: string): Promise<AddressInfo> {
   return new Promise((resolve, reject) => {
     const server: Server = createServer((socket) => {
       // Between two runs nobody is expected.
-      if (run) run.join(new Connection(connections++, kind, socket, target, run));
+      if (run) run.join(new Connection(connections++, service, socket, run));
       else socket.destroy();
     });
     server.once('error', reject);

@@ -1,19 +1,19 @@
 /** One run: whose commands came in which order, and what the schedule made of them. */
-import type { Step } from '../recording.js';
-import type { Frame } from '../wire/wire.js';
+import type { ServiceKind, Step } from '../recording.js';
+import type { Frame, Needs } from '../wire/wire.js';
 import type { Connection, Flight, Watch } from './connection.js';
 import { createGate, describe, type Entry, type Gate } from './gate.js';
 import type { Greeting, RawCommand, Seen } from './messages.js';
 
 /** Asks a service which of its sessions wait for which others. */
-export type Blockers = (backends: readonly number[]) => Promise<ReadonlyMap<number, readonly number[]>>;
+export type Blockers = (service: ServiceKind, sessions: readonly number[]) => Promise<ReadonlyMap<number, readonly number[]>>;
 
 export interface RunInput {
   readonly schedule: readonly Step[] | undefined;
   /** Milliseconds without any command or answer after which nothing is held any more. */
   readonly patience: number;
   readonly blockers: Blockers;
-  readonly prepare: Watch['prepare'];
+  readonly prepare: (service: ServiceKind, needs: Needs) => Promise<void>;
   readonly fail: (error: unknown) => void;
 }
 
@@ -48,8 +48,8 @@ export class Run implements Watch {
     this.connections.delete(connection);
   }
 
-  prepare(parameters: Readonly<Record<string, string>>): Promise<void> {
-    return this.input.prepare(parameters);
+  prepare({ service }: Connection, needs: Needs): Promise<void> {
+    return this.input.prepare(service, needs);
   }
 
   fail(error: unknown): void {
@@ -159,14 +159,17 @@ export class Run implements Watch {
 
   /** A lock that a role holds while it waits for the next step, which waits for the lock. */
   private async lookForLocks(next: Step, held: readonly Connection[]): Promise<void> {
-    const all = [...this.connections].filter((each) => each.service === 'postgres' && each.backend !== undefined);
+    const all = [...this.connections].filter((each) => each.service === next.service && each.session !== undefined);
     const stuck = all.filter((each) => each.role === next.role && each.flights.length > 0);
     if (stuck.length === 0) return;
     this.looking = true;
     try {
-      const blockers = await this.input.blockers(stuck.map((each) => each.backend!));
+      const blockers = await this.input.blockers(
+        next.service,
+        stuck.map((each) => each.session!),
+      );
       for (const each of stuck) {
-        const holder = all.find((other) => blockers.get(each.backend!)?.includes(other.backend!) && held.some(({ role }) => role === other.role));
+        const holder = all.find((other) => blockers.get(each.session!)?.includes(other.session!) && held.some(({ role }) => role === other.role));
         if (!holder) continue;
         const waits = each.flights[0]!.commands[0]?.operation ?? 'a command';
         this.gate?.giveUp('blocked', `${waits} of ${each.role} waits for a lock that ${holder.role} holds until its transaction ends`);

@@ -28,6 +28,12 @@ const IMAGES: Partial<Record<ServiceKind, Image>> = {
     command: ['postgres', '-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
     data: '/var/lib/postgresql/data',
   },
+  mysql: {
+    usual: 'mariadb:11',
+    environment: { MARIADB_ALLOW_EMPTY_ROOT_PASSWORD: '1', MYSQL_ALLOW_EMPTY_PASSWORD: '1' },
+    command: ['--performance-schema=ON', '--performance-schema-instrument=wait/lock/metadata/sql/mdl=ON', '--max-connections=200'],
+    data: '/var/lib/mysql',
+  },
 };
 
 /** Testcontainers, where the project has it and Docker answers. */

@@ -1,6 +1,6 @@
 /** Services as processes of the servers that are installed here, each with a folder and socket of its own and no port. */
 import { execFile, spawn } from 'node:child_process';
-import { chownSync, closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -55,7 +55,49 @@ const SERVERS: Partial<Record<ServiceKind, Server>> = {
     socket: '.s.PGSQL.5432',
     signal: 'SIGQUIT',
   },
+  mysql: {
+    programs: ['mariadbd'],
+    package: 'mariadb-server-core',
+    // What mariadb-install-db does, without the client programs that it wants.
+    async prepare(folder) {
+      const shared = SHARED.find((each) => existsSync(join(each, SYSTEM_TABLES[0])));
+      if (shared === undefined) throw new Error(`mariadbd is there, and ${SYSTEM_TABLES[0]}, which its package brings, is not found.`);
+      const data = join(folder, 'data');
+      const user = serverUser();
+      mkdirSync(data, { mode: 0o755 });
+      if (user.uid !== undefined) chownSync(data, user.uid, user.gid!);
+      const bootstrap = run(findProgram('mariadbd')!, [...inFolder(folder), '--bootstrap', '--innodb-log-file-size=4M'], { ...user, cwd: folder });
+      // Where it ends at once, its own words say more.
+      bootstrap.child.stdin?.on('error', () => undefined);
+      bootstrap.child.stdin?.end(['CREATE DATABASE mysql;', 'USE mysql;', ...SYSTEM_TABLES.map((name) => readFileSync(join(shared, name), 'utf8'))].join('\n'));
+      await bootstrap;
+    },
+    command: (folder) => [
+      ...inFolder(folder),
+      `--socket=${join(folder, 's')}`,
+      '--skip-networking',
+      '--innodb-flush-log-at-trx-commit=0',
+      '--max-connections=200',
+      '--character-set-server=utf8mb4',
+      // Who waits for whose lock on a table.
+      '--performance-schema=ON',
+      '--performance-schema-instrument=wait/lock/metadata/sql/mdl=ON',
+    ],
+    socket: 's',
+    signal: 'SIGKILL',
+  },
 };
+
+/** Where packages put what a database of MariaDB begins with. */
+const SHARED = ['/usr/share/mysql', '/usr/share/mariadb', '/opt/homebrew/share/mysql', '/usr/local/share/mysql'];
+const SYSTEM_TABLES = ['mysql_system_tables.sql', 'mysql_performance_tables.sql', 'mysql_system_tables_data.sql'] as const;
+
+const inFolder = (folder: string): readonly string[] => [
+  '--no-defaults',
+  `--datadir=${join(folder, 'data')}`,
+  '--innodb-buffer-pool-size=16M',
+  '--innodb-flush-method=nosync',
+];
 
 /** Whether a server of this kind is installed. */
 export function isInstalled(kind: ServiceKind): boolean {
@@ -109,10 +151,12 @@ async function end(pid: number, signal: NodeJS.Signals, isGone: () => boolean): 
   }
 }
 
-/** What a client may send first, and what a server that is ready begins its answer with. */
-const GREETINGS: Partial<Record<ServiceKind, readonly [send: Buffer, begins: string]>> = {
-  redis: [Buffer.from('PING\r\n'), '+'],
-  postgres: [startup(), 'R'],
+/** What a client may send first, and what an answer of a server that is ready looks like. */
+const GREETINGS: Partial<Record<ServiceKind, readonly [send: Buffer, isReady: (answer: Buffer) => boolean]>> = {
+  redis: [Buffer.from('PING\r\n'), (answer) => answer[0] === 0x2b],
+  postgres: [startup(), (answer) => answer[0] === 0x52],
+  // It speaks first: version 10 of the protocol, or why not.
+  mysql: [Buffer.alloc(0), (answer) => answer[4] === 10],
 };
 
 function startup(): Buffer {
@@ -124,7 +168,7 @@ function startup(): Buffer {
 }
 
 function accepts(kind: ServiceKind, path: string): Promise<boolean> {
-  const [send, begins] = GREETINGS[kind]!;
+  const [send, isReady] = GREETINGS[kind]!;
   return new Promise((resolve) => {
     const socket = connect({ path });
     const done = (answer: boolean): void => {
@@ -133,7 +177,7 @@ function accepts(kind: ServiceKind, path: string): Promise<boolean> {
     };
     socket.setTimeout(2000, () => done(false));
     socket.once('connect', () => socket.write(send));
-    socket.once('data', (data) => done(data.toString('latin1').startsWith(begins)));
+    socket.once('data', (data) => done(isReady(data)));
     socket.once('error', () => done(false));
     socket.once('close', () => done(false));
   });

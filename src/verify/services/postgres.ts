@@ -1,26 +1,15 @@
 /**
  * The databases of a PostgreSQL server during a run: what a suite names is there when it is asked for, with nothing in it, and gone before the next run.
  */
-import type { Target } from '../hub/messages.js';
+import type { HubService, Target } from '../hub/messages.js';
+import type { Holdings } from './holdings.js';
 import { nameInSql, openPostgres, textInSql, type PostgresSession } from './postgres-session.js';
 
 /** The user and the database that are ours; tests meet neither. */
 export const OWN = 'isolation_audit';
 
-export interface PostgresDatabases {
-  readonly version: string;
-  /** Takes away what tests have made. */
-  empty(): Promise<void>;
-  /** Makes the user and the database of a connection, where they are not there. */
-  prepare(user: string, database: string): Promise<void>;
-  /** What stands now is what each later run begins with. */
-  keep(): Promise<void>;
-  blockers(backends: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>>;
-  end(): void;
-}
-
 /** On a server that is `given`, what stood there before is left alone; `user` is who makes the rest. */
-export async function postgresDatabases(target: Target, given: boolean, user = OWN): Promise<PostgresDatabases> {
+export async function postgresDatabases({ target, given, user = OWN }: HubService): Promise<Holdings> {
   if (!given) await makeOwn(target, user);
   const session = await openPostgres(target, user, given ? 'postgres' : OWN);
   // Somebody else must be able to ask while a database is being made.
@@ -45,7 +34,7 @@ export async function postgresDatabases(target: Target, given: boolean, user = O
         for (const name of databases) if (!foreign.databases.has(name)) await session.query(`DROP DATABASE ${nameInSql(name)} WITH (FORCE)`);
         for (const name of roles) if (!foreign.roles.has(name)) await session.query(`DROP ROLE ${nameInSql(name)}`);
       }),
-    prepare: (role, database) =>
+    prepare: ({ user: role, database }) =>
       inTurn(async () => {
         if (given && foreign.databases.has(database)) {
           throw new Error(`The database ${database} stands on the server that was given and is not touched: give an empty server.`);
@@ -77,10 +66,6 @@ export async function postgresDatabases(target: Target, given: boolean, user = O
     async blockers(backends) {
       const rows = await locks.query(`SELECT pid, array_to_string(pg_blocking_pids(pid), ' ') FROM unnest(ARRAY[${backends.join(',')}]) pid`);
       return new Map(rows.map(([pid, others]) => [Number(pid), (others ?? '').split(' ').filter(Boolean).map(Number)]));
-    },
-    end() {
-      session.end();
-      locks.end();
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What the hub itself asks of a Redis server. */
 import { connect } from 'node:net';
-import type { Target } from '../hub/messages.js';
+import type { HubService, Target } from '../hub/messages.js';
+import type { Holdings } from './holdings.js';
 
 /** Sends one command after the other; gives the answers as the server wrote them. The last of them must be short. */
 function askRedis(target: Target, commands: readonly (readonly string[])[]): Promise<string> {
@@ -17,15 +18,16 @@ function askRedis(target: Target, commands: readonly (readonly string[])[]): Pro
   });
 }
 
-export async function redisVersion(target: Target): Promise<string> {
-  return /^redis_version:(\S+)/m.exec(await askRedis(target, [['INFO', 'server']]))?.[1] ?? '';
-}
-
 /** Whether there is a key in any of its databases. */
 export async function redisHolds(target: Target): Promise<boolean> {
   return /^db\d+:keys=/m.test(await askRedis(target, [['INFO', 'keyspace']]));
 }
 
-export async function emptyRedis(target: Target): Promise<void> {
-  await askRedis(target, [['FLUSHALL'], ['SCRIPT', 'FLUSH'], ['FUNCTION', 'FLUSH']]);
+export async function redisKeys({ target }: HubService): Promise<Holdings> {
+  return {
+    version: /^redis_version:(\S+)/m.exec(await askRedis(target, [['INFO', 'server']]))?.[1] ?? '',
+    async empty() {
+      await askRedis(target, [['FLUSHALL'], ['SCRIPT', 'FLUSH'], ['FUNCTION', 'FLUSH']]);
+    },
+  };
 }

@@ -1,44 +1,14 @@
 /**
  * The protocol of PostgreSQL, version 3. A frame is what a client sends up to the message that asks for the answer: Query, Sync, Flush or a function
- * call. SSLRequest and GSSENCRequest ask for encryption before anything else; who owns the connection answers them.
+ * call. SSLRequest and GSSENCRequest ask for encryption before anything else, and are answered with no.
  */
 import { readStatement, type StatementReading } from './sql.js';
-import { Incoming, Unreadable, shortened, type Answer, type Frame, type Said, type Wire } from './wire.js';
-
-/** What a connection begins with. */
-export interface Startup {
-  readonly kind: 'encryption' | 'cancel' | 'session' | 'replication';
-  readonly parameters: Readonly<Record<string, string>>;
-}
-
-export interface PostgresWire extends Wire {
-  /** The backend that serves the connection, as the server said it. */
-  readonly backend: () => number | undefined;
-}
+import { Incoming, TLS_HANDSHAKE, Unreadable, shortened, type Answer, type Frame, type Said, type Wire } from './wire.js';
 
 /** Codes that stand where the version of the protocol would: PostgreSQL 15, "Message Formats". */
 const SSL_REQUEST = 80877103;
 const GSS_REQUEST = 80877104;
 const CANCEL = 80877102;
-
-/** Takes the first message of a connection off the bytes, or nothing while it is not complete. */
-export function readStartup(incoming: Incoming): { readonly startup: Startup; readonly bytes: Buffer } | undefined {
-  const all = incoming.all();
-  if (all.length < 8) return undefined;
-  const length = all.readInt32BE(0);
-  const code = all.readInt32BE(4);
-  if (all[0] === 0x16) throw new Unreadable('TLS');
-  if (length < 8 || length > 10_000) throw new Unreadable('not PostgreSQL');
-  if (all.length < length) return undefined;
-  const bytes = incoming.take(length);
-  if (code === SSL_REQUEST || code === GSS_REQUEST) return { startup: { kind: 'encryption', parameters: {} }, bytes };
-  if (code === CANCEL) return { startup: { kind: 'cancel', parameters: {} }, bytes };
-  if (code >>> 16 !== 3) throw new Unreadable('not PostgreSQL');
-  const words = bytes.toString('utf8', 8, length - 1).split('\0');
-  const parameters: Record<string, string> = {};
-  for (let index = 0; index + 1 < words.length && words[index] !== ''; index += 2) parameters[words[index]!] = words[index + 1]!;
-  return { startup: { kind: (parameters['replication'] ?? 'false') === 'false' ? 'session' : 'replication', parameters }, bytes };
-}
 
 interface Statement {
   readonly sql: string;
@@ -55,8 +25,7 @@ interface Unit {
   readonly synced: boolean;
 }
 
-/** Behind the start-up message: `database` is the one that the connection is in, `begin` how many bytes the client has sent before. */
-export function createPostgres(database: string, begin: number): PostgresWire {
+export function createPostgres(): Wire {
   const incoming = new Incoming();
   const answered = new Incoming();
   const statements = new Map<string, Statement>();
@@ -70,12 +39,19 @@ export function createPostgres(database: string, begin: number): PostgresWire {
   let status = 'I';
   let backend: number | undefined;
   let size = 0;
+  /** Unknown until the session has begun. */
+  let database: string | undefined;
 
   return {
-    backend: () => backend,
+    session: () => backend,
     rest: () => incoming.rest(),
     *fromClient(data) {
       incoming.add(data);
+      while (database === undefined) {
+        const first = begin();
+        if (!first) return;
+        yield first;
+      }
       for (;;) {
         const all = incoming.all();
         if (all.length < size + 5) return;
@@ -88,7 +64,7 @@ export function createPostgres(database: string, begin: number): PostgresWire {
         const type = String.fromCharCode(all[size]!);
         const ends = take(type, all.subarray(size + 5, size + length));
         size += length;
-        if (ends) yield frame(type);
+        if (ends) yield frame(type, database);
       }
     },
     *fromServer(data) {
@@ -106,6 +82,33 @@ export function createPostgres(database: string, begin: number): PostgresWire {
       }
     },
   };
+
+  /** The first message of a connection, or nothing while it is not complete. */
+  function begin(): Frame | undefined {
+    const all = incoming.all();
+    if (all[0] === TLS_HANDSHAKE) throw new Unreadable('TLS');
+    if (all.length < 8) return undefined;
+    const length = all.readInt32BE(0);
+    const code = all.readInt32BE(4);
+    if (length < 8 || length > 10_000) throw new Unreadable('not PostgreSQL');
+    if (all.length < length) return undefined;
+    const asksFirst = code === SSL_REQUEST || code === GSS_REQUEST;
+    const isSession = !asksFirst && code !== CANCEL;
+    if (isSession && code >>> 16 !== 3) throw new Unreadable('not PostgreSQL');
+    const { user = '', replication = 'false', ...named } = isSession ? parametersIn(all.toString('utf8', 8, length - 1)) : {};
+    if (replication !== 'false') throw new Unreadable('replication');
+    if (isSession) database = named['database'] ?? user;
+    return {
+      start: incoming.used,
+      bytes: incoming.take(length),
+      commands: [],
+      database: database ?? '',
+      unit,
+      // No: whoever can do without goes on in the clear.
+      ...(asksFirst ? { reply: Buffer.from('N') } : {}),
+      ...(database === undefined ? {} : { needs: { user, database } }),
+    };
+  }
 
   /** Whether the bytes go on with this message. */
   function take(type: string, body: Buffer): boolean {
@@ -140,17 +143,17 @@ export function createPostgres(database: string, begin: number): PostgresWire {
     }
   }
 
-  function frame(type: string): Frame {
-    const start = begin + incoming.used;
+  function frame(type: string, inside: string): Frame {
+    const start = incoming.used;
     const bytes = incoming.take(size);
     size = 0;
     const commands = collected;
     collected = [];
     // Data of COPY, passwords, the end of the session: part of what is going on, or of nothing.
-    if (!'QSHF'.includes(type)) return { bytes, start, commands: [], database, unit };
+    if (!'QSHF'.includes(type)) return { bytes, start, commands: [], database: inside, unit };
     if (type === 'S' && copies) {
       copies = false;
-      return { bytes, start, commands: [], database, unit };
+      return { bytes, start, commands: [], database: inside, unit };
     }
     if (!open) {
       open = { frames: [], replies: [], failed: false, synced: type === 'S' };
@@ -158,7 +161,7 @@ export function createPostgres(database: string, begin: number): PostgresWire {
       unit++;
     }
     if (commands.length > 0) open.frames.push(commands.length);
-    const out: Frame = { bytes, start, commands, database, unit };
+    const out: Frame = { bytes, start, commands, database: inside, unit };
     if (type !== 'H') open = undefined;
     return out;
   }
@@ -196,7 +199,15 @@ export function createPostgres(database: string, begin: number): PostgresWire {
   }
 }
 
-const statementOf = (sql: string): Statement => ({ sql, reading: readStatement(sql) });
+/** Names and values of a start-up message, each with a zero byte behind it. */
+function parametersIn(text: string): Readonly<Record<string, string>> {
+  const words = text.split('\0');
+  const parameters: Record<string, string> = {};
+  for (let index = 0; index + 1 < words.length && words[index] !== ''; index += 2) parameters[words[index]!] = words[index + 1]!;
+  return parameters;
+}
+
+const statementOf = (sql: string): Statement => ({ sql, reading: readStatement(sql, 'standard') });
 
 /** A text that ends with a zero byte, and where the next begins. */
 function text(body: Buffer, from: number): [string, number] {

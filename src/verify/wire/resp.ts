@@ -1,7 +1,7 @@
 /** The protocol of Redis, RESP 2 and 3. One command is one frame; a transaction that the server queues is one unit. */
 import { redisOperation, redisTouches, redisWaits } from './redis-keys.js';
 import { createReplies, type Reply } from './resp-replies.js';
-import { Incoming, Unreadable, shortened, type Answer, type Frame, type Said, type Wire } from './wire.js';
+import { Incoming, TLS_HANDSHAKE, Unreadable, shortened, type Answer, type Frame, type Said, type Wire } from './wire.js';
 
 /** The longest part of an argument that is kept, in bytes: keys longer than that are told apart by what they begin with. */
 const KEPT = 512;
@@ -170,7 +170,5 @@ function numberAt(all: Buffer, from: number, end: number): number {
   return value;
 }
 
-/** What a connection over TLS begins with: RFC 8446, section 5.1. */
-const TLS_HANDSHAKE = 22;
 const STAR = 42;
 const DOLLAR = 36;

@@ -1,5 +1,5 @@
 /** What a statement in SQL touches, out of the reading that the catalogue has of it. */
-import { readSql, type SqlReading } from '../../core.js';
+import { readSql, type SqlDialect, type SqlReading } from '../../core.js';
 import type { Access, Touch } from '../recording.js';
 
 type Does = SqlReading['does'][number];
@@ -9,21 +9,24 @@ export interface StatementReading {
   readonly touches: readonly Touch[];
   readonly text: string;
   readonly transaction?: 'begins' | 'ends';
+  /** The database in which the statements behind it run: `USE shop`. */
+  readonly uses?: string;
 }
 
 /** Suites send the same texts again and again. */
-const kept = new Map<string, readonly StatementReading[]>();
+const kept = { standard: new Map<string, readonly StatementReading[]>(), mysql: new Map<string, readonly StatementReading[]>() };
 const KEPT = 1000;
+/** Characters of a text that are read: what it touches stands before the values of a long insertion. */
+const READ = 100_000;
 
 /** One entry for each statement of the text. */
-export function readStatement(sql: string): readonly StatementReading[] {
-  let known = kept.get(sql);
-  if (!known) {
-    known = readSql(sql).map(readingOf);
-    if (kept.size >= KEPT) kept.clear();
-    kept.set(sql, known);
-  }
-  return known;
+export function readStatement(sql: string, dialect: SqlDialect): readonly StatementReading[] {
+  const known = kept[dialect].get(sql);
+  if (known) return known;
+  const reading = readSql(sql.slice(0, READ), dialect).map(readingOf);
+  if (kept[dialect].size >= KEPT) kept[dialect].clear();
+  if (sql.length < READ) kept[dialect].set(sql, reading);
+  return reading;
 }
 
 function readingOf({ verb, does, tables, text }: SqlReading): StatementReading {
@@ -36,7 +39,8 @@ function readingOf({ verb, does, tables, text }: SqlReading): StatementReading {
       ? 'ends'
       : undefined;
   const operation = transaction === 'begins' ? 'BEGIN' : verb === 'END' ? 'COMMIT' : verb;
-  return { operation, touches, text, ...(transaction ? { transaction } : {}) };
+  const uses = does.find(({ op, names }) => op === 'acquire' && names === 'database')?.unit;
+  return { operation, touches, text, ...(transaction ? { transaction } : {}), ...(uses === undefined ? {} : { uses }) };
 }
 
 function touchOf({ op, wipes, unit, names, note }: Does): Touch[] {

@@ -24,6 +24,15 @@ export interface Frame {
   readonly database: string;
   /** Frames with the same number have their effect together. */
   readonly unit: number;
+  /** What a session names when it begins, and what has to be there before the bytes go on. */
+  readonly needs?: Needs;
+  /** What the client is told in the server's place: the bytes themselves go no further. */
+  readonly reply?: Buffer;
+}
+
+export interface Needs {
+  readonly user: string;
+  readonly database: string;
 }
 
 /** The answers of one frame are there, in the order of the frames that have commands. */
@@ -38,10 +47,17 @@ export interface Wire {
   fromServer(data: Buffer): Iterable<Answer>;
   /** What the client has sent and no frame has taken. */
   rest(): Buffer;
+  /** What the client gets of these bytes of the server, where that is not always the bytes themselves. */
+  toClient?(data: Buffer): Buffer;
+  /** The number by which the server knows the session, once it has said so. */
+  readonly session?: () => number | undefined;
 }
 
 /** Bytes that nobody here can read: the rest of the connection passes unseen. */
 export class Unreadable extends Error {}
+
+/** The first byte of a connection over TLS: RFC 8446, section 5.1. */
+export const TLS_HANDSHAKE = 22;
 
 /** Bytes that have come and are not used up. Keeps the pieces apart until somebody needs more than the first, so that large values are joined once. */
 export class Incoming {

@@ -34,6 +34,11 @@ describe('SQL statements', () => {
         { op: 'wipe', wipes: 'unit', unit: 'invoices', note: 'cascade' },
       ],
     ],
+    ["LOAD DATA LOCAL INFILE 'orders.csv' INTO TABLE orders (a)", [{ op: 'write', unit: 'orders' }]],
+    [
+      'RENAME TABLE orders TO old, fresh TO orders',
+      ['orders', 'old', 'fresh', 'orders'].map((unit) => ({ op: 'write', unit, note: 'changes the definition' })),
+    ],
     ['TRUNCATE DATABASE app', [{ op: 'wipe', wipes: 'database', names: 'database', unit: 'app' }]],
     ['TRUNCATE ALL TABLES FROM app', [{ op: 'wipe', wipes: 'database', names: 'database', unit: 'app' }]],
     ['DROP TABLE IF EXISTS orders CASCADE', [{ op: 'wipe', wipes: 'unit', unit: 'orders' }]],

@@ -1,12 +1,29 @@
 import { describe, expect, test } from 'vitest';
-import { createPostgres as create, readStartup } from '../../../src/verify/wire/postgres.js';
-import { Incoming, Unreadable, type Frame } from '../../../src/verify/wire/wire.js';
+import { createPostgres as create } from '../../../src/verify/wire/postgres.js';
+import { Unreadable, type Frame } from '../../../src/verify/wire/wire.js';
 
 /** A wire whose frames and answers are lists. */
-function createPostgres(database: string) {
-  const wire = create(database, 0);
-  return { backend: wire.backend, fromClient: (data: Buffer) => [...wire.fromClient(data)], fromServer: (data: Buffer) => [...wire.fromServer(data)] };
+function wire() {
+  const created = create();
+  return {
+    session: () => created.session?.(),
+    rest: () => created.rest(),
+    fromClient: (data: Buffer) => [...created.fromClient(data)],
+    fromServer: (data: Buffer) => [...created.fromServer(data)],
+  };
 }
+/** In a session that has begun. */
+function createPostgres(database: string) {
+  const begun = wire();
+  begun.fromClient(start(196608, `user\0shop\0database\0${database}\0\0`));
+  return begun;
+}
+const start = (code: number, text: string): Buffer => {
+  const head = Buffer.alloc(8);
+  head.writeInt32BE(8 + Buffer.byteLength(text), 0);
+  head.writeInt32BE(code, 4);
+  return Buffer.concat([head, Buffer.from(text)]);
+};
 const message = (type: string, body: Buffer | string = ''): Buffer => {
   const bytes = Buffer.from(body);
   const head = Buffer.alloc(5);
@@ -31,37 +48,40 @@ const ready = (status: string): Buffer => message('Z', status);
 const commands = (frames: readonly Frame[]) => frames.flatMap((frame) => frame.commands);
 
 describe('the start of a connection', () => {
-  const start = (code: number, text: string): Buffer => {
-    const head = Buffer.alloc(8);
-    head.writeInt32BE(8 + Buffer.byteLength(text), 0);
-    head.writeInt32BE(code, 4);
-    return Buffer.concat([head, Buffer.from(text)]);
-  };
-
   test('names user and database, once all of it is there', () => {
     const bytes = start(196608, 'user\0shop\0database\0shop_test\0\0');
-    const incoming = new Incoming();
-    incoming.add(bytes.subarray(0, 20));
-    expect(readStartup(incoming)).toBeUndefined();
-    incoming.add(bytes.subarray(20));
-    expect(readStartup(incoming)?.startup).toEqual({ kind: 'session', parameters: { user: 'shop', database: 'shop_test' } });
-    expect(incoming.used).toBe(bytes.length);
+    const begun = wire();
+    expect(begun.fromClient(bytes.subarray(0, 20))).toEqual([]);
+    expect(begun.fromClient(bytes.subarray(20))).toMatchObject([{ bytes, start: 0, commands: [], needs: { user: 'shop', database: 'shop_test' } }]);
+    const [frame] = begun.fromClient(query('SELECT 1'));
+    expect(frame).toMatchObject({ start: bytes.length, database: 'shop_test' });
+  });
+
+  test('that asks for encryption is told no', () => {
+    const begun = wire();
+    const frames = begun.fromClient(Buffer.concat([start(80877104, ''), start(80877103, ''), start(196608, 'user\0shop\0\0')]));
+    expect(frames.map(({ reply, needs }) => [reply?.toString(), needs])).toEqual([
+      ['N', undefined],
+      ['N', undefined],
+      [undefined, { user: 'shop', database: 'shop' }],
+    ]);
+  });
+
+  test('that cancels a query goes on', () => {
+    const bytes = start(80877102, '12345678');
+    const [frame] = wire().fromClient(bytes);
+    expect(frame).toMatchObject({ bytes, commands: [] });
+    expect([frame?.needs, frame?.reply]).toEqual([undefined, undefined]);
   });
 
   test.each([
-    [start(80877103, ''), 'encryption'],
-    [start(80877102, '12345678'), 'cancel'],
     [start(196608, 'user\0a\0replication\0database\0\0'), 'replication'],
-  ])('%# asks for', (bytes, kind) => {
-    const incoming = new Incoming();
-    incoming.add(bytes);
-    expect(readStartup(incoming)?.startup.kind).toBe(kind);
-  });
-
-  test('in another protocol cannot be read', () => {
-    const incoming = new Incoming();
-    incoming.add(Buffer.from('GET / HTTP/1.1\r\n'));
-    expect(() => readStartup(incoming)).toThrow(Unreadable);
+    [Buffer.from('GET / HTTP/1.1\r\n'), 'not PostgreSQL'],
+    [Buffer.from([22, 3, 1, 0, 5, 1]), 'TLS'],
+  ])('in another protocol cannot be read: %#', (bytes, why) => {
+    const begun = wire();
+    expect(() => begun.fromClient(bytes)).toThrow(new Unreadable(why));
+    expect(begun.rest()).toEqual(bytes);
   });
 });
 
@@ -137,9 +157,9 @@ describe('queries', () => {
   });
 });
 
-test('the backend is known before the first query', () => {
-  const wire = createPostgres('shop');
-  expect(wire.backend()).toBeUndefined();
-  wire.fromServer(Buffer.concat([message('R', '\0\0\0\0'), message('K', Buffer.from([0, 0, 4, 210, 1, 2, 3, 4])), ready('I')]));
-  expect(wire.backend()).toBe(1234);
+test('the session has a number before the first query', () => {
+  const begun = createPostgres('shop');
+  expect(begun.session()).toBeUndefined();
+  begun.fromServer(Buffer.concat([message('R', '\0\0\0\0'), message('K', Buffer.from([0, 0, 4, 210, 1, 2, 3, 4])), ready('I')]));
+  expect(begun.session()).toBe(1234);
 });
