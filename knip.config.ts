@@ -31,8 +31,8 @@ export default {
   ],
   project: ['src/**/*.{ts,cjs,mjs}', 'rules/**/*.ts', 'codemods/**/*.ts', 'test/**/*.{ts,cjs}', 'scripts/**/*.mjs'],
   ignore: ['fixtures/**'],
-  // The package check starts two by path, a test the third; `typescript` is what typescript-estree runs on.
-  ignoreDependencies: [...new Set(fixtures), 'oxlint', '@arethetypeswrong/cli', 'publint'],
+  // The package check starts two by path, tests the third and the fourth; `typescript` is what typescript-estree runs on.
+  ignoreDependencies: [...new Set(fixtures), 'oxlint', 'mariadb', '@arethetypeswrong/cli', 'publint'],
   ignoreBinaries: ['taskset', 'apt-get', 'docker', 'nsenter'],
   ignoreExportsUsedInFile: { interface: true, type: true },
 } satisfies KnipConfig;

@@ -28,6 +28,7 @@ import { createWalker } from './resolve/walk.js';
 import { runners } from './runners/index.js';
 import { strategies } from './strategies/index.js';
 
+export { readCypher, type CypherReading } from './catalogue/statements/cypher-reading.js';
 export { readSql, type SqlDialect, type SqlReading } from './catalogue/statements/sql-reading.js';
 export { factsOf, outlineOf, parseWithOxc } from './frontends/typescript/index.js';
 export { detectors, remedies, runners };

@@ -13,8 +13,10 @@ const MOST_USES = 200;
 
 /** An order in which one of two test files can break the other. */
 export interface Collision {
-  /** A command of one role between two of the other, or after the last of them. */
+  /** A command of one role between two of the other, or after the last of them; behind a write within a transaction, what commits it. */
   readonly bad: readonly Step[];
+  /** Steps after which the two have met. */
+  readonly met: number;
   /** What both touch: `key cart`. */
   readonly contested: string;
 }
@@ -32,7 +34,8 @@ interface Use {
 /** The worst first. Either file may be the one that suffers. */
 export function collisionsOf(a: Alone, b: Alone): readonly Collision[] {
   const [usesA, usesB] = [usesOf(a), usesOf(b)];
-  const found = [...between(usesA, usesB), ...between(usesB, usesA)];
+  const [commitA, commitB] = [commitsOf(a), commitsOf(b)];
+  const found = [...between(usesA, commitA, usesB, commitB), ...between(usesB, commitB, usesA, commitA)];
   found.sort((x, y) => y.weight - x.weight);
   const times = new Map<string, number>();
   return found
@@ -74,6 +77,25 @@ function usesOf([recording, again]: Alone): readonly Use[] {
     });
     return ofTests(command) ? uses.filter(({ touch }) => known.has(keyOf(command, touch))) : [];
   });
+}
+
+type Commits = (use: Use) => Commit | undefined;
+interface Commit {
+  readonly seq: number;
+  readonly step: Step;
+}
+
+/** Others see what is written within a transaction when it is committed: by which command, if it is. */
+function commitsOf([{ commands }]: Alone): Commits {
+  return ({ command, touch }) => {
+    if (!command.inTransaction || !writes(touch)) return undefined;
+    const later = commands.slice(commands.indexOf(command) + 1).filter(({ connection }) => connection === command.connection);
+    const end = later.find(({ operation }) => operation === 'COMMIT' || operation === 'BEGIN');
+    if (end?.operation !== 'COMMIT') return undefined;
+    const { role, service, operation, seq } = end;
+    const nth = commands.filter((each) => each.service === service && each.operation === operation).indexOf(end);
+    return { seq, step: { role, service, operation, nth } };
+  };
 }
 
 /** Where workers have numbers, a process without one is the runner's own: global set-up and its end. */
@@ -125,7 +147,12 @@ const fits = (pattern: string, name: string): boolean => pattern.includes('*') &
 const HARM: Readonly<Record<Access, number>> = { clear: 4, write: 2, read: 0 };
 
 /** Commands of `inner` that fall between two of `outer`. */
-function between(outer: readonly Use[], inner: readonly Use[]): { readonly collision: Collision; readonly weight: number }[] {
+function between(
+  outer: readonly Use[],
+  outerCommit: Commits,
+  inner: readonly Use[],
+  innerCommit: Commits,
+): { readonly collision: Collision; readonly weight: number }[] {
   const out: { collision: Collision; weight: number }[] = [];
   for (const use of inner.slice(-MOST_USES)) {
     const common = outer.filter((each) => overlaps(each, use)).slice(-MOST_USES);
@@ -134,8 +161,14 @@ function between(outer: readonly Use[], inner: readonly Use[]): { readonly colli
       const next = common.slice(index + 1).find((each) => each.command.unit !== first.command.unit && clash(each, use));
       // A write that nobody takes back is there for whoever comes later.
       if (!next && !writes(first.touch)) return;
-      const bad = [first, use, ...(next ? [next] : [])].map(stepOf);
-      out.push({ collision: { bad, contested: nameOf(narrower(first.touch, use.touch)) }, weight: weightOf(first, use, next) + index / 1000 });
+      const begins = outerCommit(first);
+      const before = [stepOf(first), ...(begins && !(next && next.command.seq < begins.seq) ? [begins.step] : []), stepOf(use)];
+      const seen = innerCommit(use);
+      const bad = [...before, ...(seen ? [seen.step] : []), ...(next ? [stepOf(next)] : [])];
+      out.push({
+        collision: { bad, met: before.length, contested: nameOf(narrower(first.touch, use.touch)) },
+        weight: weightOf(first, use, next) + index / 1000,
+      });
     });
   }
   return out;

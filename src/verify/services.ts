@@ -124,7 +124,7 @@ async function force(collision: Collision, { files, alone, recordings }: Pair, b
     const test = victimOf(outcomes[role], alone[role]);
     return test ? [{ role, test }] : [];
   })[0];
-  if (!found || (schedule?.reached ?? 0) < before.length + 2) return {};
+  if (!found || (schedule?.reached ?? 0) < before.length + collision.met) return {};
   const { role: victim, test } = found;
   const runs: Trial[] = [{ order: 'bad', passed: false, milliseconds: outcomes[victim].milliseconds }];
   while (runs.length < TIMES && !runs.at(-1)!.passed) {

@@ -69,6 +69,28 @@ test('a table that is named with its database is that table', () => {
   expect(meet(reads, far('store'))).toBe(false);
 });
 
+describe('within a transaction', () => {
+  const inside = { inTransaction: true };
+  const begin: Said = ['BEGIN', 'table', 'none', 'read', { ...inside, touches: [] }];
+  const end = (operation: string): Said => [operation, 'table', 'none', 'read', { ...inside, touches: [] }];
+  const inserts: Said = ['INSERT', 'table', 'orders', 'write', inside];
+  const counts: Said = ['SELECT', 'table', 'orders', 'read'];
+  const deletes: Said = ['DELETE', 'table', 'orders', 'clear', inside];
+
+  test('a write is there for others when it is committed', () => {
+    const [first] = collisionsOf(alone('A', [begin, end('COMMIT'), begin, inserts, end('COMMIT'), counts]), alone('B', [begin, deletes, end('COMMIT')]));
+    expect(told(first!.bad)).toBe('A:INSERT A:COMMIT#1 B:DELETE B:COMMIT A:SELECT');
+    expect(first?.met).toBe(3);
+  });
+
+  test('what is read inside, or never committed, has no such moment', () => {
+    const reads: Said = ['SELECT', 'table', 'orders', 'read', inside];
+    const [first] = orders(alone('A', [begin, inserts, reads, end('COMMIT')]), alone('B', [deletes]));
+    expect(first).toBe('A:INSERT B:DELETE A:SELECT');
+    expect(orders(alone('A', [begin, inserts, end('ROLLBACK'), begin, end('COMMIT'), counts]), alone('B', [deletes]))[0]).toBe('A:INSERT B:DELETE A:SELECT');
+  });
+});
+
 test('those who only read, other keys and other databases do not meet', () => {
   const reads = alone('B', [['GET', 'key', 'cart', 'read']]);
   expect(meet(reads, alone('A', [['GET', 'key', 'cart', 'read']]))).toBe(false);

@@ -2,7 +2,7 @@ import type { Statement } from '../../model/catalogue.js';
 import { type Pattern, patterns, word } from './cypher-patterns.js';
 import { type Dialect, joinParts, splitTokens, type Token, tokenize } from './text.js';
 
-const DIALECT: Dialect = { names: { '`': '`' }, strings: ["'", '"'], lineComments: ['//'] };
+export const CYPHER: Dialect = { names: { '`': '`' }, strings: ["'", '"'], lineComments: ['//'] };
 const CLAUSES = new Set(
   'MATCH OPTIONAL MERGE CREATE DELETE DETACH SET REMOVE RETURN WITH WHERE UNWIND CALL FOREACH LOAD ON LIMIT SKIP ORDER UNION USE YIELD FINISH INSERT'.split(
     ' ',
@@ -19,10 +19,11 @@ export function classifyCypher(parts: readonly (string | null)[]): Statement[] {
 }
 
 function classifyText(text: string): Statement[] {
-  return splitTokens(tokenize(text, DIALECT), ';').flatMap(query);
+  return splitTokens(tokenize(text, CYPHER), ';').flatMap(queryIn);
 }
 
-function query(tokens: readonly Token[]): Statement[] {
+/** What one query does. */
+export function queryIn(tokens: readonly Token[]): Statement[] {
   const admin = administration(tokens);
   if (admin) return admin;
   const procedures = calls(tokens);
@@ -114,7 +115,7 @@ function allTrue(tokens: readonly Token[]): boolean {
 }
 
 /** `WHERE` inside brackets belongs to them: only words outside start a clause. */
-function splitClauses(tokens: readonly Token[]): Clause[] {
+export function splitClauses(tokens: readonly Token[]): Clause[] {
   const out: { word: string; tokens: Token[] }[] = [];
   let depth = 0;
   for (const token of tokens) {
@@ -199,5 +200,5 @@ function calls(tokens: readonly Token[]): Statement[] | undefined {
   const before = tokens.slice(0, brace - 1);
   // `WITH n` imports a variable of the outer query.
   const inner = tokens.slice(brace + 1, end).filter((_token, index, all) => !(index < 2 && word(all[0]) === 'WITH'));
-  return query([...before, ...inner]);
+  return queryIn([...before, ...inner]);
 }

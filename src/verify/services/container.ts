@@ -34,6 +34,11 @@ const IMAGES: Partial<Record<ServiceKind, Image>> = {
     command: ['--performance-schema=ON', '--performance-schema-instrument=wait/lock/metadata/sql/mdl=ON', '--max-connections=200'],
     data: '/var/lib/mysql',
   },
+  neo4j: {
+    usual: 'neo4j:5-community',
+    environment: { NEO4J_AUTH: 'none', NEO4J_server_memory_heap_max__size: '512m', NEO4J_server_memory_pagecache_size: '64m' },
+    data: '/data',
+  },
 };
 
 /** Testcontainers, where the project has it and Docker answers. */

@@ -3,6 +3,7 @@ import type { HubService } from '../hub/messages.js';
 import type { ServiceKind } from '../recording.js';
 import type { Needs } from '../wire/wire.js';
 import { mysqlDatabases } from './mysql.js';
+import { neo4jGraph } from './neo4j.js';
 import { postgresDatabases } from './postgres.js';
 import { redisKeys } from './redis.js';
 
@@ -23,6 +24,7 @@ const OPENERS: Partial<Readonly<Record<ServiceKind, (service: HubService) => Pro
   redis: redisKeys,
   postgres: postgresDatabases,
   mysql: mysqlDatabases,
+  neo4j: neo4jGraph,
 };
 
 export const openHoldings = (service: HubService): Promise<Holdings> => OPENERS[service.kind]!(service);

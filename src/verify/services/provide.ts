@@ -5,6 +5,7 @@ import { errorText, UserError } from '../../project/user-error.js';
 import { isLoopback } from '../preload/destination.js';
 import { containerRuntime, startContainer } from './container.js';
 import { PORTS } from './known.js';
+import { neo4jHolds } from './neo4j.js';
 import { redisHolds } from './redis.js';
 import { isInstalled, packageOf, startLocal } from './local.js';
 import type { StartedService } from './started.js';
@@ -29,9 +30,7 @@ export async function provide(need: NeededService, { urls, onProgress }: LabOpti
   }
   const debian = packageOf(need.kind);
   throw new UserError(
-    debian === undefined
-      ? `isolation-audit has no ${need.kind} to run tests on yet.`
-      : `There is no ${need.kind} here. Install it (Debian: ${debian}), start Docker and install \`testcontainers\`, or give the URL of an empty one on this machine.`,
+    `There is no ${need.kind} here. ${debian === undefined ? 'Start' : `Install it (Debian: ${debian}), or start`} Docker and install \`testcontainers\` in the project.`,
   );
 }
 
@@ -41,7 +40,7 @@ async function given(kind: NeededService['kind'], text: string): Promise<Started
   if (!isLoopback(host))
     throw new UserError(`${url.host} is not on this machine: tests are run on a server that loses all it holds, so only a loopback address is taken.`);
   const target = { host, port: Number(url.port) || PORTS[kind] };
-  if (kind === 'redis' && (await redisHolds(target)))
-    throw new UserError(`The Redis server at ${url.host} holds keys, and each run would delete them: give an empty one.`);
+  const held = kind === 'redis' && (await redisHolds(target)) ? 'keys' : kind === 'neo4j' && (await neo4jHolds(target)) ? 'nodes' : undefined;
+  if (held !== undefined) throw new UserError(`The ${kind} server at ${url.host} holds ${held}, and each run would delete them: give an empty one.`);
   return { kind, how: 'given', target, ...(url.username ? { user: decodeURIComponent(url.username) } : {}), stop: () => Promise.resolve() };
 }

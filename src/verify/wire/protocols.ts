@@ -1,5 +1,6 @@
 /** The protocol of each kind of service. */
 import type { ServiceKind } from '../recording.js';
+import { createBolt } from './bolt.js';
 import { createMysql } from './mysql.js';
 import { createPostgres } from './postgres.js';
 import { createResp } from './resp.js';
@@ -15,5 +16,6 @@ interface Protocol {
 export const PROTOCOLS: Partial<Readonly<Record<ServiceKind, Protocol>>> = {
   redis: { create: createResp },
   postgres: { create: createPostgres },
+  neo4j: { create: createBolt },
   mysql: { create: createMysql, greets: true },
 };

@@ -1,8 +1,7 @@
 /** What a statement in SQL touches, out of the reading that the catalogue has of it. */
 import { readSql, type SqlDialect, type SqlReading } from '../../core.js';
-import type { Access, Touch } from '../recording.js';
-
-type Does = SqlReading['does'][number];
+import type { Touch } from '../recording.js';
+import { accessOf, type Does } from './touches.js';
 
 export interface StatementReading {
   readonly operation: string;
@@ -43,8 +42,9 @@ function readingOf({ verb, does, tables, text }: SqlReading): StatementReading {
   return { operation, touches, text, ...(transaction ? { transaction } : {}), ...(uses === undefined ? {} : { uses }) };
 }
 
-function touchOf({ op, wipes, unit, names, note }: Does): Touch[] {
-  const access: Access = op === 'wipe' || op === 'drop' ? 'clear' : op === 'read' || op === 'count' ? 'read' : 'write';
+function touchOf(does: Does): Touch[] {
+  const { op, wipes, unit, names, note } = does;
+  const access = accessOf(does);
   if (wipes === 'server') return [{ kind: 'server', name: '', access: 'write' }];
   if (names === 'lock') return unit === undefined || op === 'release' ? [] : [{ kind: 'lock', name: unit, access: 'write' }];
   // BEGIN, SAVEPOINT, `SET search_path`, USE: about the session.

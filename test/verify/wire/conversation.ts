@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Answer, Frame, Wire } from '../../../src/verify/wire/wire.js';
 
 /** What two sides say to each other, in turns. */
@@ -37,3 +38,13 @@ export function hear(wire: Wire, conversation: Conversation, size = Infinity): H
 export const SIZES = [1, 2, 3, 4, 5, 7, 11, 16, 33, 100, 1000];
 
 export const commandsOf = ({ frames }: Heard) => frames.flatMap(({ commands }) => commands);
+
+/** What a proxy between real clients and a server has written down, one connection each. */
+export function recorded(name: string): readonly { readonly client: string; readonly server: string; readonly conversation: Conversation }[] {
+  const all = JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8')) as {
+    client: string;
+    server: string;
+    conversation: ['client' | 'server', string][];
+  }[];
+  return all.map((each) => ({ ...each, conversation: each.conversation.map(([from, text]) => [from, Buffer.from(text, 'base64')] as const) }));
+}
