@@ -1,17 +1,16 @@
 /** A session with a Neo4j server that asks for no password: enough to empty it and to ask about locks. */
 import { connect } from 'node:net';
 import type { Target } from '../hub/messages.js';
-import { entry } from '../wire/bolt.js';
 import { MESSAGE, readMessage } from '../wire/bolt-messages.js';
 import { readAgreement } from '../wire/bolt-handshake.js';
-import { pack, type Packed } from '../wire/packstream.js';
+import { entry, pack, textOf, type Packed } from '../wire/packstream.js';
 import { Incoming } from '../wire/wire.js';
 
 export interface BoltSession {
   /** As the server says: `5.26.0`. */
   readonly version: string;
-  /** Rows of a query. */
-  run(cypher: string): Promise<readonly (readonly Packed[])[]>;
+  /** Rows of a query whose columns are texts. */
+  run(cypher: string): Promise<readonly (readonly string[])[]>;
   end(): void;
 }
 
@@ -49,7 +48,7 @@ export async function openBolt(target: Target): Promise<BoltSession> {
     for (let message = readMessage(incoming); message; message = readMessage(incoming)) {
       const [first] = message.fields();
       if (message.kind === MESSAGE.RECORD) queue[0]?.rows.push(first as Packed[]);
-      else queue.shift()?.done(message.kind === MESSAGE.SUCCESS ? undefined : new Error(`Neo4j: ${String(entry(first, 'message'))}`), first);
+      else queue.shift()?.done(message.kind === MESSAGE.SUCCESS ? undefined : new Error(`Neo4j: ${textOf(entry(first, 'message'))}`), first);
     }
   });
   socket.on('error', fail);
@@ -58,14 +57,14 @@ export async function openBolt(target: Target): Promise<BoltSession> {
   socket.write(OFFER);
   const { last } = await ask(MESSAGE.HELLO, { user_agent: 'isolation-audit', scheme: 'none' });
   return {
-    version: String(entry(last, 'server')).replace('Neo4j/', ''),
+    version: textOf(entry(last, 'server')).replace('Neo4j/', ''),
     async run(cypher) {
       // What follows a failure is ignored until it is reset.
       const [, { rows }] = await Promise.all([ask(MESSAGE.RUN, cypher, {}, {}), ask(MESSAGE.PULL, { n: -1 })]).catch(async (error: unknown) => {
         await ask(MESSAGE.RESET);
         throw error;
       });
-      return rows;
+      return rows.map((row) => row.map(textOf));
     },
     end: () => socket.destroy(),
   };

@@ -25,12 +25,12 @@ export async function neo4jGraph({ target }: HubService): Promise<Holdings> {
     },
     async blockers(sessions) {
       const rows = await locks.run('SHOW TRANSACTIONS YIELD transactionId, connectionId, status');
-      const numbers = new Map(rows.map(([transaction, connection]) => [String(transaction), Number(/\d+$/.exec(String(connection))?.[0])]));
+      const numbers = new Map(rows.map(([transaction, connection]) => [transaction, Number(/\d+$/.exec(connection!)?.[0])]));
       return new Map(
         rows.flatMap(([transaction, , status]) => {
-          const waits = numbers.get(String(transaction));
+          const waits = numbers.get(transaction);
           // `Blocked by: [neo4j-transaction-12]`.
-          const others = String(status).startsWith('Blocked') ? (String(status).match(/[\w.-]+-transaction-\d+/g) ?? []) : [];
+          const others = status?.startsWith('Blocked') ? (status.match(/[\w.-]+-transaction-\d+/g) ?? []) : [];
           return waits !== undefined && sessions.includes(waits) ? [[waits, others.flatMap((each) => numbers.get(each) ?? [])] as const] : [];
         }),
       );
@@ -39,5 +39,5 @@ export async function neo4jGraph({ target }: HubService): Promise<Holdings> {
 }
 
 async function dropAll(session: BoltSession, what: string, names: string): Promise<void> {
-  for (const [name] of await session.run(names)) await session.run(`DROP ${what} \`${String(name).replaceAll('`', '``')}\` IF EXISTS`);
+  for (const [name] of await session.run(names)) await session.run(`DROP ${what} \`${name!.replaceAll('`', '``')}\` IF EXISTS`);
 }

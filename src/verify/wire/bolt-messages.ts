@@ -24,7 +24,7 @@ export interface Message {
   /** Its chunks with their sizes. */
   readonly bytes: Buffer;
   readonly kind: number;
-  fields(): Packed[];
+  readonly fields: () => Packed[];
 }
 
 /** The next message, or nothing while bytes are missing. Empty chunks before it keep a connection alive. */

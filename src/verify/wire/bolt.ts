@@ -5,7 +5,7 @@
 import { readAgreement, readChoice, readOffer } from './bolt-handshake.js';
 import { MESSAGE, readMessage, type Message } from './bolt-messages.js';
 import { readQuery } from './cypher.js';
-import type { Packed } from './packstream.js';
+import { entry, textOf, type Packed } from './packstream.js';
 import { Incoming, shortened, type Answer, type Frame, type Said, type Wire } from './wire.js';
 
 /** The one database of the Community edition; it serves who names none. */
@@ -81,10 +81,11 @@ export function createBolt(): Wire {
       case MESSAGE.GOODBYE:
         return passes;
       case MESSAGE.RUN: {
-        const [cypher, parameters, extra] = message.fields();
-        if (!inTransaction) database = textIn(extra, 'db') ?? HOME;
-        const { operation, touches } = readQuery(String(cypher));
-        const said: Said = { operation, touches, text: shortened(`${String(cypher)}${shown(parameters)}`), inTransaction };
+        const [query, parameters, extra] = message.fields();
+        const cypher = textOf(query);
+        if (!inTransaction) database = databaseIn(extra);
+        const { operation, touches } = readQuery(cypher);
+        const said: Said = { operation, touches, text: shortened(`${cypher}${shown(parameters)}`), inTransaction };
         last = ask(kind, true);
         return { ...passes, database, commands: [said] };
       }
@@ -95,7 +96,7 @@ export function createBolt(): Wire {
         return passes;
       }
       case MESSAGE.BEGIN:
-        database = textIn(message.fields()[0], 'db') ?? HOME;
+        database = databaseIn(message.fields()[0]);
         inTransaction = true;
         return { ...passes, database, commands: [transaction(kind, 'BEGIN')] };
       case MESSAGE.COMMIT:
@@ -125,10 +126,10 @@ export function createBolt(): Wire {
 
   function settle({ kind, about }: Pending, { kind: answer, fields }: Message): void {
     // `bolt-12`.
-    if (kind === MESSAGE.HELLO) session = Number(/\d+$/.exec(textIn(fields()[0], 'connection_id') ?? '')?.[0] ?? 0);
+    if (kind === MESSAGE.HELLO) session = Number(/\d+$/.exec(textOf(entry(fields()[0], 'connection_id')))?.[0] ?? 0);
     const reply = answer === MESSAGE.SUCCESS ? 'ok' : answer === MESSAGE.FAILURE ? 'error' : 'none';
     if (kind === MESSAGE.RUN && reply === 'ok') about!.query = numberIn(fields()[0], 'qid');
-    else if ((kind === MESSAGE.PULL || kind === MESSAGE.DISCARD) && reply === 'ok' && isTrue(fields()[0], 'has_more')) return;
+    else if ((kind === MESSAGE.PULL || kind === MESSAGE.DISCARD) && reply === 'ok' && entry(fields()[0], 'has_more') === true) return;
     else if (about) about.reply ??= reply;
     // What nobody has read to its end is over with its transaction, or with all that went on.
     if (kind === MESSAGE.COMMIT || kind === MESSAGE.ROLLBACK || kind === MESSAGE.RESET) endQueriesBefore(about);
@@ -144,17 +145,11 @@ export function createBolt(): Wire {
   }
 }
 
-export const entry = (map: Packed | undefined, name: string): Packed | undefined =>
-  map !== null && typeof map === 'object' && !Array.isArray(map) ? (map as Readonly<Record<string, Packed>>)[name] : undefined;
-const textIn = (map: Packed | undefined, name: string): string | undefined => {
-  const value = entry(map, name);
-  return typeof value === 'string' ? value : undefined;
-};
+const databaseIn = (extra: Packed | undefined): string => textOf(entry(extra, 'db')) || HOME;
 const numberIn = (map: Packed | undefined, name: string): number | undefined => {
   const value = entry(map, name);
   return typeof value === 'number' ? value : undefined;
 };
-const isTrue = (map: Packed | undefined, name: string): boolean => entry(map, name) === true;
 
 /** Parameters for people. */
 function shown(parameters: Packed | undefined): string {

@@ -78,7 +78,7 @@ function sizedAt(bytes: Buffer, from: number, kind: 'bytes' | 'text' | 'list' | 
   }
   if (kind === 'list') return [parts, at];
   const map: Record<string, Packed> = Object.create(null) as Record<string, Packed>;
-  for (let index = 0; index < parts.length; index += 2) map[String(parts[index])] = parts[index + 1]!;
+  for (let index = 0; index < parts.length; index += 2) map[textOf(parts[index])] = parts[index + 1]!;
   return [map, at];
 }
 
@@ -86,6 +86,12 @@ function whole(bytes: Buffer, at: number, size: number): number {
   if (at + size > bytes.length) throw new Unreadable('not Bolt');
   return bytes.readUIntBE(at, size);
 }
+
+/** Empty where it is something else. */
+export const textOf = (value: Packed | undefined): string => (typeof value === 'string' ? value : '');
+/** An entry of a map. */
+export const entry = (map: Packed | undefined, name: string): Packed | undefined =>
+  map !== null && typeof map === 'object' && !Array.isArray(map) ? (map as Readonly<Record<string, Packed>>)[name] : undefined;
 
 /** Texts, whole numbers, and maps of them: what our own session says. */
 export function pack(value: string | number | { readonly [key: string]: string | number }): Buffer {
