@@ -90,7 +90,7 @@ function commitsOf([{ commands }]: Alone): Commits {
   return ({ command, touch }) => {
     if (!command.inTransaction || !writes(touch)) return undefined;
     const later = commands.slice(commands.indexOf(command) + 1).filter(({ connection }) => connection === command.connection);
-    const end = later.find(({ operation }) => operation === 'COMMIT' || operation === 'BEGIN');
+    const end = later.find(({ operation }) => /^(COMMIT|ROLLBACK|BEGIN)$/.test(operation));
     if (end?.operation !== 'COMMIT') return undefined;
     const { role, service, operation, seq } = end;
     const nth = commands.filter((each) => each.service === service && each.operation === operation).indexOf(end);

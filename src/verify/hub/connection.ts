@@ -2,7 +2,7 @@
 import { connect, type Socket } from 'node:net';
 import type { ServiceKind } from '../recording.js';
 import { PROTOCOLS } from '../wire/protocols.js';
-import { Incoming, Unreadable, type Frame, type Needs, type Wire } from '../wire/wire.js';
+import { Incoming, whyUnreadable, type Frame, type Needs, type Wire } from '../wire/wire.js';
 import type { Entry } from './gate.js';
 import { GREETING, type Greeting, type HubService, type RawCommand, type Target } from './messages.js';
 import { ownerOf } from './owner.js';
@@ -59,7 +59,7 @@ export class Connection {
     private readonly client: Socket,
     private readonly watch: Watch,
   ) {
-    const { create, greets } = PROTOCOLS[kind]!;
+    const { create, greets } = PROTOCOLS[kind];
     this.service = kind;
     this.target = target;
     this.wire = create(user);
@@ -128,9 +128,9 @@ export class Connection {
       }
       this.pump();
     } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
+      const why = whyUnreadable(error);
       this.pump();
-      this.pass(error.message);
+      this.pass(why);
     }
     if (this.waitingBytes > MOST_HELD) this.client.pause();
   }
@@ -215,8 +215,8 @@ export class Connection {
         if (flight) this.watch.answered(flight, replies);
       }
     } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      if (this.stage !== 'over') this.pass(error.message);
+      const why = whyUnreadable(error);
+      if (this.stage !== 'over') this.pass(why);
     }
   }
 

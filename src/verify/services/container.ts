@@ -20,7 +20,7 @@ interface Image {
   readonly data: string;
 }
 
-const IMAGES: Partial<Record<ServiceKind, Image>> = {
+const IMAGES: Readonly<Record<ServiceKind, Image>> = {
   redis: { usual: 'redis:7-alpine', environment: {}, data: '/data' },
   postgres: {
     usual: 'postgres:16-alpine',
@@ -34,6 +34,7 @@ const IMAGES: Partial<Record<ServiceKind, Image>> = {
     command: ['--performance-schema=ON', '--performance-schema-instrument=wait/lock/metadata/sql/mdl=ON', '--max-connections=200'],
     data: '/var/lib/mysql',
   },
+  mongodb: { usual: 'mongo:8', environment: {}, data: '/data/db' },
   neo4j: {
     usual: 'neo4j:5-community',
     environment: { NEO4J_AUTH: 'none', NEO4J_server_memory_heap_max__size: '512m', NEO4J_server_memory_pagecache_size: '64m' },
@@ -67,14 +68,13 @@ function mayAnswer(): boolean {
   return sockets.some((path) => existsSync(path));
 }
 
-/** Nothing where there is no image for the service; rejects where the image cannot be had or does not start. */
+/** Rejects where the image cannot be had or does not start. */
 export async function startContainer(
   { GenericContainer }: Testcontainers,
   { kind, image }: NeededService,
   started: (id: string) => void,
-): Promise<StartedService | undefined> {
+): Promise<StartedService> {
   const known = IMAGES[kind];
-  if (!known) return undefined;
   const container = new GenericContainer(image ?? known.usual)
     .withExposedPorts(PORTS[kind])
     .withEnvironment({ ...known.environment })

@@ -2,6 +2,7 @@
 import type { HubService } from '../hub/messages.js';
 import type { ServiceKind } from '../recording.js';
 import type { Needs } from '../wire/wire.js';
+import { mongodbDatabases } from './mongodb.js';
 import { mysqlDatabases } from './mysql.js';
 import { neo4jGraph } from './neo4j.js';
 import { postgresDatabases } from './postgres.js';
@@ -20,11 +21,12 @@ export interface Holdings {
   blockers?(sessions: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>>;
 }
 
-const OPENERS: Partial<Readonly<Record<ServiceKind, (service: HubService) => Promise<Holdings>>>> = {
+const OPENERS: Readonly<Record<ServiceKind, (service: HubService) => Promise<Holdings>>> = {
   redis: redisKeys,
   postgres: postgresDatabases,
   mysql: mysqlDatabases,
   neo4j: neo4jGraph,
+  mongodb: mongodbDatabases,
 };
 
-export const openHoldings = (service: HubService): Promise<Holdings> => OPENERS[service.kind]!(service);
+export const openHoldings = (service: HubService): Promise<Holdings> => OPENERS[service.kind](service);

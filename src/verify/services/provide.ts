@@ -17,8 +17,7 @@ export async function provide(need: NeededService, { urls, onProgress }: LabOpti
   if (runtime) {
     onProgress?.(`starting ${need.kind} in a container`);
     try {
-      const container = await startContainer(runtime, need, (id) => place.addContainer(id));
-      if (container) return container;
+      return await startContainer(runtime, need, (id) => place.addContainer(id));
     } catch (error) {
       if (!isInstalled(need.kind)) throw error;
       onProgress?.(`no container of ${need.kind}: ${errorText(error)}`);

@@ -6,7 +6,7 @@ import { readAgreement, readChoice, readOffer } from './bolt-handshake.js';
 import { MESSAGE, readMessage, type Message } from './bolt-messages.js';
 import { readQuery } from './cypher.js';
 import { entry, textOf, type Packed } from './packstream.js';
-import { Incoming, shortened, type Answer, type Frame, type Said, type Wire } from './wire.js';
+import { Incoming, framesIn, shortened, type Answer, type Frame, type Said, type Wire } from './wire.js';
 
 /** The one database of the Community edition; it serves who names none. */
 const HOME = 'neo4j';
@@ -44,18 +44,14 @@ export function createBolt(): Wire {
     rest: () => incoming.rest(),
     *fromClient(data) {
       incoming.add(data);
-      for (let start = incoming.used; ; start = incoming.used) {
-        if (stage === 'talk') {
-          const message = readMessage(incoming);
-          if (!message) return;
-          yield { start, ...frameOf(message) };
-        } else {
-          const bytes = stage === 'offer' ? readOffer(incoming) : readChoice(incoming);
-          if (!bytes) return;
-          stage = 'talk';
-          yield { bytes, start, commands: [], database, unit };
-        }
+      while (stage !== 'talk') {
+        const start = incoming.used;
+        const bytes = stage === 'offer' ? readOffer(incoming) : readChoice(incoming);
+        if (!bytes) return;
+        stage = 'talk';
+        yield { bytes, start, commands: [], database, unit };
       }
+      yield* framesIn(incoming, () => readMessage(incoming), frameOf);
     },
     *fromServer(data) {
       answered.add(data);

@@ -8,7 +8,7 @@ import { plainGreeting, readPacket, type Packet } from './mysql-packets.js';
 import { parametersIn, type PreparedParameters } from './mysql-parameters.js';
 import { mysqlReplies, type Asked } from './mysql-replies.js';
 import { readStatement, type StatementReading } from './sql.js';
-import { Incoming, TLS_HANDSHAKE, Unreadable, shortened, type Frame, type Said, type Wire } from './wire.js';
+import { Incoming, TLS_HANDSHAKE, Unreadable, framesIn, shortened, type Frame, type Said, type Wire } from './wire.js';
 
 /** What a command's first byte says. */
 const COM = {
@@ -63,17 +63,8 @@ export function createMysql(own = ROOT): Wire {
     },
     *fromClient(data) {
       incoming.add(data);
-      for (let start = incoming.used; ; start = incoming.used) {
-        if (!isLoggedIn && incoming.all()[0] === TLS_HANDSHAKE && incoming.all()[1] === 3) throw new Unreadable('TLS');
-        const next = readPacket(incoming);
-        if (!next) return;
-        try {
-          yield { start, ...frameOf(next) };
-        } catch (error) {
-          incoming.putBack(next.bytes);
-          throw error;
-        }
-      }
+      if (!isLoggedIn && incoming.all()[0] === TLS_HANDSHAKE && incoming.all()[1] === 3) throw new Unreadable('TLS');
+      yield* framesIn(incoming, () => readPacket(incoming), frameOf);
     },
     fromServer: (data) => replies.hear(data),
   };

@@ -1,6 +1,7 @@
 /** The protocol of each kind of service. */
 import type { ServiceKind } from '../recording.js';
 import { createBolt } from './bolt.js';
+import { createMongodb } from './mongodb.js';
 import { createMysql } from './mysql.js';
 import { createPostgres } from './postgres.js';
 import { createResp } from './resp.js';
@@ -13,9 +14,10 @@ interface Protocol {
   readonly greets?: true;
 }
 
-export const PROTOCOLS: Partial<Readonly<Record<ServiceKind, Protocol>>> = {
+export const PROTOCOLS: Readonly<Record<ServiceKind, Protocol>> = {
   redis: { create: createResp },
   postgres: { create: createPostgres },
   neo4j: { create: createBolt },
+  mongodb: { create: createMongodb },
   mysql: { create: createMysql, greets: true },
 };

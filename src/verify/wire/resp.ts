@@ -1,7 +1,7 @@
 /** The protocol of Redis, RESP 2 and 3. One command is one frame; a transaction that the server queues is one unit. */
 import { redisOperation, redisTouches, redisWaits } from './redis-keys.js';
 import { createReplies, type Reply } from './resp-replies.js';
-import { Incoming, TLS_HANDSHAKE, Unreadable, shortened, type Answer, type Frame, type Said, type Wire } from './wire.js';
+import { Incoming, TLS_HANDSHAKE, Unreadable, framesIn, shortened, type Answer, type Frame, type Said, type Wire } from './wire.js';
 
 /** The longest part of an argument that is kept, in bytes: keys longer than that are told apart by what they begin with. */
 const KEPT = 512;
@@ -38,23 +38,18 @@ export function createResp(): Wire {
     rest: () => incoming.rest(),
     *fromClient(data) {
       incoming.add(data);
-      for (let request = readRequest(incoming); request; request = readRequest(incoming)) {
-        const { words, start, bytes } = request;
-        // An empty line asks nothing; it reaches the server all the same.
-        if (words.length === 0) yield { bytes, start, commands: [], database, unit };
-        else if (redisBecomes(words) === undefined) yield frameOf(words, start, bytes);
-        else {
-          incoming.putBack(bytes);
-          throw new Unreadable(redisBecomes(words));
-        }
-      }
+      yield* framesIn(incoming, () => readRequest(incoming), frameOf);
     },
     *fromServer(data) {
       for (const reply of replies(data)) for (const each of settle(reply)) yield { replies: [each] };
     },
   };
 
-  function frameOf(words: readonly string[], start: number, bytes: Buffer): Frame {
+  function frameOf({ words, bytes }: Request): Omit<Frame, 'start'> {
+    // An empty line asks nothing; it reaches the server all the same.
+    if (words.length === 0) return { bytes, commands: [], database, unit };
+    const becomes = redisBecomes(words);
+    if (becomes !== undefined) throw new Unreadable(becomes);
     const operation = redisOperation(words);
     if (!multi) unit++;
     if (operation === 'MULTI') multi = true;
@@ -71,7 +66,7 @@ export function createResp(): Wire {
     const ends = operation === 'EXEC' || operation === 'DISCARD' || operation === 'RESET';
     pending.push({ operation, left: confirmations(operation, words), queued: multi && !ends });
     if (ends) multi = false;
-    return { bytes: operation === 'AUTH' && words.length === 2 ? asDefaultUser(words[1]!) : bytes, start, commands: [said], database: at, unit };
+    return { bytes: operation === 'AUTH' && words.length === 2 ? asDefaultUser(words[1]!) : bytes, commands: [said], database: at, unit };
   }
 
   /** Clients subscribe to several channels with one command, and each is confirmed by itself. */
@@ -128,12 +123,16 @@ function textOf(operation: string, words: readonly string[]): string {
   return shortened(shown.map((word) => (word === '' ? "''" : word.slice(0, 60))).join(' '));
 }
 
+interface Request {
+  readonly words: readonly string[];
+  readonly bytes: Buffer;
+}
+
 /** A list of texts, or a line of words as people type it. Nothing while bytes are missing. */
-function readRequest(incoming: Incoming): { readonly words: string[]; readonly start: number; readonly bytes: Buffer } | undefined {
+function readRequest(incoming: Incoming): Request | undefined {
   const all = incoming.all();
   if (all.length === 0) return undefined;
   if (all[0] === TLS_HANDSHAKE) throw new Unreadable('TLS');
-  const start = incoming.used;
   const end = all.indexOf(10);
   if (end < 0) {
     if (all.length > 65_536) throw new Unreadable('not RESP');
@@ -143,7 +142,7 @@ function readRequest(incoming: Incoming): { readonly words: string[]; readonly s
     const line = all.toString('utf8', 0, end);
 
     if (/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(line)) throw new Unreadable('not RESP');
-    return { words: line.split(/\s+/).filter((word) => word !== ''), start, bytes: incoming.take(end + 1) };
+    return { words: line.split(/\s+/).filter((word) => word !== ''), bytes: incoming.take(end + 1) };
   }
   const count = numberAt(all, 1, end);
   const words: string[] = [];
@@ -161,7 +160,7 @@ function readRequest(incoming: Incoming): { readonly words: string[]; readonly s
     }
     words.push(all.toString('utf8', begin, begin + Math.min(length, KEPT)));
   }
-  return { words, start, bytes: incoming.take(at) };
+  return { words, bytes: incoming.take(at) };
 }
 
 function numberAt(all: Buffer, from: number, end: number): number {

@@ -56,6 +56,14 @@ export interface Wire {
 /** Bytes that nobody here can read: the rest of the connection passes unseen. */
 export class Unreadable extends Error {}
 
+/** Why bytes could not be read; rethrows what is no fault of theirs. */
+export function whyUnreadable(error: unknown): string {
+  if (error instanceof Unreadable) return error.message;
+  // A length in them points behind their end.
+  if (error instanceof RangeError) return 'lengths that do not fit';
+  throw error;
+}
+
 /** The first byte of a connection over TLS: RFC 8446, section 5.1. */
 export const TLS_HANDSHAKE = 22;
 
@@ -107,6 +115,24 @@ export class Incoming {
 }
 
 const EMPTY = Buffer.alloc(0);
+
+/** A frame for each thing that is read. What cannot be understood stays where it was. */
+export function* framesIn<T extends { readonly bytes: Buffer }>(
+  incoming: Incoming,
+  read: () => T | undefined,
+  frameOf: (each: T) => Omit<Frame, 'start'>,
+): Generator<Frame> {
+  for (let start = incoming.used, next = read(); next; start = incoming.used, next = read()) {
+    let frame: Omit<Frame, 'start'>;
+    try {
+      frame = frameOf(next);
+    } catch (error) {
+      incoming.putBack(next.bytes);
+      throw error;
+    }
+    yield { start, ...frame };
+  }
+}
 
 /** One line for people. */
 export function shortened(text: string, length = 200): string {
