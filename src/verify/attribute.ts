@@ -1,6 +1,6 @@
 /** Tells whose the commands were: what the hub saw by connection and byte, joined with what the processes noted. Pure. */
 import type { Greeting, Note, RawCommand, Seen } from './hub/messages.js';
-import type { Command, Dial, Origin, Recording, Unread, Use } from './recording.js';
+import type { Command, Dial, Origin, Recording, Unread } from './recording.js';
 
 type Mark = Extract<Note, { says: 'mark' }>;
 
@@ -26,7 +26,13 @@ export function attribute(seen: Seen, notes: readonly Note[]): Recording {
     commands: seen.commands.map(({ from, start, ...command }: RawCommand): Command => ({ ...command, ...originOf(from), ...testOf(from, start) })),
     unread: seen.unread.map(({ from, ...trouble }): Unread => ({ ...trouble, ...originOf(from) })),
     dials: notes.flatMap((note): Dial[] => (note.says === 'dial' ? [{ address: note.address, refused: note.refused, ...whose(note) }] : [])),
-    uses: notes.flatMap((note): Use[] => (note.says === 'use' ? [{ does: note.does, name: note.name, ...whose(note) }] : [])),
+    uses: notes
+      .filter((note) => note.says === 'use')
+      .sort((a, b) => a.at - b.at)
+      .map(({ service, operation, touches, text, at, reply, ...by }, seq): Command => {
+        const call = { seq, unit: seq, connection: 0, database: '', inTransaction: false };
+        return { ...call, at, service, operation, touches, text, reply, ...whose(by) };
+      }),
     ...(seen.schedule ? { schedule: seen.schedule } : {}),
   };
 }

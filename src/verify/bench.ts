@@ -6,18 +6,20 @@ import type { Resource } from '../model/claims.js';
 import type { Suspect } from '../project/suspects.js';
 import { UserError } from '../project/user-error.js';
 import type { Judged, Run } from './judged.js';
-import { openLab, type Lab, type LabRun, type NeededService } from './lab.js';
+import { openLab, type Lab, type LabRun, type NeededService, type RunOptions } from './lab.js';
+import { LOCAL, watchFor } from './local.js';
 import { runTests, type Outcome } from './run.js';
 import { adapters } from './runners/index.js';
 import { SERVICES, type ServiceBench } from './services.js';
-import type { ServiceKind } from './recording.js';
+import type { Recording, ServiceKind } from './recording.js';
 
 /** Where the tests of suspects are run: a laboratory with the services that they need, kept as long as the needs are the same. */
 export interface Bench {
   /** Makes ready what a suspect's tests need. Gives the reason where that cannot be had. */
   prepare(suspect: Suspect): Promise<string | undefined>;
   inOneWorker(suspect: Suspect): Run;
-  onServices(suspect: Suspect): ServiceBench;
+  /** Two files at once: what they do on servers, or with the paths and ports of this machine where the finding is about one. */
+  atOnce(suspect: Suspect): ServiceBench;
   /** `redis 7.0.15`, of the services that the suspect's tests use. */
   versions(suspect: Suspect): readonly string[];
   /** Ends the laboratory; another one is made for what comes next. */
@@ -62,9 +64,9 @@ export function openBench(root: string, programs: string | undefined): Bench {
       ...(held ? { patience: PATIENCE } : {}),
     });
   };
-  const begin = (schedule?: Parameters<ServiceBench['both']>[2]): Promise<LabRun> => {
+  const begin = (options: RunOptions = {}): Promise<LabRun> => {
     if (closed || !lab) throw new Error('interrupted');
-    return lab.run(schedule ? { schedule } : {});
+    return lab.run(options);
   };
 
   return {
@@ -91,19 +93,25 @@ export function openBench(root: string, programs: string | undefined): Bench {
         await labRun.finish();
       }
     },
-    onServices: (suspect) => ({
-      known,
-      async alone(role, file) {
-        const labRun = await begin();
-        const outcome = await run(suspect, labRun, role as 'A' | 'B', [{ file }], true);
-        return { outcome, recording: await labRun.finish() };
-      },
-      async both(a, b, schedule) {
-        const labRun = await begin(schedule);
-        const [A, B] = await Promise.all([run(suspect, labRun, 'A', [{ file: a }], true), run(suspect, labRun, 'B', [{ file: b }], true)]);
-        return { outcomes: { A, B }, recording: await labRun.finish() };
-      },
-    }),
+    atOnce(suspect) {
+      const { resource } = suspect.finding.resource;
+      const watch = resource !== undefined && LOCAL.includes(resource.kind) ? watchFor(suspect, root) : undefined;
+      const seen = (recording: Recording): Recording => (watch ? { ...recording, commands: recording.uses } : recording);
+      return {
+        // What is seen of paths depends on which are watched.
+        known: watch ? new Map<string, Judged>() : known,
+        async alone(role, file) {
+          const labRun = await begin({ watch });
+          const outcome = await run(suspect, labRun, role as 'A' | 'B', [{ file }], true);
+          return { outcome, recording: seen(await labRun.finish()) };
+        },
+        async both(a, b, schedule) {
+          const labRun = await begin({ watch, schedule });
+          const [A, B] = await Promise.all([run(suspect, labRun, 'A', [{ file: a }], true), run(suspect, labRun, 'B', [{ file: b }], true)]);
+          return { outcomes: { A, B }, recording: seen(await labRun.finish()) };
+        },
+      };
+    },
     versions: ({ resources }) => {
       const kinds = needsOf(resources).map(({ kind }) => kind);
       return lab?.services.filter(({ kind }) => kinds.includes(kind)).map(({ kind, version }) => `${kind} ${version}`) ?? [];

@@ -3,7 +3,7 @@
  * Pure; it must not know how a run is made, nor what comes of it.
  */
 import { starPattern } from '../model/patterns.js';
-import type { Access, Command, Recording, Step, Touch } from './recording.js';
+import { END, isLocal, type Access, type Command, type Recording, type Step, type Touch } from './recording.js';
 
 /** At most so many orders are worth trying. */
 export const MOST_ORDERS = 8;
@@ -54,7 +54,10 @@ export function apart(first: Alone, second: Alone): readonly Step[] {
   const [before, after] = [usesOf(first), usesOf(second)];
   const last = before.findLast((use) => after.some((each) => clash(use, each)));
   const next = after.find((use) => before.some((each) => clash(use, each)));
-  return last && next ? [stepOf(last), stepOf(next)] : [];
+  if (!last || !next) return [];
+  // A port that is never closed, or a worker that lives on, ends with its role.
+  const { role, service } = last.command;
+  return [isLocal(last.command) ? { role, service, operation: END, nth: 0 } : stepOf(last), stepOf(next)];
 }
 
 /** Whether the two touch anything in common that one of them writes. */
@@ -128,6 +131,7 @@ export function overlaps(x: Pick<Use, 'command' | 'touch'>, y: Pick<Use, 'comman
   if (a.kind === 'server' || b.kind === 'server') return true;
   // Channels, roles and databases themselves belong to the server.
   if (a.kind === 'channel' || a.kind === 'role') return a.kind === b.kind && a.name === b.name;
+  if (a.kind === 'path') return reaches(a, b) || reaches(b, a);
   if (databaseOf(x) !== databaseOf(y)) return false;
   if (isWhole(a) || isWhole(b)) return b.kind !== 'channel' && b.kind !== 'role';
   if (a.kind === 'schema' && b.kind === 'table') return b.name.startsWith(`${a.name}.`);
@@ -138,6 +142,12 @@ export function overlaps(x: Pick<Use, 'command' | 'touch'>, y: Pick<Use, 'comman
 /** A database that is made or dropped is what is touched, wherever the command was sent. */
 const databaseOf = ({ command, touch }: Pick<Use, 'command' | 'touch'>): string =>
   touch.kind === 'database' && touch.name !== '' ? touch.name : (touch.database ?? command.database);
+
+/** One path; a folder that is removed with all in it, or looked into. */
+const reaches = (a: Touch, b: Touch): boolean =>
+  a.name === b.name ||
+  (a.access === 'clear' && b.name.startsWith(`${a.name}/`)) ||
+  (a.access === 'read' && b.name.slice(0, b.name.lastIndexOf('/')) === a.name);
 
 const isWhole = ({ kind }: Touch): boolean => kind === 'keyspace' || kind === 'database';
 

@@ -7,6 +7,7 @@ import type { Untried, Verdict } from '../model/verdict.js';
 import { suspectsOf, type Suspect, type SuspectOptions } from '../project/suspects.js';
 import { openBench, type Bench } from './bench.js';
 import type { Judged } from './judged.js';
+import { pathsNamed } from './local.js';
 import { judgeDependence, judgeLeak } from './leaks.js';
 import { installedVersion } from './runners/adapter.js';
 import { adapters } from './runners/index.js';
@@ -25,9 +26,10 @@ const BUDGET = 600_000;
 type Procedure = (suspect: Suspect, bench: Bench) => Promise<Judged>;
 const leak: Procedure = (suspect, bench) => judgeLeak(suspect, bench.inOneWorker(suspect));
 const dependence: Procedure = (suspect, bench) => judgeDependence(suspect, bench.inOneWorker(suspect));
-const collision: Procedure = (suspect, bench) => judgeCollision(suspect, bench.onServices(suspect));
+const collision: Procedure = (suspect, bench) => judgeCollision(suspect, bench.atOnce(suspect));
 
 const PROCEDURES: Readonly<Record<string, Procedure>> = {
+  'fixed-port': collision,
   'hardcoded-database-name': collision,
   'hardcoded-resource-name': collision,
   'leaked-cwd': leak,
@@ -37,6 +39,7 @@ const PROCEDURES: Readonly<Record<string, Procedure>> = {
   'order-dependent-test': dependence,
   'shared-global': leak,
   'shared-module-state': leak,
+  'shared-path': collision,
   'shared-redis-keyspace': collision,
   'unscoped-query': collision,
   'unscoped-wipe': collision,
@@ -112,6 +115,7 @@ function hindrance({ finding, suite, deeds }: Suspect, root: string): string | u
   const procedure = PROCEDURES[finding.rule];
   if (!procedure) return `there is no procedure for \`${finding.rule}\``;
   if (procedure === collision && finding.files.length < 2) return 'only one test file is known to use it';
+  if (finding.rule === 'shared-path' && pathsNamed(finding.resource.resource).length === 0) return 'it names no path that could be watched';
   if (!adapter) return `${suite.title} cannot be started for single tests`;
   if (procedure === collision && !adapter.numbersWorkers) return `two starts of ${suite.title} cannot take themselves for two workers`;
   if (procedure !== collision && deeds.length === 0) return 'no test is known that does it';

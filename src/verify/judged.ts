@@ -11,13 +11,11 @@ export const TIMES = 3;
 
 export const concluded = (word: Verdict['word'], why: string, more: Partial<Judged> = {}): Judged => ({ trials: [], trace: [], ...more, word, why });
 
-/** A test's outcome in a run. Where its file could not be loaded, that is its failure. */
-export function outcomeOf(outcome: Outcome, test: TestName): TestOutcome | undefined {
-  const broken = outcome.broken.find((each) => each.file === test.file);
-  return (
-    outcome.tests.find((each) => each.file === test.file && each.name === test.name) ??
-    (broken && { file: test.file, name: test.name, state: 'failed', message: broken.message })
-  );
+/** A test's outcome in a run. Where it did not come to it because its file could not be loaded or set up, that is its failure. */
+export function outcomeOf(outcome: Outcome, { file, name }: TestName): TestOutcome | undefined {
+  const own = outcome.tests.find((each) => each.file === file && each.name === name);
+  const broken = outcome.broken.find((each) => each.file === file);
+  return broken && (own === undefined || own.state === 'skipped') ? { file, name, state: 'failed', message: broken.message } : own;
 }
 
 /** The text of a failure in one line of at most 300 characters. */

@@ -1,12 +1,15 @@
 /** One run of a laboratory: starts the commands of its roles inside the sandbox, and gathers what was seen. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '../processes.js';
 import { attribute } from './attribute.js';
 import type { HubClient } from './hub/client.js';
 import type { LabRun, RunOptions } from './lab.js';
-import { readNotes } from './place.js';
+import { makeOpenFolder, readNotes } from './place.js';
+import { endRole, outcomeOf } from './preload/order.js';
+import { isLocal, type Recording } from './recording.js';
 import { SETTINGS, withPreload, type Settings } from './preload/settings.js';
-import type { Recording } from './recording.js';
 import type { Sandbox } from './sandbox.js';
 import { endProcess } from './services/ending.js';
 
@@ -22,34 +25,39 @@ export interface RunInput {
 interface Running {
   readonly role: string;
   readonly child: ChildProcess;
-  readonly ended: Promise<void>;
 }
 
 const PATIENCE = 10_000;
+/** Between two looks whether a group of processes is gone, in milliseconds, and how many. */
+const LOOK = 10;
+const LOOKS = 100;
 
 export async function beginRun(
   { hub, sandbox, notes, settings, trouble }: RunInput,
-  { schedule, patience = PATIENCE, keep = false }: RunOptions,
+  { schedule = [], patience = PATIENCE, keep = false, watch }: RunOptions,
 ): Promise<LabRun> {
-  await hub.ask({ do: 'begin', schedule, patience });
+  const onServices = schedule.filter((step) => !isLocal(step));
+  const order = schedule.length > onServices.length ? { folder: makeOpenFolder(`${notes}-order`), steps: schedule, patience } : undefined;
+  await hub.ask({ do: 'begin', schedule: onServices.length > 0 ? onServices : undefined, patience });
   const running = new Set<Running>();
+  const ends: Promise<void>[] = [];
   let recording: Promise<Recording> | undefined;
 
   const finish = async (): Promise<Recording> => {
-    const left = [...running];
-    for (const { child } of left) if (child.pid !== undefined) endProcess(-child.pid);
-    await Promise.all(left.map(({ ended }) => ended));
+    for (const { child } of running) if (child.pid !== undefined) endProcess(-child.pid);
+    await Promise.all(ends);
     const { seen } = await hub.ask({ do: 'finish', keep });
     const gone = trouble();
     if (gone !== undefined) throw new Error(gone);
     const whole = attribute(seen, readNotes(notes));
-    rmSync(notes, { recursive: true, force: true });
-    return whole;
+    const held = order && outcomeOf(order);
+    for (const folder of [notes, ...(order ? [order.folder] : [])]) rmSync(folder, { recursive: true, force: true });
+    return { ...whole, ...(held ? { schedule: held } : {}) };
   };
 
   return {
     start(role, command, { cwd, env }) {
-      const told = settings(role);
+      const told: Settings = { ...settings(role), ...(watch ? { watch } : {}), ...(order ? { order } : {}) };
       const [file, ...args] = sandbox.join(hub.pid, command);
       const all = { ...process.env, ...env };
       const child = spawn(file, args, {
@@ -63,14 +71,26 @@ export async function beginRun(
       const ended = new Promise<void>((resolve) => {
         child.once('exit', () => resolve());
         child.once('error', () => resolve());
-      }).then(() => {
+      }).then(async () => {
         running.delete(entry);
-        if (![...running].some((each) => each.role === role)) hub.tell({ do: 'ended', role });
+        if ([...running].some((each) => each.role === role)) return;
+        hub.tell({ do: 'ended', role });
+        if (!order) return;
+        await untilGone(child.pid);
+        endRole(order.folder, role);
       });
-      const entry: Running = { role, child, ended };
+      const entry: Running = { role, child };
       running.add(entry);
+      ends.push(ended);
       return child;
     },
     finish: () => (recording ??= finish()),
   };
+}
+
+/** What a command leaves running is ended with it: a worker that lives on would keep its ports. */
+async function untilGone(group: number | undefined): Promise<void> {
+  if (group === undefined) return;
+  endProcess(-group);
+  for (let look = 0; look < LOOKS && isAlive(-group); look++) await sleep(LOOK);
 }

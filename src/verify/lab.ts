@@ -10,8 +10,8 @@ import { fileURLToPath } from 'node:url';
 import { startHub, type HubClient } from './hub/client.js';
 import { GREETING, type HubService, type Target } from './hub/messages.js';
 import { beginRun } from './lab-run.js';
-import { makeNotes, makePlace, sweepPlaces, type Place } from './place.js';
-import type { Settings } from './preload/settings.js';
+import { makeOpenFolder, makePlace, sweepPlaces, type Place } from './place.js';
+import type { Settings, Watch } from './preload/settings.js';
 import type { Recording, ServiceKind, Step } from './recording.js';
 import { openRelay } from './relay.js';
 import { findSandbox, WEAK } from './sandbox.js';
@@ -51,6 +51,8 @@ export interface RunOptions {
   readonly schedule?: readonly Step[];
   /** Milliseconds after which a command is held no longer when nothing at all moves; 10,000 unless told. */
   readonly patience?: number;
+  /** Calls of Node for these paths are recorded, and for every port that is chosen; none unless told. A schedule speaks of commands or of these calls, not of both. */
+  readonly watch?: Watch | undefined;
   /** What the run leaves in PostgreSQL is there when each later run begins: migrations, say. */
   readonly keep?: boolean;
 }
@@ -128,7 +130,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       sandbox: sandbox.kind,
       services: started.map(({ kind, how }) => ({ kind, how, version: versions[kind] ?? '' })),
       async run(run) {
-        const notes = makeNotes(place.folder, ++runs);
+        const notes = makeOpenFolder(join(place.folder, `run-${++runs}`));
         current = await beginRun({ hub: ready, sandbox, notes, trouble, settings: (role) => settings(role, notes) }, run);
         return current;
       },

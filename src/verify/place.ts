@@ -74,9 +74,8 @@ export function endLeftovers({ folder, processes, containers }: Leftovers): void
 /** A server may still be writing its last file. */
 const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 
-/** A folder for what the processes of a run note. They may run as anybody. */
-export function makeNotes(folder: string, run: number): string {
-  const path = join(folder, `run-${run}`);
+/** A folder in which the processes of a run write. They may run as anybody. */
+export function makeOpenFolder(path: string): string {
   mkdirSync(path);
   chmodSync(path, 0o777);
   return path;

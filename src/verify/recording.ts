@@ -4,26 +4,29 @@
  */
 
 export type ServiceKind = 'redis' | 'postgres' | 'mysql' | 'mongodb' | 'neo4j';
+/** What this machine itself gives to all tests. */
+export type LocalKind = 'files' | 'ports';
 
 /**
  * `keyspace` is all keys of a Redis database, or those that fit a pattern; `schema` and `database` all tables inside; `server` all that a server holds.
  * Sequences and views count as tables.
  */
-export type TouchKind = 'key' | 'keyspace' | 'channel' | 'table' | 'schema' | 'collection' | 'label' | 'lock' | 'role' | 'database' | 'server';
+export type TouchKind =
+  'key' | 'keyspace' | 'channel' | 'table' | 'schema' | 'collection' | 'label' | 'lock' | 'role' | 'database' | 'server' | 'path' | 'port';
 
-/** `clear` takes away what others have put there: FLUSHDB, TRUNCATE, DROP, DELETE without WHERE. */
+/** `clear` takes away what others have put there: FLUSHDB, TRUNCATE, DROP, DELETE without WHERE, `fs.rm`. */
 export type Access = 'read' | 'write' | 'clear';
 
 export interface Touch {
   readonly kind: TouchKind;
-  /** The key, table (`schema.table` where the statement says so, unless it is `public`), channel; the pattern of a `keyspace`. Empty for all keys, the database of the command, the server. */
+  /** The key, table (`schema.table` where the statement says so, unless it is `public`), channel; the pattern of a `keyspace`; a path from the project's root on, else as it is watched. Empty for all keys, the database of the command, the server. */
   readonly name: string;
   readonly access: Access;
   /** Where that is not the database of the command. */
   readonly database?: string;
 }
 
-/** One command, or one statement of several that a client sent as one. */
+/** One command, or one statement of several that a client sent as one; or one call of Node for a path or a port. */
 export interface Command {
   /** Order in which the hub let them go on to the services, over all connections, from 0. */
   readonly seq: number;
@@ -43,10 +46,10 @@ export interface Command {
   /** As the runner's hooks marked them; absent before the first mark. A concurrent test is marked by its file alone. */
   readonly file?: string;
   readonly test?: string;
-  readonly service: ServiceKind;
-  /** Database name, or number for Redis; of MySQL in small letters. */
+  readonly service: ServiceKind | LocalKind;
+  /** Database name, or number for Redis; of MySQL in small letters; empty for paths and ports. */
   readonly database: string;
-  /** In capitals: `SET`, `CONFIG SET`, `INSERT`, `TRUNCATE`, `BEGIN`. */
+  /** In capitals: `SET`, `CONFIG SET`, `INSERT`, `TRUNCATE`, `BEGIN`. Calls as Node names them, without `Sync`: `writeFile`, `listen`. */
   readonly operation: string;
   readonly touches: readonly Touch[];
   /** Short, for people: at most 200 characters, parameters of statements included. */
@@ -60,13 +63,19 @@ export interface Command {
 /** A command that a schedule speaks of. */
 export interface Step {
   readonly role: string;
-  readonly service: ServiceKind;
+  readonly service: ServiceKind | LocalKind;
+  /** Of a path or a port also `end`: the role is over. */
   readonly operation: string;
   /** The command touches this, in any way. */
   readonly touch?: Pick<Touch, 'kind' | 'name'>;
   /** Which of the role's commands that fit, from 0. */
   readonly nth: number;
 }
+
+/** The operation of a step that no call takes: the role is over. */
+export const END = 'end';
+
+export const isLocal = ({ service }: Pick<Step, 'service'>): boolean => service === 'files' || service === 'ports';
 
 export interface ScheduleOutcome {
   /**
@@ -104,17 +113,10 @@ export interface Unread extends Origin {
   readonly why: string;
 }
 
-/** A path that a test wrote or removed, or a port that it chose and listened on. Only what happens under a mark: runners write files of their own. */
-export interface Use extends Origin {
-  readonly does: 'writes' | 'removes' | 'listens';
-  /** An absolute path, or a port as text. */
-  readonly name: string;
-}
-
 export interface Recording {
   readonly commands: readonly Command[];
-  /** Each once for a test. */
-  readonly uses: readonly Use[];
+  /** Calls for paths that were watched, and for ports that the tests chose, where the run was told to watch. */
+  readonly uses: readonly Command[];
   /** Of a run with steps. */
   readonly schedule?: ScheduleOutcome;
   readonly dials: readonly Dial[];

@@ -70,9 +70,13 @@ export async function runTests(start: Start, given: Runnable): Promise<Outcome> 
   const { output, ended } = await untilEnd(child, given.limit);
   const milliseconds = Date.now() - begun;
   const results = adapter.results(wanted, output);
-  const own = relativeTo(root);
-  const tests = (results?.tests ?? []).map((each) => ({ ...each, file: own(each.file) }));
-  const broken = (results?.broken ?? []).map((each) => ({ ...each, file: own(each.file) }));
+  const { path, text } = fromRoot(root);
+  const tests = (results?.tests ?? []).map((each) => ({
+    ...each,
+    file: path(each.file),
+    ...(each.message === undefined ? {} : { message: text(each.message) }),
+  }));
+  const broken = (results?.broken ?? []).map((each) => ({ file: path(each.file), message: text(each.message) }));
   const [first] = broken;
   const fault = !ended
     ? `it does not end within ${given.limit / 1000} seconds`
@@ -90,16 +94,20 @@ function merged(...all: readonly Readonly<Record<string, string>>[]): Record<str
   return { ...Object.assign({}, ...all), ...(options === '' ? {} : { NODE_OPTIONS: options }) } as Record<string, string>;
 }
 
-function relativeTo(root: string): (path: string) => string {
+/** Paths, and texts with paths in them, from the root on: they read the same wherever the project lies. */
+function fromRoot(root: string): { readonly path: (path: string) => string; readonly text: (text: string) => string } {
   let real = root;
   try {
     real = realpathSync(root);
   } catch {
     // Gone: paths stay as they are.
   }
-  return (path) => {
-    const base = path.startsWith(root) ? root : real;
-    return relative(base, path).split(sep).join(posix.sep);
+  return {
+    path: (path) =>
+      relative(path.startsWith(root) ? root : real, path)
+        .split(sep)
+        .join(posix.sep),
+    text: (text) => text.replaceAll(root + sep, '').replaceAll(real + sep, ''),
   };
 }
 

@@ -69,7 +69,7 @@ async function judgePair(a: string, b: string, service: ServiceKind | undefined,
   }
   const recordings = { A: recorded(first, service), B: recorded(second, service) };
   const silent = [a, b].find((_, at) => ![recordings.A, recordings.B][at]![0].commands.some((command) => command.touches.length > 0));
-  if (silent !== undefined) return concluded('UNREACHED', `\`${silent}\` sends nothing to the server`, { trials });
+  if (silent !== undefined) return concluded('UNREACHED', `\`${silent}\` does not use it`, { trials });
   if (!meet(recordings.A, recordings.B)) return concluded('NOT-CONFIRMED', 'the two touch nothing in common that one of them writes', { trials });
 
   const pair: Pair = { files: { A: a, B: b }, alone: { A: first[0].outcome, B: second[0].outcome }, recordings };

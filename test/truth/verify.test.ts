@@ -27,15 +27,26 @@ const CHOSEN = [
   'hardcoded-database-name/node-test-schema',
   'unscoped-wipe/jest-pg-truncate',
   'unscoped-wipe/jest-mysql2-delete',
+  'fixed-port/ava-express',
+  'fixed-port/jest-left-open',
+  'fixed-port/vitest-before-all',
+  'shared-path/mocha-fixture-edited',
+  'shared-path/node-test-queue-folder',
+  'shared-path/playwright-session-file',
 ];
 const RULES = ['leaked-cwd', 'leaked-env', 'leaked-mock', 'leaked-timers', 'order-dependent-test', 'shared-global', 'shared-module-state'];
-/** Those that need servers, as processes. */
-const ON_SERVICES = ['hardcoded-database-name', 'shared-redis-keyspace', 'unscoped-query', 'unscoped-wipe'];
+/** Those that need two workers; most of them servers, as processes. */
+const AT_ONCE = ['fixed-port', 'shared-path', 'hardcoded-database-name', 'shared-redis-keyspace', 'unscoped-query', 'unscoped-wipe'];
 
-/** Known gaps of the scan. */
-const MISSED = ['shared-module-state/playwright-counter'];
+/** Known gaps of the scan; and Jasmine, whose workers share a port without an error and cannot be told their number. */
+const MISSED = [
+  'shared-module-state/playwright-counter',
+  'fixed-port/mocha-scan-upward',
+  'fixed-port/jasmine-cluster-port-zero',
+  'fixed-port/jasmine-parallel-silent',
+];
 
-const all = scenarios(...RULES, ...ON_SERVICES).filter(({ rule, name }) =>
+const all = scenarios(...RULES, ...AT_ONCE).filter(({ rule, name }) =>
   process.env['ISOLATION_AUDIT_VERIFY'] === 'all' ? !MISSED.includes(`${rule}/${name}`) : CHOSEN.includes(`${rule}/${name}`),
 );
 
@@ -51,7 +62,8 @@ describe.each(all.map((each) => ({ ...each, title: `${each.rule}/${each.name}` }
       collides.remove();
       isolated.remove();
     });
-    const { suspects } = await suspectsOf({ root: collides.project, rules: [rule] });
+    const all = (await suspectsOf({ root: collides.project, rules: [rule] })).suspects;
+    const suspects = all.filter(({ finding }) => finding.confidence !== 'possible');
     const bad = await putToTheTest(suspects, { root: collides.project, programs });
     expect([...bad.verdicts.values()].map(({ word, why }) => `${word}: ${why}`)).toEqual(Array(suspects.length).fill(expect.stringMatching(/^CONFIRMED: /)));
     const good = await putToTheTest(suspects, { root: isolated.project, programs });

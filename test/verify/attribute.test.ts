@@ -50,13 +50,14 @@ test('what nobody has greeted for belongs to nobody', () => {
   expect(unread).toEqual([{ connection: 0, service: 'redis', why: 'MONITOR', role: 'A', process: { pid: 7, thread: 2 }, worker: '3' }]);
 });
 
-test('dials and uses keep whose they are', () => {
+test('dials and uses keep whose they are, and uses of all processes come in the order of time', () => {
   const whose = { role: 'B', pid: 9, thread: 0, file: 'b.test.ts' };
-  const recording = attribute(seen(), [
-    { says: 'dial', address: 'db.example:5432', refused: true, ...whose },
-    { says: 'use', does: 'writes', name: '/tmp/out', ...whose },
-  ]);
+  const use = (at: number, operation: string): Note => ({ says: 'use', service: 'files', operation, touches: [], text: operation, at, reply: 'ok', ...whose });
+  const recording = attribute(seen(), [{ says: 'dial', address: 'db.example:5432', refused: true, ...whose }, use(20, 'readFile'), use(10, 'writeFile')]);
   const origin = { role: 'B', process: { pid: 9, thread: 0 }, file: 'b.test.ts' };
   expect(recording.dials).toEqual([{ address: 'db.example:5432', refused: true, ...origin }]);
-  expect(recording.uses).toEqual([{ does: 'writes', name: '/tmp/out', ...origin }]);
+  expect(recording.uses).toMatchObject([
+    { seq: 0, unit: 0, operation: 'writeFile', ...origin },
+    { seq: 1, unit: 1, operation: 'readFile', ...origin },
+  ]);
 });

@@ -105,6 +105,25 @@ test('names that differ from run to run are no step', () => {
   expect(orders(alone('A', [['KEYS', 'key', 'cart-*', 'read']]), random)).toEqual([]);
 });
 
+test('paths meet by name, where a folder is looked into, and where one is removed with all in it', () => {
+  const files = { service: 'files', database: '' } as const;
+  const makes = alone('A', [['writeFile', 'path', 'out/a.csv', 'write', files]]);
+  const other = (operation: string, name: string, access: Access): Alone => alone('B', [[operation, 'path', name, access, files]]);
+  expect(meet(makes, other('readFile', 'out/a.csv', 'read'))).toBe(true);
+  expect(meet(makes, other('readdir', 'out', 'read'))).toBe(true);
+  expect(meet(makes, other('readdir', '.', 'read'))).toBe(false);
+  expect(meet(makes, other('writeFile', 'out/b.csv', 'write'))).toBe(false);
+  expect(meet(makes, other('mkdir', 'out', 'write'))).toBe(false);
+  expect(meet(makes, other('rm', 'out', 'clear'))).toBe(true);
+  expect(meet(makes, other('rm', 'ou', 'clear'))).toBe(false);
+});
+
+test('a port is free for the second when the first is over', () => {
+  const listens = (role: string): Alone => alone(role, [['listen', 'port', '4448', 'write', { service: 'ports', database: '' }]]);
+  expect(orders(listens('A'), listens('B'))).toEqual(['A:listen B:listen', 'B:listen A:listen']);
+  expect(told(apart(listens('A'), listens('B')))).toBe('A:end B:listen');
+});
+
 test('what one unit holds together is not parted, and set-up of the run is not of the tests', () => {
   const queued = alone('A', [
     ['SET', 'key', 'cart', 'write', { unit: 1 }],

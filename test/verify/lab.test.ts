@@ -115,29 +115,38 @@ test('children with another environment are led to the hub too', async () => {
   expect(recording.commands.filter(({ operation }) => operation === 'SET')).toMatchObject([{ role: 'A', touches: [{ name: 'by' }] }]);
 }, 60_000);
 
-test('paths that a test writes and removes are told, and ports that it chooses', async () => {
-  const { recording, said, code } = await alone(
-    lab,
-    script(
-      'uses',
-      "const fs = require('node:fs'); const { writeFile } = await import('node:fs/promises');",
-      "fs.writeFileSync('before.txt', ''); mark('one');",
-      "fs.writeFileSync('one.txt', ''); fs.appendFileSync('one.txt', ''); fs.readFileSync('one.txt'); fs.closeSync(fs.openSync('one.txt', 'r'));",
-      "await require('node:util').promisify(fs.exists)('one.txt');",
-      "mark('two'); await writeFile(require('node:url').pathToFileURL('two.txt'), ''); fs.rmSync('two.txt'); fs.renameSync('one.txt', 'three.txt');",
-      "const listen = (port) => new Promise((done) => { const server = require('node:http').createServer().listen({ port, host: '127.0.0.1' }, () => { const own = server.address().port; server.close(() => done(own)); }); });",
-      'console.log(await listen(await listen(0)));',
-    ),
+test('calls for paths that are watched are told, and ports that are chosen', async () => {
+  const real = realpathSync(folder);
+  const uses = script(
+    'uses',
+    "const fs = require('node:fs'); const { writeFile } = await import('node:fs/promises');",
+    "fs.writeFileSync('elsewhere.txt', ''); fs.mkdirSync('house/box/deep', { recursive: true }); mark('one');",
+    "fs.writeFileSync('house/box/one.txt', ''); fs.appendFileSync('house/box/one.txt', ''); fs.closeSync(fs.openSync('house/box/one.txt', 'r'));",
+    "fs.readdirSync('house/box'); assert.equal(await require('node:util').promisify(fs.exists)('house/box/one.txt'), true); fs.rmSync('elsewhere.txt');",
+    "mark('two'); await writeFile(require('node:url').pathToFileURL('house/box/two.txt'), ''); fs.rmSync('house/box/two.txt'); fs.renameSync('house/box/one.txt', 'house/box/three.txt');",
+    "await new Promise((done) => fs.readFile('house/box/none.txt', done)); await new Promise((done) => fs.createReadStream('house/box/three.txt').on('close', done).resume());",
+    "const listen = (port) => new Promise((done) => { const server = require('node:http').createServer().listen({ port, host: '127.0.0.1' }, () => { const own = server.address().port; server.close(() => done(own)); }); });",
+    'console.log(await listen(await listen(0)));',
+    "fs.rmSync('house', { recursive: true });",
   );
+  const run = await lab.run({ watch: { paths: [join(real, 'house/box')], bases: [{ folder: real, as: '' }] } });
+  const { code, said } = await start(run, 'A', uses);
+  const recording = await run.finish();
   expect({ code, said }).toEqual({ code: 0, said: expect.stringMatching(/^\d+\n$/) });
-  const at = (name: string): string => join(realpathSync(folder), name);
-  expect(recording.uses.map(({ test, does, name }) => [test, does, name])).toEqual([
-    ['one', 'writes', at('one.txt')],
-    ['two', 'writes', at('two.txt')],
-    ['two', 'removes', at('two.txt')],
-    ['two', 'removes', at('one.txt')],
-    ['two', 'writes', at('three.txt')],
-    ['two', 'listens', said.trim()],
+  expect(recording.uses.map(({ test, text, touches, reply }) => [test, text, touches.map(({ access }) => access).join(), reply])).toEqual([
+    [undefined, 'mkdir house/box/deep', 'write', 'ok'],
+    ['one', 'writeFile house/box/one.txt', 'write', 'ok'],
+    ['one', 'appendFile house/box/one.txt', 'write', 'ok'],
+    ['one', 'open house/box/one.txt', 'read', 'ok'],
+    ['one', 'readdir house/box', 'read', 'ok'],
+    ['one', 'exists house/box/one.txt', 'read', 'ok'],
+    ['two', 'writeFile house/box/two.txt', 'write', 'ok'],
+    ['two', 'rm house/box/two.txt', 'clear', 'ok'],
+    ['two', 'rename house/box/one.txt house/box/three.txt', 'clear,write', 'ok'],
+    ['two', 'readFile house/box/none.txt', 'read', 'error'],
+    ['two', 'open house/box/three.txt', 'read', 'ok'],
+    ['two', `listen ${said.trim()}`, 'write', 'ok'],
+    ['two', 'rm house', 'clear', 'ok'],
   ]);
 }, 60_000);
 

@@ -1,10 +1,13 @@
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLab, type Lab } from '../../src/verify/lab.js';
-import type { Step } from '../../src/verify/recording.js';
+import type { Watch } from '../../src/verify/preload/settings.js';
+import { END, type Step } from '../../src/verify/recording.js';
 import { buildPrograms } from './programs.js';
 import { MYSQL, POSTGRES, REDIS, roles } from './roles.js';
 
-const { script, start, both } = roles();
+const { folder, script, start, both } = roles();
 let lab: Lab;
 
 beforeAll(async () => {
@@ -122,5 +125,76 @@ test('nobody waits for a role that has ended, nor for one that never moves', asy
   const silent = start(run, 'B', sleeps);
   expect(await start(run, 'A', a)).toMatchObject({ code: 0 });
   expect((await run.finish()).schedule).toMatchObject({ outcome: 'not-reached', reached: 0 });
+  expect(await silent).toMatchObject({ code: null });
+}, 60_000);
+
+const file = (role: string, operation: string): Step => ({ role, service: 'files', operation, touch: { kind: 'path', name: 'note.txt' }, nth: 0 });
+const listens = (role: string): Step => ({ role, service: 'ports', operation: 'listen', touch: { kind: 'port', name: '4459' }, nth: 0 });
+const ends = (role: string): Step => ({ role, service: 'ports', operation: END, nth: 0 });
+const watch = (): Watch => ({ paths: [join(realpathSync(folder), 'note.txt')], bases: [{ folder: realpathSync(folder), as: '' }] });
+
+test.each(['Sync', ''])(
+  'calls for a path are held in either order, those that block too: writeFile%s',
+  async (sync) => {
+    const call = (name: string, more: string): string => (sync === '' ? `await fs.promises.${name}('note.txt'${more})` : `fs.${name}Sync('note.txt'${more})`);
+    const writes = (name: string): readonly [string, string] =>
+      script(
+        `${name}${sync}`,
+        "const fs = require('node:fs');",
+        `${call('writeFile', `, '${name}'`)};`,
+        `assert.equal(${call('readFile', ", 'utf8'")}, '${name}');`,
+      );
+    const [a, b] = [writes('a'), writes('b')];
+    for (let round = 0; round < ROUNDS; round++) {
+      const bad = await both(lab, a, b, [file('A', 'writeFile'), file('B', 'writeFile'), file('A', 'readFile')], watch());
+      expect(bad.codes).toEqual([1, 0]);
+      expect(bad.recording.schedule).toEqual({ outcome: 'followed', reached: 3 });
+      const control = await both(lab, a, b, [file('A', 'readFile'), file('B', 'writeFile')], watch());
+      expect(control.codes).toEqual([0, 0]);
+      expect(control.recording.uses.map(({ role, operation }) => `${role}:${operation}`)).toEqual(['A:writeFile', 'A:readFile', 'B:writeFile', 'B:readFile']);
+    }
+  },
+  60_000,
+);
+
+test('a port that is never closed is free when its role is over', async () => {
+  // The server of a process that outlives the command keeps the port until it is ended too.
+  const leaves = script(
+    'leaves',
+    `const child = require('node:child_process').spawn(process.execPath, ['-e', "require('node:net').createServer().listen(4459, () => console.log('open'))"]);`,
+    "await new Promise((done) => child.stdout.once('data', done));",
+    'process.exit();',
+  );
+  const needs = script('needs', "await new Promise((done, fail) => require('node:net').createServer().on('error', fail).listen(4459, done)); process.exit();");
+  for (let round = 0; round < ROUNDS; round++) {
+    const bad = await both(lab, leaves, needs, [listens('A'), listens('B')], watch());
+    expect(bad.codes).toEqual([0, 1]);
+    expect(bad.recording.schedule).toEqual({ outcome: 'followed', reached: 2 });
+    const control = await both(lab, leaves, needs, [ends('A'), listens('B')], watch());
+    expect(control.codes).toEqual([0, 0]);
+  }
+}, 60_000);
+
+test('an order of calls that cannot be followed is given up, and says why', async () => {
+  const writes = script('writes', "require('node:fs').writeFileSync('note.txt', '');");
+  const idle = script('idle', '');
+  const gone = await both(lab, writes, idle, [file('B', 'rm'), file('A', 'writeFile')], watch());
+  expect(gone).toMatchObject({ codes: [0, 0], recording: { schedule: { outcome: 'not-reached', reached: 0, why: 'B ended before rm note.txt of B' } } });
+
+  const atOnce = script(
+    'at-once',
+    "const fs = require('node:fs'); await Promise.all([fs.promises.writeFile('note.txt', ''), fs.promises.readFile('note.txt')]);",
+  );
+  const one = await both(lab, atOnce, writes, [file('A', 'writeFile'), file('B', 'writeFile'), file('A', 'readFile')], watch());
+  expect(one).toMatchObject({
+    codes: [0, 0],
+    recording: { schedule: { outcome: 'not-reached', why: 'A begins the next call before writeFile note.txt of A has ended' } },
+  });
+
+  const sleeps = script('never', "console.log('runs'); setInterval(() => {}, 1000);");
+  const run = await lab.run({ schedule: [file('B', 'rm'), file('A', 'writeFile')], watch: watch(), patience: 300 });
+  const silent = start(run, 'B', sleeps);
+  expect(await start(run, 'A', writes)).toMatchObject({ code: 0 });
+  expect((await run.finish()).schedule).toEqual({ outcome: 'not-reached', reached: 0, why: 'rm note.txt of B did not come within 0.3 s' });
   expect(await silent).toMatchObject({ code: null });
 }, 60_000);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import type { Lab, LabRun } from '../../src/verify/lab.js';
+import type { Watch } from '../../src/verify/preload/settings.js';
 import type { Recording, Step } from '../../src/verify/recording.js';
 
 export const REDIS = "const redis = new (require('ioredis'))('redis://cache.internal:6379');";
@@ -45,8 +46,9 @@ export function roles() {
     a: readonly [string, string],
     b: readonly [string, string],
     schedule?: readonly Step[],
+    watch?: Watch,
   ): Promise<{ readonly codes: readonly (number | null)[]; readonly recording: Recording }> => {
-    const run = await lab.run(schedule ? { schedule } : {});
+    const run = await lab.run({ ...(schedule ? { schedule } : {}), watch });
     const ended = await Promise.all([start(run, 'A', a), start(run, 'B', b)]);
     return { codes: ended.map(({ code }) => code), recording: await run.finish() };
   };

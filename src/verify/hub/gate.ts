@@ -89,7 +89,7 @@ export function createGate(steps: readonly Step[], onChange: () => void): Gate {
   }
 }
 
-function fitsStep({ operation, touches }: Said, step: Step): boolean {
+export function fitsStep({ operation, touches }: Pick<Said, 'operation' | 'touches'>, step: Step): boolean {
   const { touch } = step;
   return operation === step.operation && (!touch || touches.some(({ kind, name }) => kind === touch.kind && name === touch.name));
 }

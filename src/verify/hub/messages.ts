@@ -1,5 +1,5 @@
 /** What the laboratory and its hub, another process, say to each other. */
-import type { Command, Dial, Recording, ServiceKind, Step, Unread, Use } from '../recording.js';
+import type { Command, Dial, Recording, ServiceKind, Step, Unread } from '../recording.js';
 
 export type Target = { readonly path: string } | { readonly host: string; readonly port: number };
 
@@ -72,6 +72,10 @@ export const GREETING = 'ISOLATION-AUDIT ';
 export type Note =
   | { readonly says: 'mark'; readonly from: string; readonly at: number; readonly file?: string; readonly test?: string }
   | ({ readonly says: 'dial'; readonly address: string; readonly refused: boolean } & Whose)
-  | ({ readonly says: 'use'; readonly does: Use['does']; readonly name: string } & Whose);
+  /** `at`: milliseconds since 1970, when the call began. */
+  | ({ readonly says: 'use' } & LocalUse & Pick<Command, 'at' | 'reply'> & Whose);
+
+/** A call of Node for a path or a port. */
+export type LocalUse = Pick<Command, 'service' | 'operation' | 'touches' | 'text'>;
 
 type Whose = Pick<Greeting, 'role' | 'pid' | 'thread' | 'worker'> & { readonly file?: string; readonly test?: string };

@@ -165,7 +165,7 @@ export class Run implements Watch {
     this.looking = true;
     try {
       const blockers = await this.input.blockers(
-        next.service,
+        stuck[0]!.service,
         stuck.map((each) => each.session!),
       );
       for (const each of stuck) {

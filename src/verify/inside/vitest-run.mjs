@@ -20,13 +20,34 @@ const stateOf = (state) => (state === 'passed' || state === 'pass' ? 'passed' : 
 const told = (error) => (error === undefined ? {} : { message: String(error.message ?? error) });
 const write = (tests, broken) => writeFileSync(outputFile, JSON.stringify({ tests, broken }));
 
+/** What went wrong in the hooks of the suites around a test that was left out because of it. */
+const faultAround = (test, errorsOf) => {
+  for (let each = test.parent ?? test.suite; each && each.type === 'suite'; each = each.parent ?? each.suite) {
+    const [error] = errorsOf(each) ?? [];
+    if (error) return error;
+  }
+  return undefined;
+};
+const outcome = (file, test, state, error, fault) => ({
+  file,
+  name: titlesOf(test).join(' '),
+  state: state === 'skipped' && fault ? 'failed' : state,
+  ...told(error ?? (state === 'skipped' ? fault : undefined)),
+});
+
 /** Vitest 3 and later tell by modules, Vitest 2 by files of tasks. */
 const reporter = {
   onTestRunEnd(modules, errors) {
     const tests = modules.flatMap((module) =>
       [...module.children.allTests()].map((test) => {
         const { state, errors: own } = test.result();
-        return { file: module.moduleId, name: titlesOf(test).join(' '), state: stateOf(state), ...told(own?.[0]) };
+        return outcome(
+          module.moduleId,
+          test,
+          stateOf(state),
+          own?.[0],
+          faultAround(test, (suite) => suite.errors()),
+        );
       }),
     );
     const broken = modules.flatMap((module) =>
@@ -42,14 +63,12 @@ const reporter = {
     const leaves = (task) => (task.tasks ? task.tasks.flatMap(leaves) : [task]);
     write(
       all.flatMap((file) =>
-        leaves(file).map((test) => ({
-          file: file.filepath,
-          name: titlesOf(test).join(' '),
-          state: stateOf(test.result?.state),
-          ...told(test.result?.errors?.[0]),
-        })),
+        leaves(file).map((test) => {
+          const fault = faultAround(test, (suite) => suite.result?.errors);
+          return outcome(file.filepath, test, stateOf(test.result?.state), test.result?.errors?.[0], fault);
+        }),
       ),
-      all.filter((file) => file.tasks.length === 0).map((file) => ({ file: file.filepath, ...told(file.result?.errors?.[0]) })),
+      all.filter((file) => file.tasks.length === 0 || file.result?.errors?.length).map((file) => ({ file: file.filepath, ...told(file.result?.errors?.[0]) })),
     );
   },
 };

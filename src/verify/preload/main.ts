@@ -11,16 +11,22 @@ import type { Note } from '../hub/messages.js';
 import { HANDLE, SETTINGS, type Settings } from './settings.js';
 import { isLoopback, readDestination } from './destination.js';
 import { keepSettings } from './children.js';
+import { holdTo } from './order.js';
 import { watchUses } from './uses.js';
 
 const { pid } = process;
 const open = openSync;
 const write = writeSync;
 const nextTick = process.nextTick.bind(process);
+const now = performance.now.bind(performance);
+const since = performance.timeOrigin;
+
+/** Where runners say which worker this is. */
+const WORKERS = ['JEST_WORKER_ID', 'VITEST_POOL_ID', 'MOCHA_WORKER_ID', 'TEST_PARALLEL_INDEX'] as const;
 
 function begin(settings: Settings): void {
   keepSettings(settings);
-  const workerOf = (): string | undefined => process.env['JEST_WORKER_ID'] ?? process.env['VITEST_POOL_ID'] ?? process.env['MOCHA_WORKER_ID'];
+  const workerOf = (): string | undefined => WORKERS.map((name) => process.env[name]).find((id) => id !== undefined);
   const origin = () => ({ role: settings.role, pid, thread: threadId, ...defined({ worker: workerOf() }) });
   /** What is sent now belongs to this. A new object for each mark, so that a connection sees at once whether it knows it. */
   let mark: { readonly file?: string; readonly test?: string } = {};
@@ -82,17 +88,21 @@ function begin(settings: Settings): void {
     };
   }
 
-  let told = new Set<string>();
-  watchUses((does, name) => {
-    if (mark.file === undefined || told.has(does + name)) return;
-    told.add(does + name);
-    note({ says: 'use', does, name, ...origin(), ...mark });
-  });
+  if (settings.watch) {
+    const held = settings.order && holdTo(settings.order, settings.role);
+    watchUses(settings.watch, (use) => {
+      const steps = held?.enter(use) ?? [];
+      const by = { at: since + now(), ...origin(), ...mark };
+      return (reply) => {
+        note({ says: 'use', ...use, ...by, reply });
+        held?.leave(steps);
+      };
+    });
+  }
 
   const handle: LabHandle = {
     mark(of, test) {
       mark = defined({ file: of, test });
-      told = new Set();
     },
   };
   Object.defineProperty(process, HANDLE, { value: handle, enumerable: true, configurable: true });

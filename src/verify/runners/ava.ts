@@ -54,11 +54,21 @@ export const ava: RunnerAdapter = {
       const file = files[0]!;
       const message = not ? messageAfter(lines, at + 1) : undefined;
       if (not && / exited with a non-zero exit code|^No tests found in |^Uncaught exception/.test(title)) broken.push({ file, message: message ?? title });
-      else tests.push({ file, name: title, state: directive ? 'skipped' : not ? 'failed' : 'passed', ...(message === undefined ? {} : { message }) });
+      else if (not && title === 'before hook') broken.push({ file, message: message ?? title });
+      else
+        tests.push({
+          file,
+          name: title.replace(OF_HOOK, ''),
+          state: directive ? 'skipped' : not ? 'failed' : 'passed',
+          ...(message === undefined ? {} : { message }),
+        });
     });
     return { tests, broken };
   },
 };
+
+/** A hook that fails takes its test with it: `beforeEach hook for there is pie`. */
+const OF_HOOK = /^(?:before|after)Each(?:\.always)? hook for /;
 
 /** What the block below a failed test says of the reason: the difference or the error, else the message. */
 function messageAfter(lines: readonly string[], from: number): string | undefined {

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { escapeRegex } from '../../model/patterns.js';
-import { installedFile, keptOptions, readJson, type OptionTable, type Results, type RunnerAdapter, type TestResult } from './adapter.js';
+import { insideFile, installedFile, keptOptions, readJson, requiring, type OptionTable, type Results, type RunnerAdapter, type TestResult } from './adapter.js';
 
 const OPTIONS: OptionTable = {
   dropped: {
@@ -53,8 +53,7 @@ interface Written {
 export const playwright: RunnerAdapter = {
   id: 'playwright',
   package: '@playwright/test',
-  // A worker's number is a property of the test's own information there.
-  numbersWorkers: false,
+  numbersWorkers: true,
   invoke: (wanted) => ({
     command: [
       process.execPath,
@@ -71,7 +70,10 @@ export const playwright: RunnerAdapter = {
       ...(wanted.names ? ['--grep', `(?:^|\\s)(?:${wanted.names.map(escapeRegex).join('|')})(?:$|\\s+@)`] : []),
       ...wanted.files.map((file) => `^${escapeRegex(file)}$`),
     ],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: join(wanted.folder, 'results.json') },
+    env: {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: join(wanted.folder, 'results.json'),
+      ...(wanted.worker === 1 ? {} : { ISOLATION_AUDIT_WORKER: String(wanted.worker), NODE_OPTIONS: requiring(insideFile('playwright-worker.cjs')) }),
+    },
   }),
   results(wanted) {
     const written = readJson(join(wanted.folder, 'results.json')) as Written | undefined;
