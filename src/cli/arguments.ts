@@ -39,6 +39,8 @@ export interface FixRequest {
   readonly prBody?: string;
   /** Run the project's own formatter over what has changed. */
   readonly format: boolean;
+  /** Run the tests before and after. */
+  readonly verify: boolean;
   readonly diff: boolean;
   readonly force: boolean;
   readonly color: boolean;
@@ -53,6 +55,7 @@ export interface VerifyRequest {
   readonly resource?: string;
   /** As typed: `10m`. */
   readonly budget?: string;
+  readonly against?: string;
   readonly quiet: boolean;
   readonly color: boolean;
 }
@@ -85,6 +88,7 @@ interface FixFlags {
   interactive?: boolean;
   prBody?: string;
   format?: boolean;
+  verify?: boolean;
   diff?: boolean;
   force?: boolean;
   color: boolean;
@@ -97,6 +101,7 @@ interface VerifyFlags {
   rule?: readonly string[];
   resource?: string;
   budget?: string;
+  against?: string;
   quiet?: boolean;
   color: boolean;
 }
@@ -122,7 +127,7 @@ interface ScanFlags {
 export function program(version: string, give: (request: Request) => void): Command {
   const top = new Command('isolation-audit')
     .description(
-      'Finds what stops a test suite from running in parallel. `verify` runs the tests to prove what was found, all other commands only read the source.',
+      'Finds what stops a test suite from running in parallel. `verify` and `fix --verify` run the tests to prove what was found, all else only reads the source.',
     )
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
@@ -185,6 +190,7 @@ export function program(version: string, give: (request: Request) => void): Comm
     .option('-c, --config <file>', 'configuration file instead of the one in the root')
     .option('--rule <id>', 'try only what this rule finds; can be repeated', collect)
     .option('--resource <name>', 'try only what is found about this resource, named as in the report')
+    .option('--against <ref>', 'try what was found at this git ref and is found no more, there and here, and say whether it is fixed')
     .option('--budget <time>', 'begin nothing new after this time, 10m when nothing is said; the surest findings come first')
     .option('-q, --quiet', 'print no summary and no progress')
     .option('--no-color', 'print without colours')
@@ -198,6 +204,7 @@ export function program(version: string, give: (request: Request) => void): Comm
         rules: listed(flags.rule),
         ...(flags.resource === undefined ? {} : { resource: flags.resource }),
         ...(flags.budget === undefined ? {} : { budget: flags.budget }),
+        ...(flags.against === undefined ? {} : { against: flags.against }),
         quiet: flags.quiet === true,
         color: flags.color,
       });
@@ -215,6 +222,7 @@ export function program(version: string, give: (request: Request) => void): Comm
     .option('-i, --interactive', 'ask before each change')
     .option('--pr-body <file>', 'write what was changed, why and how it was checked, as the text of a pull request')
     .option('--format', "run the project's own prettier and eslint --fix on the files that change")
+    .option('--verify', 'run the tests that the findings name before and after the change, and say which are fixed')
     .option('--diff', 'show the changes line by line')
     .option('--force', 'also change files with uncommitted changes, and files that git does not know')
     .option('--no-color', 'print without colours')
@@ -231,6 +239,7 @@ export function program(version: string, give: (request: Request) => void): Comm
         interactive: flags.interactive === true,
         ...(flags.prBody === undefined ? {} : { prBody: flags.prBody }),
         format: flags.format === true,
+        verify: flags.verify === true,
         diff: flags.diff === true,
         force: flags.force === true,
         color: flags.color,

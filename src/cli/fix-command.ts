@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Chalk, type ChalkInstance } from 'chalk';
 import { structuredPatch } from 'diff';
+import type { FixCheck } from '../model/verdict.js';
 import { fix, type Fixed, type FixOptions } from '../project/fix.js';
 import type { ChangedFile } from '../project/workshop.js';
 import { formatFiles } from '../project/format.js';
@@ -8,12 +9,14 @@ import { planFile } from '../project/plan-file.js';
 import { uncommitted } from '../project/uncommitted.js';
 import { UserError } from '../project/user-error.js';
 import { replaceTogether, writeFileAtomic } from '../project/write-file.js';
+import { fixBlocks } from '../reporters/terminal-verdicts.js';
 import type { FixRequest } from './arguments.js';
 import { checkRoot } from './check-root.js';
 import { colorLevel } from './colors.js';
 import { prBody } from './pr-body.js';
 import { progressLine } from './progress.js';
-import { whileWriting } from './signals.js';
+import { untilInterrupted, whileWriting } from './signals.js';
+import { fails } from './verify-command.js';
 import type { World } from './world.js';
 
 /** Repairs, or says what would be repaired. The status is that of a scan afterwards: 1 while something likely or certain is left. */
@@ -22,6 +25,8 @@ export async function fixCommand(request: FixRequest, world: World): Promise<0 |
   checkRoot(request.root, root);
   if (request.interactive && !world.ask) throw new UserError('`--interactive` asks questions, and nobody sits at this terminal. Leave it out.');
   if (request.output !== undefined && !request.plan) throw new UserError('`--output` names the file of a plan: pass `--plan` too.');
+  if (request.verify && (request.dryRun || request.plan))
+    throw new UserError(`\`--verify\` runs the tests before and after the change: leave \`${request.dryRun ? '--dry-run' : '--plan'}\` out.`);
   const paint = new Chalk({ level: colorLevel(world, world.stdout, request.color) });
   const progress = progressLine(world.stderr);
   let fixed: Fixed;
@@ -40,6 +45,7 @@ export async function fixCommand(request: FixRequest, world: World): Promise<0 |
   const { files } = fixed;
   const isDry = request.dryRun || request.plan;
   const formatted: string[] = [];
+  let checks: readonly FixCheck[] = [];
   if (!isDry && files.length > 0) {
     if (!request.force) {
       await checkCommitted(
@@ -47,16 +53,45 @@ export async function fixCommand(request: FixRequest, world: World): Promise<0 |
         files.filter(({ isNew }) => isNew !== true),
       );
     }
-    await whileWriting(() => {
-      replaceTogether(files.map((file) => ({ ...file, path: join(root, file.path) })));
-      return Promise.resolve();
-    });
-    if (request.format) formatted.push(...(await format(root, files)));
+    const change = async (): Promise<void> => {
+      await whileWriting(() => {
+        replaceTogether(files.map((file) => ({ ...file, path: join(root, file.path) })));
+        return Promise.resolve();
+      });
+      if (request.format) formatted.push(...(await format(root, files)));
+    };
+    if (request.verify) checks = await proved(fixed, { root, request, change }, world);
+    else await change();
   }
   if (request.output !== undefined) writeFileAtomic(resolve(world.cwd, request.output), planFile(root, fixed));
   if (request.prBody !== undefined) writeFileAtomic(resolve(world.cwd, request.prBody), prBody(fixed));
   world.stdout.write(request.plan ? plans(fixed, paint) : told(fixed, request, paint, formatted));
-  return fixed.left.length > 0 ? 1 : 0;
+  if (checks.length > 0) world.stdout.write(`\n${fixBlocks(checks, { paint, flow: (text, indent) => indent + text }).join('\n')}\n`);
+  return fixed.left.length > 0 || checks.some(fails) ? 1 : 0;
+}
+
+/** Makes the change between two runs of the tests that it is for. */
+async function proved(
+  { repaired }: Fixed,
+  { root, request, change }: { readonly root: string; readonly request: FixRequest; readonly change: () => Promise<void> },
+  world: World,
+): Promise<readonly FixCheck[]> {
+  const meant = new Set(repaired.flatMap((each) => [each, ...each.also]).map(({ rule, path, line }) => [rule, path, line].join('\0')));
+  const progress = progressLine(world.stderr);
+  try {
+    return await untilInterrupted((signal) =>
+      world.checkChange({
+        root,
+        ...(request.config === undefined ? {} : { config: resolve(world.cwd, request.config) }),
+        isMeant: ({ rule, places: [{ path, region }] }) => meant.has([rule, path, region.startLine].join('\0')),
+        change,
+        onProgress: progress.show,
+        signal,
+      }),
+    );
+  } finally {
+    progress.clear();
+  }
 }
 
 async function format(root: string, files: readonly ChangedFile[]): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { UserError } from '../project/user-error.js';
 import type { Report } from '../model/report.js';
+import type { FixCheck } from '../model/verdict.js';
 import type { VerifyRequest } from './arguments.js';
 import { checkRoot } from './check-root.js';
 import { deliver } from './deliver.js';
@@ -11,7 +12,7 @@ import type { World } from './world.js';
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 
-/** Puts the findings to the test. The status is 1 when one of them is confirmed. */
+/** Puts the findings to the test. The status is 1 when one of them is confirmed, or a fix does not hold. */
 export async function verifyCommand(request: VerifyRequest, world: World): Promise<0 | 1> {
   const root = resolve(world.cwd, request.root);
   checkRoot(request.root, root);
@@ -27,6 +28,7 @@ export async function verifyCommand(request: VerifyRequest, world: World): Promi
         ...(request.rules.length > 0 ? { rules: request.rules } : {}),
         ...(request.resource === undefined ? {} : { resource: request.resource }),
         ...(budget === undefined ? {} : { budget }),
+        ...(request.against === undefined ? {} : { against: request.against }),
         ...(request.quiet ? {} : { onProgress: progress.show }),
         signal,
       }),
@@ -35,7 +37,8 @@ export async function verifyCommand(request: VerifyRequest, world: World): Promi
     progress.clear();
   }
   await deliver(report, { wanted, root, color: request.color }, world);
-  return report.findings.some(({ verdict }) => verdict?.word === 'CONFIRMED' || verdict?.word === 'FLAKY-CONFIRMED') ? 1 : 0;
+  const isConfirmed = report.findings.some(({ verdict }) => verdict?.word === 'CONFIRMED' || verdict?.word === 'FLAKY-CONFIRMED');
+  return isConfirmed || report.verification?.fixes?.checks.some(fails) ? 1 : 0;
 }
 
 function milliseconds(text: string): number {
@@ -43,3 +46,6 @@ function milliseconds(text: string): number {
   if (number === undefined) throw new UserError(`\`--budget ${text}\` is no time: write \`90s\`, \`10m\` or \`1h\`.`);
   return Number(number) * UNITS[unit as keyof typeof UNITS];
 }
+
+/** Of a fix: what was proved before it still fails, or fails in another way. */
+export const fails = ({ word }: FixCheck): boolean => word === 'NOT-FIXED' || word === 'BROKEN';

@@ -1,7 +1,8 @@
 import type { Report } from '../model/report.js';
 import type { ScanOptions } from '../project/scan-options.js';
 import type { Settings } from '../model/settings.js';
-import type { VerifyOptions } from '../verify/index.js';
+import type { FixCheck } from '../model/verdict.js';
+import type { ChangeOptions, VerifyOptions } from '../verify/index.js';
 
 export interface Output {
   write(text: string): unknown;
@@ -19,6 +20,8 @@ export interface World {
   readonly ask?: (question: string) => Promise<string>;
   scan(options: ScanOptions): Promise<Report>;
   verify(options: VerifyOptions): Promise<Report>;
+  /** Tests before and after a change. */
+  checkChange(options: ChangeOptions): Promise<readonly FixCheck[]>;
   /** What the project's configuration says. */
   settings(root: string, config: string | undefined): Promise<Settings>;
 }

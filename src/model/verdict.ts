@@ -46,6 +46,8 @@ export interface Verdict {
   /** The bad order in words. */
   readonly order?: string;
   readonly trials: readonly Trial[];
+  /** Bad orders that were tried and did not come about; absent for none. */
+  readonly missed?: number;
   readonly trace: readonly TraceStep[];
   /** The failing assertion of B in the bad order, shortened. */
   readonly failure?: string;
@@ -63,8 +65,37 @@ export interface Untried {
   readonly why: string;
 }
 
+/**
+ * - `FIXED`: what broke the tests before breaks them no more: it is gone, a lock forbids it, or the same orders pass; and alone they pass as they did.
+ * - `NOT-FIXED`: a test still fails in the bad order.
+ * - `BROKEN`: a test that passed alone or in the control order before does not any more.
+ * - `UNPROVED`: nothing can be said: it was not confirmed before, could not be run on one of the trees, or its test is gone.
+ */
+export type FixWord = 'FIXED' | 'NOT-FIXED' | 'BROKEN' | 'UNPROVED';
+
+/** A finding of an earlier tree, put to the test there and on the tree of the report. */
+export interface FixCheck {
+  readonly rule: string;
+  /** The resource's title, as the report of the earlier tree has it. */
+  readonly resource: string;
+  /** Where the finding stood. */
+  readonly path: string;
+  readonly line: number;
+  readonly word: FixWord;
+  /** One sentence: what was seen. */
+  readonly why: string;
+  /** On the earlier tree, where it could be tried there. */
+  readonly before?: Verdict;
+  /** On the tree of the report. */
+  readonly trials: readonly Trial[];
+  /** The failing assertion, where one fails now. */
+  readonly failure?: string;
+}
+
 /** What `verify` adds to a report. */
 export interface Verification {
   readonly milliseconds: number;
   readonly untried: readonly Untried[];
+  /** Asked for by `--against`: what has become of findings that stood in an earlier tree. */
+  readonly fixes?: { readonly against: string; readonly checks: readonly FixCheck[] };
 }

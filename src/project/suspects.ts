@@ -2,7 +2,7 @@ import type { Operation, Resource } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
 import { escapeRegex } from '../model/patterns.js';
 import { samePlace, type Place } from '../model/place.js';
-import type { Report, ReportedFinding, ReportedService } from '../model/report.js';
+import type { Report, ReportedFinding } from '../model/report.js';
 import { ruleIds } from '../model/rule-ids.js';
 import type { Schedule } from '../model/runner.js';
 import type { StateKind } from '../model/state.js';
@@ -56,7 +56,7 @@ export interface Suspect {
 export interface Suspects {
   readonly report: Report;
   readonly suspects: readonly Suspect[];
-  readonly services: readonly ReportedService[];
+  readonly suites: readonly SuiteToRun[];
 }
 
 /** What a caller may ask of a verification's scan. Only the root is needed. */
@@ -97,7 +97,7 @@ export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
       },
     ];
   });
-  return { report, suspects, services: report.services };
+  return { report, suspects, suites: heard.analysis.audited.map(suiteToRun) };
 }
 
 function suiteToRun({ suite, audited }: { readonly suite: AuditedSuite['suite']; readonly audited: Audited }): SuiteToRun {

@@ -1,7 +1,8 @@
 import type { Report } from '../model/report.js';
+import type { FixCheck } from '../model/verdict.js';
 import { count, sentence } from './digest.js';
 import { code, details, placeLink, prose } from './markdown-text.js';
-import { proved, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
+import { fixesOf, proved, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
 
 /** What running the tests has proved; nothing in the report of a scan. */
 export function verdictSection(report: Report, toRoot: string): readonly string[] {
@@ -10,10 +11,15 @@ export function verdictSection(report: Report, toRoot: string): readonly string[
   const untried = untriedByReason(report).map(
     ({ why, findings }) => `- ${count(findings.length, 'finding')}: ${prose(why)} (${[...new Set(findings.map((each) => code(each.rule)))].join(', ')})`,
   );
+  const { told, unproved } = fixesOf(report.verification.fixes?.checks ?? []);
   return [
-    '## Verdicts',
+    report.verification.fixes ? '## Fixes' : '## Verdicts',
     prose(verdictTally(report, all)),
     ...all.map((finding) => verdict(finding, toRoot)),
+    ...told.map(fix),
+    ...(unproved.length > 0
+      ? [details('What could not be proved', unproved.map(({ why, times }) => `- ${count(times, 'finding')}: ${prose(why)}`).join('\n'))]
+      : []),
     ...(untried.length > 0 ? [details('What could not be tried', untried.join('\n'))] : []),
   ];
 }
@@ -35,6 +41,22 @@ function verdict({ verdict: given, rule, places, wording }: Proved, toRoot: stri
     ...(steps.length > 0 ? [fenced(steps.join('\n'))] : []),
     ...(failure === undefined ? [] : ['B fails:', fenced(failure)]),
     ...(again === undefined ? [] : [fenced(again, 'sh')]),
+  ].join('\n\n');
+}
+
+function fix({ word, rule, path, line, resource, why, before, failure }: FixCheck): string {
+  const { a, b } = before ?? {};
+  const trials = before && trialsText(before);
+  const lines = [
+    ...(a ? [`- A: ${code(a.name)} in ${code(a.file)}`] : []),
+    ...(b ? [`- B: ${code(b.name)} in ${code(b.file)}`] : []),
+    ...(trials ? [`- Before: ${prose(trials)}`] : []),
+  ];
+  return [
+    `### ${word}: ${code(rule)}, which stood at ${code(`${path}:${line}`)}`,
+    prose(sentence(`${resource}: ${why}`)),
+    lines.join('\n'),
+    ...(failure === undefined ? [] : ['Now B fails:', fenced(failure)]),
   ].join('\n\n');
 }
 

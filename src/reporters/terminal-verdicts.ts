@@ -1,8 +1,8 @@
 import type { ChalkInstance } from 'chalk';
 import type { Report } from '../model/report.js';
-import type { VerdictWord } from '../model/verdict.js';
-import { count, cut, placeText, visible } from './digest.js';
-import { proved, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
+import type { FixCheck, VerdictWord } from '../model/verdict.js';
+import { count, cut, placeText, sentence, visible } from './digest.js';
+import { fixesOf, proved, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
 
 /** How a page writes: `flow` breaks a text into lines with an indent. */
 interface Page {
@@ -17,8 +17,16 @@ export function verdictBlocks(report: Report, page: Page): readonly string[] {
   return [
     page.paint.bold(page.flow(verdictTally(report, all), '')),
     ...all.map((finding) => block(finding, page)),
+    ...fixBlocks(report.verification?.fixes?.checks ?? [], page),
     ...(untried.length > 0 ? [untried.join('\n')] : []),
   ];
+}
+
+/** What has become of findings of an earlier tree, a block for each. */
+export function fixBlocks(checks: readonly FixCheck[], page: Page): readonly string[] {
+  const { told, unproved } = fixesOf(checks);
+  const left = unproved.map(({ why, times }) => page.flow(`${count(times, 'finding')} not proved: ${why}.`, '  '));
+  return [...told.map((check) => fixBlock(check, page)), ...(left.length > 0 ? [left.join('\n')] : [])];
 }
 
 function block({ verdict, rule, places, wording }: Proved, { paint, flow }: Page): string {
@@ -32,6 +40,20 @@ function block({ verdict, rule, places, wording }: Proved, { paint, flow }: Page
     ...(trials ? [flow(trials, '    ')] : []),
     ...(failure === undefined ? [] : [paint.dim(`    B fails: ${cut(visible(failure), 160)}`)]),
     ...(again === undefined ? [] : [paint.dim(`    ${visible(again)}`)]),
+  ].join('\n');
+}
+
+function fixBlock({ word, rule, path, line, resource, why, before, failure }: FixCheck, { paint, flow }: Page): string {
+  const { a, b } = before ?? {};
+  const trials = before && trialsText(before);
+  const tinted = word === 'FIXED' ? paint.green(word) : paint.red(word);
+  return [
+    `  ${tinted} ${paint.bold(rule)}  ${visible(path)}:${line}`,
+    flow(visible(sentence(`${resource}: ${why}`)), '    '),
+    ...(a ? [`    A  ${visible(a.file)}: ${visible(a.name)}`] : []),
+    ...(b ? [`    B  ${visible(b.file)}: ${visible(b.name)}`] : []),
+    ...(trials ? [flow(`Before: ${trials}`, '    ')] : []),
+    ...(failure === undefined ? [] : [paint.dim(`    Now B fails: ${cut(visible(failure), 160)}`)]),
   ].join('\n');
 }
 

@@ -1,5 +1,5 @@
 import type { Report, ReportedFinding } from '../model/report.js';
-import type { Verdict, VerdictWord } from '../model/verdict.js';
+import type { FixCheck, FixWord, Verdict, VerdictWord, Verification } from '../model/verdict.js';
 import { count, listText } from './digest.js';
 
 export interface Proved extends ReportedFinding {
@@ -15,14 +15,40 @@ export function proved(report: Report): readonly Proved[] {
     .sort((a, b) => ORDER.indexOf(a.verdict.word) - ORDER.indexOf(b.verdict.word) || a.number - b.number);
 }
 
+const FIX_ORDER: readonly FixWord[] = ['BROKEN', 'NOT-FIXED', 'FIXED', 'UNPROVED'];
+
+/** What has become of findings of an earlier tree: those that need work first. What could not be proved is told by reason. */
+export function fixesOf(checks: readonly FixCheck[]): {
+  readonly told: readonly FixCheck[];
+  readonly unproved: readonly { readonly why: string; readonly times: number }[];
+} {
+  const reasons = new Map<string, number>();
+  for (const { why } of checks.filter(({ word }) => word === 'UNPROVED')) reasons.set(why, (reasons.get(why) ?? 0) + 1);
+  return {
+    told: checks.filter(({ word }) => word !== 'UNPROVED').sort((a, b) => FIX_ORDER.indexOf(a.word) - FIX_ORDER.indexOf(b.word)),
+    unproved: [...reasons].map(([why, times]) => ({ why, times })),
+  };
+}
+
+const inWords = (word: string): string => word.toLowerCase().replaceAll('-', ' ');
+
+/** `Of 3 findings that stood at main, put to the test in 21 s, 2 are fixed and 1 is not fixed.` */
+function fixTally(milliseconds: number, { against, checks }: NonNullable<Verification['fixes']>): string {
+  if (checks.length === 0) return `Nothing that was found at ${against} is gone.`;
+  const parts = FIX_ORDER.map((word) => ({ word, times: checks.filter((each) => each.word === word).length })).filter(({ times }) => times > 0);
+  const words = parts.map(({ word, times }) => `${times} ${times === 1 ? 'is' : 'are'} ${inWords(word)}`);
+  return `Of ${count(checks.length, 'finding')} at ${against}, put to the test there and here in ${seconds(milliseconds)}, ${listText(words)}.`;
+}
+
 const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(milliseconds < 10_000 ? 1 : 0)} s`;
 
 /** `4 findings were put to the test in 21 s: 3 confirmed and 1 not confirmed. 2 could not be tried.` */
 export function verdictTally({ verification }: Report, all: readonly Proved[]): string {
   if (!verification) return '';
+  if (verification.fixes) return fixTally(verification.milliseconds, verification.fixes);
   const left = verification.untried.length;
   const parts = ORDER.map((word) => ({ word, times: all.filter((each) => each.verdict.word === word).length })).filter(({ times }) => times > 0);
-  const words = parts.map(({ word, times }) => `${times} ${word.toLowerCase().replaceAll('-', ' ')}`);
+  const words = parts.map(({ word, times }) => `${times} ${inWords(word)}`);
   const tried =
     all.length === 0
       ? 'No finding was put to the test.'

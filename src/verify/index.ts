@@ -3,17 +3,13 @@
  * It must not change a file of the project, nor find anything of its own.
  */
 import type { Report } from '../model/report.js';
-import type { Untried, Verdict } from '../model/verdict.js';
-import { suspectsOf, type Suspect, type SuspectOptions } from '../project/suspects.js';
-import { openBench, type Bench } from './bench.js';
-import type { Judged } from './judged.js';
-import { pathsNamed } from './local.js';
-import { judgeDependence, judgeLeak } from './leaks.js';
-import { installedVersion } from './runners/adapter.js';
-import { adapters } from './runners/index.js';
-import { judgeCollision } from './services.js';
+import { suspectsOf, type SuspectOptions } from '../project/suspects.js';
+import { checkAgainst } from './against.js';
+import { putToTheTest } from './trying.js';
 
 export interface VerifyOptions extends SuspectOptions {
+  /** A git ref: what was found there, and is found no more, is put to the test on both trees. */
+  readonly against?: string;
   /** Milliseconds after which nothing new is begun; ten minutes unless told. */
   readonly budget?: number;
   readonly signal?: AbortSignal;
@@ -21,33 +17,10 @@ export interface VerifyOptions extends SuspectOptions {
   readonly programs?: string;
 }
 
-const BUDGET = 600_000;
-
-type Procedure = (suspect: Suspect, bench: Bench) => Promise<Judged>;
-const leak: Procedure = (suspect, bench) => judgeLeak(suspect, bench.inOneWorker(suspect));
-const dependence: Procedure = (suspect, bench) => judgeDependence(suspect, bench.inOneWorker(suspect));
-const collision: Procedure = (suspect, bench) => judgeCollision(suspect, bench.atOnce(suspect));
-
-const PROCEDURES: Readonly<Record<string, Procedure>> = {
-  'fixed-port': collision,
-  'hardcoded-database-name': collision,
-  'hardcoded-resource-name': collision,
-  'leaked-cwd': leak,
-  'leaked-env': leak,
-  'leaked-mock': leak,
-  'leaked-timers': leak,
-  'order-dependent-test': dependence,
-  'shared-global': leak,
-  'shared-module-state': leak,
-  'shared-path': collision,
-  'shared-redis-keyspace': collision,
-  'unscoped-query': collision,
-  'unscoped-wipe': collision,
-};
-
 /** Scans, and runs the tests that the findings name, the most valuable first. The report carries the verdicts. */
 export async function verify(options: VerifyOptions): Promise<Report> {
   const begun = Date.now();
+  if (options.against !== undefined) return checkAgainst({ ...options, against: options.against }, begun);
   const { report, suspects } = await suspectsOf(options);
   const { verdicts, untried } = await putToTheTest(suspects, options, begun);
   const findings = report.findings.map((finding) => {
@@ -57,88 +30,4 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   return { ...report, findings, verification: { milliseconds: Date.now() - begun, untried } };
 }
 
-export interface Verdicts {
-  /** By the number of the finding. */
-  readonly verdicts: ReadonlyMap<number, Verdict>;
-  readonly untried: readonly Untried[];
-}
-
-/** Runs the tests of these suspects below a root. Rejects when the signal says stop; nothing runs on then, and nothing is left behind. */
-export async function putToTheTest(
-  suspects: readonly Suspect[],
-  { root, budget = BUDGET, signal, onProgress, programs }: Pick<VerifyOptions, 'root' | 'budget' | 'signal' | 'onProgress' | 'programs'>,
-  begun = Date.now(),
-): Promise<Verdicts> {
-  const bench = openBench(root, programs);
-  const verdicts = new Map<number, Verdict>();
-  const untried: Untried[] = [];
-  const stop = (): void => void bench.close();
-  signal?.addEventListener('abort', stop);
-  try {
-    for (const [at, suspect] of byValue(suspects).entries()) {
-      signal?.throwIfAborted();
-      onProgress?.({ phase: 'Putting findings to the test', done: at, total: suspects.length });
-      const { number } = suspect.finding;
-      const why = Date.now() - begun > budget ? 'the time budget is spent' : (hindrance(suspect, root) ?? (await bench.prepare(suspect)));
-      if (why !== undefined) {
-        untried.push({ finding: number, why });
-        continue;
-      }
-      try {
-        verdicts.set(number, await judged(suspect, root, bench));
-      } catch (error) {
-        signal?.throwIfAborted();
-        untried.push({ finding: number, why: `it could not be finished: ${error instanceof Error ? error.message : String(error)}` });
-        await bench.restart();
-      }
-    }
-    signal?.throwIfAborted();
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    await bench.close();
-  }
-  return { verdicts, untried };
-}
-
-const RANK = { certain: 0, likely: 1, possible: 2 } as const;
-
-/** What is surest and holds back most comes first. */
-function byValue(suspects: readonly Suspect[]): readonly Suspect[] {
-  return [...suspects].sort(
-    ({ finding: a }, { finding: b }) => RANK[a.confidence] - RANK[b.confidence] || b.files.length - a.files.length || a.number - b.number,
-  );
-}
-
-/** Why a finding cannot be put to the test. */
-function hindrance({ finding, suite, deeds }: Suspect, root: string): string | undefined {
-  const adapter = adapters.get(suite.runner);
-  const procedure = PROCEDURES[finding.rule];
-  if (!procedure) return `there is no procedure for \`${finding.rule}\``;
-  if (procedure === collision && finding.files.length < 2) return 'only one test file is known to use it';
-  if (finding.rule === 'shared-path' && pathsNamed(finding.resource.resource).length === 0) return 'it names no path that could be watched';
-  if (!adapter) return `${suite.title} cannot be started for single tests`;
-  if (procedure === collision && !adapter.numbersWorkers) return `two starts of ${suite.title} cannot take themselves for two workers`;
-  if (procedure !== collision && deeds.length === 0) return 'no test is known that does it';
-  if (adapter.package !== undefined && installedVersion({ root, suite }, adapter.package) === undefined)
-    return `${suite.title} is not installed: install the project's packages first`;
-  return undefined;
-}
-
-async function judged(suspect: Suspect, root: string, bench: Bench): Promise<Verdict> {
-  const { finding, suite } = suspect;
-  const adapter = adapters.get(suite.runner)!;
-  const begun = Date.now();
-  const outcome = await PROCEDURES[finding.rule]!(suspect, bench);
-  const version = adapter.package === undefined ? undefined : installedVersion({ root, suite }, adapter.package);
-  return {
-    ...outcome,
-    versions: [...(version === undefined ? [] : [`${suite.title} ${version}`]), `Node ${process.versions.node}`, ...bench.versions(suspect)],
-    ...(outcome.word === 'CONFIRMED' || outcome.word === 'FLAKY-CONFIRMED'
-      ? { again: `npx isolation-audit verify --rule ${finding.rule} --resource ${quoted(finding.resource.title)}` }
-      : {}),
-    milliseconds: Date.now() - begun,
-  };
-}
-
-/** A word for a POSIX shell. */
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+export { checkChange, type ChangeOptions } from './against.js';

@@ -89,7 +89,7 @@ export async function judgeDependence({ deeds }: Suspect, run: Run): Promise<Jud
 }
 
 const filesOf = (deeds: readonly Deed[]): readonly string[] => [...new Set(deeds.map((each) => each.file))].slice(0, 3);
-const chosen = ({ file, name }: TestName): Choice[number] => ({ file, test: name });
+export const chosen = ({ file, name }: TestName): Choice[number] => ({ file, test: name });
 const named = ({ file, name }: TestName): TestName => ({ file, name });
 
 /** Whether one of the deeds is done when this test runs. */

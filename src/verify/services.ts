@@ -75,10 +75,15 @@ async function judgePair(a: string, b: string, service: ServiceKind | undefined,
   const pair: Pair = { files: { A: a, B: b }, alone: { A: first[0].outcome, B: second[0].outcome }, recordings };
   let blocked: string | undefined;
   let flaky: Suffered | undefined;
+  let missed = 0;
   for (const collision of collisionsOf(recordings.A, recordings.B)) {
     const suffered = await force(collision, pair, bench);
-    if (suffered.blocked !== undefined) blocked ??= suffered.blocked;
-    if (!isSuffered(suffered)) continue;
+    if (!isSuffered(suffered)) {
+      blocked ??= suffered.blocked;
+      if (suffered.passed) trials.push(suffered.passed);
+      else missed++;
+      continue;
+    }
     if (suffered.runs.some(({ passed }) => passed)) flaky ??= suffered;
     else {
       const judged = await conclude(suffered, pair, trials, bench);
@@ -86,9 +91,13 @@ async function judgePair(a: string, b: string, service: ServiceKind | undefined,
     }
   }
   if (flaky) return conclude(flaky, pair, trials, bench);
-  return blocked === undefined
-    ? concluded('NOT-CONFIRMED', 'the tests pass in every order that was tried', { trials })
-    : concluded('SERIALISED', `the order cannot happen: ${blocked}`, { trials });
+  const tried = { trials, ...(missed > 0 ? { missed } : {}) };
+  if (blocked !== undefined) return concluded('SERIALISED', `the order cannot happen: ${blocked}`, tried);
+  return concluded(
+    'NOT-CONFIRMED',
+    missed === 0 ? 'the tests pass in every order that was tried' : `the tests pass, and ${missed} of the orders did not come about`,
+    tried,
+  );
 }
 
 type Role = 'A' | 'B';
@@ -107,14 +116,19 @@ interface Suffered {
   readonly recording: Recording;
   /** The bad order again and again, until the test passes. */
   readonly runs: readonly Trial[];
+}
+
+/** A bad order that has broken nothing: it was followed and passed, something forbids it, or it did not come about. */
+interface Harmless {
+  readonly passed?: Trial;
   readonly blocked?: string;
 }
 
-const isSuffered = (tried: Suffered | { readonly blocked?: string }): tried is Suffered => 'runs' in tried;
+const isSuffered = (tried: Suffered | Harmless): tried is Suffered => 'runs' in tried;
 const other = (role: Role): Role => (role === 'A' ? 'B' : 'A');
 
 /** Runs a bad order, and again where a test fails by it. */
-async function force(collision: Collision, { files, alone, recordings }: Pair, bench: ServiceBench): Promise<Suffered | { readonly blocked?: string }> {
+async function force(collision: Collision, { files, alone, recordings }: Pair, bench: ServiceBench): Promise<Suffered | Harmless> {
   const { before, after } = frameOf(collision.bad, recordings);
   const steps = [...before, ...collision.bad, ...after];
   const { outcomes, recording } = await bench.both(files.A, files.B, steps);
@@ -124,7 +138,8 @@ async function force(collision: Collision, { files, alone, recordings }: Pair, b
     const test = victimOf(outcomes[role], alone[role]);
     return test ? [{ role, test }] : [];
   })[0];
-  if (!found || (schedule?.reached ?? 0) < before.length + collision.met) return {};
+  if ((schedule?.reached ?? 0) < before.length + collision.met) return {};
+  if (!found) return { passed: { order: 'bad', passed: true, milliseconds: Math.max(outcomes.A.milliseconds, outcomes.B.milliseconds) } };
   const { role: victim, test } = found;
   const runs: Trial[] = [{ order: 'bad', passed: false, milliseconds: outcomes[victim].milliseconds }];
   while (runs.length < TIMES && !runs.at(-1)!.passed) {

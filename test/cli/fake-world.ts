@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { run } from '../../src/cli/run.js';
 import type { World } from '../../src/cli/world.js';
 import type { Report } from '../../src/model/report.js';
+import type { FixCheck } from '../../src/model/verdict.js';
 import type { ScanOptions } from '../../src/project/scan-options.js';
 import type { Settings } from '../../src/model/settings.js';
 import { report as stored } from '../reporters/report.js';
@@ -31,12 +32,17 @@ interface Setting {
   readonly tty?: boolean;
   readonly fails?: Error;
   readonly settings?: Settings;
+  /** What running tests around a change comes to, by the findings that it is for. */
+  readonly checks?: (findings: Report['findings']) => readonly FixCheck[];
   /** Somebody sits at the terminal. */
   readonly answers?: (question: string) => string;
 }
 
 /** One run of the command line with a scan that answers at once. */
-export async function cli(argv: readonly string[], { cwd, report = stored, env = {}, tty = false, fails, settings = {}, answers }: Setting): Promise<Ran> {
+export async function cli(
+  argv: readonly string[],
+  { cwd, report = stored, env = {}, tty = false, fails, settings = {}, answers, checks }: Setting,
+): Promise<Ran> {
   const text = { out: '', err: '' };
   const asked: ScanOptions[] = [];
   const world: World = {
@@ -47,6 +53,11 @@ export async function cli(argv: readonly string[], { cwd, report = stored, env =
     ...(answers ? { ask: (question: string) => Promise.resolve(answers(question)) } : {}),
     settings: () => Promise.resolve(settings),
     verify: () => Promise.resolve(report),
+    checkChange: async ({ isMeant, change }) => {
+      const meant = report.findings.filter(isMeant);
+      await change();
+      return checks?.(meant) ?? [];
+    },
     scan: (options) => {
       asked.push(options);
       return fails ? Promise.reject(fails) : Promise.resolve(report);

@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ReportedFinding } from '../../src/model/report.js';
+import type { FixCheck } from '../../src/model/verdict.js';
 import { tree } from '../project/tree.js';
+import { report as stored } from '../reporters/report.js';
 import { cli, type Ran } from './fake-world.js';
 
 const LEAK = `import { test } from 'vitest';
@@ -154,4 +157,31 @@ test('formatters of the project run when they are asked for', async () => {
   const other = shop({ 'node_modules/prettier/bin/prettier.cjs': "require('node:fs').appendFileSync(process.argv.at(-1), '// formatted\\n');\n" });
   expect((await run(other, '--format', '--force')).out).toContain('Formatted with prettier.');
   expect(zone(other)).toContain('// formatted\n');
+});
+
+test.each(['FIXED', 'NOT-FIXED'] as const)('with --verify the change stands between two runs of its tests: %s', async (word) => {
+  const root = shop();
+  const [first] = stored.findings;
+  const at = (path: string, startLine: number): ReportedFinding => ({
+    ...first!,
+    rule: 'leaked-env',
+    places: [{ ...first!.places[0], path, region: { ...first!.places[0].region, startLine } }],
+  });
+  const report = { ...stored, findings: [at('test/zone.test.js', 4), at('test/zone.test.js', 5), at('test/other.test.js', 4)] };
+  const checks = (findings: readonly ReportedFinding[]): readonly FixCheck[] => {
+    expect(findings).toEqual(report.findings.slice(0, 1));
+    expect(zone(root)).toContain('afterEach(() => {');
+    return [{ rule: 'leaked-env', resource: 'variable `TZ`', path: 'test/zone.test.js', line: 4, word, why: 'it was run', trials: [] }];
+  };
+  const { status, out } = await cli(['fix', '--verify'], { cwd: root, report, checks });
+  expect(out).toContain('1 finding repaired in 1 file.\n');
+  expect(out).toContain(`\n  ${word} leaked-env  test/zone.test.js:4\n    Variable \`TZ\`: it was run.\n`);
+  expect(status).toBe(word === 'FIXED' ? 0 : 1);
+});
+
+test.each(['--dry-run', '--plan'])('--verify needs a change: not %s', async (option) => {
+  expect(await run(shop(), '--verify', option)).toMatchObject({
+    status: 2,
+    err: `isolation-audit: \`--verify\` runs the tests before and after the change: leave \`${option}\` out.\n`,
+  });
 });

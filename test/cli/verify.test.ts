@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Verdict } from '../../src/model/verdict.js';
+import type { FixCheck, Verdict } from '../../src/model/verdict.js';
 import { report } from '../reporters/report.js';
 import { cli, folder } from './fake-world.js';
 
@@ -45,6 +45,49 @@ test('tells verdicts on the terminal and in the report', async () => {
   expect(markdown.out).toContain('## Verdicts');
   expect(markdown.out).toContain('* A  flushdb');
   expect(markdown.out).toContain('expected null to be 1');
+});
+
+const checked = (...words: FixCheck['word'][]): typeof report => ({
+  ...report,
+  verification: {
+    milliseconds: 2100,
+    untried: [],
+    fixes: {
+      against: 'main',
+      checks: words.map((word) => ({
+        rule: 'unscoped-wipe',
+        resource: 'Redis database `0`',
+        path: 'test/a.test.ts',
+        line: 7,
+        word,
+        why: word === 'UNPROVED' ? 'the time budget is spent' : 'the two touch nothing in common that one of them writes',
+        before: verdict('CONFIRMED'),
+        trials: [],
+        ...(word === 'BROKEN' ? { failure: 'expected 2 to be 3' } : {}),
+      })),
+    },
+  },
+});
+
+test.each([
+  ['FIXED', 0],
+  ['UNPROVED', 0],
+  ['NOT-FIXED', 1],
+  ['BROKEN', 1],
+] as const)('a fix that is %s ends with %i', async (word, status) => {
+  expect((await cli(['verify', '--against', 'main', '--output', '-'], { cwd: folder(), report: checked('FIXED', word) })).status).toBe(status);
+});
+
+test('tells what has become of findings, what needs work first', async () => {
+  const fixes = checked('FIXED', 'UNPROVED', 'BROKEN', 'FIXED');
+  const { out } = await cli(['verify', '--format', 'terminal'], { cwd: folder(), report: fixes });
+  expect(out.replace(/\s+/g, ' ')).toContain('Of 4 findings at main, put to the test there and here in 2.1 s, 1 is broken, 2 are fixed and 1 is unproved.');
+  expect(out).toMatch(/BROKEN unscoped-wipe {2}test\/a\.test\.ts:7\n[^]*Now B fails: expected 2 to be 3\n[^]*FIXED unscoped-wipe/);
+  expect(out).toContain('Before: B: SET cart, then A: FLUSHDB, then B: GET cart: fails 1 of 1 times.');
+  expect(out).toContain('1 finding not proved: the time budget is spent.');
+  const markdown = await cli(['verify', '--output', '-'], { cwd: folder(), report: fixes });
+  expect(markdown.out).toMatch(/## Fixes\n[^]*### BROKEN: `unscoped-wipe`, which stood at `test\/a\.test\.ts:7`\n[^]*### FIXED/);
+  expect(markdown.out).toContain('- 1 finding: the time budget is spent');
 });
 
 test.each(['10', 'soon', '-1m'])('a budget of %s is no time', async (budget) => {

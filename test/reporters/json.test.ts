@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import type { Name } from '../../src/model/names.js';
 import type { Report } from '../../src/model/report.js';
-import type { Verdict } from '../../src/model/verdict.js';
+import type { FixCheck, Verdict } from '../../src/model/verdict.js';
 import type { JsonReport } from '../../src/reporters/json.js';
 import { json, SCHEMA_VERSION } from '../../src/reporters/json.js';
 import { clean, large, report } from './report.js';
@@ -65,16 +65,29 @@ describe('JSON', () => {
       b: { file: 'b.test.ts', name: 'two' },
       order: 'A, then B',
       trials: [{ order: 'bad', passed: false, milliseconds: 1 }],
+      missed: 1,
       trace: [{ role: 'A', what: 'flushdb', contested: true }],
       failure: 'expected 1',
       versions: ['Vitest 4.1.12'],
       again: 'npx isolation-audit verify',
       milliseconds: 2,
     };
+    const { trials } = verdict;
+    const check: FixCheck = {
+      rule: 'r',
+      resource: 'q',
+      path: 'a',
+      line: 1,
+      word: 'NOT-FIXED',
+      why: 'it fails',
+      before: verdict,
+      trials,
+      failure: 'expected 1',
+    };
     const proved: Report = {
       ...report,
       findings: [{ ...first!, verdict }, ...rest],
-      verification: { milliseconds: 3, untried: [{ finding: 2, why: 'no time' }] },
+      verification: { milliseconds: 3, untried: [{ finding: 2, why: 'no time' }], fixes: { against: 'main', checks: [check] } },
     };
     expect(faults(proved, closed(schema) as Schema)).toEqual([]);
   });

@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { suspectsOf } from '../../src/project/suspects.js';
-import { putToTheTest } from '../../src/verify/index.js';
+import { putToTheTest } from '../../src/verify/trying.js';
 import { buildPrograms } from '../verify/programs.js';
 import { scenarios, twinCopy } from './twins.js';
 

@@ -1,0 +1,138 @@
+/** Tries findings one after another on one bench, each by the procedure of its rule. */
+import type { Untried, Verdict } from '../model/verdict.js';
+import type { Suspect, SuspectOptions } from '../project/suspects.js';
+import { openBench, type Bench } from './bench.js';
+import type { Judged } from './judged.js';
+import { judgeDependence, judgeLeak } from './leaks.js';
+import { pathsNamed } from './local.js';
+import { installedVersion } from './runners/adapter.js';
+import { adapters } from './runners/index.js';
+import { judgeCollision } from './services.js';
+
+const BUDGET = 600_000;
+
+type Procedure = (suspect: Suspect, bench: Bench) => Promise<Judged>;
+export const leak: Procedure = (suspect, bench) => judgeLeak(suspect, bench.inOneWorker(suspect));
+const dependence: Procedure = (suspect, bench) => judgeDependence(suspect, bench.inOneWorker(suspect));
+export const collision: Procedure = (suspect, bench) => judgeCollision(suspect, bench.atOnce(suspect));
+
+export const PROCEDURES: Readonly<Record<string, Procedure>> = {
+  'fixed-port': collision,
+  'hardcoded-database-name': collision,
+  'hardcoded-resource-name': collision,
+  'leaked-cwd': leak,
+  'leaked-env': leak,
+  'leaked-mock': leak,
+  'leaked-timers': leak,
+  'order-dependent-test': dependence,
+  'shared-global': leak,
+  'shared-module-state': leak,
+  'shared-path': collision,
+  'shared-redis-keyspace': collision,
+  'unscoped-query': collision,
+  'unscoped-wipe': collision,
+};
+
+export interface TestOptions {
+  readonly root: string;
+  /** See `VerifyOptions`. */
+  readonly budget?: number;
+  readonly signal?: AbortSignal;
+  readonly programs?: string;
+  readonly onProgress?: SuspectOptions['onProgress'];
+  /** What a line of progress says. */
+  readonly phase?: string;
+}
+
+export interface Verdicts {
+  /** By the number of the finding. */
+  readonly verdicts: ReadonlyMap<number, Verdict>;
+  readonly untried: readonly Untried[];
+}
+
+/** Runs the tests of these suspects below a root. Rejects when the signal says stop; nothing runs on then, and nothing is left behind. */
+export async function putToTheTest(suspects: readonly Suspect[], options: TestOptions, begun = Date.now()): Promise<Verdicts> {
+  const { done, untried } = await tryEach(suspects, options, begun, (suspect, bench) => judged(suspect, options.root, bench));
+  return { verdicts: done, untried };
+}
+
+/** Tries each suspect, the most valuable first, on one bench. */
+export async function tryEach<T>(
+  suspects: readonly Suspect[],
+  { root, budget = BUDGET, signal, onProgress, programs, phase = 'Putting findings to the test' }: TestOptions,
+  begun: number,
+  attempt: (suspect: Suspect, bench: Bench) => Promise<T>,
+): Promise<{ readonly done: ReadonlyMap<number, T>; readonly untried: readonly Untried[] }> {
+  const bench = openBench(root, programs);
+  const done = new Map<number, T>();
+  const untried: Untried[] = [];
+  const stop = (): void => void bench.close();
+  signal?.addEventListener('abort', stop);
+  try {
+    for (const [at, suspect] of byValue(suspects).entries()) {
+      signal?.throwIfAborted();
+      onProgress?.({ phase, done: at, total: suspects.length });
+      const { number } = suspect.finding;
+      const why = Date.now() - begun > budget ? 'the time budget is spent' : (hindrance(suspect, root) ?? (await bench.prepare(suspect)));
+      if (why !== undefined) {
+        untried.push({ finding: number, why });
+        continue;
+      }
+      try {
+        done.set(number, await attempt(suspect, bench));
+      } catch (error) {
+        signal?.throwIfAborted();
+        untried.push({ finding: number, why: `it could not be finished: ${error instanceof Error ? error.message : String(error)}` });
+        await bench.restart();
+      }
+    }
+    signal?.throwIfAborted();
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await bench.close();
+  }
+  return { done, untried };
+}
+
+const RANK = { certain: 0, likely: 1, possible: 2 } as const;
+
+/** What is surest and holds back most comes first. */
+function byValue(suspects: readonly Suspect[]): readonly Suspect[] {
+  return [...suspects].sort(
+    ({ finding: a }, { finding: b }) => RANK[a.confidence] - RANK[b.confidence] || b.files.length - a.files.length || a.number - b.number,
+  );
+}
+
+/** Why a finding cannot be put to the test. */
+function hindrance({ finding, suite, deeds }: Suspect, root: string): string | undefined {
+  const adapter = adapters.get(suite.runner);
+  const procedure = PROCEDURES[finding.rule];
+  if (!procedure) return `there is no procedure for \`${finding.rule}\``;
+  if (procedure === collision && finding.files.length < 2) return 'only one test file is known to use it';
+  if (finding.rule === 'shared-path' && pathsNamed(finding.resource.resource).length === 0) return 'it names no path that could be watched';
+  if (!adapter) return `${suite.title} cannot be started for single tests`;
+  if (procedure === collision && !adapter.numbersWorkers) return `two starts of ${suite.title} cannot take themselves for two workers`;
+  if (procedure !== collision && deeds.length === 0) return 'no test is known that does it';
+  if (adapter.package !== undefined && installedVersion({ root, suite }, adapter.package) === undefined)
+    return `${suite.title} is not installed: install the project's packages first`;
+  return undefined;
+}
+
+async function judged(suspect: Suspect, root: string, bench: Bench): Promise<Verdict> {
+  const { finding, suite } = suspect;
+  const adapter = adapters.get(suite.runner)!;
+  const begun = Date.now();
+  const outcome = await PROCEDURES[finding.rule]!(suspect, bench);
+  const version = adapter.package === undefined ? undefined : installedVersion({ root, suite }, adapter.package);
+  return {
+    ...outcome,
+    versions: [...(version === undefined ? [] : [`${suite.title} ${version}`]), `Node ${process.versions.node}`, ...bench.versions(suspect)],
+    ...(outcome.word === 'CONFIRMED' || outcome.word === 'FLAKY-CONFIRMED'
+      ? { again: `npx isolation-audit verify --rule ${finding.rule} --resource ${quoted(finding.resource.title)}` }
+      : {}),
+    milliseconds: Date.now() - begun,
+  };
+}
+
+/** A word for a POSIX shell. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
