@@ -8,6 +8,7 @@ import { linesAtEnd, type Line } from './support/at-end.js';
 import { bodyOf, homeIn, momentOf, type Home } from './support/homes.js';
 import { hookEdits, inOrder, listed, type Undo } from './support/hooks.js';
 import type { Moment } from './support/names.js';
+import { openAtTry } from './support/open-at-try.js';
 import { removeLeft } from './support/left-paths.js';
 import { removalOf, type Release } from './support/releases.js';
 import { styleOf } from '../model/style.js';
@@ -22,8 +23,14 @@ export default remedy({
   repair(broken) {
     const { finding, story, facts } = broken;
     if (finding.variant === 'left') return removeLeft(broken);
-    if (finding.variant !== undefined) return refusal('it is released on some paths: where the release belongs is for a reader to say');
-    const open = story.obligations.filter((each) => !each.released && !each.escapes && finding.resource.title === `${each.what} left open`);
+    const same = story.obligations.filter((each) => !each.escapes && finding.resource.title === `${each.what} left open`);
+    if (finding.variant === 'normal-only')
+      return openAtTry(
+        broken,
+        same.filter(({ released }) => released?.paths === 'normal-only' && released.inFinally),
+      );
+    if (finding.variant !== undefined) return refusal('only the last one is released: where the others belong is for a reader to say');
+    const open = same.filter((each) => !each.released);
     if (open.length === 0 || story.file !== facts.path) return refusal('it is opened in another function or file');
     const parts: Part[] = [];
     const held = new Set<BindingId>();

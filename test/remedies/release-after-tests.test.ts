@@ -303,3 +303,60 @@ async function folderFor(name) {
     expect(repaired('missing-cleanup', file("import { writeFileSync } from 'fs-extra';", held), { runner: 'jest' })).toBe('refused: `rm` is not imported');
   });
 });
+
+describe('opened before the `try` that releases it', () => {
+  const file = (between: string, opened = 'const pool = new Pool(); // one'): string => `const { Pool } = require('pg');
+
+it('reads', async () => {
+  // Of the shop.
+  ${opened}
+
+  ${between}
+
+  try {
+    await pool.query(sql);
+  } finally {
+    await pool.end();
+  }
+});
+`;
+  const jest = { runner: 'jest' } as const;
+
+  test('moves down to it, with its comments', () => {
+    expect(repaired('missing-cleanup', file('const sql = await makeSql({\n    of: 1,\n  });'), jest)).toBe(`const { Pool } = require('pg');
+
+it('reads', async () => {
+  const sql = await makeSql({
+    of: 1,
+  });
+
+  // Of the shop.
+  const pool = new Pool(); // one
+  try {
+    await pool.query(sql);
+  } finally {
+    await pool.end();
+  }
+});
+`);
+  });
+
+  test('with what was made for it alone', () => {
+    const after = repaired('missing-cleanup', file('const request = makeRequest();\n  request.sql = 1;\n  const sql = await request.text();'), jest);
+    expect(after).toContain('  const sql = await request.text();\n\n  // Of the shop.\n  const pool = new Pool(); // one\n  try {');
+  });
+
+  test.each([
+    ["const sql = await pool.query('SELECT 1');", 'it is used before the `try` that releases it'],
+    ["process.env.PGHOST = 'localhost';\n  const sql = await makeSql();", 'what stands before the `try` may change what is opened'],
+    ["jest.spyOn(console, 'log');\n  const sql = await makeSql();", 'what stands before the `try` may change what is opened'],
+    ['if (isLate) {\n    await makeSql();\n  }', 'what stands before the `try` may change what is opened'],
+  ])('stays before %s', (between, why) => {
+    expect(repaired('missing-cleanup', file(between), jest)).toBe(`refused: ${why}`);
+  });
+
+  test('stays where other code shares its line', () => {
+    const two = file('const sql = await makeSql();', 'const pool = new Pool(), most = 3;');
+    expect(repaired('missing-cleanup', two, jest)).toBe('refused: the call that opens it does not stand on lines of its own');
+  });
+});

@@ -106,3 +106,35 @@ afterAll(() => server.close());`;
     );
   });
 });
+
+describe('where all at once would take back what a setup file has replaced', () => {
+  const beside = { 'setup.js': "const sinon = require('sinon');\nsinon.stub(console, 'warn');\n" };
+  const file = (declared: string, replace: string): string => `const fs = require('node:fs');
+const sinon = require('sinon');
+
+describe('exports', () => {
+  ${declared}
+  beforeEach(() => {
+    ${replace}
+  });
+  afterEach(() => {
+    readFile.reset();
+  });
+
+  it('are read', () => {});
+});
+describe('bills', () => {
+  it('are read', () => {});
+});
+`;
+
+  test('the stub that the suite holds is restored by itself', () => {
+    const given = { runner: 'mocha', beside, setupFiles: ['setup.js'] } as const;
+    expect(repaired('leaked-mock', file('let readFile;', "readFile = sinon.stub(fs, 'readFile').returns('');"), given)).toContain(
+      '    readFile.reset();\n    readFile.restore();\n',
+    );
+    expect(repaired('leaked-mock', file('const readFile = { reset() {} };', "sinon.stub(fs, 'readFile').returns('');"), given)).toBe(
+      'refused: a setup file changes the same for all tests',
+    );
+  });
+});

@@ -3,7 +3,8 @@ import type { BindingId, Call, FileFacts, FunctionId, Value } from '../../model/
 import { refusal, type Broken, type Repair } from '../../model/remedy.js';
 import type { StateKind } from '../../model/state.js';
 import { lasting, type Group } from './changes.js';
-import { callAt, isNamedIn, originOf, pathOf, rootOf } from '../../model/code.js';
+import type { Home } from './homes.js';
+import { callAt, isNamedIn, isVisible, originOf, pathOf, rootOf } from '../../model/code.js';
 import { hookEdits, type Undo } from './hooks.js';
 import { styleOf } from '../../model/style.js';
 
@@ -23,6 +24,8 @@ interface Way {
   readonly also?: readonly StateKind[];
   /** The call; `$` stands for what the changing call is made on, `$$` for the name it starts with. */
   readonly undo: string;
+  /** The call on what the changing call gives back, which takes back this change alone. */
+  readonly alone?: string;
   /** What else it resets in older versions. */
   readonly resetsBefore?: number;
 }
@@ -41,9 +44,10 @@ const WAYS: readonly Way[] = [
   { packages: ['mockdate'], state: 'timers', calls: /^set$/, undo: '$.reset()' },
   { packages: [], global: 'jasmine', state: 'timers', calls: /^install$/, undo: '$.uninstall()' },
   // Until version 4 it emptied every `vi.fn()` too (release notes of Vitest 4).
-  { ...VITEST, state: 'mock', calls: /^spyOn$/, undo: '$.restoreAllMocks()', resetsBefore: 4 },
-  { ...JEST, state: 'mock', calls: /^(?:spyOn|replaceProperty)$/, undo: '$.restoreAllMocks()' },
-  { ...SINON, state: 'mock', calls: /^(?:stub|spy|mock|replace|replaceGetter|replaceSetter|define)$/ },
+  { ...VITEST, state: 'mock', calls: /^spyOn$/, undo: '$.restoreAllMocks()', alone: 'mockRestore()', resetsBefore: 4 },
+  { ...JEST, state: 'mock', calls: /^(?:spyOn|replaceProperty)$/, undo: '$.restoreAllMocks()', alone: 'mockRestore()' },
+  { ...SINON, state: 'mock', calls: /^(?:stub|spy)$/, alone: 'restore()' },
+  { ...SINON, state: 'mock', calls: /^(?:mock|replace|replaceGetter|replaceSetter|define)$/ },
   { ...NODE, state: 'mock', calls: /^(?:method|getter|setter|property)$/, undo: '$.restoreAll()' },
   { ...VITEST, state: 'env-stub', calls: /^stubEnv$/, undo: '$.unstubAllEnvs()' },
   { ...VITEST, state: 'global-stub', calls: /^stubGlobal$/, undo: '$.unstubAllGlobals()' },
@@ -66,15 +70,34 @@ export function undoCalls(broken: Broken, groups: readonly Group[]): Repair {
       const takes = (each: StateChange): boolean =>
         (each.state === way.state || (way.also?.includes(each.state) ?? false)) && (way.cells?.test(each.cell) ?? true);
       const why = lasting(broken, groups, takes);
-      if (why !== undefined) return refusal(why);
-      body.add(`${way.undo}${end}`);
-      said.add(way.undo);
+      const undo = why === undefined ? way.undo : aloneOf(broken, change, way, home);
+      if (undo === undefined) return refusal(why!);
+      body.add(`${undo}${end}`);
+      said.add(undo);
     }
     undos.push({ home, before: [], body: [...body], isAfter: home.beside.role === 'hook' });
   }
   const edits = hookEdits(broken, undos);
   if ('kind' in edits) return edits;
   return { kind: 'edits', says: `Call ${[...said].map((each) => `\`${each}\``).join(' and ')} in an after-hook.`, edits };
+}
+
+/** `readFile.restore()`: where all at once would take back too much, and a variable of the suite holds what a before-hook has replaced. */
+function aloneOf({ facts, story }: Broken, change: StateChange, { alone }: Way, { fn }: Home): string | undefined {
+  const call = callAt(facts, change.at);
+  if (alone === undefined || !call || story.blocks[change.by.block ?? -1]?.role !== 'hook') return undefined;
+  const id = facts.calls.indexOf(call);
+  /** `sinon.stub(fs, 'readFile').returns(1)` gives back the stub. */
+  const gives = (value: Value): boolean => {
+    if (value.kind !== 'result') return false;
+    const { callee } = facts.calls[value.call]!;
+    return value.call === id || (callee.kind === 'member' && gives(callee.of));
+  };
+  for (const step of facts.functions[call.in]!.body) {
+    if (step.do !== 'bind' || step.to.kind !== 'binding' || !gives(step.value)) continue;
+    return isVisible(step.to.binding, fn, facts) ? `${facts.bindings[step.to.binding]!.name}.${alone}` : undefined;
+  }
+  return undefined;
 }
 
 /** The way for one change, with its call as this file writes it. */
