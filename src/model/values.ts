@@ -76,7 +76,8 @@ export function isHandedOn(facts: FileFacts, binding: BindingId): boolean {
   return facts.calls.some(({ callee, args }) => args.some(({ value }) => isIt(value)) && !isAssertion(callee, facts));
 }
 
-function isAssertion(callee: Value, facts: FileFacts): boolean {
+/** `expect(...).toBe` and `assert.equal`, by the name in front. */
+export function isAssertion(callee: Value, facts: FileFacts): boolean {
   const root = rootOf(callee, facts);
   const name = root.kind === 'outer' ? root.name : root.kind === 'ref' ? facts.bindings[root.binding]!.name : '';
   return /^(?:expect|assert|should|chai|t)$/.test(name);

@@ -2,7 +2,7 @@ import { isSame } from '../model/code.js';
 import type { FileFacts, Value } from '../model/facts.js';
 import { refusal } from '../model/remedy.js';
 import { strategy, type Refusal, type Shared } from '../model/plan.js';
-import { allValues } from '../model/values.js';
+import { allValues, isAssertion } from '../model/values.js';
 import { entryOf } from './support/code.js';
 import { Draft } from './support/edits.js';
 import { isOurs, libraryNeeds } from './support/ours.js';
@@ -121,6 +121,8 @@ function speaksOfPorts(facts: FileFacts, value: Value, text: string): boolean {
   const before = text.slice(0, value.at[0]);
   if (/port\w*['"]?\s*(?::\s*number\s*)?(?:=|\?\?|\|\|)\s*$/i.test(before)) return true;
   const call = facts.calls.find((each) => each.args.some((arg) => arg.value === value));
+  // `expect(server.address().port).toBe(4310)`
+  if (call && isAssertion(call.callee, facts)) return /port/i.test(text.slice(...call.at));
   return (
     call !== undefined &&
     call.args[0]?.value === value &&

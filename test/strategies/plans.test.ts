@@ -170,10 +170,14 @@ const server = createServer();
 beforeAll(() => new Promise((done) => server.listen(PORT, done)));
 afterAll(() => server.close());
 test('is served', () => fetch('http://localhost:4310/orders', { signal: AbortSignal.timeout(4310) }));
+test('is there', () => expect(portOf(server)).toBe(4310));
+test('is large', () => expect(sizeOf(server)).toBe(4310));
 `;
   const { after, left } = await planned({ ...VITEST, 'orders.test.js': served, 'bills.test.js': served });
   expect(left).toEqual([]);
   expect(after['orders.test.js']).toContain('const PORT = workerPort(4310);');
+  expect(after['orders.test.js']).toContain('expect(portOf(server)).toBe(workerPort(4310))');
+  expect(after['orders.test.js']).toContain('expect(sizeOf(server)).toBe(4310)');
   expect(after['orders.test.js']).toContain('fetch(`http://localhost:${workerPort(4310)}/orders`, { signal: AbortSignal.timeout(4310) })');
 });
 
