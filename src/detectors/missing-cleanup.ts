@@ -1,3 +1,4 @@
+import { isIn } from '../model/code.js';
 import { detector } from '../model/detector.js';
 import type { Obligation } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
@@ -36,12 +37,19 @@ export default detector({
         const first = group[0]!;
         // Between the directory and its `try` stand the files that are put into it.
         const early = first.kind === 'temp-directory' && first.released?.paths === 'normal-only';
+        const isGiven = first.kind === 'temp-directory' && group.every((each) => isGivenToAll(each, story));
         const outside = first.via.length > 0 && first.released?.paths !== 'last-only' && !group.some((each) => each.via.length === 0);
         out.push({
           rule: 'missing-cleanup',
           axis: ['W'],
-          confidence: outside || early ? 'possible' : first.released || first.assumed.length > 0 ? 'likely' : 'certain',
-          ...(outside ? { condition: 'nothing that was not followed releases it' } : early ? { condition: 'what stands before the `try` throws' } : {}),
+          confidence: outside || early || isGiven ? 'possible' : first.released || first.assumed.length > 0 ? 'likely' : 'certain',
+          ...(outside
+            ? { condition: 'nothing that was not followed releases it' }
+            : early
+              ? { condition: 'what stands before the `try` throws' }
+              : isGiven
+                ? { condition: 'nothing that knows the variable removes it' }
+                : {}),
           files: story.role === 'test' ? [story.file] : [],
           places: distinct([
             noted(seenAt(first), 'opened here'),
@@ -66,6 +74,11 @@ const isLeftToTeardown = ({ kind }: Obligation, story: FileStory, audited: Audit
   audited.setup.some(
     (other) => other !== story && other.role === 'global-setup' && other.claims.some((claim) => claim.resource.kind === 'filesystem' && claim.op === 'wipe'),
   );
+
+/** `process.env.DATA_DIR = await mkdtemp(...)` outside the tests: a place for the whole process, which whatever reads the variable may remove. */
+const isGivenToAll = ({ at, by }: Obligation, story: FileStory): boolean =>
+  by.role !== 'test' &&
+  story.changes.some((change) => change.state === 'env' && change.by.role !== 'test' && change.at.path === at.path && isIn(at.span, change.at.span));
 
 /** Put on an emitter by several tests, or before each of them: the events of one test reach the listeners of the others. What a suite listens to is meant for all. */
 function isHeardByOthers(group: readonly Obligation[], story: FileStory): boolean {

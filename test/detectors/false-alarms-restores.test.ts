@@ -153,6 +153,20 @@ it('b', () => { assert.equal(KEYS.length, 2); });`,
     rule: 'shared-global',
     files: spec(`test('a', () => { attack(); delete Object.prototype.toString.call; });\ntest('b', () => {});`, ` import { attack } from './attack';`),
   },
+  {
+    what: 'a directory that a hook hands to the environment',
+    rule: 'missing-cleanup',
+    files: spec(
+      `beforeEach(async () => { process.env.DATA_DIR = await mkdtemp('/tmp/x-'); });\ntest('a', () => {});`,
+      ` import { mkdtemp } from 'node:fs/promises';`,
+    ),
+  },
+  {
+    what: 'a directory that a hook keeps to itself',
+    rule: 'missing-cleanup',
+    files: spec(`let dir;\nbeforeEach(async () => { dir = await mkdtemp('/tmp/x-'); });\ntest('a', () => {});`, ` import { mkdtemp } from 'node:fs/promises';`),
+    finds: ['a.test.ts:3'],
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
