@@ -56,6 +56,11 @@ export interface VerifyRequest {
   /** As typed: `10m`. */
   readonly budget?: string;
   readonly against?: string;
+  /** As typed, like those below. */
+  readonly runs?: string;
+  readonly workers?: string;
+  /** A number, or `true` for any. */
+  readonly shuffle?: string | true;
   readonly quiet: boolean;
   readonly color: boolean;
 }
@@ -102,6 +107,9 @@ interface VerifyFlags {
   resource?: string;
   budget?: string;
   against?: string;
+  runs?: string;
+  workers?: string;
+  shuffle?: string | true;
   quiet?: boolean;
   color: boolean;
 }
@@ -191,6 +199,9 @@ export function program(version: string, give: (request: Request) => void): Comm
     .option('--rule <id>', 'try only what this rule finds; can be repeated', collect)
     .option('--resource <name>', 'try only what is found about this resource, named as in the report')
     .option('--against <ref>', 'try what was found at this git ref and is found no more, there and here, and say whether it is fixed')
+    .option('--runs <n>', 'in place of single findings run each suite whole, so often in parallel, and say what that proves')
+    .option('--workers <n>', 'with --runs: workers of a parallel run; as many as there are processors when nothing is said')
+    .option('--shuffle [seed]', 'with --runs: begin files in another order in each run, drawn with this number')
     .option('--budget <time>', 'begin nothing new after this time, 10m when nothing is said; the surest findings come first')
     .option('-q, --quiet', 'print no summary and no progress')
     .option('--no-color', 'print without colours')
@@ -205,6 +216,9 @@ export function program(version: string, give: (request: Request) => void): Comm
         ...(flags.resource === undefined ? {} : { resource: flags.resource }),
         ...(flags.budget === undefined ? {} : { budget: flags.budget }),
         ...(flags.against === undefined ? {} : { against: flags.against }),
+        ...(flags.runs === undefined ? {} : { runs: flags.runs }),
+        ...(flags.workers === undefined ? {} : { workers: flags.workers }),
+        ...(flags.shuffle === undefined ? {} : { shuffle: flags.shuffle }),
         quiet: flags.quiet === true,
         color: flags.color,
       });

@@ -1,7 +1,10 @@
+import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { UserError } from '../project/user-error.js';
 import type { Report } from '../model/report.js';
 import type { FixCheck } from '../model/verdict.js';
+import type { Repeat } from '../verify/index.js';
 import type { VerifyRequest } from './arguments.js';
 import { checkRoot } from './check-root.js';
 import { deliver } from './deliver.js';
@@ -12,12 +15,13 @@ import type { World } from './world.js';
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 
-/** Puts the findings to the test. The status is 1 when one of them is confirmed, or a fix does not hold. */
+/** Puts the findings to the test. The status is 1 when one of them is confirmed, a fix does not hold, or a test fails in parallel alone. */
 export async function verifyCommand(request: VerifyRequest, world: World): Promise<0 | 1> {
   const root = resolve(world.cwd, request.root);
   checkRoot(request.root, root);
   const wanted = targets(request, root, world.cwd);
   const budget = request.budget === undefined ? undefined : milliseconds(request.budget);
+  const repeat = repeatOf(request);
   const progress = progressLine(world.stderr);
   let report: Report;
   try {
@@ -28,6 +32,7 @@ export async function verifyCommand(request: VerifyRequest, world: World): Promi
         ...(request.rules.length > 0 ? { rules: request.rules } : {}),
         ...(request.resource === undefined ? {} : { resource: request.resource }),
         ...(budget === undefined ? {} : { budget }),
+        ...(repeat ? { repeat } : {}),
         ...(request.against === undefined ? {} : { against: request.against }),
         ...(request.quiet ? {} : { onProgress: progress.show }),
         signal,
@@ -38,7 +43,28 @@ export async function verifyCommand(request: VerifyRequest, world: World): Promi
   }
   await deliver(report, { wanted, root, color: request.color }, world);
   const isConfirmed = report.findings.some(({ verdict }) => verdict?.word === 'CONFIRMED' || verdict?.word === 'FLAKY-CONFIRMED');
-  return isConfirmed || report.verification?.fixes?.checks.some(fails) ? 1 : 0;
+  const { fixes, repeated = [] } = report.verification ?? {};
+  return isConfirmed || fixes?.checks.some(fails) || repeated.some(({ failed }) => failed > 0) ? 1 : 0;
+}
+
+function repeatOf({ runs, workers, shuffle, against, rules, resource }: VerifyRequest): Repeat | undefined {
+  if (runs === undefined) {
+    const [lonely] = [...(workers === undefined ? [] : ['--workers']), ...(shuffle === undefined ? [] : ['--shuffle'])];
+    if (lonely !== undefined) throw new UserError(`\`${lonely}\` says how whole suites are run: pass \`--runs\` too.`);
+    return undefined;
+  }
+  const [other] = [...(against === undefined ? [] : ['--against']), ...(rules.length > 0 ? ['--rule'] : []), ...(resource === undefined ? [] : ['--resource'])];
+  if (other !== undefined) throw new UserError(`\`--runs\` runs whole suites, and \`${other}\` chooses findings: leave one of them out.`);
+  return {
+    runs: whole('--runs', runs),
+    workers: workers === undefined ? Math.max(2, availableParallelism()) : whole('--workers', workers),
+    ...(shuffle === undefined ? {} : { seed: shuffle === true ? randomInt(1_000_000) : whole('--shuffle', shuffle) }),
+  };
+}
+
+function whole(option: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new UserError(`\`${option} ${text}\` is no whole number above 0.`);
+  return Number(text);
 }
 
 function milliseconds(text: string): number {

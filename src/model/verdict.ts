@@ -92,10 +92,41 @@ export interface FixCheck {
   readonly failure?: string;
 }
 
+/** A suite that was run whole, once in one worker and then several times in parallel. */
+export interface RepeatedSuite {
+  readonly title: string;
+  /** Relative to the root; empty for the root itself. */
+  readonly dir: string;
+  /** Why there are no runs, or fewer than were asked for. */
+  readonly why?: string;
+  readonly workers: number;
+  /** Files began in an order drawn with this number, another one in each run; absent where the order was not changed. */
+  readonly seed?: number;
+  /** In one worker. */
+  readonly serial?: WholeRun;
+  readonly parallel: readonly WholeRun[];
+  /** Tests that passed in one worker and not in a parallel run, the most frequent first. */
+  readonly failing: readonly (TestName & { readonly times: number; readonly failure?: string })[];
+  /** Parallel runs in which one of them failed. */
+  readonly failed: number;
+  /** A run fails at most so often, at 95 % confidence, if runs fail independently of each other: 0.05 after 59 clean runs. */
+  readonly bound?: number;
+  readonly versions: readonly string[];
+}
+
+export interface WholeRun {
+  /** From start to end of the runner. */
+  readonly milliseconds: number;
+  /** What all tests took by themselves, added up; absent where the runner does not say. */
+  readonly testMilliseconds?: number;
+}
+
 /** What `verify` adds to a report. */
 export interface Verification {
   readonly milliseconds: number;
   readonly untried: readonly Untried[];
+  /** Asked for by `--runs`: each suite whole, again and again. */
+  readonly repeated?: readonly RepeatedSuite[];
   /** Asked for by `--against`: what has become of findings that stood in an earlier tree. */
   readonly fixes?: { readonly against: string; readonly checks: readonly FixCheck[] };
 }

@@ -56,7 +56,12 @@ export interface Suspect {
 export interface Suspects {
   readonly report: Report;
   readonly suspects: readonly Suspect[];
-  readonly suites: readonly SuiteToRun[];
+  readonly suites: readonly WholeSuite[];
+}
+
+export interface WholeSuite extends SuiteToRun {
+  /** Every claim of its files and its set-up: which services they need. */
+  readonly resources: readonly Resource[];
 }
 
 /** What a caller may ask of a verification's scan. Only the root is needed. */
@@ -97,8 +102,13 @@ export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
       },
     ];
   });
-  return { report, suspects, suites: heard.analysis.audited.map(suiteToRun) };
+  return { report, suspects, suites: heard.analysis.audited.map(wholeSuite) };
 }
+
+const wholeSuite = (place: { readonly suite: AuditedSuite['suite']; readonly audited: Audited }): WholeSuite => ({
+  ...suiteToRun(place),
+  resources: [...place.audited.stories, ...place.audited.setup].flatMap((story) => story.claims.map((claim) => claim.resource)),
+});
 
 function suiteToRun({ suite, audited }: { readonly suite: AuditedSuite['suite']; readonly audited: Audited }): SuiteToRun {
   const { use, runner, testFiles } = suite;

@@ -1,8 +1,8 @@
 import type { Report } from '../model/report.js';
-import type { FixCheck } from '../model/verdict.js';
+import type { FixCheck, RepeatedSuite } from '../model/verdict.js';
 import { count, sentence } from './digest.js';
 import { code, details, placeLink, prose } from './markdown-text.js';
-import { fixesOf, proved, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
+import { fixesOf, proved, repeatedText, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
 
 /** What running the tests has proved; nothing in the report of a scan. */
 export function verdictSection(report: Report, toRoot: string): readonly string[] {
@@ -13,9 +13,10 @@ export function verdictSection(report: Report, toRoot: string): readonly string[
   );
   const { told, unproved } = fixesOf(report.verification.fixes?.checks ?? []);
   return [
-    report.verification.fixes ? '## Fixes' : '## Verdicts',
+    report.verification.repeated ? '## Whole runs' : report.verification.fixes ? '## Fixes' : '## Verdicts',
     prose(verdictTally(report, all)),
     ...all.map((finding) => verdict(finding, toRoot)),
+    ...(report.verification.repeated ?? []).map(repeated),
     ...told.map(fix),
     ...(unproved.length > 0
       ? [details('What could not be proved', unproved.map(({ why, times }) => `- ${count(times, 'finding')}: ${prose(why)}`).join('\n'))]
@@ -42,6 +43,17 @@ function verdict({ verdict: given, rule, places, wording }: Proved, toRoot: stri
     ...(failure === undefined ? [] : ['B fails:', fenced(failure)]),
     ...(again === undefined ? [] : [fenced(again, 'sh')]),
   ].join('\n\n');
+}
+
+function repeated(suite: RepeatedSuite): string {
+  return [
+    ...repeatedText(suite).map((text) => `- ${prose(text)}`),
+    ...suite.failing.map(
+      ({ file, name, times, failure }) =>
+        `- ${code(name)} in ${code(file)} fails ${times} of ${suite.parallel.length} times${failure === undefined ? '' : `: ${code(failure)}`}`,
+    ),
+    ...(suite.versions.length > 0 ? [`- ${prose(suite.versions.join(', '))}`] : []),
+  ].join('\n');
 }
 
 function fix({ word, rule, path, line, resource, why, before, failure }: FixCheck): string {

@@ -1,8 +1,8 @@
 import type { ChalkInstance } from 'chalk';
 import type { Report } from '../model/report.js';
-import type { FixCheck, VerdictWord } from '../model/verdict.js';
+import type { FixCheck, RepeatedSuite, VerdictWord } from '../model/verdict.js';
 import { count, cut, placeText, sentence, visible } from './digest.js';
-import { fixesOf, proved, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
+import { fixesOf, proved, repeatedText, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
 
 /** How a page writes: `flow` breaks a text into lines with an indent. */
 interface Page {
@@ -17,6 +17,7 @@ export function verdictBlocks(report: Report, page: Page): readonly string[] {
   return [
     page.paint.bold(page.flow(verdictTally(report, all), '')),
     ...all.map((finding) => block(finding, page)),
+    ...(report.verification?.repeated ?? []).map((suite) => repeatedBlock(suite, page)),
     ...fixBlocks(report.verification?.fixes?.checks ?? [], page),
     ...(untried.length > 0 ? [untried.join('\n')] : []),
   ];
@@ -54,6 +55,16 @@ function fixBlock({ word, rule, path, line, resource, why, before, failure }: Fi
     ...(b ? [`    B  ${visible(b.file)}: ${visible(b.name)}`] : []),
     ...(trials ? [flow(`Before: ${trials}`, '    ')] : []),
     ...(failure === undefined ? [] : [paint.dim(`    Now B fails: ${cut(visible(failure), 160)}`)]),
+  ].join('\n');
+}
+
+function repeatedBlock(suite: RepeatedSuite, { paint, flow }: Page): string {
+  return [
+    ...repeatedText(suite).map((text) => flow(visible(text), '  ')),
+    ...suite.failing.flatMap(({ file, name, times, failure }) => [
+      `  ${paint.red(`fails ${times} of ${suite.parallel.length} times`)}  ${visible(file)}: ${visible(name)}`,
+      ...(failure === undefined ? [] : [paint.dim(`    ${cut(visible(failure), 160)}`)]),
+    ]),
   ].join('\n');
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { holesOf, nameText } from '../model/names.js';
 import type { Resource } from '../model/claims.js';
-import type { Suspect } from '../project/suspects.js';
+import type { Suspect, WholeSuite } from '../project/suspects.js';
 import { UserError } from '../project/user-error.js';
 import type { Judged, Run } from './judged.js';
 import { openLab, type Lab, type LabRun, type NeededService, type RunOptions } from './lab.js';
@@ -16,12 +16,14 @@ import type { Recording, ServiceKind } from './recording.js';
 /** Where the tests of suspects are run: a laboratory with the services that they need, kept as long as the needs are the same. */
 export interface Bench {
   /** Makes ready what a suspect's tests need. Gives the reason where that cannot be had. */
-  prepare(suspect: Suspect): Promise<string | undefined>;
+  prepare(suspect: Pick<Suspect, 'resources'>): Promise<string | undefined>;
   inOneWorker(suspect: Suspect): Run;
+  /** Files of a suite in one start of its runner. `limit`: milliseconds after which it counts as one that never ends. */
+  wholeSuite(suite: WholeSuite, how: { readonly files: readonly string[]; readonly workers: number; readonly limit: number }): Promise<Outcome>;
   /** Two files at once: what they do on servers, or with the paths and ports of this machine where the finding is about one. */
   atOnce(suspect: Suspect): ServiceBench;
   /** `redis 7.0.15`, of the services that the suspect's tests use. */
-  versions(suspect: Suspect): readonly string[];
+  versions(suspect: Pick<Suspect, 'resources'>): readonly string[];
   /** Ends the laboratory; another one is made for what comes next. */
   restart(): Promise<void>;
   /** Ends all that runs. */
@@ -49,21 +51,27 @@ export function openBench(root: string, programs: string | undefined): Bench {
   let starts = 0;
   let closed = false;
 
-  const run = async (suspect: Suspect, labRun: LabRun, role: 'A' | 'B', choice: Parameters<Run>[0], held: boolean): Promise<Outcome> => {
-    const { suite } = suspect;
-    return runTests((as, command, { cwd, env }) => labRun.start(as, command, { cwd, env: { CI: '1', FORCE_COLOR: '0', ...outer, ...env } }), {
+  const run = (
+    { suite, resources }: Pick<Suspect, 'suite' | 'resources'>,
+    labRun: LabRun,
+    role: 'A' | 'B',
+    choice: Parameters<Run>[0],
+    held: boolean,
+    more: { readonly workers?: number; readonly limit?: number } = {},
+  ): Promise<Outcome> =>
+    runTests((as, command, { cwd, env }) => labRun.start(as, command, { cwd, env: { CI: '1', FORCE_COLOR: '0', ...outer, ...env } }), {
       root,
       suite,
       adapter: adapters.get(suite.runner)!,
       choice,
       role,
       worker: role === 'A' ? 1 : 2,
-      env: addresses(suspect.resources),
+      env: addresses(resources),
       limit: LIMIT,
       folder: join(folder, String(++starts)),
       ...(held ? { patience: PATIENCE } : {}),
+      ...more,
     });
-  };
   const begin = (options: RunOptions = {}): Promise<LabRun> => {
     if (closed || !lab) throw new Error('interrupted');
     return lab.run(options);
@@ -89,6 +97,15 @@ export function openBench(root: string, programs: string | undefined): Bench {
       const labRun = await begin();
       try {
         return await run(suspect, labRun, 'A', choice, false);
+      } finally {
+        await labRun.finish();
+      }
+    },
+    async wholeSuite(suite, { files, ...how }) {
+      const labRun = await begin();
+      try {
+        const choice = files.map((file) => ({ file }));
+        return await run({ suite, resources: suite.resources }, labRun, 'A', choice, false, how);
       } finally {
         await labRun.finish();
       }

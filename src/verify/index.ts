@@ -5,11 +5,14 @@
 import type { Report } from '../model/report.js';
 import { suspectsOf, type SuspectOptions } from '../project/suspects.js';
 import { checkAgainst } from './against.js';
+import { repeatSuites, type Repeat } from './repeat.js';
 import { putToTheTest } from './trying.js';
 
 export interface VerifyOptions extends SuspectOptions {
   /** A git ref: what was found there, and is found no more, is put to the test on both trees. */
   readonly against?: string;
+  /** Each suite whole, again and again, in place of single findings. */
+  readonly repeat?: Repeat;
   /** Milliseconds after which nothing new is begun; ten minutes unless told. */
   readonly budget?: number;
   readonly signal?: AbortSignal;
@@ -21,7 +24,11 @@ export interface VerifyOptions extends SuspectOptions {
 export async function verify(options: VerifyOptions): Promise<Report> {
   const begun = Date.now();
   if (options.against !== undefined) return checkAgainst({ ...options, against: options.against }, begun);
-  const { report, suspects } = await suspectsOf(options);
+  const { report, suspects, suites } = await suspectsOf(options);
+  if (options.repeat) {
+    const repeated = await repeatSuites(suites, options.repeat, options, begun);
+    return { ...report, verification: { milliseconds: Date.now() - begun, untried: [], repeated } };
+  }
   const { verdicts, untried } = await putToTheTest(suspects, options, begun);
   const findings = report.findings.map((finding) => {
     const verdict = verdicts.get(finding.number);
@@ -31,3 +38,4 @@ export async function verify(options: VerifyOptions): Promise<Report> {
 }
 
 export { checkChange, type ChangeOptions } from './against.js';
+export type { Repeat } from './repeat.js';

@@ -19,6 +19,7 @@ export type Choice = readonly { readonly file: string; readonly test?: string }[
 export interface TestOutcome extends TestName {
   readonly state: TestResult['state'];
   readonly message?: string;
+  readonly milliseconds?: number;
 }
 
 /** What became of one start of a runner. */
@@ -41,6 +42,7 @@ export interface Runnable {
   readonly role: string;
   /** See `Wanted`; 1 unless told. */
   readonly worker?: number;
+  readonly workers?: number;
   /** More variables for the tests. */
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds a held test may take; see `Wanted`. */
@@ -60,6 +62,7 @@ export async function runTests(start: Start, given: Runnable): Promise<Outcome> 
     root,
     folder: given.folder,
     worker: given.worker ?? 1,
+    ...(given.workers === undefined ? {} : { workers: given.workers }),
     files: files.map((file) => join(root, file)),
     ...(names ? { names } : {}),
     ...(given.patience === undefined ? {} : { patience: given.patience }),

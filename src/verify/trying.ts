@@ -9,7 +9,8 @@ import { installedVersion } from './runners/adapter.js';
 import { adapters } from './runners/index.js';
 import { judgeCollision } from './services.js';
 
-const BUDGET = 600_000;
+/** Milliseconds. */
+export const BUDGET = 600_000;
 
 type Procedure = (suspect: Suspect, bench: Bench) => Promise<Judged>;
 export const leak: Procedure = (suspect, bench) => judgeLeak(suspect, bench.inOneWorker(suspect));
@@ -37,8 +38,8 @@ export interface TestOptions {
   readonly root: string;
   /** See `VerifyOptions`. */
   readonly budget?: number;
-  readonly signal?: AbortSignal;
-  readonly programs?: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly programs?: string | undefined;
   readonly onProgress?: SuspectOptions['onProgress'];
   /** What a line of progress says. */
   readonly phase?: string;
@@ -63,12 +64,9 @@ export async function tryEach<T>(
   begun: number,
   attempt: (suspect: Suspect, bench: Bench) => Promise<T>,
 ): Promise<{ readonly done: ReadonlyMap<number, T>; readonly untried: readonly Untried[] }> {
-  const bench = openBench(root, programs);
   const done = new Map<number, T>();
   const untried: Untried[] = [];
-  const stop = (): void => void bench.close();
-  signal?.addEventListener('abort', stop);
-  try {
+  await onBench({ root, signal, programs }, async (bench) => {
     for (const [at, suspect] of byValue(suspects).entries()) {
       signal?.throwIfAborted();
       onProgress?.({ phase, done: at, total: suspects.length });
@@ -86,12 +84,26 @@ export async function tryEach<T>(
         await bench.restart();
       }
     }
+  });
+  return { done, untried };
+}
+
+/** Gives the work a bench, and ends all that runs on it when the work is done or the signal says stop; then it rejects. */
+export async function onBench<T>({ root, programs, signal }: TestOptions, work: (bench: Bench) => Promise<T>): Promise<T> {
+  const bench = openBench(root, programs);
+  const stop = (): void => void bench.close();
+  signal?.addEventListener('abort', stop);
+  try {
+    const result = await work(bench);
     signal?.throwIfAborted();
+    return result;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
   } finally {
     signal?.removeEventListener('abort', stop);
     await bench.close();
   }
-  return { done, untried };
 }
 
 const RANK = { certain: 0, likely: 1, possible: 2 } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FixCheck, Verdict } from '../../src/model/verdict.js';
+import type { FixCheck, RepeatedSuite, Verdict, WholeRun } from '../../src/model/verdict.js';
 import { report } from '../reporters/report.js';
 import { cli, folder } from './fake-world.js';
 
@@ -88,6 +88,52 @@ test('tells what has become of findings, what needs work first', async () => {
   const markdown = await cli(['verify', '--output', '-'], { cwd: folder(), report: fixes });
   expect(markdown.out).toMatch(/## Fixes\n[^]*### BROKEN: `unscoped-wipe`, which stood at `test\/a\.test\.ts:7`\n[^]*### FIXED/);
   expect(markdown.out).toContain('- 1 finding: the time budget is spent');
+});
+
+test('tells what whole runs prove, and ends with 1 when one fails', async () => {
+  const suite: RepeatedSuite = {
+    title: 'Vitest',
+    dir: 'app',
+    workers: 4,
+    seed: 4711,
+    serial: { milliseconds: 12_000, testMilliseconds: 8000 },
+    parallel: Array<WholeRun>(10).fill({ milliseconds: 4000, testMilliseconds: 10_000 }),
+    failing: [],
+    failed: 0,
+    bound: 0.259,
+    versions: ['Vitest 4.1.12'],
+  };
+  const of = (more: Partial<RepeatedSuite>): typeof report => ({
+    ...report,
+    verification: { milliseconds: 52_000, untried: [], repeated: [{ ...suite, ...more }] },
+  });
+  const clean = await cli(['verify', '--runs', '10', '--output', '-'], { cwd: folder(), report: of({}) });
+  expect(clean.status).toBe(0);
+  expect(clean.out).toContain(
+    '## Whole runs\n\nEach suite was run whole in 52 s.\n\n- Vitest in app, 10 runs in 4 workers, files in an order drawn with 4711: every test that passes in one worker passes in all of them.\n',
+  );
+  expect(clean.out).toContain('- So a run fails in less than 26 % of cases, at 95 % confidence;');
+  expect(clean.out).toContain('- In one worker 12 s, in 4 4.0 s: 3.0 times as fast.\n- All tests together take 25 % longer in parallel.');
+  const failing = [{ file: 'test/a.test.ts', name: 'fills the cart', times: 2, failure: 'expected null to be 1' }];
+  const failed = await cli(['verify', '--runs', '10', '--format', 'terminal'], { cwd: folder(), report: of({ failing, failed: 2 }) });
+  expect(failed.status).toBe(1);
+  expect(failed.out.replace(/\s+/g, ' ')).toContain('in 2 of them a test fails that passes in one worker.');
+  expect(failed.out).toContain('fails 2 of 10 times  test/a.test.ts: fills the cart\n    expected null to be 1');
+  const none = await cli(['verify', '--runs', '10', '--format', 'terminal'], {
+    cwd: folder(),
+    report: of({ parallel: [], why: 'in one worker no test passes' }),
+  });
+  expect(none.out).toContain('Vitest in app was not run in parallel: in one worker no test passes.');
+});
+
+test.each([
+  [['--workers', '2'], '`--workers` says how whole suites are run: pass `--runs` too.'],
+  [['--shuffle'], '`--shuffle` says how whole suites are run: pass `--runs` too.'],
+  [['--runs', '3', '--against', 'main'], '`--runs` runs whole suites, and `--against` chooses findings: leave one of them out.'],
+  [['--runs', '0'], '`--runs 0` is no whole number above 0.'],
+  [['--runs', '3', '--shuffle', 'x'], '`--shuffle x` is no whole number above 0.'],
+])('%j is refused', async (words, message) => {
+  expect(await cli(['verify', ...words], { cwd: folder() })).toMatchObject({ status: 2, err: `isolation-audit: ${message}\n` });
 });
 
 test.each(['10', 'soon', '-1m'])('a budget of %s is no time', async (budget) => {

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import type { Name } from '../../src/model/names.js';
 import type { Report } from '../../src/model/report.js';
-import type { FixCheck, Verdict } from '../../src/model/verdict.js';
+import type { FixCheck, RepeatedSuite, Verdict } from '../../src/model/verdict.js';
 import type { JsonReport } from '../../src/reporters/json.js';
 import { json, SCHEMA_VERSION } from '../../src/reporters/json.js';
 import { clean, large, report } from './report.js';
@@ -84,10 +84,25 @@ describe('JSON', () => {
       trials,
       failure: 'expected 1',
     };
+    const once = { milliseconds: 2, testMilliseconds: 1 };
+    const failing = [{ file: 'a', name: 'b', times: 1, failure: 'expected 1' }];
+    const suite: RepeatedSuite = {
+      title: 'Jest',
+      dir: '',
+      why: 'no time',
+      workers: 2,
+      seed: 7,
+      serial: once,
+      parallel: [once],
+      failing,
+      failed: 1,
+      bound: 1,
+      versions: ['Jest 30'],
+    };
     const proved: Report = {
       ...report,
       findings: [{ ...first!, verdict }, ...rest],
-      verification: { milliseconds: 3, untried: [{ finding: 2, why: 'no time' }], fixes: { against: 'main', checks: [check] } },
+      verification: { milliseconds: 3, untried: [{ finding: 2, why: 'no time' }], fixes: { against: 'main', checks: [check] }, repeated: [suite] },
     };
     expect(faults(proved, closed(schema) as Schema)).toEqual([]);
   });

@@ -7,7 +7,13 @@ module.exports = class Report {
     const tests = [];
     const broken = [];
     const add = (test, state, error) =>
-      tests.push({ file: test.file ?? '', name: test.titlePath().join(' '), state, ...(error ? { message: String(error.message ?? error) } : {}) });
+      tests.push({
+        file: test.file ?? '',
+        name: test.titlePath().join(' '),
+        state,
+        milliseconds: test.duration,
+        ...(error ? { message: String(error.message ?? error) } : {}),
+      });
     runner.on('pass', (test) => add(test, 'passed'));
     runner.on('pending', (test) => add(test, 'skipped'));
     runner.on('fail', (test, error) => {

@@ -18,6 +18,6 @@ export default async function* report(source) {
     if (details.type === 'suite') continue;
     const failed = type === 'test:fail' && !todo;
     const full = [...open.slice(0, nesting), name].join(' ');
-    yield `${JSON.stringify({ file: file ?? '', name: full, state: failed ? 'failed' : skip ? 'skipped' : 'passed', ...(failed ? { message } : {}) })}\n`;
+    yield `${JSON.stringify({ file: file ?? '', name: full, state: failed ? 'failed' : skip ? 'skipped' : 'passed', milliseconds: details.duration_ms, ...(failed ? { message } : {}) })}\n`;
   }
 }

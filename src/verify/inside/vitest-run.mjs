@@ -1,5 +1,5 @@
 // Starts Vitest for chosen files and tests, in one worker and in order. Everything else is as the project's configuration says.
-const { vitest, options, files, names, worker, workerFile, outputFile, patience } = JSON.parse(process.env.ISOLATION_AUDIT_RUN);
+const { vitest, options, files, names, worker, workers, workerFile, outputFile, patience } = JSON.parse(process.env.ISOLATION_AUDIT_RUN);
 const { writeFileSync } = await import('node:fs');
 const { parseCLI, startVitest } = await import(vitest);
 
@@ -28,9 +28,10 @@ const faultAround = (test, errorsOf) => {
   }
   return undefined;
 };
-const outcome = (file, test, state, error, fault) => ({
+const outcome = (file, test, state, milliseconds, error, fault) => ({
   file,
   name: titlesOf(test).join(' '),
+  milliseconds,
   state: state === 'skipped' && fault ? 'failed' : state,
   ...told(error ?? (state === 'skipped' ? fault : undefined)),
 });
@@ -45,6 +46,7 @@ const reporter = {
           module.moduleId,
           test,
           stateOf(state),
+          test.diagnostic()?.duration,
           own?.[0],
           faultAround(test, (suite) => suite.errors()),
         );
@@ -65,7 +67,7 @@ const reporter = {
       all.flatMap((file) =>
         leaves(file).map((test) => {
           const fault = faultAround(test, (suite) => suite.result?.errors);
-          return outcome(file.filepath, test, stateOf(test.result?.state), test.result?.errors?.[0], fault);
+          return outcome(file.filepath, test, stateOf(test.result?.state), test.result?.duration, test.result?.errors?.[0], fault);
         }),
       ),
       all.filter((file) => file.tasks.length === 0 || file.result?.errors?.length).map((file) => ({ file: file.filepath, ...told(file.result?.errors?.[0]) })),
@@ -91,7 +93,7 @@ const context = await startVitest(
     run: true,
     watch: false,
     ui: false,
-    fileParallelism: false,
+    ...(workers > 1 ? { fileParallelism: true, minWorkers: 1, maxWorkers: workers } : { fileParallelism: false }),
     retry: 0,
     bail: 0,
     coverage: { enabled: false },

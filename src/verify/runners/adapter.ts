@@ -15,6 +15,8 @@ export interface Wanted {
   readonly files: readonly string[];
   /** Full names of the tests to run, titles joined by blanks; absent: all. */
   readonly names?: readonly string[];
+  /** Workers that run files at the same time; 1 unless told, and only where the adapter can. */
+  readonly workers?: number;
   /** Number of the worker that the tests take themselves for, from 1: two starts at once must not both be the first. */
   readonly worker: number;
   /** Milliseconds that a test may take, where it will be held up; absent: as the project says. */
@@ -35,6 +37,8 @@ export interface TestResult {
   readonly state: 'passed' | 'failed' | 'skipped';
   /** Of a failed test: the message of what it threw, its stack left out. */
   readonly message?: string;
+  /** What the test itself took, where the runner says. */
+  readonly milliseconds?: number;
 }
 
 /** What a start has reported. */
@@ -51,6 +55,8 @@ export interface RunnerAdapter {
   readonly package?: string;
   /** Its tests can be told that they run in another worker than those of a second start; see `Wanted.worker`. */
   readonly numbersWorkers: boolean;
+  /** A whole suite can be run by it in several workers. `any`: files begin in the order in which they are asked for. */
+  readonly wholeSuite?: 'any order' | 'own order';
   invoke(wanted: Wanted): Invocation;
   /** Nothing where the runner has left no results, neither in the folder nor in what it printed. */
   results(wanted: Wanted, output: string): Results | undefined;

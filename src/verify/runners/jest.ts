@@ -61,7 +61,12 @@ interface Written {
     readonly name: string;
     readonly status: string;
     readonly message: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string; readonly failureMessages: readonly string[] | null }[];
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly duration?: number | null;
+      readonly failureMessages: readonly string[] | null;
+    }[];
   }[];
 }
 
@@ -70,6 +75,7 @@ export const jest: RunnerAdapter = {
   id: 'jest',
   package: 'jest',
   numbersWorkers: true,
+  wholeSuite: 'any order',
   invoke: (wanted) => ({
     command: [
       process.execPath,
@@ -78,7 +84,7 @@ export const jest: RunnerAdapter = {
       ...(wanted.patience === undefined ? [] : [`--testTimeout=${wanted.patience}`]),
       ...(wanted.names ? [`--testNamePattern=${exactly(wanted.names)}`] : []),
       // A worker of its own, which lives through all files: what a test does to its process does not end the one that writes the results.
-      '--maxWorkers=1',
+      `--maxWorkers=${wanted.workers ?? 1}`,
       '--workerIdleMemoryLimit=100GB',
       '--ci',
       '--bail=0',
@@ -101,10 +107,11 @@ export const jest: RunnerAdapter = {
     return (
       written && {
         tests: written.testResults.flatMap(({ name: file, assertionResults }) =>
-          assertionResults.map(({ fullName, status, failureMessages }) => ({
+          assertionResults.map(({ fullName, status, duration, failureMessages }) => ({
             file,
             name: fullName,
             state: status === 'passed' || status === 'failed' ? status : ('skipped' as const),
+            ...(duration == null ? {} : { milliseconds: duration }),
             ...(failureMessages?.[0] === undefined ? {} : { message: withoutStack(failureMessages[0]) }),
           })),
         ),

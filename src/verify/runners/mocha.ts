@@ -84,6 +84,7 @@ export const mocha: RunnerAdapter = {
   id: 'mocha',
   package: 'mocha',
   numbersWorkers: true,
+  wholeSuite: 'any order',
   invoke: (wanted) => ({
     command: [
       process.execPath,
@@ -94,6 +95,7 @@ export const mocha: RunnerAdapter = {
       ...keptOptions(wanted.suite.command.words.slice(1), OPTIONS),
       ...(wanted.patience === undefined ? [] : ['--timeout', String(wanted.patience)]),
       ...(wanted.names ? ['--grep', `/${exactly(wanted.names)}/`] : []),
+      ...(wanted.workers === undefined || wanted.workers === 1 ? [] : ['--parallel', '--jobs', String(wanted.workers)]),
       '--retries',
       '0',
       // A server that a test leaves open would keep the process for ever.

@@ -27,12 +27,13 @@ const OPTIONS: OptionTable = {
 export const nodeTest: RunnerAdapter = {
   id: 'node-test',
   numbersWorkers: true,
+  wholeSuite: 'own order',
   invoke: (wanted) => ({
     command: [
       process.execPath,
       ...keptOptions(wanted.suite.command.words.slice(1), OPTIONS),
       '--test',
-      '--test-concurrency=1',
+      `--test-concurrency=${wanted.workers ?? 1}`,
       `--test-reporter=${pathToFileURL(insideFile('node-test-report.mjs')).href}`,
       `--test-reporter-destination=${join(wanted.folder, 'results.ndjson')}`,
       // Node 20 asks for a test's own title, later versions for the full name: a pattern for both, checked again in the results.

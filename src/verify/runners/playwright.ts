@@ -40,7 +40,10 @@ interface Suite {
   readonly specs?: readonly {
     readonly title: string;
     readonly file: string;
-    readonly tests: readonly { readonly status: string; readonly results: readonly { readonly error?: { readonly message?: string } }[] }[];
+    readonly tests: readonly {
+      readonly status: string;
+      readonly results: readonly { readonly duration?: number; readonly error?: { readonly message?: string } }[];
+    }[];
   }[];
 }
 interface Written {
@@ -54,13 +57,14 @@ export const playwright: RunnerAdapter = {
   id: 'playwright',
   package: '@playwright/test',
   numbersWorkers: true,
+  wholeSuite: 'own order',
   invoke: (wanted) => ({
     command: [
       process.execPath,
       installedFile(wanted, '@playwright/test', { bin: 'playwright' }),
       'test',
       ...keptOptions(wanted.suite.command.words.slice(1), OPTIONS),
-      '--workers=1',
+      `--workers=${wanted.workers ?? 1}`,
       '--retries=0',
       '--max-failures=0',
       '--reporter=json',
@@ -95,6 +99,7 @@ function testsOf({ suites, specs }: Suite, around: readonly string[], rootDir: s
         return {
           file: resolve(rootDir, file),
           name: [...around, title].join(' '),
+          ...(results[0]?.duration === undefined ? {} : { milliseconds: results[0].duration }),
           state: status === 'skipped' ? 'skipped' : status === 'expected' ? 'passed' : 'failed',
           ...(message === undefined ? {} : { message: message.replace(/^Error: /, '') }),
         };

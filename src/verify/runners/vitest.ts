@@ -38,6 +38,7 @@ export const vitest: RunnerAdapter = {
   id: 'vitest',
   package: 'vitest',
   numbersWorkers: true,
+  wholeSuite: 'any order',
   invoke: (wanted) => ({
     command: [process.execPath, insideFile('vitest-run.mjs')],
     env: {
@@ -47,6 +48,7 @@ export const vitest: RunnerAdapter = {
         options: keptOptions(wanted.suite.command.words.slice(1), OPTIONS),
         files: wanted.files,
         worker: wanted.worker,
+        workers: wanted.workers ?? 1,
         workerFile: insideFile('vitest-worker.mjs'),
         outputFile: join(wanted.folder, 'results.json'),
         ...(wanted.names ? { names: exactly(wanted.names) } : {}),

@@ -1,0 +1,131 @@
+/** Runs whole suites again and again in parallel, and says what that many runs tell. */
+import type { RepeatedSuite, WholeRun } from '../model/verdict.js';
+import type { WholeSuite } from '../project/suspects.js';
+import type { Bench } from './bench.js';
+import { outcomeOf, shortened } from './judged.js';
+import type { Outcome } from './run.js';
+import { installedVersion } from './runners/adapter.js';
+import { adapters } from './runners/index.js';
+import { BUDGET, onBench, type TestOptions } from './trying.js';
+
+export interface Repeat {
+  readonly runs: number;
+  readonly workers: number;
+  /** Files begin in another order in each run, drawn with this number. */
+  readonly seed?: number;
+}
+
+/** Runs each suite as often as asked, until the time is spent. Rejects when the signal says stop. */
+export async function repeatSuites(suites: readonly WholeSuite[], repeat: Repeat, options: TestOptions, begun: number): Promise<readonly RepeatedSuite[]> {
+  const { root, budget = BUDGET, onProgress } = options;
+  return onBench(options, async (bench) => {
+    const out: RepeatedSuite[] = [];
+    for (const suite of suites.filter(({ testFiles }) => testFiles.length > 0)) {
+      options.signal?.throwIfAborted();
+      const onRun = (done: number): void => onProgress?.({ phase: `Running ${suite.title} whole`, done, total: repeat.runs + 1 });
+      out.push(await repeatSuite(suite, { ...repeat, root, bench, left: () => begun + budget - Date.now(), onRun }));
+    }
+    return out;
+  });
+}
+
+interface Means extends Repeat {
+  readonly root: string;
+  readonly bench: Bench;
+  /** Milliseconds that are left. */
+  readonly left: () => number;
+  readonly onRun: (done: number) => void;
+}
+
+/** A start may take so long, in milliseconds, whatever is left of the time. */
+const LEAST = 60_000;
+
+async function repeatSuite(suite: WholeSuite, { runs, workers, seed, root, bench, left, onRun }: Means): Promise<RepeatedSuite> {
+  const { title, dir, testFiles, runner } = suite;
+  const adapter = adapters.get(runner);
+  const order = adapter?.wholeSuite === 'any order' ? seed : undefined;
+  const base = { title, dir, workers, ...(order === undefined ? {} : { seed: order }), parallel: [], failing: [], failed: 0, versions: [] };
+  const version = adapter?.package === undefined ? undefined : installedVersion({ root, suite }, adapter.package);
+  if (!adapter?.wholeSuite) return { ...base, why: `${title} cannot be run whole in several workers of our choice` };
+  if (adapter.package !== undefined && version === undefined) return { ...base, why: `${title} is not installed: install the project's packages first` };
+  const hindered = await bench.prepare(suite);
+  if (hindered !== undefined) return { ...base, why: hindered };
+
+  const start = (files: readonly string[], count: number): Promise<Outcome> =>
+    bench.wholeSuite(suite, { files, workers: count, limit: Math.max(LEAST, left()) });
+  const versions = [...(version === undefined ? [] : [`${title} ${version}`]), `Node ${process.versions.node}`, ...bench.versions(suite)];
+  onRun(0);
+  const serial = await start(testFiles, 1);
+  const known = { ...base, versions, serial: timesOf(serial) };
+  if (!serial.tests.some(({ state }) => state === 'passed')) return { ...known, why: `in one worker ${serial.fault ?? 'no test passes'}` };
+
+  const outcomes: Outcome[] = [];
+  while (outcomes.length < runs && left() > 0) {
+    onRun(outcomes.length + 1);
+    outcomes.push(await start(order === undefined ? testFiles : shuffled(testFiles, order + outcomes.length), workers));
+  }
+  const failing = failuresOf(serial, outcomes);
+  const failed = outcomes.filter((outcome) => failuresOf(serial, [outcome]).length > 0).length;
+  return {
+    ...known,
+    parallel: outcomes.map(timesOf),
+    failing,
+    failed,
+    ...(outcomes.length === 0 ? {} : { bound: upperBound(failed, outcomes.length) }),
+    ...(outcomes.length < runs ? { why: `the time budget was spent after ${outcomes.length} of ${runs} runs` } : {}),
+  };
+}
+
+function timesOf({ milliseconds, tests }: Outcome): WholeRun {
+  const all = tests.flatMap((test) => test.milliseconds ?? []);
+  return { milliseconds, ...(all.length === 0 ? {} : { testMilliseconds: all.reduce((sum, each) => sum + each, 0) }) };
+}
+
+/** Tests that pass in one worker and not in these runs: they fail, or it does not come to them. */
+function failuresOf(serial: Outcome, outcomes: readonly Outcome[]): RepeatedSuite['failing'] {
+  return serial.tests
+    .filter(({ state }) => state === 'passed')
+    .flatMap(({ file, name }) => {
+      const all = outcomes.map((outcome) => ({ outcome, own: outcomeOf(outcome, { file, name }) })).filter(({ own }) => own?.state !== 'passed');
+      const [first] = all;
+      if (!first) return [];
+      const failure = shortened(first.own?.message ?? first.outcome.fault);
+      return [{ file, name, times: all.length, ...(failure === undefined ? {} : { failure }) }];
+    })
+    .sort((a, b) => b.times - a.times);
+}
+
+/** The same order for the same number, wherever it is drawn (Fisher and Yates, with a generator of Park and Miller). */
+export function shuffled(files: readonly string[], seed: number): readonly string[] {
+  const all = [...files];
+  let state = (Math.abs(Math.trunc(seed)) % 2_147_483_646) + 1;
+  for (let at = all.length - 1; at > 0; at--) {
+    state = (state * 48_271) % 2_147_483_647;
+    const other = state % (at + 1);
+    [all[at], all[other]] = [all[other]!, all[at]!];
+  }
+  return all;
+}
+
+/** How often a run fails at most, at 95 % confidence, when so many of `runs` independent ones have failed (Clopper and Pearson, one side). */
+export function upperBound(failed: number, runs: number): number {
+  if (failed >= runs) return 1;
+  let [low, high] = [failed / runs, 1];
+  for (let step = 0; step < 50; step++) {
+    const middle = (low + high) / 2;
+    if (atMost(failed, runs, middle) > 0.05) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** The probability that at most so many of `runs` fail, each with probability `p`. */
+function atMost(failed: number, runs: number, p: number): number {
+  let term = (1 - p) ** runs;
+  let sum = term;
+  for (let each = 1; each <= failed; each++) {
+    term *= ((runs - each + 1) / each) * (p / (1 - p));
+    sum += term;
+  }
+  return sum;
+}
