@@ -7,7 +7,8 @@ import type { Command, Recording, ServiceKind, Step } from './recording.js';
 import type { Outcome, TestOutcome } from './run.js';
 
 /*
- * Two test files that meet in a server: each alone on empty databases first, then both at once in the orders that their commands leave room for.
+ * Two test files that meet in a server, a path or a port: each alone on empty databases first, then both at once in the orders that their commands leave
+ * room for. What is done to a path or a port counts as a command.
  */
 
 export const SERVICES: Partial<Readonly<Record<ResourceKind, ServiceKind>>> = {
@@ -18,7 +19,7 @@ export const SERVICES: Partial<Readonly<Record<ResourceKind, ServiceKind>>> = {
   neo4j: 'neo4j',
 };
 
-/** Runs test files on real services. */
+/** Runs test files, and records what they do to what a finding is about. */
 export interface ServiceBench {
   /** What is known of pairs of files: several findings can be about one. */
   readonly known: Map<string, Judged>;

@@ -58,7 +58,7 @@ test('a test that fails only beside others is told, with times and what they pro
   const [suite] = verification!.repeated!;
   expect(suite).toMatchObject({ title: 'Node test runner', workers: 2, failed: 2, bound: 1 });
   expect(suite!.failing).toMatchObject([
-    { file: 'checks/north.test.js', name: 'north is alone', times: 2, failure: expect.stringContaining('2 !== 1') },
+    { file: 'checks/north.test.js', name: 'north is alone', times: 2, failure: '2 == 1' },
     { file: 'checks/south.test.js', times: 2 },
   ]);
   // node:test has an order of its own.

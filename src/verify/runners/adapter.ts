@@ -55,7 +55,7 @@ export interface RunnerAdapter {
   readonly package?: string;
   /** Its tests can be told that they run in another worker than those of a second start; see `Wanted.worker`. */
   readonly numbersWorkers: boolean;
-  /** A whole suite can be run by it in several workers. `any`: files begin in the order in which they are asked for. */
+  /** It can run a whole suite in several workers; `any order`: files begin in the order in which they are asked for. */
   readonly wholeSuite?: 'any order' | 'own order';
   invoke(wanted: Wanted): Invocation;
   /** Nothing where the runner has left no results, neither in the folder nor in what it printed. */
