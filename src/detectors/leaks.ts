@@ -5,7 +5,7 @@ import type { Audited, FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
 import { exposureOf, type Exposure, type Sees } from './exposure.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
-import { says } from './words.js';
+import { says, sharesSubject } from './words.js';
 
 export interface Leak {
   readonly story: FileStory;
@@ -61,7 +61,13 @@ function isUnseen(audited: Audited, story: FileStory, change: StateChange, sees:
   const part = partOf(change.cell);
   if (part === undefined || USED_BY_ALL.has(change.state) || change.cell === 'process.env' || ALWAYS_SET.test(change.cell)) return false;
   const name = new RegExp(`^${part.replaceAll('$', '\\$')}$`);
-  const exposure = exposureOf(audited, story, change, (own, each, block) => sees(own, each, block) && says(audited, own, block, name, name, change.undone?.at));
+  const by = change.by.block === undefined ? undefined : story.blocks[change.by.block];
+  const looks: Sees = (own, each, block) =>
+    sees(own, each, block) &&
+    (says(audited, own, block, name, name, change.undone?.at) ||
+      // The product reads the variable, however deep.
+      (change.state === 'env' && by !== undefined && sharesSubject(audited, own, by, block)));
+  const exposure = exposureOf(audited, story, change, looks);
   if (!exposure) return true;
   return exposure.to === 'next-file' && !audited.stories.some((other) => other !== story && other.changes.some((each) => each.cell === change.cell));
 }

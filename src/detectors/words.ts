@@ -61,6 +61,19 @@ export function says(audited: Audited, story: FileStory, test: Block, own: RegEx
   return false;
 }
 
+/** Whether two tests name one thing that the file imports from the project: what the first sets for it, the second meets there. */
+export function sharesSubject(audited: Audited, story: FileStory, one: Block, other: Block): boolean {
+  const facts = audited.facts(story.file);
+  if (!facts || one.seenAt.path !== story.file || other.seenAt.path !== story.file) return true;
+  const named = (block: Block): ReadonlySet<number> =>
+    new Set(wordsOf(facts).flatMap((each) => (each.binding !== undefined && isIn(each.at, block.seenAt.span) ? [each.binding] : [])));
+  const [mine, theirs] = [named(one), named(other)];
+  return facts.imports.some(
+    ({ binding, from }) =>
+      binding !== undefined && mine.has(binding) && theirs.has(binding) && from.kind === 'const' && /^([.@~#]?\/|\.\.?($|\/))/.test(String(from.value)),
+  );
+}
+
 /** Where a function, class or variable of the file is written. */
 const madeAt = (facts: FileFacts, binding: number): Span[] => {
   const { name, in: home } = facts.bindings[binding]!;

@@ -232,7 +232,7 @@ export function globalCell(path: readonly string[]): Cell | undefined {
   }
   // A switch of React's, which every test of it sets alike.
   if (name === 'IS_REACT_ACT_ENVIRONMENT') return undefined;
-  if (steps[0] === 'this' || steps[0] === 'module' || steps[0] === 'exports' || steps[0] === 'import.meta') return undefined;
+  if (steps[0] === 'this' || steps[0] === 'arguments' || steps[0] === 'module' || steps[0] === 'exports' || steps[0] === 'import.meta') return undefined;
   // Where a page stands is its own affair; that `window.location` is another object is not.
   if ((steps[0] === 'document' || steps[0] === 'location') && !(viaGlobal && steps.length === 1)) return undefined;
   if (steps[0] === 'console') return { state: 'console', name };

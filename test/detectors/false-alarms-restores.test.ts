@@ -86,6 +86,15 @@ test('b', () => {});`),
     finds: ['a.test.ts:2'],
   },
   {
+    what: 'a variable that only a failing test leaves changed, beside another test of the same subject',
+    rule: 'leaked-env',
+    files: spec(
+      `test('a', () => { process.env.SHOP_MODE = 'quick'; expect(new Shop().mode).toBe('quick'); delete process.env.SHOP_MODE; });\ntest('b', () => { new Shop(); });`,
+      ` import { Shop } from './shop';`,
+    ),
+    finds: ['a.test.ts:2'],
+  },
+  {
     what: 'a global that is put back after all tests, and of which no later one says anything',
     rule: 'shared-global',
     files: spec(`const saved = globalThis.fetch;\nafterAll(() => { globalThis.fetch = saved; });
@@ -166,6 +175,16 @@ it('b', () => { assert.equal(KEYS.length, 2); });`,
     rule: 'missing-cleanup',
     files: spec(`let dir;\nbeforeEach(async () => { dir = await mkdtemp('/tmp/x-'); });\ntest('a', () => {});`, ` import { mkdtemp } from 'node:fs/promises';`),
     finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'an argument by its number',
+    rule: 'shared-global',
+    given: mocha,
+    files: {
+      'a.test.js': `function shop() { const options = arguments.length > 1 ? arguments[1] : arguments[0]; options.mode = 'quick'; return options; }
+it('a', () => { shop({}); });
+it('b', () => { shop({}); });`,
+    },
   },
 ];
 
