@@ -22,7 +22,8 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
   if (restored.some((each) => each.after === 'test')) return undefined;
   const own = change.by.block === undefined ? undefined : story.blocks[change.by.block];
   if (own) {
-    const concurrent = own.modifiers.includes('concurrent') || schedule.tests === 'concurrent';
+    // Serial tests run before the others, or between them: never beside them.
+    const concurrent = !own.modifiers.includes('serial') && (own.modifiers.includes('concurrent') || schedule.tests === 'concurrent');
     if (concurrent && own.role === 'test') {
       const beside = story.blocks.find(
         (block, id) => block.role === 'test' && id !== change.by.block && !block.modifiers.includes('serial') && sees(story, change, block),

@@ -186,6 +186,16 @@ it('a', () => { shop({}); });
 it('b', () => { shop({}); });`,
     },
   },
+  {
+    what: 'a clock of a serial test beside tests that run at once',
+    rule: 'leaked-timers',
+    given: { runner: 'ava' },
+    files: {
+      'a.test.js': `const test = require('ava'); const FakeTimers = require('@sinonjs/fake-timers');
+test('a', async (t) => { await delay(10); t.pass(); });
+test.serial('b', async (t) => { const clock = FakeTimers.install(); await work(); clock.uninstall(); });`,
+    },
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
