@@ -277,7 +277,7 @@ function install(name, { package: debian, programs: needed, brew }) {
   if (!needed.every(find)) throw new Error(`apt-get installed ${debian}, yet there is no ${needed[0]}. ${hint}`);
 }
 
-async function freePort() {
+export async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());

@@ -107,24 +107,39 @@ const pattern = (text: string | undefined): Touch => ({ kind: 'keyspace', name: 
 const ACCESS: Readonly<Record<string, Access>> = { r: 'read', w: 'write', c: 'clear' };
 const RULE = /^([rwc])(#)?(\d+)(?:\.\.(-?\d+))?(?:\/(\d+))?$/;
 
+interface Rule {
+  readonly access: Access;
+  /** A number of keys stands there, and they follow. */
+  readonly counted: boolean;
+  readonly at: number;
+  readonly to: number | undefined;
+  readonly step: number;
+}
+/** Read once: every command asks for them. */
+const read = new Map<string, readonly Rule[]>();
+
+function rulesIn(text: string): readonly Rule[] {
+  let rules = read.get(text);
+  if (!rules) {
+    rules = text.split(' ').flatMap((rule) => {
+      const [, access, counted, at, to, step] = RULE.exec(rule) ?? [];
+      return access === undefined
+        ? []
+        : [{ access: ACCESS[access]!, counted: counted !== undefined, at: Number(at), to: to === undefined ? undefined : Number(to), step: Number(step ?? 1) }];
+    });
+    read.set(text, rules);
+  }
+  return rules;
+}
+
 function keysBy(rules: string, words: readonly string[]): Touch[] {
-  return rules.split(' ').flatMap((rule) => {
-    const [, access, counted, at, to, step] = RULE.exec(rule) ?? [];
-    if (access === undefined) return [];
-    const first = Number(at) + (counted ? 1 : 0);
-    const end = counted
-      ? first + (Number(words[Number(at)]) || 0)
-      : to === undefined
-        ? first + 1
-        : Number(to) < 0
-          ? words.length + Number(to) + 1
-          : Number(to) + 1;
-    const out: Touch[] = [];
-    for (let index = first; index < Math.min(end, words.length); index += Number(step ?? 1)) {
-      out.push({ kind: 'key', name: words[index]!, access: ACCESS[access]! });
-    }
-    return out;
-  });
+  const out: Touch[] = [];
+  for (const { access, counted, at, to, step } of rulesIn(rules)) {
+    const first = at + (counted ? 1 : 0);
+    const end = counted ? first + (Number(words[at]) || 0) : to === undefined ? first + 1 : to < 0 ? words.length + to + 1 : to + 1;
+    for (let index = first; index < Math.min(end, words.length); index += step) out.push({ kind: 'key', name: words[index]!, access });
+  }
+  return out;
 }
 
 /** `STREAMS key key id id`. */
