@@ -33,6 +33,6 @@ export default {
   ignore: ['fixtures/**'],
   // The package check starts two by path, tests the third and the fourth; `typescript` is what typescript-estree runs on.
   ignoreDependencies: [...new Set(fixtures), 'oxlint', 'mariadb', '@arethetypeswrong/cli', 'publint'],
-  ignoreBinaries: ['taskset', 'apt-get', 'docker', 'nsenter'],
+  ignoreBinaries: ['taskset', 'apt-get', 'nsenter'],
   ignoreExportsUsedInFile: { interface: true, type: true },
 } satisfies KnipConfig;

@@ -4,7 +4,7 @@ import type { CallSpec, Statement } from '../model/catalogue.js';
 import type { Operation, Resource } from '../model/claims.js';
 import { alternatives, constantName, constantText, unknownName, type Name } from '../model/names.js';
 import { WORKING_DIRECTORY } from '../model/paths.js';
-import type { Place } from '../model/place.js';
+import { type Place, placeKey } from '../model/place.js';
 import { databaseOfCommand } from './command-database.js';
 import { matchingSpecs } from './matching.js';
 import { type Ambient, below, handleId, heldBy, type Held, isPath, nameFrom, opened, tokenOf } from './resources.js';
@@ -82,7 +82,7 @@ const isOldListener = (value: Abstract | undefined): boolean => value?.kind === 
 function containers(call: LibraryCall): string[] {
   const texts = call.args.flatMap((each) => (each.kind === 'oneOf' ? each.of : [each]));
   return texts.flatMap((each) =>
-    each.kind === 'text' ? each.parts.flatMap((part) => (typeof part !== 'string' && 'varies' in part ? [`at:${part.at.path}:${part.at.span[0]}`] : [])) : [],
+    each.kind === 'text' ? each.parts.flatMap((part) => (typeof part !== 'string' && 'varies' in part ? [`at:${placeKey(part.at)}`] : [])) : [],
   );
 }
 
@@ -106,9 +106,9 @@ function receiverHeld(call: LibraryCall, reader: Reader, ambient: Ambient): Held
 /** The handle that the call gives, else the one it goes through, else the place of the call. */
 function handleFor(call: LibraryCall, spec: CallSpec): string {
   if (spec.returns !== undefined && spec.returns !== 'receiver') {
-    return spec.owes || !call.receiver ? `at:${call.at.path}:${call.at.span[0]}` : handleId(call.receiver);
+    return spec.owes || !call.receiver ? `at:${placeKey(call.at)}` : handleId(call.receiver);
   }
-  return call.receiver ? handleId(call.receiver) : `at:${call.at.path}:${call.at.span[0]}`;
+  return call.receiver ? handleId(call.receiver) : `at:${placeKey(call.at)}`;
 }
 
 function whatOf(call: LibraryCall): string {

@@ -1,4 +1,5 @@
 import type { Abstract, HandleValue, LibraryCall, Reader } from '../model/abstract.js';
+import { placeKey } from '../model/place.js';
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallSpec, LibraryEntry, Opening, Source } from '../model/catalogue.js';
 import type { Resource, ResourceKind } from '../model/claims.js';
@@ -197,7 +198,7 @@ export function tokenOf(value: Abstract | undefined): string | undefined {
   if (known !== undefined) return `text:${known}`;
   if (value.kind === 'text') {
     const hole = value.parts.find((part) => typeof part !== 'string' && 'varies' in part);
-    if (hole && typeof hole !== 'string' && 'varies' in hole) return `at:${hole.at.path}:${hole.at.span[0]}`;
+    if (hole && typeof hole !== 'string' && 'varies' in hole) return `at:${placeKey(hole.at)}`;
   }
   return undefined;
 }
@@ -207,5 +208,5 @@ export function handleId(handle: HandleValue): string {
   let root = handle;
   // A view of a client is closed with the client, unless it owes a closing of its own.
   while (root.from && !root.made?.specs.some((spec) => spec.owes)) root = root.from;
-  return `at:${root.at.path}:${root.at.span[0]}`;
+  return `at:${placeKey(root.at)}`;
 }

@@ -3,7 +3,7 @@ import type { Confidence, Finding, NotedPlace } from '../model/finding.js';
 import type { Surroundings } from '../model/detector.js';
 import type { ResourceKind } from '../model/claims.js';
 import { constantText, uniquePer, type Name } from '../model/names.js';
-import type { Place } from '../model/place.js';
+import { type Place, placeKey } from '../model/place.js';
 import { isTestSide } from '../model/test-side.js';
 import { CUSTOM } from './custom.js';
 import { frozenVariables, isFrom } from './frozen-variables.js';
@@ -129,7 +129,7 @@ function madeAnew(audited: Audited, holding: Holding): number {
   const client = holding.claims[0]?.claim.client;
   const places = audited.stories.flatMap((story) =>
     story.claims.flatMap(({ client: other, resource: { kind, unit }, at }) =>
-      kind === holding.resource.kind && other === client && unit && ['test', 'call', 'file'].includes(uniquePer(unit)) ? [`${at.path}:${at.span[0]}`] : [],
+      kind === holding.resource.kind && other === client && unit && ['test', 'call', 'file'].includes(uniquePer(unit)) ? [placeKey(at)] : [],
     ),
   );
   return new Set(places).size;

@@ -1,4 +1,5 @@
 import { detector } from '../model/detector.js';
+import { placeKey } from '../model/place.js';
 import type { Finding } from '../model/finding.js';
 import { alternatives, holesOf, type Hole, type Name } from '../model/names.js';
 import type { Claim, ResourceKind } from '../model/claims.js';
@@ -74,7 +75,7 @@ export default detector({
       });
     }
     for (const { to, as, helps, at, hole, file } of audited.stories.flatMap(({ file, handedDrawn = [] }) => handedDrawn.map((each) => ({ ...each, file })))) {
-      const key = `${hole.at.path}:${hole.at.span[0]}:few`;
+      const key = `${placeKey(hole.at)}:few`;
       if (seen.has(key) || !isFew(hole) || !SEPARATES.test(lastWord(as)) || !(helps || OPENS.test(to.split('#').at(-1)!))) continue;
       seen.add(key);
       out.push({
@@ -103,7 +104,7 @@ export default detector({
           for (const hole of holesOf(name)) {
             const problem = judge(hole, name, claim, audited, surroundings.workerVariables, story.role);
             if (!problem) continue;
-            const key = `${hole.at.path}:${hole.at.span[0]}:${problem.variant ?? ''}`;
+            const key = `${placeKey(hole.at)}:${problem.variant ?? ''}`;
             if (seen.has(key)) continue;
             seen.add(key);
             const isSame = (other: Name): boolean => holesOf(other).some((two) => two.at.path === hole.at.path && two.at.span[0] === hole.at.span[0]);

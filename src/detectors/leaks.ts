@@ -1,4 +1,5 @@
 import type { StateChange } from '../model/claims.js';
+import { placeKey } from '../model/place.js';
 import type { Finding } from '../model/finding.js';
 import type { StateKind } from '../model/state.js';
 import type { Audited, FileStory } from '../model/suite.js';
@@ -104,7 +105,7 @@ function sameEverywhere(audited: Audited, states: ReadonlySet<StateKind>): Reado
     for (const change of story.changes) {
       if (!states.has(change.state)) continue;
       const key = change.cell;
-      texts.set(key, (texts.get(key) ?? new Set()).add(change.removes ? '\u0000' : (change.text ?? `?${change.at.path}:${change.at.span[0]}`)));
+      texts.set(key, (texts.get(key) ?? new Set()).add(change.removes ? '\u0000' : (change.text ?? `?${placeKey(change.at)}`)));
       files.set(key, (files.get(key) ?? new Set()).add(change.at.path));
     }
   }
@@ -145,7 +146,7 @@ export function leakFindings(
     const cell = change.cell;
     const variant = options.variantOf?.(first) ?? (first.fault === 'none' ? undefined : isBeside(first) ? 'beside' : first.fault);
     const files = [...new Set(sorted.map((leak) => leak.story.file))].sort();
-    const more = new Set(sorted.map(({ change: { at } }) => `${at.path}:${at.span[0]}`)).size - 1;
+    const more = new Set(sorted.map(({ change: { at } }) => placeKey(at))).size - 1;
     return {
       rule,
       axis: first.exposure.to === 'running-test' ? ['W', 'P'] : ['W'],

@@ -5,7 +5,7 @@
 import type { Claim, Resource, ResourceKind } from '../model/claims.js';
 import { alternatives, constantName, constantText, nameText, uniquePer, type Name } from '../model/names.js';
 import type { NotedPlace } from '../model/finding.js';
-import { samePlace, type Place } from '../model/place.js';
+import { type Place, placeKey, samePlace } from '../model/place.js';
 import type { Audited, FileStory } from '../model/suite.js';
 import { ownDatabases } from './separators.js';
 
@@ -348,7 +348,7 @@ export function commonWays(of: Holding): Place[] {
   for (const { claim, story } of of.claims) {
     for (const place of claim.via) {
       if (place.path === story.file) continue;
-      const key = `${place.path}:${place.span[0]}`;
+      const key = placeKey(place);
       const known = ways.get(key) ?? { place, files: new Set<string>() };
       known.files.add(story.file);
       ways.set(key, known);
@@ -366,7 +366,7 @@ export function decidedPlaces(claims: readonly Claimed[], byUnit = false): Place
   for (const { claim } of claims) {
     const place = (byUnit && claim.resource.unit?.kind === 'parts' ? claim.resource.unit.at : undefined) ?? decidingPlace(claim);
     if (!place) continue;
-    const key = `${place.path}:${place.span[0]}`;
+    const key = placeKey(place);
     const known = counts.get(key);
     if (known) known.count++;
     else counts.set(key, { place, count: 1 });

@@ -1,7 +1,7 @@
 import type { Claim } from './claims.js';
 import { nameText, type Name } from './names.js';
 import { TEMPORARY } from './paths.js';
-import type { Place } from './place.js';
+import { type Place, placeKey } from './place.js';
 import type { FileStory } from './suite.js';
 
 /** A path of its own below the folder for temporary files that nothing removes again. */
@@ -24,7 +24,7 @@ export function leftPaths(story: FileStory): LeftPath[] {
     const root = ownRoot(claim.resource.name);
     if (root === undefined || removed.some((each) => each === root || each.startsWith(`${root}/`) || root.startsWith(`${each.replace(/\/$/, '')}/`))) continue;
     const isDirectory = claim.op === 'create' || nameText(claim.resource.name) !== root;
-    const key = `${root}\u0000${claim.decidedAt ? `${claim.decidedAt.path}:${claim.decidedAt.span[0]}` : ''}`;
+    const key = `${root}\u0000${claim.decidedAt ? placeKey(claim.decidedAt) : ''}`;
     const known = out.get(key);
     if (!known || (isDirectory && !known.isDirectory)) out.set(key, { root, isDirectory, claim });
   }

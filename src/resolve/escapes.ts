@@ -1,6 +1,6 @@
 /** Clients that leave the code which is followed. */
 import type { Abstract } from '../model/abstract.js';
-import type { Place } from '../model/place.js';
+import { type Place, placeKey } from '../model/place.js';
 import { readerOf } from './calls.js';
 import type { Event } from './events.js';
 import type { Resolver } from './resolver.js';
@@ -16,7 +16,7 @@ export function escaped(w: Seen, args: readonly Abstract[], at: Place, out: Even
     const inner = arg.kind === 'record' ? (arg.keys() ?? []).slice(0, 12).map((key) => arg.get(key)) : [arg];
     for (const each of inner) {
       if (each?.kind !== 'handle' || each.byType) continue;
-      out.push({ e: 'escape', handle: `at:${each.at.path}:${each.at.span[0]}` });
+      out.push({ e: 'escape', handle: `at:${placeKey(each.at)}` });
       const made = each.made;
       if (!made) continue;
       const opening = made.specs.find((spec) => spec.opens)?.opens;

@@ -1,5 +1,6 @@
 /** Calls being followed, and the keys under which their answers are kept: equal keys, equal answers. */
 import type { Abstract, Frame, FunctionValue } from '../model/abstract.js';
+import { placeKey } from '../model/place.js';
 
 /** Deepest chain of calls that is followed. */
 export const DEEPEST_CALL = 9;
@@ -70,11 +71,11 @@ function keyFor(value: Abstract): string {
       return '?';
     // One `new Pool(this.config)` in a class makes as many pools as there are configurations.
     case 'instance':
-      return `i${value.at.path}:${value.at.span[0]}(${value.args.map(keyOf).join(',')})`;
+      return `i${placeKey(value.at)}(${value.args.map(keyOf).join(',')})`;
     case 'handle':
-      return `h${value.at.path}:${value.at.span[0]}(${(value.made?.args ?? []).map(keyOf).join(',')})`;
+      return `h${placeKey(value.at)}(${(value.made?.args ?? []).map(keyOf).join(',')})`;
     case 'record':
     case 'list':
-      return `${value.kind[0]!}${value.at.path}:${value.at.span[0]}${'key' in value ? `<${String(value.key)}` : ''}`;
+      return `${value.kind[0]!}${placeKey(value.at)}${'key' in value ? `<${String(value.key)}` : ''}`;
   }
 }

@@ -1,4 +1,5 @@
 import type { Abstract, FunctionValue } from '../model/abstract.js';
+import { placeKey } from '../model/place.js';
 import type { CallId, Value } from '../model/facts.js';
 import { place, type Resolver } from './resolver.js';
 
@@ -22,7 +23,7 @@ export function assembled(r: Resolver, root: Abstract): Assembly {
   for (let next = 0; next < queue.length && next < 400; next++) {
     const each = queue[next]!;
     if (each.kind === 'record') {
-      const key = `${each.at.path}:${each.at.span[0]}`;
+      const key = placeKey(each.at);
       if (seen.has(key)) continue;
       seen.add(key);
       const own = each.get('module');

@@ -1,7 +1,7 @@
 import type { Abstract, Frame, FunctionValue, InstanceValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { Call, CallId, Step, Target, Value } from '../model/facts.js';
-import type { Place } from '../model/place.js';
+import { type Place, placeKey } from '../model/place.js';
 import { compact } from './compact.js';
 import { argumentsOf, libraryCall, loadedModule, methodCalls } from './calls.js';
 import type { StateChange } from '../model/claims.js';
@@ -295,7 +295,7 @@ function bind(
       const text = w.r.value(value, file, frame);
       const saved = restored(w, savedFrom(w.r, value, cell, file, frame), cell, value, out);
       // What a global holds, anybody may close.
-      if (cell.state === 'global' && text.kind === 'handle') out.push({ e: 'escape', handle: `at:${text.at.path}:${text.at.span[0]}` });
+      if (cell.state === 'global' && text.kind === 'handle') out.push({ e: 'escape', handle: `at:${placeKey(text.at)}` });
       out.push({
         e: 'set',
         state: cell.state,
@@ -370,7 +370,7 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
   }
   const args = argumentsOf(r, call, file, frame);
   if (file !== w.told && w.isTestSide(file)) for (const arg of args) if (arg.kind === 'record') givenFolders(arg, at, out);
-  const about = args.flatMap((each) => (each.kind === 'handle' ? [`at:${each.at.path}:${each.at.span[0]}`] : []));
+  const about = args.flatMap((each) => (each.kind === 'handle' ? [`at:${placeKey(each.at)}`] : []));
   if (!makesOnly(index, call)) out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}), ...slight(call) });
   // The base class's constructor was walked with the instance already.
   if (call.callee.kind === 'super') return callbacks(w, args, frame, at, out);

@@ -1,5 +1,5 @@
 import type { FileFacts, Gap } from '../../model/facts.js';
-import type { Place } from '../../model/place.js';
+import { type Place, placeKey } from '../../model/place.js';
 import type { ReportedGap } from '../../model/report.js';
 import type { Audited } from '../../model/suite.js';
 import { order } from './order.js';
@@ -58,7 +58,7 @@ export function storyGaps({ stories, setup }: Audited, asked: ReadonlyMap<string
 export function countedGaps(unseen: Iterable<Unseen>, places: Places): ReportedGap[] {
   const groups = new Map<string, { first: Place | undefined; seen: Set<string> }>();
   for (const { what, at } of unseen) {
-    const key = at ? `${at.path}:${at.span[0]}` : '';
+    const key = at ? placeKey(at) : '';
     const group = groups.get(what);
     if (!group) groups.set(what, { first: at, seen: new Set([key]) });
     else {

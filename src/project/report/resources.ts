@@ -1,12 +1,11 @@
 import type { Axis, Finding } from '../../model/finding.js';
 import type { ReportedFile, ReportedResource } from '../../model/report.js';
 import type { FileStory } from '../../model/suite.js';
-import type { Place } from '../../model/place.js';
+import { placeKey } from '../../model/place.js';
 import { byWeight, holdsBack, order, sorted } from './order.js';
 import type { Places } from './places.js';
 
 const AXES: readonly Axis[] = ['A', 'W', 'P', 'R'];
-const keyOf = ({ path, span }: Place): string => `${path}:${span[0]}`;
 
 /** By the place of a wipe or of a call that leads to one, the files that wipe there; and the places where names are decided. */
 export interface ClaimPlaces {
@@ -19,10 +18,10 @@ export function claimPlaces(stories: Iterable<FileStory>): ClaimPlaces {
   const decided = new Set<string>();
   for (const { file, claims } of stories) {
     for (const { op, at, via, decidedAt } of claims) {
-      if (decidedAt) decided.add(keyOf(decidedAt));
+      if (decidedAt) decided.add(placeKey(decidedAt));
       if (op !== 'wipe') continue;
       for (const place of [at, ...via]) {
-        const key = keyOf(place);
+        const key = placeKey(place);
         const known = wipers.get(key);
         if (known) known.add(file);
         else wipers.set(key, new Set([file]));
@@ -64,7 +63,7 @@ export function resourceRows(
     const [best] = group.sort(byWeight);
     const holds = sorted(group.filter(holdsBack).flatMap((finding) => finding.files));
     const all = group.flatMap((finding) => finding.places);
-    const decided = all.find((place) => claims.decided.has(keyOf(place)));
+    const decided = all.find((place) => claims.decided.has(placeKey(place)));
     const axis = new Set(group.flatMap((finding) => finding.axis));
     return {
       key,
@@ -74,7 +73,7 @@ export function resourceRows(
       confidence: best.confidence,
       findings: group.flatMap((finding) => numbers.get(finding) ?? []).sort((a, b) => a - b),
       claimants: sorted(group.flatMap((finding) => finding.files)),
-      wipers: sorted(all.flatMap((place) => [...(claims.wipers.get(keyOf(place)) ?? [])])),
+      wipers: sorted(all.flatMap((place) => [...(claims.wipers.get(placeKey(place)) ?? [])])),
       frees: holds.filter((file) => heldBy.get(file)?.size === 1),
       holds,
       ...(decided ? { decidedAt: places.shown(decided) } : {}),

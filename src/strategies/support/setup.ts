@@ -1,4 +1,5 @@
 import type { EnvironmentValue } from '../../model/abstract.js';
+import { placeKey } from '../../model/place.js';
 import type { FileFacts, Span, Value } from '../../model/facts.js';
 import { pointedVariables, SETUP_LINE } from '../../model/pointed.js';
 import type { Refusal, Shared } from '../../model/plan.js';
@@ -278,8 +279,8 @@ function inCommands({ use, project }: Shared, entry: string, draft: Draft): Refu
   let found = 0;
   const said = new Set<string>();
   for (const { at } of use.commands) {
-    if (!at?.path.endsWith('package.json') || said.has(`${at.path}:${at.span[0]}`)) continue;
-    said.add(`${at.path}:${at.span[0]}`);
+    if (!at?.path.endsWith('package.json') || said.has(placeKey(at))) continue;
+    said.add(placeKey(at));
     const text = project.text(at.path) ?? '';
     const script = text.slice(...at.span);
     for (const match of script.matchAll(/\bnode(?=\s[^&|;"]*\s--test\b|\s--test\b)/g)) {
