@@ -23,7 +23,7 @@ export default detector({
   variants: {
     once: { why: '{reason}, so one of them reads, overwrites or removes what another has just written.' },
     alone: {
-      what: 'Outside the project, {path} is written by one test file{more}.',
+      what: 'Outside the project, {path} is written by one test file.',
       why: 'Two runs on one machine, of two checkouts or of two jobs, overwrite or remove what the other has just written.',
     },
     built: {
@@ -61,7 +61,7 @@ export default detector({
       );
       if (finding) out.push(finding);
     }
-    return [...onceForEachFile(out), ...builtTogether(audited)];
+    return [...out, ...builtTogether(audited)];
   },
 });
 
@@ -155,18 +155,6 @@ const OUTSIDE = /^(\/tmp|<tmp>|<home>)\/./;
 
 /** The test says itself where it writes; what the product chooses it may choose otherwise in a test. */
 const isChosen = ({ claim, story }: Claimed): boolean => story.role === 'test' && claim.decidedAt !== undefined && isTestSide(claim.decidedAt.path);
-
-/** A test file that writes ten paths of its own choice outside the project has one thing to change. */
-function onceForEachFile(findings: readonly Finding[]): Finding[] {
-  const alone = findings.filter((each) => each.variant === 'alone');
-  return findings.flatMap((each) => {
-    if (each.variant !== 'alone') return [each];
-    const [first, ...others] = alone.filter((other) => other.files[0] === each.files[0]);
-    if (first !== each) return [];
-    const more = others.length === 0 ? '' : `, and so ${others.length === 1 ? 'is one other path' : `are ${others.length} other paths`}`;
-    return [{ ...each, places: distinct([...each.places, ...others.flatMap((other) => other.places.slice(0, 1))]), values: { ...each.values, more } }];
-  });
-}
 
 /** How many tests of a file write the path while others of them do, where only one file does. */
 function writersAtOnce(audited: Audited, holding: Holding): number {
