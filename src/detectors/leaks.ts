@@ -2,7 +2,7 @@ import type { StateChange } from '../model/claims.js';
 import { placeKey } from '../model/place.js';
 import type { Finding } from '../model/finding.js';
 import type { StateKind } from '../model/state.js';
-import type { Audited, FileStory } from '../model/suite.js';
+import type { Audited, Block, FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
 import { exposureOf, type Exposure, type Sees } from './exposure.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
@@ -63,15 +63,23 @@ function isUnseen(audited: Audited, story: FileStory, change: StateChange, sees:
   if (part === undefined || USED_BY_ALL.has(change.state) || change.cell === 'process.env' || ALWAYS_SET.test(change.cell)) return false;
   const name = new RegExp(`^${part.replaceAll('$', '\\$')}$`);
   const by = change.by.block === undefined ? undefined : story.blocks[change.by.block];
-  const looks: Sees = (own, each, block) =>
-    sees(own, each, block) &&
-    (says(audited, own, block, name, name, change.undone?.at) ||
-      // The product reads the variable, however deep.
-      (change.state === 'env' && by !== undefined && sharesSubject(audited, own, by, block)));
-  const exposure = exposureOf(audited, story, change, looks);
+  // The product reads the variable and calls the method, however deep.
+  const meets = (other: FileStory, block?: Block): boolean =>
+    REACHES_PRODUCT.has(change.state) && by !== undefined && sharesSubject(audited, [story, by], [other, block]);
+  const exposure = exposureOf(
+    audited,
+    story,
+    change,
+    (own, each, block) => sees(own, each, block) && (says(audited, own, block, name, name, change.undone?.at) || meets(own, block)),
+  );
   if (!exposure) return true;
-  return exposure.to === 'next-file' && !audited.stories.some((other) => other !== story && other.changes.some((each) => each.cell === change.cell));
+  return (
+    exposure.to === 'next-file' &&
+    !audited.stories.some((other) => other.file !== story.file && (other.changes.some((each) => each.cell === change.cell) || meets(other)))
+  );
 }
+
+const REACHES_PRODUCT = new Set<StateKind>(['env', 'mock']);
 
 function faultOf(change: StateChange): Leak['fault'] | undefined {
   const { undone } = change;

@@ -61,16 +61,33 @@ export function says(audited: Audited, story: FileStory, test: Block, own: RegEx
   return false;
 }
 
-/** Whether two tests name one thing that the file imports from the project: what the first sets for it, the second meets there. */
-export function sharesSubject(audited: Audited, story: FileStory, one: Block, other: Block): boolean {
+/** Whether a test and another one, or any test of another file, name one file of the project: what the first sets for it, the second meets there. */
+export function sharesSubject(
+  audited: Audited,
+  [story, test]: readonly [FileStory, Block],
+  [other, meeting]: readonly [FileStory, (Block | undefined)?],
+): boolean {
+  const mine = subjectsOf(audited, story, test);
+  const theirs = subjectsOf(audited, other, meeting);
+  return !mine || !theirs || [...mine].some((each) => theirs.has(each));
+}
+
+const OF_THE_PROJECT = /^([.@~#]?\/|\.\.?($|\/))/;
+
+/** The files of the project that a test, or its whole file, takes something from; nothing where the test stands elsewhere. */
+function subjectsOf(audited: Audited, story: FileStory, test: Block | undefined): ReadonlySet<string> | undefined {
   const facts = audited.facts(story.file);
-  if (!facts || one.seenAt.path !== story.file || other.seenAt.path !== story.file) return true;
-  const named = (block: Block): ReadonlySet<number> =>
-    new Set(wordsOf(facts).flatMap((each) => (each.binding !== undefined && isIn(each.at, block.seenAt.span) ? [each.binding] : [])));
-  const [mine, theirs] = [named(one), named(other)];
-  return facts.imports.some(
-    ({ binding, from }) =>
-      binding !== undefined && mine.has(binding) && theirs.has(binding) && from.kind === 'const' && /^([.@~#]?\/|\.\.?($|\/))/.test(String(from.value)),
+  if (!facts || (test && test.seenAt.path !== story.file)) return undefined;
+  const named = test && new Set(wordsOf(facts).flatMap((each) => (each.binding !== undefined && isIn(each.at, test.seenAt.span) ? [each.binding] : [])));
+  const imported = facts.imports.flatMap(({ binding, from }) => (named && (binding === undefined || !named.has(binding)) ? [] : [from]));
+  // Any test of a file may use what the file requires.
+  const required = facts.calls.flatMap(({ callee, args }) => (callee.kind === 'outer' && callee.name === 'require' && args[0] ? [args[0].value] : []));
+  return new Set(
+    [...imported, ...required].flatMap((from) =>
+      from.kind === 'const' && typeof from.value === 'string' && OF_THE_PROJECT.test(from.value)
+        ? [fileOf(audited, story, from.value)?.path ?? from.value]
+        : [],
+    ),
   );
 }
 

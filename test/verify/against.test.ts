@@ -138,6 +138,7 @@ test('an interrupt takes the earlier tree away, and the next run what a killed o
 
   const gone = execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }).trim();
   const left = join(mkdtempSync(join(realpathSync(tmpdir()), `isolation-audit-tree-${gone}-`)), 'tree');
+  onTestFinished(() => rmSync(dirname(left), { recursive: true, force: true }));
   project.git('worktree', 'add', '--detach', '--quiet', left, 'HEAD');
   await withEarlierTree(project.root, 'HEAD', () => Promise.resolve());
   expect(project.worktrees()).toHaveLength(1);
