@@ -7,11 +7,12 @@ import { catalogue } from './catalogue/index.js';
 import { detectors } from './detectors/index.js';
 import type { Library, Pointed, RunnerKnowledge, Sources } from './model/abstract.js';
 import type { LibraryEntry } from './model/catalogue.js';
+import { requiredBy } from './model/code.js';
 import type { ResourceKind } from './model/claims.js';
 import type { Detector, Surroundings } from './model/detector.js';
 import type { Finding } from './model/finding.js';
-import { refusal, type Broken, type Repair } from './model/remedy.js';
-import type { Plan, Refusal, Shared } from './model/plan.js';
+import { refusal, type Broken, type Repair, type Refusal } from './model/remedy.js';
+import type { Plan, Shared } from './model/plan.js';
 import { pointedVariables, SETUP_LINE } from './model/pointed.js';
 import type { Layout, Runner, RunnerUse, Vocabulary } from './model/runner.js';
 import type { Audited, Block, FileStory } from './model/suite.js';
@@ -207,8 +208,9 @@ function pointedBy({ layout, setupFiles, use }: SuiteInput, sources: Sources): P
   for (const path of [...setupFiles, ...(use.runner === 'playwright' && use.configPath !== undefined ? [use.configPath] : [])]) {
     const facts = sources.facts(path);
     for (const { from } of facts?.imports ?? []) if (from.kind === 'const' && SETUP_LINE.test(String(from.value))) isPointed = true;
-    for (const { callee, args } of facts?.calls ?? []) {
-      const loaded = callee.kind === 'outer' && callee.name === 'require' && args[0]?.value.kind === 'const' && SETUP_LINE.test(String(args[0].value.value));
+    for (const call of facts?.calls ?? []) {
+      const { callee, args } = call;
+      const loaded = SETUP_LINE.test(requiredBy(call) ?? '');
       const name = callee.kind === 'member' ? callee.key : callee.kind === 'ref' ? facts!.bindings[callee.binding]!.name : undefined;
       if (!loaded && name !== 'pointEnvironment') continue;
       isPointed = true;

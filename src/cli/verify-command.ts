@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { UserError } from '../project/user-error.js';
 import type { Report } from '../model/report.js';
-import type { FixCheck } from '../model/verdict.js';
+import { isConfirmed, type FixCheck } from '../model/verdict.js';
 import type { Repeat } from '../verify/index.js';
 import type { VerifyRequest } from './arguments.js';
 import { checkRoot } from './check-root.js';
@@ -42,9 +42,8 @@ export async function verifyCommand(request: VerifyRequest, world: World): Promi
     progress.clear();
   }
   await deliver(report, { wanted, root, color: request.color }, world);
-  const isConfirmed = report.findings.some(({ verdict }) => verdict?.word === 'CONFIRMED' || verdict?.word === 'FLAKY-CONFIRMED');
   const { fixes, repeated = [] } = report.verification ?? {};
-  return isConfirmed || fixes?.checks.some(fails) || repeated.some(({ failed }) => failed > 0) ? 1 : 0;
+  return report.findings.some(({ verdict }) => isConfirmed(verdict)) || fixes?.checks.some(fails) || repeated.some(({ failed }) => failed > 0) ? 1 : 0;
 }
 
 function repeatOf({ runs, workers, shuffle, against, rules, resource }: VerifyRequest): Repeat | undefined {

@@ -1,5 +1,5 @@
 /** The words of the code that a test runs, as far as its own file and the files that it imports show them: names, members and modules. */
-import { isIn } from '../model/code.js';
+import { isIn, requiredBy } from '../model/code.js';
 import type { FileFacts, Span } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
@@ -79,16 +79,12 @@ function subjectsOf(audited: Audited, story: FileStory, test: Block | undefined)
   const facts = audited.facts(story.file);
   if (!facts || (test && test.seenAt.path !== story.file)) return undefined;
   const named = test && new Set(wordsOf(facts).flatMap((each) => (each.binding !== undefined && isIn(each.at, test.seenAt.span) ? [each.binding] : [])));
-  const imported = facts.imports.flatMap(({ binding, from }) => (named && (binding === undefined || !named.has(binding)) ? [] : [from]));
-  // Any test of a file may use what the file requires.
-  const required = facts.calls.flatMap(({ callee, args }) => (callee.kind === 'outer' && callee.name === 'require' && args[0] ? [args[0].value] : []));
-  return new Set(
-    [...imported, ...required].flatMap((from) =>
-      from.kind === 'const' && typeof from.value === 'string' && OF_THE_PROJECT.test(from.value)
-        ? [fileOf(audited, story, from.value)?.path ?? from.value]
-        : [],
-    ),
+  const imported = facts.imports.flatMap(({ binding, from }) =>
+    from.kind === 'const' && (!named || (binding !== undefined && named.has(binding))) ? [String(from.value)] : [],
   );
+  // Any test of a file may use what the file requires.
+  const required = facts.calls.flatMap((call) => requiredBy(call) ?? []);
+  return new Set([...imported, ...required].filter((each) => OF_THE_PROJECT.test(each)).map((each) => fileOf(audited, story, each)?.path ?? each));
 }
 
 /** Where a function, class or variable of the file is written. */

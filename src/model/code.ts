@@ -4,6 +4,12 @@ import type { Place } from './place.js';
 export const isIn = (inner: Span, outer: Span): boolean => outer[0] <= inner[0] && inner[1] <= outer[1];
 export const isSame = (a: Span, b: Span): boolean => a[0] === b[0] && a[1] === b[1];
 
+/** Whether a function is another, or stands inside it. */
+export function isInside(facts: FileFacts, fn: FunctionId | undefined, outer: FunctionId): boolean {
+  for (let each = fn; each !== undefined; each = facts.functions[each]?.in) if (each === outer) return true;
+  return false;
+}
+
 /** The call that stands at a place of this file. */
 export const callAt = (facts: FileFacts, { path, span }: Place): Call | undefined =>
   path === facts.path ? facts.calls.find((each) => isSame(each.at, span)) : undefined;
@@ -43,6 +49,13 @@ export function rootOf(value: Value, facts: FileFacts): Value {
   }
 }
 
+/** `expect` of `expect(a).toBe`. */
+export function rootName(value: Value, facts: FileFacts): string | undefined {
+  const root = rootOf(value, facts);
+  if (root.kind === 'outer') return root.name;
+  return root.kind === 'ref' ? facts.bindings[root.binding]!.name : undefined;
+}
+
 /** The member path of a callee: `['mock', 'timers', 'enable']`; nothing where a key is computed or a call stands in between. */
 export function pathOf(value: Value, facts: FileFacts): readonly string[] | undefined {
   if (value.kind === 'outer') return [value.name];
@@ -63,12 +76,11 @@ export function isVisible(binding: BindingId, at: FunctionId, facts: FileFacts):
   const { in: home, at: span, form } = facts.bindings[binding]!;
   if (form === 'param' || form === 'catch') return false;
   if (facts.functions[home]!.body.some((step) => insideOf(step).length > 0 && step.do !== 'scope' && isIn(span, step.at))) return false;
-  for (let fn: FunctionId | undefined = at; fn !== undefined; fn = facts.functions[fn]!.in) if (fn === home) return true;
-  return false;
+  return isInside(facts, at, home);
 }
 
 /** The package that a name is imported from or required of, with the name it has there. */
-export function originOf(binding: BindingId, facts: FileFacts): { readonly from: string; readonly name: string } | undefined {
+export function originOf(binding: BindingId, facts: FileFacts): Origin | undefined {
   const found = facts.imports.find((each) => each.binding === binding);
   if (found) return found.from.kind === 'const' ? { from: String(found.from.value), name: found.name } : undefined;
   for (const step of facts.functions[0]!.body) {
@@ -79,6 +91,18 @@ export function originOf(binding: BindingId, facts: FileFacts): { readonly from:
   }
   return undefined;
 }
+
+export interface Origin {
+  readonly from: string;
+  readonly name: string;
+}
+
+/** The name at the top of the file that comes from elsewhere. */
+export const importedAs = (facts: FileFacts, isMeant: (origin: Origin) => boolean): string | undefined =>
+  facts.bindings.find((each, id) => {
+    const origin = each.in === 0 ? originOf(id, facts) : undefined;
+    return origin !== undefined && isMeant(origin);
+  })?.name;
 
 function nameIn(target: Target, binding: BindingId): string | undefined {
   if (target.kind === 'binding') return target.binding === binding ? 'module.exports' : undefined;

@@ -1,9 +1,7 @@
 import type { FileFacts, Span, Step } from './facts.js';
-import { refusal, type Edit, type Repair } from './remedy.js';
+import { refusal, type Edit, type Refusal } from './remedy.js';
 import { requiredBy } from './code.js';
 import { indentAt, styleOf } from './style.js';
-
-type Refusal = Repair & { readonly kind: 'refusal' };
 
 /** The names between the braces of an import, or of a pattern that takes them from `require`. */
 export interface ImportList {

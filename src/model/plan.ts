@@ -2,12 +2,10 @@ import type { EnvironmentValue } from './abstract.js';
 import type { Claim, Resource, ResourceKind } from './claims.js';
 import type { FileFacts, Span } from './facts.js';
 import type { Finding } from './finding.js';
-import type { Edit, Repair } from './remedy.js';
+import type { Edit, Refusal } from './remedy.js';
 import type { Place } from './place.js';
 import type { Json, Layout, RunnerUse, Vocabulary } from './runner.js';
 import type { Audited } from './suite.js';
-
-export type Refusal = Extract<Repair, { readonly kind: 'refusal' }>;
 
 /** A repair that may reach over several files: applied whole or not at all. */
 export interface Plan {

@@ -36,7 +36,12 @@ export type Repair =
       /** The edits cannot alter what a test means. */
       readonly isPlain?: boolean;
     }
-  | { readonly kind: 'refusal'; readonly why: string };
+  | Refusal;
+
+export interface Refusal {
+  readonly kind: 'refusal';
+  readonly why: string;
+}
 
 /** A repair of one file by a few text edits, driven by a finding. */
 export interface Remedy {

@@ -32,17 +32,22 @@ export function lineEnd(text: string, at: number): number {
 /** Blanks at the start of the line that holds the offset. */
 export const indentAt = (text: string, at: number): string => /^[ \t]*/.exec(text.slice(lineStart(text, at)))![0];
 
+/** Where a text has the name, and not as a part of a longer one. */
+export const namePattern = (name: string, flags = ''): RegExp => new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, flags);
+
+/** `order`, `Id` of `orderId` and of `order-Id`. */
+export const wordsOf = (text: string): string[] => text.split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/).filter((word) => word !== '');
+
 /** A name that the file does not have yet. */
 export function freshName(text: string, wanted: string, taken: ReadonlySet<string> = new Set()): string {
   for (let count = 1; ; count++) {
     const name = count === 1 ? wanted : `${wanted}${count}`;
-    if (!taken.has(name) && !new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text)) return name;
+    if (!taken.has(name) && !namePattern(name).test(text)) return name;
   }
 }
 
 /** `INVOICE_CURRENCY` to `savedInvoiceCurrency`. */
 export function savedName(of: string): string {
-  const words = of.split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/).filter((word) => word !== '');
-  const cased = words.map((word) => word[0]!.toUpperCase() + (/^[A-Z0-9]+$/.test(word) ? word.slice(1).toLowerCase() : word.slice(1)));
+  const cased = wordsOf(of).map((word) => word[0]!.toUpperCase() + (/^[A-Z0-9]+$/.test(word) ? word.slice(1).toLowerCase() : word.slice(1)));
   return `saved${cased.join('')}`;
 }

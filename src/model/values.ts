@@ -1,4 +1,4 @@
-import { allSteps, isIn, rootOf } from './code.js';
+import { allSteps, isIn, rootName } from './code.js';
 import type { BindingId, FileFacts, Span, Step, Value } from './facts.js';
 
 /** Every value that is written in a file. */
@@ -78,7 +78,5 @@ export function isHandedOn(facts: FileFacts, binding: BindingId): boolean {
 
 /** `expect(...).toBe` and `assert.equal`, by the name in front. */
 export function isAssertion(callee: Value, facts: FileFacts): boolean {
-  const root = rootOf(callee, facts);
-  const name = root.kind === 'outer' ? root.name : root.kind === 'ref' ? facts.bindings[root.binding]!.name : '';
-  return /^(?:expect|assert|should|chai|t)$/.test(name);
+  return /^(?:expect|assert|should|chai|t)$/.test(rootName(callee, facts) ?? '');
 }

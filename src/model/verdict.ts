@@ -10,6 +10,10 @@
  */
 export type VerdictWord = 'CONFIRMED' | 'FLAKY-CONFIRMED' | 'SERIALISED' | 'NOT-CONFIRMED' | 'UNREACHED' | 'ALREADY-FAILING';
 
+/** Whether running the tests has shown that the finding is true. */
+export const isConfirmed = (verdict: { readonly word: VerdictWord } | undefined): boolean =>
+  verdict?.word === 'CONFIRMED' || verdict?.word === 'FLAKY-CONFIRMED';
+
 /** A test as its runner names it. */
 export interface TestName {
   /** Relative to the root, with forward slashes. */

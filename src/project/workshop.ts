@@ -4,8 +4,8 @@ import type { Resource } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
 import { alternatives, constantText, nameText } from '../model/names.js';
 import { samePlace } from '../model/place.js';
-import type { Plan, ProjectView, Refusal } from '../model/plan.js';
-import { edited, refusal, type Repair } from '../model/remedy.js';
+import type { Plan, ProjectView } from '../model/plan.js';
+import { edited, refusal, type Repair, type Refusal } from '../model/remedy.js';
 import type { Heard } from './hear.js';
 import { repairIn } from './repairs.js';
 

@@ -1,6 +1,6 @@
 import type { Obligation } from '../model/claims.js';
 import type { BindingId, Call, FileFacts, FunctionId, Value } from '../model/facts.js';
-import { refusal, remedy, type Broken, type Repair } from '../model/remedy.js';
+import { refusal, remedy, type Broken, type Repair, type Refusal } from '../model/remedy.js';
 import type { Block } from '../model/suite.js';
 import { allSteps, callAt, isVisible, pathOf } from '../model/code.js';
 import { isHandedOn } from '../model/values.js';
@@ -12,8 +12,6 @@ import { openAtTry } from './support/open-at-try.js';
 import { removeLeft } from './support/left-paths.js';
 import { removalOf, type Release } from './support/releases.js';
 import { styleOf } from '../model/style.js';
-
-type Refusal = Repair & { readonly kind: 'refusal' };
 
 export default remedy({
   id: 'release-after-tests',

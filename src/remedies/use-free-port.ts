@@ -2,6 +2,7 @@ import type { Claim } from '../model/claims.js';
 import type { FileFacts, Span } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { refusal, remedy, type Broken } from '../model/remedy.js';
+import { namePattern } from '../model/style.js';
 import { allSteps, callAt, isIn, isSame, rootOf } from '../model/code.js';
 
 export default remedy({
@@ -38,7 +39,7 @@ function isNamedOnce({ facts, text }: Broken, span: Span): boolean {
   const declared = [...allSteps(facts)].find(({ step }) => step.do === 'bind' && step.declares && isSame(step.value.at, span))?.step;
   if (declared?.do !== 'bind' || declared.to.kind !== 'binding') return false;
   const { name } = facts.bindings[declared.to.binding]!;
-  return [...text.matchAll(new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, 'g'))].length === 2;
+  return [...text.matchAll(namePattern(name, 'g'))].length === 2;
 }
 
 const isCommented = (text: string, at: number): boolean =>

@@ -22,11 +22,9 @@ export function fixesOf(checks: readonly FixCheck[]): {
   readonly told: readonly FixCheck[];
   readonly unproved: readonly { readonly why: string; readonly times: number }[];
 } {
-  const reasons = new Map<string, number>();
-  for (const { why } of checks.filter(({ word }) => word === 'UNPROVED')) reasons.set(why, (reasons.get(why) ?? 0) + 1);
   return {
     told: checks.filter(({ word }) => word !== 'UNPROVED').sort((a, b) => FIX_ORDER.indexOf(a.word) - FIX_ORDER.indexOf(b.word)),
-    unproved: [...reasons].map(([why, times]) => ({ why, times })),
+    unproved: byReason(checks.filter(({ word }) => word === 'UNPROVED')).map(({ why, all }) => ({ why, times: all.length })),
   };
 }
 
@@ -93,10 +91,15 @@ export function trialsText({ order, trials }: Verdict): string | undefined {
 
 /** Findings that could not be tried, by reason. */
 export function untriedByReason({ verification, findings }: Report): readonly { readonly why: string; readonly findings: readonly ReportedFinding[] }[] {
-  const reasons = new Map<string, ReportedFinding[]>();
-  for (const { finding, why } of verification?.untried ?? []) {
+  const untried = (verification?.untried ?? []).flatMap(({ finding, why }) => {
     const meant = findings.find((each) => each.number === finding);
-    if (meant) reasons.set(why, [...(reasons.get(why) ?? []), meant]);
-  }
-  return [...reasons].map(([why, meant]) => ({ why, findings: meant }));
+    return meant ? [{ why, meant }] : [];
+  });
+  return byReason(untried).map(({ why, all }) => ({ why, findings: all.map(({ meant }) => meant) }));
+}
+
+function byReason<T extends { readonly why: string }>(told: readonly T[]): readonly { readonly why: string; readonly all: readonly T[] }[] {
+  const reasons = new Map<string, T[]>();
+  for (const each of told) reasons.set(each.why, [...(reasons.get(each.why) ?? []), each]);
+  return [...reasons].map(([why, all]) => ({ why, all }));
 }

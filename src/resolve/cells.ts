@@ -167,12 +167,6 @@ function lasting(r: Resolver, of: Value, path: string, offset: number, key: stri
   return { state: 'module', name: `${path}#${name ?? offset}.${key}` };
 }
 
-/** Whether a function is another, or stands inside it. */
-export function isInside(facts: FileFacts, fn: FunctionId | undefined, outer: FunctionId): boolean {
-  for (let each = fn; each !== undefined; each = facts.functions[each]?.in) if (each === outer) return true;
-  return false;
-}
-
 /** The innermost function whose range holds the offset; a class for the fields that each of its instances makes anew. */
 export function enclosing(facts: FileFacts, offset: number): number {
   let best = 0;

@@ -1,7 +1,7 @@
 import type { Claim, Obligation } from '../model/claims.js';
+import { isInside } from '../model/code.js';
 import type { Call } from '../model/facts.js';
 import type { Place } from '../model/place.js';
-import { isInside } from './cells.js';
 import type { FileIndex } from './file-index.js';
 import type { RawMutation } from './settle.js';
 import type { Resolver } from './resolver.js';

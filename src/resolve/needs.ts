@@ -3,8 +3,8 @@
  * It answers from the shape of the source alone, before anything is evaluated.
  */
 import type { Frame } from '../model/abstract.js';
+import { isInside } from '../model/code.js';
 import type { BindingId, CallId, FunctionId, Step, Target, Value } from '../model/facts.js';
-import { isInside } from './cells.js';
 import type { FileIndex } from './file-index.js';
 import { changesByName } from './methods.js';
 import { isHandedOn } from './shared-variables.js';

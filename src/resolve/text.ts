@@ -212,19 +212,17 @@ function textOf(url: UrlParts | undefined, part: string): string | undefined {
       .find((each) => each.startsWith(key))
       ?.slice(key.length);
   }
-  const text =
-    part === 'path'
-      ? url.path
-      : part === 'host'
-        ? url.host
-        : part === 'port'
-          ? url.port
-          : part === 'user'
-            ? url.user.replace(/:.*/s, '')
-            : part === 'protocol'
-              ? url.protocol
-              : '';
-  return text === '' ? undefined : text;
+  switch (part) {
+    case 'path':
+    case 'host':
+    case 'port':
+    case 'protocol':
+      return url[part] || undefined;
+    case 'user':
+      return url.user.replace(/:.*/s, '') || undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** An environment variable whose name says that it leads to a server. */

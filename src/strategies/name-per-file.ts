@@ -1,8 +1,9 @@
 import type { ResourceKind } from '../model/claims.js';
 import type { Value } from '../model/facts.js';
 import { constantText, type Name } from '../model/names.js';
-import { refusal } from '../model/remedy.js';
-import { strategy, type Refusal, type Shared } from '../model/plan.js';
+import { refusal, type Refusal } from '../model/remedy.js';
+import { strategy, type Shared } from '../model/plan.js';
+import { wordsOf } from '../model/style.js';
 import { allValues } from '../model/values.js';
 import { Draft } from './support/edits.js';
 import { namedElsewhere } from './support/others.js';
@@ -90,7 +91,6 @@ function isMadeByTests({ finding, audited, resource }: Shared, part: Name, name:
   return (isNamespace || ways.size > 0) && others.size > 1 ? undefined : refusal(`nothing shows that the tests make \`${name}\` themselves`);
 }
 
-const wordsOf = (text: string): string[] => text.split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/).filter((word) => word !== '');
 const lower = (words: readonly string[]): string[] => words.map((each) => each.toLowerCase());
 
 /** The file whose path says most of the name; the first of equals. */

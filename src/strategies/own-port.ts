@@ -1,7 +1,7 @@
 import { isSame } from '../model/code.js';
 import type { FileFacts, Value } from '../model/facts.js';
-import { refusal } from '../model/remedy.js';
-import { strategy, type Refusal, type Shared } from '../model/plan.js';
+import { refusal, type Refusal } from '../model/remedy.js';
+import { strategy, type Shared } from '../model/plan.js';
 import { allValues, isAssertion } from '../model/values.js';
 import { entryOf } from './support/code.js';
 import { Draft } from './support/edits.js';

@@ -1,6 +1,6 @@
 /** Puts what was found before a change to the test on both trees: as it was, and as it is now. */
 import type { Report, ReportedFinding } from '../model/report.js';
-import type { FixCheck, Verdict } from '../model/verdict.js';
+import { isConfirmed, type FixCheck, type Verdict } from '../model/verdict.js';
 import { suspectsOf, type SuiteToRun, type Suspect } from '../project/suspects.js';
 import type { Bench } from './bench.js';
 import { withEarlierTree } from './earlier-tree.js';
@@ -62,7 +62,7 @@ async function proveBefore(suspects: readonly Suspect[], options: TestOptions, b
 /** Runs what broke the tests before on the tree as it is now. */
 async function checkFixes({ suspects, verdicts }: Before, suites: readonly SuiteToRun[], options: TestOptions, begun: number): Promise<readonly FixCheck[]> {
   const { root } = options;
-  const proved = suspects.filter(({ finding }) => isProof(verdicts.verdicts.get(finding.number)));
+  const proved = suspects.filter(({ finding }) => isConfirmed(verdicts.verdicts.get(finding.number)));
   const moved = proved.map((suspect) => ({
     ...suspect,
     suite: suites.find(({ runner, dir }) => runner === suspect.suite.runner && dir === suspect.suite.dir) ?? suspect.suite,
@@ -74,7 +74,7 @@ async function checkFixes({ suspects, verdicts }: Before, suites: readonly Suite
     const { number, rule, resource, places } = finding;
     const before = verdicts.verdicts.get(number);
     const why = [...verdicts.untried, ...untried].find((each) => each.finding === number)?.why;
-    const unproved = before && !isProof(before) ? `before, it was ${before.word}: ${before.why}` : (why ?? 'it was not tried');
+    const unproved = before && !isConfirmed(before) ? `before, it was ${before.word}: ${before.why}` : (why ?? 'it was not tried');
     return {
       rule,
       resource: resource.title,
@@ -95,5 +95,3 @@ async function judgedFix(suspect: Suspect, { a, b }: Verdict, root: string, benc
   const [after, alone] = [[chosen(a), chosen(b)], [chosen(b)]];
   return procedure === leak ? judgeFixInWorker(pair, after, alone, run) : judgeFixInWorker(pair, alone, after, run);
 }
-
-const isProof = (verdict: Verdict | undefined): boolean => verdict?.word === 'CONFIRMED' || verdict?.word === 'FLAKY-CONFIRMED';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FixCheck, TestName, Trial } from '../model/verdict.js';
+import { isConfirmed, type FixCheck, type TestName, type Trial } from '../model/verdict.js';
 import { outcomeOf, shortened, TIMES, type Judged, type Run } from './judged.js';
 import type { Choice } from './run.js';
 
@@ -55,10 +55,11 @@ export async function judgeFixAtOnce({ b }: ConfirmedPair, judge: () => Promise<
     if (own?.state !== 'failed') return { word: 'UNPROVED', why: alone.fault ?? `\`${b.name}\` is not run any more`, trials };
     return { word: 'BROKEN', why: 'it fails alone, and did not before', trials, ...failureOf(own.message) };
   }
-  const { word, why, trials, failure, missed = 0 } = await judge();
+  const judged = await judge();
+  const { word, why, trials, failure, missed = 0 } = judged;
   const told = { trials, ...(failure === undefined ? {} : { failure }) };
   const failed = (order: Trial['order']): boolean => trials.some((each) => each.order === order && !each.passed);
-  if (word === 'CONFIRMED' || word === 'FLAKY-CONFIRMED') return { word: 'NOT-FIXED', why, ...told };
+  if (isConfirmed(judged)) return { word: 'NOT-FIXED', why, ...told };
   if (word === 'ALREADY-FAILING' || failed('alone') || failed('control')) return { word: 'BROKEN', why, ...told };
   if (missed > 0) return { word: 'UNPROVED', why, ...told };
   return { word: 'FIXED', why, ...told };

@@ -1,5 +1,5 @@
 import type { ResourceKind } from '../model/claims.js';
-import type { TraceStep, Trial } from '../model/verdict.js';
+import { isConfirmed, type TraceStep, type Trial } from '../model/verdict.js';
 import type { Deed, Suspect } from '../project/suspects.js';
 import { apart, collisionsOf, isOfTests, meet, type Alone, type Collision } from './collisions.js';
 import { concluded, outcomeOf, shortened, TIMES, weigh, type Judged } from './judged.js';
@@ -40,7 +40,7 @@ export async function judgeCollision({ deeds, finding, suite }: Suspect, bench: 
     const key = [suite.runner, suite.dir, a, b, service].join('\0');
     const judged = bench.known.get(key) ?? (await judgePair(a, b, service, bench));
     bench.known.set(key, judged);
-    if (judged.word === 'CONFIRMED' || judged.word === 'FLAKY-CONFIRMED') return judged;
+    if (isConfirmed(judged)) return judged;
     best = best === undefined || RANK.indexOf(judged.word) < RANK.indexOf(best.word) ? judged : best;
   }
   return best ?? concluded('UNREACHED', 'only one test file uses it');

@@ -1,6 +1,7 @@
 /** Tries findings one after another on one bench, each by the procedure of its rule. */
-import type { Untried, Verdict } from '../model/verdict.js';
+import { isConfirmed, type Untried, type Verdict } from '../model/verdict.js';
 import type { Suspect, SuspectOptions } from '../project/suspects.js';
+import { errorText } from '../project/user-error.js';
 import { openBench, type Bench } from './bench.js';
 import type { Judged } from './judged.js';
 import { judgeDependence, judgeLeak } from './leaks.js';
@@ -80,7 +81,7 @@ export async function tryEach<T>(
         done.set(number, await attempt(suspect, bench));
       } catch (error) {
         signal?.throwIfAborted();
-        untried.push({ finding: number, why: `it could not be finished: ${error instanceof Error ? error.message : String(error)}` });
+        untried.push({ finding: number, why: `it could not be finished: ${errorText(error)}` });
         await bench.restart();
       }
     }
@@ -139,9 +140,7 @@ async function judged(suspect: Suspect, root: string, bench: Bench): Promise<Ver
   return {
     ...outcome,
     versions: [...(version === undefined ? [] : [`${suite.title} ${version}`]), `Node ${process.versions.node}`, ...bench.versions(suspect)],
-    ...(outcome.word === 'CONFIRMED' || outcome.word === 'FLAKY-CONFIRMED'
-      ? { again: `npx isolation-audit verify --rule ${finding.rule} --resource ${quoted(finding.resource.title)}` }
-      : {}),
+    ...(isConfirmed(outcome) ? { again: `npx isolation-audit verify --rule ${finding.rule} --resource ${quoted(finding.resource.title)}` } : {}),
     milliseconds: Date.now() - begun,
   };
 }

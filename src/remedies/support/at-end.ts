@@ -1,15 +1,13 @@
 import type { BindingId, FileFacts, FunctionId, Span } from '../../model/facts.js';
 import { importList } from '../../model/import-lists.js';
-import { refusal, type Broken, type Edit, type Repair } from '../../model/remedy.js';
+import { refusal, type Broken, type Edit, type Refusal } from '../../model/remedy.js';
 import type { Block } from '../../model/suite.js';
-import { allSteps, isIn, originOf } from '../../model/code.js';
+import { allSteps, importedAs, isIn, isInside } from '../../model/code.js';
 import { freshName, indentAt, lineStart, styleOf } from '../../model/style.js';
 import { bodyOf, homeIn, homesOf, momentOf, placeAfter, type Home } from './homes.js';
 import type { Needed, Undo } from './hooks.js';
 import type { Moment } from './names.js';
 import type { Release } from './releases.js';
-
-type Refusal = Repair & { readonly kind: 'refusal' };
 
 /** A release that is said in line behind what opens it, because only that function has the variable. */
 export interface Line {
@@ -116,8 +114,8 @@ function registerOf(broken: Broken, { fn, blocks }: Line): Register | undefined 
   const [word] = vocabulary.cleanups.filter((each) => each === 'onTestFinished');
   // Vitest has it since 1.1; tests that run at once take it from their context.
   if (word !== undefined && major >= 2 && !block.modifiers.includes('concurrent')) {
-    const known = facts.bindings.find((each, id) => each.in === 0 && originOf(id, facts)?.name === word);
-    if (known) return { register: known.name, edits: [], needs: [] };
+    const known = importedAs(facts, ({ name }) => name === word);
+    if (known !== undefined) return { register: known, edits: [], needs: [] };
     const list = importList(facts, text, vocabulary.modules);
     return list && { register: word, edits: [], needs: [{ from: list, name: word }] };
   }
@@ -168,16 +166,12 @@ function homesAround(broken: Broken, lines: readonly Line[], moment: Moment): re
   const ids = [...new Set(lines.flatMap(({ blocks }) => blocks))];
   const homes = homesOf(broken, ids, moment);
   if ('kind' in homes) return homes;
-  const isInside = (inner: FunctionId, outer: FunctionId): boolean => {
-    for (let fn: FunctionId | undefined = inner; fn !== undefined; fn = facts.functions[fn]!.in) if (fn === outer) return true;
-    return false;
-  };
-  if (lines.every(({ fn }) => homes.some((home) => isInside(fn, home.fn)))) {
+  if (lines.every(({ fn }) => homes.some((home) => isInside(facts, fn, home.fn)))) {
     const moved = homes.map((home) =>
       inFront(
         broken,
         home,
-        lines.filter(({ fn }) => isInside(fn, home.fn)),
+        lines.filter(({ fn }) => isInside(facts, fn, home.fn)),
       ),
     );
     return moved.find((each) => 'kind' in each) ?? moved.flatMap((each) => ('kind' in each ? [] : each));

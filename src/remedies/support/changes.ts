@@ -1,11 +1,9 @@
 import type { StateChange } from '../../model/claims.js';
 import { samePlace } from '../../model/place.js';
-import { refusal, type Broken, type Repair } from '../../model/remedy.js';
+import { refusal, type Broken, type Refusal } from '../../model/remedy.js';
 import type { StateKind } from '../../model/state.js';
 import { homesOf, momentOf, type Home } from './homes.js';
 import type { Moment } from './names.js';
-
-type Refusal = Repair & { readonly kind: 'refusal' };
 
 /** The changes of process state that a finding speaks of. */
 export function changesOf({ finding, story, facts }: Broken, states: readonly StateKind[]): readonly StateChange[] | Refusal {

@@ -1,5 +1,5 @@
 import type { FunctionId, Span } from '../../model/facts.js';
-import { refusal, type Broken, type Repair } from '../../model/remedy.js';
+import { refusal, type Broken, type Refusal } from '../../model/remedy.js';
 import { isWithin, type Block } from '../../model/suite.js';
 import { callAt, isIn } from '../../model/code.js';
 import { indentAt, lineEnd, lineStart } from '../../model/style.js';
@@ -18,8 +18,6 @@ export interface Home {
   readonly statement: { readonly at: Span };
   readonly indent: string;
 }
-
-type Refusal = Repair & { readonly kind: 'refusal' };
 
 /** A test's own doings are undone after each test; what a hook does, at the moment that answers it. */
 export function momentOf(block: Block | undefined): Moment | Refusal {

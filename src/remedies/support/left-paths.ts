@@ -2,14 +2,12 @@ import type { Claim } from '../../model/claims.js';
 import type { BindingId, FunctionId, Span } from '../../model/facts.js';
 import { decisionOf, leftPaths, type LeftPath } from '../../model/left-paths.js';
 import { nameText } from '../../model/names.js';
-import { refusal, type Broken, type Repair } from '../../model/remedy.js';
+import { refusal, type Broken, type Repair, type Refusal } from '../../model/remedy.js';
 import { allSteps, isSame } from '../../model/code.js';
 import { linesAtEnd, type Line } from './at-end.js';
 import { bodyOf } from './homes.js';
 import { hookEdits, inOrder, listed } from './hooks.js';
 import { pathRemoval } from './releases.js';
-
-type Refusal = Repair & { readonly kind: 'refusal' };
 
 /** Removes what tests have made under names of their own. */
 export function removeLeft(broken: Broken): Repair {

@@ -1,9 +1,7 @@
-import { callAt, originOf, rootOf } from '../../model/code.js';
+import { callAt, importedAs, originOf, rootName, rootOf } from '../../model/code.js';
 import { importList, type ImportList } from '../../model/import-lists.js';
-import { refusal, type Broken, type Repair } from '../../model/remedy.js';
+import { refusal, type Broken, type Refusal } from '../../model/remedy.js';
 import type { Block } from '../../model/suite.js';
-
-type Refusal = Repair & { readonly kind: 'refusal' };
 
 /** How a name is written in the file, and what has to be imported for it. */
 export interface Written {
@@ -20,18 +18,15 @@ export function hookWord(broken: Broken, when: 'before' | 'after', moment: Momen
   const { vocabulary, facts, story } = broken;
   const scopes = moment === 'each' ? ['test'] : ['file', 'suite'];
   const wanted = Object.entries(vocabulary.words).filter(([, word]) => word.role === 'hook' && word.when === when && word.scope && scopes.includes(word.scope));
-  const roots = story.blocks.flatMap((block) => {
-    const call = callAt(facts, block.seenAt);
-    return call ? [rootOf(call.callee, facts)] : [];
-  });
-  const used = new Set(roots.flatMap((root) => (root.kind === 'outer' ? [root.name] : root.kind === 'ref' ? [facts.bindings[root.binding]!.name] : [])));
+  const callees = story.blocks.flatMap((block) => callAt(facts, block.seenAt)?.callee ?? []);
+  const used = new Set(callees.map((each) => rootName(each, facts)));
   const isTdd = used.has('suite') && !used.has('describe');
   const [word] = wanted.map(([name]) => name).filter((name) => /teardown|setup/i.test(name) === isTdd);
   if (word !== undefined) {
-    const named = importedWord(broken, word);
-    if (named) return named;
+    const named = importedAs(facts, ({ from, name }) => name === word && vocabulary.modules.includes(from));
+    if (named !== undefined) return { text: named };
     if (facts.bindings.some((each) => each.name === word && each.in === 0)) return refusal(`\`${word}\` means something else in this file`);
-    if (vocabulary.globals && roots.some((root) => root.kind === 'outer')) return { text: word };
+    if (vocabulary.globals && callees.some((each) => rootOf(each, facts).kind === 'outer')) return { text: word };
   }
   const member = memberWord(broken, when, scopes, near);
   if (member) return member;
@@ -39,15 +34,6 @@ export function hookWord(broken: Broken, when: 'before' | 'after', moment: Momen
   const list = importList(facts, broken.text, vocabulary.modules);
   if (list) return { text: word, from: list, adds: word };
   return refusal(`the file does not import \`${word}\` from the runner`);
-}
-
-/** `afterEach` where the file has it already, under whatever name. */
-function importedWord({ facts, vocabulary }: Broken, word: string): Written | undefined {
-  const binding = facts.bindings.findIndex((each, id) => {
-    const origin = each.in === 0 && (each.name === word || each.form === 'import') ? originOf(id, facts) : undefined;
-    return origin?.name === word && vocabulary.modules.includes(origin.from);
-  });
-  return binding < 0 ? undefined : { text: facts.bindings[binding]!.name };
 }
 
 /** `test.afterEach`, where hooks hang on the word for tests. */

@@ -1,12 +1,10 @@
 import type { Obligation } from '../../model/claims.js';
 import type { FileFacts, FunctionId, Step } from '../../model/facts.js';
-import { refusal, type Broken, type Edit, type Repair } from '../../model/remedy.js';
-import { callAt, isIn, rootOf } from '../../model/code.js';
-import { lineEnd, lineStart } from '../../model/style.js';
+import { refusal, type Broken, type Edit, type Repair, type Refusal } from '../../model/remedy.js';
+import { callAt, isIn, rootName, rootOf } from '../../model/code.js';
+import { lineEnd, lineStart, namePattern } from '../../model/style.js';
 import { placeBefore } from './homes.js';
 import { inOrder } from './hooks.js';
-
-type Refusal = Repair & { readonly kind: 'refusal' };
 
 /** Moves what is opened down to the `try` whose `finally` releases it, so that nothing can throw in between. */
 export function openAtTry(broken: Broken, open: readonly Obligation[]): Repair {
@@ -24,7 +22,7 @@ export function openAtTry(broken: Broken, open: readonly Obligation[]): Repair {
     const between = broken.facts.functions[fn]!.body.filter(
       (step) => step.at[0] > statement.at[1] && step.at[1] <= goal.at[0] && !moved.some((each) => isIn(step.at, each.at)),
     );
-    const uses = new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`);
+    const uses = new RegExp(`(?<!\\.)${namePattern(name).source}`);
     if (between.some((step) => uses.test(text.slice(...step.at)))) return refusal('it is used before the `try` that releases it');
     if (!between.every((step) => isByItself(broken.facts, step, fn))) return refusal('what stands before the `try` may change what is opened');
     const [from, to] = linesOf(text, statement);
@@ -79,7 +77,5 @@ function isByItself(facts: FileFacts, step: Step, fn: FunctionId): boolean {
   if (step.do === 'bind') return step.declares === true || (step.to.kind === 'member' && isOwn(step.to.of));
   if (step.do !== 'call') return false;
   const { callee } = facts.calls[step.call]!;
-  const root = rootOf(callee, facts);
-  const name = root.kind === 'outer' ? root.name : root.kind === 'ref' ? facts.bindings[root.binding]!.name : '';
-  return !/^(?:jest|vi|sinon|sandbox|mock|td|nock|process|t)$/.test(name);
+  return !/^(?:jest|vi|sinon|sandbox|mock|td|nock|process|t)$/.test(rootName(callee, facts) ?? '');
 }

@@ -1,10 +1,8 @@
 import type { Call, FileFacts } from '../../model/facts.js';
 import { importList } from '../../model/import-lists.js';
-import { refusal, type Broken, type Repair } from '../../model/remedy.js';
-import { originOf } from '../../model/code.js';
+import { refusal, type Broken, type Refusal } from '../../model/remedy.js';
+import { importedAs, originOf } from '../../model/code.js';
 import type { Needed } from './hooks.js';
-
-type Refusal = Repair & { readonly kind: 'refusal' };
 
 /** The call that releases something, as an expression of the file. */
 export interface Release {
@@ -44,19 +42,13 @@ const PROMISES = ['fs/promises', 'node:fs/promises'];
 
 /** `fs` of `import fs from 'node:fs'`, `import * as fs` and `const fs = require('fs')`. */
 function wholeOf(facts: FileFacts, modules: readonly string[]): string | undefined {
-  return facts.bindings.find((each, id) => {
-    const origin = each.in === 0 ? originOf(id, facts) : undefined;
-    return origin !== undefined && modules.includes(origin.from) && /^(?:default|\*|module\.exports)$/.test(origin.name);
-  })?.name;
+  return importedAs(facts, ({ from, name }) => modules.includes(from) && /^(?:default|\*|module\.exports)$/.test(name));
 }
 
 function namedRemoval({ facts, text }: Broken, modules: readonly string[], isSync: boolean, args: string): Release | Refusal {
   const word = isSync ? 'rmSync' : 'rm';
-  const known = facts.bindings.find((each, id) => {
-    const origin = each.in === 0 ? originOf(id, facts) : undefined;
-    return origin !== undefined && modules.includes(origin.from) && origin.name === word;
-  });
-  if (known) return { code: `${known.name}${args}`, isAsync: !isSync, needs: [] };
+  const known = importedAs(facts, ({ from, name }) => modules.includes(from) && name === word);
+  if (known !== undefined) return { code: `${known}${args}`, isAsync: !isSync, needs: [] };
   if (facts.bindings.some((each) => each.name === word)) return refusal(`\`${word}\` means something else in this file`);
   const list = importList(facts, text, modules);
   return list ? { code: `${word}${args}`, isAsync: !isSync, needs: [{ from: list, name: word }] } : refusal(`\`${word}\` is not imported`);

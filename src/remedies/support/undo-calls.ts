@@ -1,14 +1,12 @@
 import type { StateChange } from '../../model/claims.js';
 import type { BindingId, Call, FileFacts, FunctionId, Value } from '../../model/facts.js';
-import { refusal, type Broken, type Repair } from '../../model/remedy.js';
+import { refusal, type Broken, type Repair, type Refusal } from '../../model/remedy.js';
 import type { StateKind } from '../../model/state.js';
 import { lasting, type Group } from './changes.js';
 import type { Home } from './homes.js';
 import { callAt, isNamedIn, isVisible, originOf, pathOf, rootOf } from '../../model/code.js';
 import { hookEdits, type Undo } from './hooks.js';
 import { styleOf } from '../../model/style.js';
-
-type Refusal = Repair & { readonly kind: 'refusal' };
 
 /** One library's way to take back what its calls have changed. */
 interface Way {

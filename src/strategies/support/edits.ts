@@ -1,8 +1,8 @@
 import { importList, addNames } from '../../model/import-lists.js';
 import { allSteps, isSame } from '../../model/code.js';
 import type { FileFacts, Span } from '../../model/facts.js';
-import { edited, refusal, type Edit } from '../../model/remedy.js';
-import type { ProjectView, Refusal } from '../../model/plan.js';
+import { edited, refusal, type Edit, type Refusal } from '../../model/remedy.js';
+import type { ProjectView } from '../../model/plan.js';
 import { lineEnd, styleOf } from '../../model/style.js';
 
 const LIBRARY = 'isolation-audit/worker';

@@ -2,8 +2,8 @@ import type { ResourceKind } from '../../model/claims.js';
 import type { FileFacts, Span, Value } from '../../model/facts.js';
 import { isIn, originOf, pathOf, rootOf } from '../../model/code.js';
 import { escapeRegex } from '../../model/patterns.js';
-import type { Refusal, Shared } from '../../model/plan.js';
-import { refusal } from '../../model/remedy.js';
+import type { Shared } from '../../model/plan.js';
+import { refusal, type Refusal } from '../../model/remedy.js';
 import { allValues } from '../../model/values.js';
 import { isOurs } from './ours.js';
 

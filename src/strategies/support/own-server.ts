@@ -1,9 +1,9 @@
 import { callAt, isSame, pathOf, requiredBy } from '../../model/code.js';
 import type { Claim } from '../../model/claims.js';
 import type { Call, FileFacts, Value } from '../../model/facts.js';
-import { refusal } from '../../model/remedy.js';
+import { refusal, type Refusal } from '../../model/remedy.js';
 import type { Place } from '../../model/place.js';
-import type { Plan, Refusal, Shared } from '../../model/plan.js';
+import type { Plan, Shared } from '../../model/plan.js';
 import { constantText } from '../../model/names.js';
 import { isTestSide } from '../../model/test-side.js';
 import { decision, entryOf } from './code.js';

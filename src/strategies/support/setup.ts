@@ -2,8 +2,8 @@ import type { EnvironmentValue } from '../../model/abstract.js';
 import { placeKey } from '../../model/place.js';
 import type { FileFacts, Span, Value } from '../../model/facts.js';
 import { pointedVariables, SETUP_LINE } from '../../model/pointed.js';
-import type { Refusal, Shared } from '../../model/plan.js';
-import { refusal } from '../../model/remedy.js';
+import type { Shared } from '../../model/plan.js';
+import { refusal, type Refusal } from '../../model/remedy.js';
 import { indentAt, lineStart, styleOf } from '../../model/style.js';
 import type { Draft } from './edits.js';
 

@@ -1,8 +1,8 @@
 import type { Resource } from '../../model/claims.js';
 import { alternatives, type Name } from '../../model/names.js';
 import type { Place } from '../../model/place.js';
-import type { Refusal, Shared } from '../../model/plan.js';
-import { refusal } from '../../model/remedy.js';
+import type { Shared } from '../../model/plan.js';
+import { refusal, type Refusal } from '../../model/remedy.js';
 import { valuesAround } from '../../model/values.js';
 import { decision } from './code.js';
 import type { Variable } from './setup.js';

@@ -3,6 +3,7 @@
  * It also outlives the laboratory by a moment: when that is gone, whatever ended it, the services and the commands of the run end too.
  */
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { errorText } from '../../project/user-error.js';
 import { endLeftovers } from '../place.js';
 import { endProcess } from '../services/ending.js';
 import { openHoldings, type Holdings } from '../services/holdings.js';
@@ -20,7 +21,7 @@ let leftovers: Leftovers | undefined;
 const groups = new Set<number>();
 
 const say = (message: FromHub): void => void process.send?.(message);
-const fail = (error: unknown): void => say({ did: 'fail', why: error instanceof Error ? error.message : String(error) });
+const fail = (error: unknown): void => say({ did: 'fail', why: errorText(error) });
 
 process.on('message', (message: ToHub) => {
   answer(message).catch(fail);

@@ -1,10 +1,9 @@
 /** A session with a Neo4j server that asks for no password: enough to empty it and to ask about locks. */
-import { connect } from 'node:net';
 import type { Target } from '../hub/messages.js';
 import { MESSAGE, readMessage } from '../wire/bolt-messages.js';
 import { readAgreement } from '../wire/bolt-handshake.js';
 import { entry, pack, textOf, type Packed } from '../wire/packstream.js';
-import { Incoming } from '../wire/wire.js';
+import { openLine } from './line.js';
 
 export interface BoltSession {
   /** As the server says: `5.26.0`. */
@@ -17,44 +16,29 @@ export interface BoltSession {
 /** Bolt 4.4: all servers of the versions 4.4 and 5 speak it. */
 const OFFER = Buffer.from([0x60, 0x60, 0xb0, 0x17, 0, 0, 4, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
-interface Asked {
-  readonly rows: Packed[][];
-  readonly done: (error: Error | undefined, last: Packed | undefined) => void;
+interface Answer {
+  readonly rows: readonly Packed[][];
+  readonly last: Packed | undefined;
 }
 
 export async function openBolt(target: Target): Promise<BoltSession> {
-  const socket = connect(target);
-  const incoming = new Incoming();
-  const queue: Asked[] = [];
-  let broken: Error | undefined;
   let isAgreed = false;
-
-  const fail = (error: Error): void => {
-    broken ??= error;
-    for (const each of queue.splice(0)) each.done(broken, undefined);
-  };
-  const ask = (kind: number, ...fields: Parameters<typeof pack>[0][]): Promise<{ readonly rows: Packed[][]; readonly last: Packed | undefined }> =>
-    new Promise((resolve, reject) => {
-      if (broken) return reject(broken);
-      const rows: Packed[][] = [];
-      queue.push({ rows, done: (error, last) => (error ? reject(error) : resolve({ rows, last })) });
-      const body = Buffer.concat([Buffer.from([0xb0 + fields.length, kind]), ...fields.map(pack)]);
-      socket.write(Buffer.concat([Buffer.from([body.length >> 8, body.length & 0xff]), body, Buffer.from([0, 0])]));
-    });
-  socket.on('data', (data) => {
-    incoming.add(data);
+  const line = openLine<Answer, Packed[][]>(target, 'Neo4j', (incoming) => {
     isAgreed ||= readAgreement(incoming) !== undefined;
     if (!isAgreed) return;
     for (let message = readMessage(incoming); message; message = readMessage(incoming)) {
+      const rows = line.current();
       const [first] = message.fields();
-      if (message.kind === MESSAGE.RECORD) queue[0]?.rows.push(first as Packed[]);
-      else queue.shift()?.done(message.kind === MESSAGE.SUCCESS ? undefined : new Error(`Neo4j: ${textOf(entry(first, 'message'))}`), first);
+      if (message.kind === MESSAGE.RECORD) rows?.push(first as Packed[]);
+      else line.settle(message.kind === MESSAGE.SUCCESS ? { rows: rows ?? [], last: first } : new Error(`Neo4j: ${textOf(entry(first, 'message'))}`));
     }
   });
-  socket.on('error', fail);
-  socket.on('close', () => fail(new Error('The Neo4j server has closed the connection.')));
+  const ask = (kind: number, ...fields: Parameters<typeof pack>[0][]): Promise<Answer> => {
+    const body = Buffer.concat([Buffer.from([0xb0 + fields.length, kind]), ...fields.map(pack)]);
+    return line.ask([], Buffer.concat([Buffer.from([body.length >> 8, body.length & 0xff]), body, Buffer.from([0, 0])]));
+  };
 
-  socket.write(OFFER);
+  line.send(OFFER);
   const { last } = await ask(MESSAGE.HELLO, { user_agent: 'isolation-audit', scheme: 'none' });
   return {
     version: textOf(entry(last, 'server')).replace('Neo4j/', ''),
@@ -66,6 +50,6 @@ export async function openBolt(target: Target): Promise<BoltSession> {
       });
       return rows.map((row) => row.map(textOf));
     },
-    end: () => socket.destroy(),
+    end: line.end,
   };
 }

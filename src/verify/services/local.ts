@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { bornAt } from '../../processes.js';
 import type { ServiceKind } from '../recording.js';
 import { OWN } from './postgres.js';
+import { startup } from './postgres-session.js';
 import { findProgram, serverUser } from './programs.js';
 import type { StartedService } from './started.js';
 
@@ -154,18 +155,10 @@ async function end(pid: number, signal: NodeJS.Signals, isGone: () => boolean): 
 /** What a client may send first, and what an answer of a server that is ready looks like. */
 const GREETINGS: Partial<Record<ServiceKind, readonly [send: Buffer, isReady: (answer: Buffer) => boolean]>> = {
   redis: [Buffer.from('PING\r\n'), (answer) => answer[0] === 0x2b],
-  postgres: [startup(), (answer) => answer[0] === 0x52],
+  postgres: [startup(OWN, 'postgres'), (answer) => answer[0] === 0x52],
   // It speaks first: version 10 of the protocol, or why not.
   mysql: [Buffer.alloc(0), (answer) => answer[4] === 10],
 };
-
-function startup(): Buffer {
-  const text = Buffer.from(`user\0${OWN}\0database\0postgres\0\0`);
-  const head = Buffer.alloc(8);
-  head.writeInt32BE(text.length + 8, 0);
-  head.writeInt32BE(196_608, 4);
-  return Buffer.concat([head, text]);
-}
 
 function accepts(kind: ServiceKind, path: string): Promise<boolean> {
   const [send, isReady] = GREETINGS[kind]!;
