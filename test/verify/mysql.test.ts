@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServices, type Services } from '../../scripts/services.mjs';
 import { openLab, type Lab } from '../../src/verify/lab.js';
 import { sameThrough } from './clients.js';
+import { mysqlDatabases } from '../../src/verify/services/mysql.js';
+import { openMysql } from '../../src/verify/services/mysql-session.js';
 import { buildPrograms } from './programs.js';
 import { roles } from './roles.js';
 
@@ -114,3 +116,26 @@ test('mariadb', async () => {
     ['ok', [{ kind: 'table', name: 'books', access: 'read' }]],
   ]);
 }, 120_000);
+
+test('who waits for a row is told, though somebody asks all the time', async () => {
+  const { hostname: host, port } = new URL(services.urls.mariadb!);
+  const target = { host, port: Number(port) };
+  const holdings = await mysqlDatabases({ kind: 'mysql', target, given: true, user: 'root', ports: [] });
+  const [holder, waiter] = [await openMysql(target, 'root'), await openMysql(target, 'root')];
+  const idOf = async (session: typeof holder): Promise<number> => Number((await session.query('SELECT CONNECTION_ID()'))[0]![0]);
+  const [id, holds] = [await idOf(waiter), await idOf(holder)];
+  await holder.query('CREATE DATABASE waiting');
+  await holder.query('CREATE TABLE waiting.books (id INT PRIMARY KEY) ENGINE=InnoDB');
+  await holder.query('INSERT INTO waiting.books VALUES (1)');
+  await holder.query('BEGIN');
+  await holder.query('DELETE FROM waiting.books');
+  expect(await holdings.blockers!([id])).toEqual(new Map());
+  const waits = waiter.query('DELETE FROM waiting.books');
+  let told: ReadonlyMap<number, readonly number[]>;
+  do told = await holdings.blockers!([id]);
+  while (told.size === 0);
+  expect(told).toEqual(new Map([[id, [holds]]]));
+  await holder.query('ROLLBACK');
+  await waits;
+  await holder.query('DROP DATABASE waiting');
+}, 10_000);
