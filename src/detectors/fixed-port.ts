@@ -16,6 +16,7 @@ import {
   givenOnlyBy,
   holdings,
   noted,
+  oncePerDecision,
   plural,
   shownName,
   type Claimed,
@@ -97,7 +98,10 @@ export default detector({
         ...(again ? { variant: 'again' } : alone ? { variant: 'alone' } : audited.schedule.unit === 'cluster' ? { variant: 'cluster' } : {}),
       });
     }
-    return [...out, ...handedNames(audited, { rule: 'fixed-port', axis: ['A', 'W'], names: /port$/i, plain: SERVERS, values: PORTS, noun: 'port' }, out)];
+    return [
+      ...oncePerDecision(out, 'port'),
+      ...handedNames(audited, { rule: 'fixed-port', axis: ['A', 'W'], names: /port$/i, plain: SERVERS, values: PORTS, noun: 'port' }, out),
+    ];
   },
 });
 

@@ -6,7 +6,21 @@ import type { Audited } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
 import { atOnce } from './at-once.js';
 import { groupsOf, lastWord, type Given } from './separators.js';
-import { decidedPlaces, decisions, distinct, holdings, isGuess, noted, noteOf, plural, seenAt, shownName, type Claimed, type Holding } from './sharing.js';
+import {
+  decidedPlaces,
+  decisions,
+  distinct,
+  holdings,
+  isGuess,
+  noted,
+  noteOf,
+  oncePerDecision,
+  plural,
+  seenAt,
+  shownName,
+  type Claimed,
+  type Holding,
+} from './sharing.js';
 
 /** Paths that every program writes and nobody minds. */
 const HARMLESS = /^(\/dev\/|<tmp>$|<root>\/?$|<cwd>\/?$|\/$|<home>$|\.$)/;
@@ -61,7 +75,7 @@ export default detector({
       );
       if (finding) out.push(finding);
     }
-    return [...out, ...builtTogether(audited)];
+    return [...oncePerDecision(out, 'path'), ...builtTogether(audited)];
   },
 });
 

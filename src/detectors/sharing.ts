@@ -4,7 +4,7 @@
  */
 import type { Claim, Resource, ResourceKind } from '../model/claims.js';
 import { alternatives, constantName, constantText, nameText, uniquePer, type Name } from '../model/names.js';
-import type { NotedPlace } from '../model/finding.js';
+import type { Finding, NotedPlace } from '../model/finding.js';
 import { type Place, placeKey, samePlace } from '../model/place.js';
 import type { Audited, FileStory } from '../model/suite.js';
 import { ownDatabases } from './separators.js';
@@ -300,6 +300,16 @@ export function containerPorts(audited: Audited): readonly Holding[] {
 export function seenAt(claim: Pick<Claim, 'at' | 'via' | 'by'>): Place {
   const own = claim.via.find((place) => place.path === claim.by.file);
   return claim.at.path === claim.by.file ? claim.at : (own ?? claim.at);
+}
+
+/** Findings of one file that differ only in the name, which one place decides, as one: `test-${port}.proto` for five ports has one thing to change. */
+export function oncePerDecision(findings: readonly Finding[], name: string): Finding[] {
+  const decided = (each: Finding): string => [each.rule, each.variant, ...each.files, placeKey(each.places[0])].join('\0');
+  return findings.flatMap((each) => {
+    const same = findings.filter((other) => decided(other) === decided(each));
+    if (same.length === 1) return [each];
+    return same[0] === each ? [{ ...each, values: { ...each.values, [name]: `${each.values[name]!}, one of ${same.length} that one place decides,` } }] : [];
+  });
 }
 
 /** Places without repeats, in order; the first stays first. */

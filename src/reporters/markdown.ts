@@ -128,7 +128,8 @@ function resourceSection(page: Page, { resource, findings }: RepairStep, at: num
           : `Holds back ${count(resource.holds.length, 'test file')}; its repair alone frees ${resource.frees.length}.`,
     );
   }
-  if (resource.claimants.length !== resource.holds.length) facts.push(`Claimed by ${count(resource.claimants.length, 'file')}.`);
+  if (resource.claimants.length > 1 && resource.claimants.length !== resource.holds.length)
+    facts.push(`Claimed by ${count(resource.claimants.length, 'file')}.`);
   if (resource.wipers.length > 0) facts.push(`Wiped by ${some(resource.wipers, 4, (path) => code(path))}.`);
   const parts = [`<a id="resource-${at + 1}"></a>`, `### ${at + 1}. ${prose(resource.title)}`, ...(facts.length > 0 ? [facts.join(' ')] : [])];
   const most = findings.length === MOST.findings + 1 ? findings.length : MOST.findings;

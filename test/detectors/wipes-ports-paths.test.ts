@@ -365,6 +365,17 @@ describe('wipes, ports, paths and containers', () => {
     });
   });
 
+  test('several names that one place decides are one finding', () => {
+    const told = audit({
+      'a.test.ts': spec(
+        `const save = (port: number): void => writeFileSync(join(tmpdir(), \`orders-\${port}.csv\`), 'a');\ntest('a', () => { save(1); save(2); save(3); });`,
+        `import { writeFileSync } from 'node:fs';\nimport { tmpdir } from 'node:os';\nimport { join } from 'node:path';`,
+      ),
+      'b.test.ts': spec(`test('b', () => {});`),
+    }).findings.filter((each) => each.rule === 'shared-path');
+    expect(told.map(({ values }) => values['path'])).toEqual(['`<tmp>/orders-1.csv`, one of 3 that one place decides,']);
+  });
+
   test('each place that names a path is told: all of them have to change', () => {
     const told = audit({
       'src/control.ts': `import { writeFileSync } from 'node:fs';
