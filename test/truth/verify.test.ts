@@ -11,27 +11,19 @@ import { scenarios, twinCopy } from './twins.js';
 /** One of each runner and of each way in which state is left. `ISOLATION_AUDIT_VERIFY=all` tries all that there are. */
 const CHOSEN = [
   'leaked-env/jest-undefined-text',
-  'leaked-env/mocha-restore-last',
   'leaked-env/jasmine-object-assign',
-  'leaked-cwd/jest-next-file',
   'leaked-cwd/ava-process-chdir',
   'leaked-mock/node-test-global-mock',
   'leaked-timers/vitest-next-file',
   'shared-module-state/mocha-shared-outbox',
-  'shared-global/vitest-fetch-replaced',
   'order-dependent-test/playwright-chain',
-  'order-dependent-test/mocha-this-context',
   'shared-redis-keyspace/vitest-ioredis',
-  'shared-redis-keyspace/node-test-default-db',
-  'unscoped-query/vitest-ioredis-dbsize',
   'hardcoded-database-name/node-test-schema',
   'unscoped-wipe/jest-pg-truncate',
   'unscoped-wipe/jest-mysql2-delete',
   'fixed-port/ava-express',
   'fixed-port/jest-left-open',
-  'fixed-port/vitest-before-all',
   'shared-path/mocha-fixture-edited',
-  'shared-path/node-test-queue-folder',
   'shared-path/playwright-session-file',
 ];
 const RULES = ['leaked-cwd', 'leaked-env', 'leaked-mock', 'leaked-timers', 'order-dependent-test', 'shared-global', 'shared-module-state'];
