@@ -56,6 +56,7 @@ export interface VerifyRequest {
   /** As typed: `10m`. */
   readonly budget?: string;
   readonly against?: string;
+  readonly discover: boolean;
   /** As typed, like those below. */
   readonly runs?: string;
   readonly workers?: string;
@@ -107,6 +108,7 @@ interface VerifyFlags {
   resource?: string;
   budget?: string;
   against?: string;
+  discover?: boolean;
   runs?: string;
   workers?: string;
   shuffle?: string | true;
@@ -199,6 +201,7 @@ export function program(version: string, give: (request: Request) => void): Comm
     .option('--rule <id>', 'try only what this rule finds; can be repeated', collect)
     .option('--resource <name>', 'try only what is found about this resource, named as in the report')
     .option('--against <ref>', 'try what was found at this git ref and is found no more, there and here, and say whether it is fixed')
+    .option('--discover', 'in place of single findings watch each suite whole, and say what its test files share on servers, found by the scan or not')
     .option('--runs <n>', 'in place of single findings run each suite whole, so often in parallel, and say what that proves')
     .option('--workers <n>', 'with --runs: workers of a parallel run; as many as there are processors when nothing is said')
     .option('--shuffle [seed]', 'with --runs: begin files in another order in each run, drawn with this number')
@@ -216,6 +219,7 @@ export function program(version: string, give: (request: Request) => void): Comm
         ...(flags.resource === undefined ? {} : { resource: flags.resource }),
         ...(flags.budget === undefined ? {} : { budget: flags.budget }),
         ...(flags.against === undefined ? {} : { against: flags.against }),
+        discover: flags.discover === true,
         ...(flags.runs === undefined ? {} : { runs: flags.runs }),
         ...(flags.workers === undefined ? {} : { workers: flags.workers }),
         ...(flags.shuffle === undefined ? {} : { shuffle: flags.shuffle }),

@@ -21,6 +21,7 @@ export async function verifyCommand(request: VerifyRequest, world: World): Promi
   checkRoot(request.root, root);
   const wanted = targets(request, root, world.cwd);
   const budget = request.budget === undefined ? undefined : milliseconds(request.budget);
+  checkModes(request);
   const repeat = repeatOf(request);
   const progress = progressLine(world.stderr);
   let report: Report;
@@ -33,6 +34,7 @@ export async function verifyCommand(request: VerifyRequest, world: World): Promi
         ...(request.resource === undefined ? {} : { resource: request.resource }),
         ...(budget === undefined ? {} : { budget }),
         ...(repeat ? { repeat } : {}),
+        ...(request.discover ? { discover: true } : {}),
         ...(request.against === undefined ? {} : { against: request.against }),
         ...(request.quiet ? {} : { onProgress: progress.show }),
         signal,
@@ -42,18 +44,28 @@ export async function verifyCommand(request: VerifyRequest, world: World): Promi
     progress.clear();
   }
   await deliver(report, { wanted, root, color: request.color }, world);
-  const { fixes, repeated = [] } = report.verification ?? {};
-  return report.findings.some(({ verdict }) => isConfirmed(verdict)) || fixes?.checks.some(fails) || repeated.some(({ failed }) => failed > 0) ? 1 : 0;
+  const { fixes, repeated = [], observed = [] } = report.verification ?? {};
+  const verdicts = [...report.findings, ...observed.flatMap(({ meetings }) => meetings)].map(({ verdict }) => verdict);
+  return verdicts.some(isConfirmed) || fixes?.checks.some(fails) || repeated.some(({ failed }) => failed > 0) ? 1 : 0;
 }
 
-function repeatOf({ runs, workers, shuffle, against, rules, resource }: VerifyRequest): Repeat | undefined {
+/** What is asked for in place of single findings, or of some of them, excludes all else that says what to run. */
+function checkModes({ runs, discover, against, rules, resource }: VerifyRequest): void {
+  const whole = [...(runs === undefined ? [] : ['--runs']), ...(discover ? ['--discover'] : [])];
+  const chosen = [...(against === undefined ? [] : ['--against']), ...(rules.length > 0 ? ['--rule'] : []), ...(resource === undefined ? [] : ['--resource'])];
+  const [first, other] = [...whole, ...chosen];
+  if (whole.length === 0 || other === undefined) return;
+  throw new UserError(
+    `\`${first}\` runs whole suites, and \`${other}\` ${whole.includes(other) ? 'does so in another way' : 'chooses findings'}: leave one of them out.`,
+  );
+}
+
+function repeatOf({ runs, workers, shuffle }: VerifyRequest): Repeat | undefined {
   if (runs === undefined) {
     const [lonely] = [...(workers === undefined ? [] : ['--workers']), ...(shuffle === undefined ? [] : ['--shuffle'])];
     if (lonely !== undefined) throw new UserError(`\`${lonely}\` says how whole suites are run: pass \`--runs\` too.`);
     return undefined;
   }
-  const [other] = [...(against === undefined ? [] : ['--against']), ...(rules.length > 0 ? ['--rule'] : []), ...(resource === undefined ? [] : ['--resource'])];
-  if (other !== undefined) throw new UserError(`\`--runs\` runs whole suites, and \`${other}\` chooses findings: leave one of them out.`);
   return {
     runs: whole('--runs', runs),
     workers: workers === undefined ? Math.max(2, availableParallelism()) : whole('--workers', workers),

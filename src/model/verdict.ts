@@ -125,12 +125,57 @@ export interface WholeRun {
   readonly testMilliseconds?: number;
 }
 
+/** What the tests of a suite were seen to share on servers, in runs of the whole suite in one worker. */
+export interface ObservedSuite {
+  readonly title: string;
+  /** Relative to the root; empty for the root itself. */
+  readonly dir: string;
+  /** Why it was not run, or what could not be seen. */
+  readonly why?: string;
+  /** Test files that were run. */
+  readonly files: number;
+  /** Commands to servers that were seen in the first run. */
+  readonly commands: number;
+  /** Databases in which files meet, the one with most in common first. */
+  readonly meetings: readonly Meeting[];
+  readonly versions: readonly string[];
+}
+
+/** What test files have in common in one database. */
+export interface Meeting {
+  /** `redis`, `postgres`, `mysql`, `mongodb`, `neo4j`. */
+  readonly service: string;
+  /** Its name, or its number in Redis; empty for what belongs to the server itself. */
+  readonly database: string;
+  /** What most files use comes first. */
+  readonly things: readonly SharedThing[];
+  /** Number of the finding that tells it too; absent for what only the run has shown. */
+  readonly finding?: number;
+  /** Of what only the run has shown: whether two of its files break each other. */
+  readonly verdict?: Verdict;
+}
+
+/** A key, a table, a whole database: used by tests of two files or more, of which one changes it. */
+export interface SharedThing {
+  /** `key cart`, `table users`, `keyspace`. */
+  readonly name: string;
+  /** Of each test the worst that it does to it. */
+  readonly uses: readonly ThingUse[];
+}
+
+/** `name` is empty for what a file does outside of its tests. */
+export interface ThingUse extends TestName {
+  readonly does: 'read' | 'write' | 'clear';
+}
+
 /** What `verify` adds to a report. */
 export interface Verification {
   readonly milliseconds: number;
   readonly untried: readonly Untried[];
   /** Asked for by `--runs`: each suite whole, again and again. */
   readonly repeated?: readonly RepeatedSuite[];
+  /** Asked for by `--discover`: what whole runs have shown. */
+  readonly observed?: readonly ObservedSuite[];
   /** Asked for by `--against`: what has become of findings that stood in an earlier tree. */
   readonly fixes?: { readonly against: string; readonly checks: readonly FixCheck[] };
 }

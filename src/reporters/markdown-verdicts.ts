@@ -1,8 +1,8 @@
 import type { Report } from '../model/report.js';
-import type { FixCheck, RepeatedSuite } from '../model/verdict.js';
-import { count, sentence } from './digest.js';
+import type { FixCheck, ObservedSuite, RepeatedSuite, ThingUse, Verification } from '../model/verdict.js';
+import { count, sentence, some } from './digest.js';
 import { code, details, placeLink, prose } from './markdown-text.js';
-import { fixesOf, proved, repeatedText, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
+import { fixesOf, meetingText, observedText, proved, repeatedText, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
 
 /** What running the tests has proved; nothing in the report of a scan. */
 export function verdictSection(report: Report, toRoot: string): readonly string[] {
@@ -13,10 +13,11 @@ export function verdictSection(report: Report, toRoot: string): readonly string[
   );
   const { told, unproved } = fixesOf(report.verification.fixes?.checks ?? []);
   return [
-    report.verification.repeated ? '## Whole runs' : report.verification.fixes ? '## Fixes' : '## Verdicts',
+    headingOf(report.verification),
     prose(verdictTally(report, all)),
     ...all.map((finding) => verdict(finding, toRoot)),
     ...(report.verification.repeated ?? []).map(repeated),
+    ...(report.verification.observed ?? []).flatMap(observed),
     ...told.map(fix),
     ...(unproved.length > 0
       ? [details('What could not be proved', unproved.map(({ why, times }) => `- ${count(times, 'finding')}: ${prose(why)}`).join('\n'))]
@@ -24,6 +25,9 @@ export function verdictSection(report: Report, toRoot: string): readonly string[
     ...(untried.length > 0 ? [details('What could not be tried', untried.join('\n'))] : []),
   ];
 }
+
+const headingOf = ({ repeated: runs, observed: seen, fixes }: Verification): string =>
+  runs ? '## Whole runs' : seen ? '## Seen on servers' : fixes ? '## Fixes' : '## Verdicts';
 
 function verdict({ verdict: given, rule, places, wording }: Proved, toRoot: string): string {
   const { word, why, a, b, failure, versions, again, trace } = given;
@@ -54,6 +58,33 @@ function repeated(suite: RepeatedSuite): string {
     ),
     ...(suite.versions.length > 0 ? [`- ${prose(suite.versions.join(', '))}`] : []),
   ].join('\n');
+}
+
+/** Things of one meeting that are shown. */
+const MOST_THINGS = 20;
+
+function observed(suite: ObservedSuite): readonly string[] {
+  return [
+    prose(observedText(suite)),
+    ...suite.meetings.flatMap((meeting) => {
+      const { things, verdict: tried } = meeting;
+      const rows = things.slice(0, MOST_THINGS).map(({ name, uses }) => {
+        const by = (...does: readonly ThingUse['does'][]): string => {
+          const files = [...new Set(uses.filter((use) => does.includes(use.does)).map(({ file }) => file))];
+          return some(files, 4, (file) => code(file));
+        };
+        return `| ${code(name)} | ${by('clear', 'write')} | ${by('read')} |`;
+      });
+      return [
+        prose(meetingText(meeting)),
+        ['| what | changed by | read by |', '|---|---|---|', ...rows].join('\n'),
+        ...(things.length > MOST_THINGS ? [`and ${count(things.length - MOST_THINGS, 'more thing')}`] : []),
+        ...(tried?.order === undefined ? [] : [prose(trialsText(tried) ?? tried.order)]),
+        ...(tried?.failure === undefined ? [] : [fenced(tried.failure)]),
+      ];
+    }),
+    ...(suite.versions.length > 0 ? [prose(suite.versions.join(', '))] : []),
+  ];
 }
 
 function fix({ word, rule, path, line, resource, why, before, failure }: FixCheck): string {

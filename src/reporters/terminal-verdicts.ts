@@ -1,8 +1,8 @@
 import type { ChalkInstance } from 'chalk';
 import type { Report } from '../model/report.js';
-import type { FixCheck, RepeatedSuite, VerdictWord } from '../model/verdict.js';
+import type { FixCheck, ObservedSuite, RepeatedSuite, VerdictWord } from '../model/verdict.js';
 import { count, cut, placeText, sentence, visible } from './digest.js';
-import { fixesOf, proved, repeatedText, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
+import { fixesOf, meetingText, observedText, proved, repeatedText, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
 
 /** How a page writes: `flow` breaks a text into lines with an indent. */
 interface Page {
@@ -18,6 +18,7 @@ export function verdictBlocks(report: Report, page: Page): readonly string[] {
     page.paint.bold(page.flow(verdictTally(report, all), '')),
     ...all.map((finding) => block(finding, page)),
     ...(report.verification?.repeated ?? []).map((suite) => repeatedBlock(suite, page)),
+    ...(report.verification?.observed ?? []).map((suite) => observedBlock(suite, page)),
     ...fixBlocks(report.verification?.fixes?.checks ?? [], page),
     ...(untried.length > 0 ? [untried.join('\n')] : []),
   ];
@@ -64,6 +65,16 @@ function repeatedBlock(suite: RepeatedSuite, { paint, flow }: Page): string {
     ...suite.failing.flatMap(({ file, name, times, failure }) => [
       `  ${paint.red(`fails ${times} of ${suite.parallel.length} times`)}  ${visible(file)}: ${visible(name)}`,
       ...(failure === undefined ? [] : [paint.dim(`    ${cut(visible(failure), 160)}`)]),
+    ]),
+  ].join('\n');
+}
+
+function observedBlock(suite: ObservedSuite, { paint, flow }: Page): string {
+  return [
+    flow(visible(observedText(suite)), '  '),
+    ...suite.meetings.flatMap((meeting) => [
+      flow(visible(meetingText(meeting)), '    '),
+      ...(meeting.verdict?.failure === undefined ? [] : [paint.dim(`    ${cut(visible(meeting.verdict.failure), 160)}`)]),
     ]),
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { Report, ReportedFinding } from '../model/report.js';
-import type { FixCheck, FixWord, RepeatedSuite, Verdict, VerdictWord, Verification } from '../model/verdict.js';
+import type { FixCheck, FixWord, Meeting, ObservedSuite, RepeatedSuite, Verdict, VerdictWord, Verification } from '../model/verdict.js';
 import { count, listText, sentence } from './digest.js';
 
 export interface Proved extends ReportedFinding {
@@ -59,6 +59,30 @@ export function repeatedText({ title, dir, workers, seed, why, serial, parallel,
   ];
 }
 
+/** `Vitest: 214 commands of 12 files were seen; tests meet in 1 database.` */
+export function observedText({ title, dir, why, files, commands, meetings }: ObservedSuite): string {
+  const name = `${title}${dir === '' ? '' : ` in ${dir}`}`;
+  if (files === 0) return sentence(`${name}: ${why ?? 'no test sent a command to a server'}`);
+  const met = meetings.length === 0 ? 'no two of them meet' : `they meet in ${count(meetings.length, 'database')}`;
+  return [
+    sentence(`${name}: ${count(commands, 'command')} of ${count(files, 'test file')} ${commands === 1 ? 'was' : 'were'} seen, and ${met}`),
+    ...(why === undefined ? [] : [sentence(why)]),
+  ].join(' ');
+}
+
+/** `redis 0: 4 test files share key cart and 2 more.` Then how the scan and a forced order stand to it. */
+export function meetingText({ service, database, things, finding, verdict }: Meeting): string {
+  const files = new Set(things.flatMap(({ uses }) => uses.map(({ file }) => file))).size;
+  const more = things.length === 1 ? '' : ` and ${things.length - 1} more`;
+  const known =
+    finding !== undefined
+      ? `Finding ${finding} tells it.`
+      : verdict
+        ? `The scan does not tell it. ${verdict.word}: ${sentence(verdict.why)}`
+        : 'The scan does not tell it, and no time was left to try it.';
+  return `${service}${database === '' ? '' : ` ${database}`}: ${count(files, 'test file')} share ${things[0]?.name}${more}. ${known}`;
+}
+
 const speed = (ratio: number): string => (ratio >= 1 ? `${ratio.toFixed(1)} times as fast` : `${(1 / ratio).toFixed(1)} times as slow`);
 const change = (ratio: number): string => (ratio >= 1 ? `${percent(ratio - 1)} longer` : `${percent(1 - ratio)} less`);
 
@@ -68,6 +92,7 @@ const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFix
 export function verdictTally({ verification }: Report, all: readonly Proved[]): string {
   if (!verification) return '';
   if (verification.repeated) return `Each suite was run whole in ${seconds(verification.milliseconds)}.`;
+  if (verification.observed) return `Each suite was watched in ${seconds(verification.milliseconds)}.`;
   if (verification.fixes) return fixTally(verification.milliseconds, verification.fixes);
   const left = verification.untried.length;
   const parts = ORDER.map((word) => ({ word, times: all.filter((each) => each.verdict.word === word).length })).filter(({ times }) => times > 0);

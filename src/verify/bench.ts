@@ -8,22 +8,29 @@ import { UserError } from '../project/user-error.js';
 import type { Judged, Run } from './judged.js';
 import { openLab, type Lab, type LabRun, type NeededService, type RunOptions } from './lab.js';
 import { LOCAL, watchFor } from './local.js';
-import { runTests, type Outcome } from './run.js';
+import { fromRoot, runTests, type Outcome } from './run.js';
+import { installedVersion } from './runners/adapter.js';
 import { adapters } from './runners/index.js';
-import { SERVICES, type ServiceBench } from './services.js';
+import { SERVICES, type Pass, type Role, type ServiceBench } from './services.js';
 import type { Recording, ServiceKind } from './recording.js';
+
+/** A suite, and what its tests are known to use. */
+export type Needed = Pick<Suspect, 'suite' | 'resources'>;
 
 /** Where the tests of suspects are run: a laboratory with the services that they need, kept as long as the needs are the same. */
 export interface Bench {
-  /** Makes ready what a suspect's tests need. Gives the reason where that cannot be had. */
-  prepare(suspect: Pick<Suspect, 'resources'>): Promise<string | undefined>;
+  /** Makes ready what tests need. Gives the reason where that cannot be had. */
+  prepare(needed: Needed): Promise<string | undefined>;
   inOneWorker(suspect: Suspect): Run;
-  /** Files of a suite in one start of its runner. `limit`: milliseconds after which it counts as one that never ends. */
-  wholeSuite(suite: WholeSuite, how: { readonly files: readonly string[]; readonly workers: number; readonly limit: number }): Promise<Outcome>;
-  /** Two files at once: what they do on servers, or with the paths and ports of this machine where the finding is about one. */
-  atOnce(suspect: Suspect): ServiceBench;
-  /** `redis 7.0.15`, of the services that the suspect's tests use. */
-  versions(suspect: Pick<Suspect, 'resources'>): readonly string[];
+  /** Files of a suite in one start of its runner, as the first worker or the second. `limit`: milliseconds after which it counts as one that never ends. */
+  wholeSuite(
+    suite: WholeSuite,
+    how: { readonly role?: Role; readonly files: readonly string[]; readonly workers: number; readonly limit: number },
+  ): Promise<Pass>;
+  /** Two files at once: what they do on servers, or with the path or port of this machine that it is about. */
+  atOnce(needed: Needed, about?: Resource): ServiceBench;
+  /** `Jest 30.5.2`, `Node 20.20.2`, `redis 7.0.15`: the runner, and the services that the tests use. */
+  versions(needed: Needed): readonly string[];
   /** Ends the laboratory; another one is made for what comes next. */
   restart(): Promise<void>;
   /** Ends all that runs. */
@@ -52,9 +59,9 @@ export function openBench(root: string, programs: string | undefined): Bench {
   let closed = false;
 
   const run = (
-    { suite, resources }: Pick<Suspect, 'suite' | 'resources'>,
+    { suite, resources }: Needed,
     labRun: LabRun,
-    role: 'A' | 'B',
+    role: Role,
     choice: Parameters<Run>[0],
     held: boolean,
     more: { readonly workers?: number; readonly limit?: number } = {},
@@ -78,7 +85,11 @@ export function openBench(root: string, programs: string | undefined): Bench {
   };
 
   return {
-    async prepare({ resources }) {
+    async prepare({ suite, resources }) {
+      const adapter = adapters.get(suite.runner);
+      if (!adapter) return `${suite.title} cannot be started for single tests`;
+      if (adapter.package !== undefined && installedVersion({ root, suite }, adapter.package) === undefined)
+        return `${suite.title} is not installed: install the project's packages first`;
       const needs = needsOf(resources);
       const key = JSON.stringify(needs);
       if (lab && key === equipped) return undefined;
@@ -101,37 +112,44 @@ export function openBench(root: string, programs: string | undefined): Bench {
         await labRun.finish();
       }
     },
-    async wholeSuite(suite, { files, ...how }) {
+    async wholeSuite(suite, { files, role = 'A', ...how }) {
       const labRun = await begin();
-      try {
-        const choice = files.map((file) => ({ file }));
-        return await run({ suite, resources: suite.resources }, labRun, 'A', choice, false, how);
-      } finally {
-        await labRun.finish();
-      }
+      const choice = files.map((file) => ({ file }));
+      const outcome = await run({ suite, resources: suite.resources }, labRun, role, choice, false, how);
+      const recording = await labRun.finish();
+      const { path } = fromRoot(root);
+      return {
+        outcome,
+        recording: { ...recording, commands: recording.commands.map((each) => (each.file === undefined ? each : { ...each, file: path(each.file) })) },
+      };
     },
-    atOnce(suspect) {
-      const { resource } = suspect.finding.resource;
-      const watch = resource !== undefined && LOCAL.includes(resource.kind) ? watchFor(suspect, root) : undefined;
+    atOnce(needed, about) {
+      const watch = about && LOCAL.includes(about.kind) ? watchFor(about, needed.suite, root) : undefined;
       const seen = (recording: Recording): Recording => (watch ? { ...recording, commands: recording.uses } : recording);
       return {
         // What is seen of paths depends on which are watched.
         known: watch ? new Map<string, Judged>() : known,
         async alone(role, file) {
           const labRun = await begin({ watch });
-          const outcome = await run(suspect, labRun, role as 'A' | 'B', [{ file }], true);
+          const outcome = await run(needed, labRun, role, [{ file }], true);
           return { outcome, recording: seen(await labRun.finish()) };
         },
         async both(a, b, schedule) {
           const labRun = await begin({ watch, schedule });
-          const [A, B] = await Promise.all([run(suspect, labRun, 'A', [{ file: a }], true), run(suspect, labRun, 'B', [{ file: b }], true)]);
+          const [A, B] = await Promise.all([run(needed, labRun, 'A', [{ file: a }], true), run(needed, labRun, 'B', [{ file: b }], true)]);
           return { outcomes: { A, B }, recording: seen(await labRun.finish()) };
         },
       };
     },
-    versions: ({ resources }) => {
+    versions: ({ suite, resources }) => {
       const kinds = needsOf(resources).map(({ kind }) => kind);
-      return lab?.services.filter(({ kind }) => kinds.includes(kind)).map(({ kind, version }) => `${kind} ${version}`) ?? [];
+      const name = adapters.get(suite.runner)?.package;
+      const version = name === undefined ? undefined : installedVersion({ root, suite }, name);
+      return [
+        ...(version === undefined ? [] : [`${suite.title} ${version}`]),
+        `Node ${process.versions.node}`,
+        ...(lab?.services ?? []).filter(({ kind }) => kinds.includes(kind)).map(({ kind, version: number }) => `${kind} ${number}`),
+      ];
     },
     async restart() {
       const open = lab;
@@ -182,9 +200,9 @@ function addresses(resources: readonly Resource[]): Readonly<Record<string, stri
     for (const { source } of [...holesOf(server), ...holesOf(name)]) {
       const [, variable, part] = /^env:(\w+)(?:#(\w+))?$/.exec(source) ?? [];
       if (variable === undefined) continue;
-      if (part !== undefined || /(?:URL|URI|DSN)$/.test(variable)) found[variable] = USUAL[service].url;
-      else if (variable.endsWith('PORT')) found[variable] = String(USUAL[service].port);
+      if (variable.endsWith('PORT')) found[variable] = String(USUAL[service].port);
       else if (/HOST(?:NAME)?$/.test(variable)) found[variable] = 'localhost';
+      else if (part !== undefined || /(?:URL|URI|DSN)$/.test(variable)) found[variable] = USUAL[service].url;
     }
   }
   return Object.fromEntries(Object.entries(found).filter(([variable]) => process.env[variable] === undefined));

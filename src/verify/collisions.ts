@@ -2,8 +2,8 @@
  * From what two test files did alone, the orders in which one can break the other: a write of the one between two uses of the other.
  * Pure; it must not know how a run is made, nor what comes of it.
  */
-import { starPattern } from '../model/patterns.js';
-import { END, isLocal, type Access, type Command, type Recording, type Step, type Touch } from './recording.js';
+import { databaseOf, HARM, isOfTests, isWhole, nameOf, overlaps, uniqueTouches, writes, type Use } from './overlap.js';
+import { END, isLocal, type Command, type Recording, type Step, type Touch } from './recording.js';
 
 /** At most so many orders are worth trying. */
 export const MOST_ORDERS = 8;
@@ -24,9 +24,7 @@ export interface Collision {
 /** Two recordings of one role alone: what only one of them has (random names, say) cannot be waited for. */
 export type Alone = readonly [Recording, Recording];
 
-interface Use {
-  readonly command: Command;
-  readonly touch: Touch;
+interface Counted extends Use {
   /** Which of the role's commands that a hub cannot tell from this one, from 0. */
   readonly nth: number;
 }
@@ -67,7 +65,7 @@ export function meet(a: Alone, b: Alone): boolean {
 }
 
 /** What the tests themselves touch, in order; not what runs once for the whole run. */
-function usesOf([recording, again]: Alone): readonly Use[] {
+function usesOf([recording, again]: Alone): readonly Counted[] {
   const ofTests = isOfTests(recording);
   const known = new Set(again.commands.flatMap((command) => command.touches.map((touch) => keyOf(command, touch))));
   const counted = new Map<string, number>();
@@ -82,7 +80,7 @@ function usesOf([recording, again]: Alone): readonly Use[] {
   });
 }
 
-type Commits = (use: Use) => Commit | undefined;
+type Commits = (use: Counted) => Commit | undefined;
 interface Commit {
   readonly seq: number;
   readonly step: Step;
@@ -101,66 +99,16 @@ function commitsOf([{ commands }]: Alone): Commits {
   };
 }
 
-/** Where workers have numbers, a process without one is the runner's own: global set-up and its end. */
-export function isOfTests({ commands }: Recording): (command: Command) => boolean {
-  const numbered = commands.some(({ worker }) => worker !== undefined);
-  return ({ worker, reply }) => (!numbered || worker !== undefined) && reply !== 'none';
-}
-
-/** A statement can read and write one table: it is the write that counts. */
-function uniqueTouches({ touches }: Command): readonly Touch[] {
-  const named = new Map<string, Touch>();
-  for (const touch of touches) {
-    const key = `${touch.kind}\0${touch.name}`;
-    const known = named.get(key);
-    if (!known || HARM[touch.access] > HARM[known.access]) named.set(key, touch);
-  }
-  return [...named.values()];
-}
-
 const keyOf = (command: Command, touch: Touch): string =>
   [command.service, databaseOf({ command, touch }), command.operation, touch.kind, touch.name].join('\0');
 
 const clash = (x: Use, y: Use): boolean => (writes(x.touch) || writes(y.touch)) && overlaps(x, y);
-const writes = ({ access }: Touch): boolean => access !== 'read';
-
-/** Whether two touches can be of one thing. */
-export function overlaps(x: Pick<Use, 'command' | 'touch'>, y: Pick<Use, 'command' | 'touch'>): boolean {
-  if (x.command.service !== y.command.service) return false;
-  const [a, b] = [x.touch, y.touch];
-  if (a.kind === 'server' || b.kind === 'server') return true;
-  // Channels, roles and databases themselves belong to the server.
-  if (a.kind === 'channel' || a.kind === 'role') return a.kind === b.kind && a.name === b.name;
-  if (a.kind === 'path') return reaches(a, b) || reaches(b, a);
-  if (databaseOf(x) !== databaseOf(y)) return false;
-  if (isWhole(a) || isWhole(b)) return b.kind !== 'channel' && b.kind !== 'role';
-  if (a.kind === 'schema' && b.kind === 'table') return b.name.startsWith(`${a.name}.`);
-  if (b.kind === 'schema' && a.kind === 'table') return a.name.startsWith(`${b.name}.`);
-  return a.kind === b.kind && (a.name === b.name || (a.kind === 'key' && (fits(a.name, b.name) || fits(b.name, a.name))));
-}
-
-/** A database that is made or dropped is what is touched, wherever the command was sent. */
-const databaseOf = ({ command, touch }: Pick<Use, 'command' | 'touch'>): string =>
-  touch.kind === 'database' && touch.name !== '' ? touch.name : (touch.database ?? command.database);
-
-/** One path; a folder that is removed with all in it, or looked into. */
-const reaches = (a: Touch, b: Touch): boolean =>
-  a.name === b.name ||
-  (a.access === 'clear' && b.name.startsWith(`${a.name}/`)) ||
-  (a.access === 'read' && b.name.slice(0, b.name.lastIndexOf('/')) === a.name);
-
-const isWhole = ({ kind }: Touch): boolean => kind === 'keyspace' || kind === 'database';
-
-/** A pattern as Redis reads it: `user:*`. */
-const fits = (pattern: string, name: string): boolean => pattern.includes('*') && starPattern(pattern).test(name);
-
-const HARM: Readonly<Record<Access, number>> = { clear: 4, write: 2, read: 0 };
 
 /** Commands of `inner` that fall between two of `outer`. */
 function between(
-  outer: readonly Use[],
+  outer: readonly Counted[],
   outerCommit: Commits,
-  inner: readonly Use[],
+  inner: readonly Counted[],
   innerCommit: Commits,
 ): { readonly collision: Collision; readonly weight: number }[] {
   const out: { collision: Collision; weight: number }[] = [];
@@ -192,6 +140,11 @@ function weightOf(first: Use, use: Use, next: Use | undefined): number {
 }
 
 const narrower = (a: Touch, b: Touch): Touch => (isWhole(a) || a.kind === 'server' ? b : a);
-const nameOf = ({ kind, name }: Touch): string => (name === '' ? kind : `${kind} ${name}`);
 
-const stepOf = ({ command: { role, service, operation }, touch: { kind, name }, nth }: Use): Step => ({ role, service, operation, touch: { kind, name }, nth });
+const stepOf = ({ command: { role, service, operation }, touch: { kind, name }, nth }: Counted): Step => ({
+  role,
+  service,
+  operation,
+  touch: { kind, name },
+  nth,
+});

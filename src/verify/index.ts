@@ -5,6 +5,7 @@
 import type { Report } from '../model/report.js';
 import { suspectsOf, type SuspectOptions } from '../project/suspects.js';
 import { checkAgainst } from './against.js';
+import { discover } from './discover.js';
 import { repeatSuites, type Repeat } from './repeat.js';
 import { putToTheTest } from './trying.js';
 
@@ -13,6 +14,8 @@ export interface VerifyOptions extends SuspectOptions {
   readonly against?: string;
   /** Each suite whole, again and again, in place of single findings. */
   readonly repeat?: Repeat;
+  /** Each suite whole, watched in one worker, in place of single findings. */
+  readonly discover?: boolean;
   /** Milliseconds after which nothing new is begun; ten minutes unless told. */
   readonly budget?: number;
   readonly signal?: AbortSignal;
@@ -28,6 +31,10 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   if (options.repeat) {
     const repeated = await repeatSuites(suites, options.repeat, options, begun);
     return { ...report, verification: { milliseconds: Date.now() - begun, untried: [], repeated } };
+  }
+  if (options.discover) {
+    const observed = await discover(suites, report.findings, options, begun);
+    return { ...report, verification: { milliseconds: Date.now() - begun, untried: [], observed } };
   }
   const { verdicts, untried } = await putToTheTest(suspects, options, begun);
   const findings = report.findings.map((finding) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Resource, ResourceKind } from '../model/claims.js';
 import { alternatives, constantText } from '../model/names.js';
 import { ROOT, TEMPORARY, WORKING_DIRECTORY } from '../model/paths.js';
-import type { Suspect } from '../project/suspects.js';
+import type { SuiteToRun } from '../project/suspects.js';
 import type { Watch } from './preload/settings.js';
 
 /** What tests share without a server between them. */
@@ -15,10 +15,10 @@ export const LOCAL: readonly ResourceKind[] = ['filesystem', 'network-port'];
 export const pathsNamed = (resource: Resource | undefined): readonly string[] =>
   resource?.kind === 'filesystem' ? alternatives(resource.name).flatMap((each) => constantText(each) ?? []) : [];
 
-export function watchFor({ finding, suite }: Suspect, root: string): Watch {
+export function watchFor(resource: Resource, { dir }: SuiteToRun, root: string): Watch {
   const real = realpathSync(root);
   const folders: readonly (readonly [string, string])[] = [
-    [WORKING_DIRECTORY, join(real, suite.dir)],
+    [WORKING_DIRECTORY, join(real, dir)],
     [ROOT, real],
     [TEMPORARY, tmpdir()],
   ];
@@ -27,7 +27,7 @@ export function watchFor({ finding, suite }: Suspect, root: string): Watch {
     return name === undefined || folder === undefined ? path : join(folder, path.slice(name.length));
   };
   return {
-    paths: pathsNamed(finding.resource.resource).map((path) => placed(path).replace(/(.)[/\\]$/, '$1')),
+    paths: pathsNamed(resource).map((path) => placed(path).replace(/(.)[/\\]$/, '$1')),
     bases: [
       { folder: real, as: '' },
       { folder: tmpdir(), as: TEMPORARY },

@@ -4,7 +4,6 @@ import type { WholeSuite } from '../project/suspects.js';
 import type { Bench } from './bench.js';
 import { outcomeOf, shortened } from './judged.js';
 import type { Outcome } from './run.js';
-import { installedVersion } from './runners/adapter.js';
 import { adapters } from './runners/index.js';
 import { BUDGET, onBench, type TestOptions } from './trying.js';
 
@@ -17,20 +16,19 @@ export interface Repeat {
 
 /** Runs each suite as often as asked, until the time is spent. Rejects when the signal says stop. */
 export async function repeatSuites(suites: readonly WholeSuite[], repeat: Repeat, options: TestOptions, begun: number): Promise<readonly RepeatedSuite[]> {
-  const { root, budget = BUDGET, onProgress } = options;
+  const { budget = BUDGET, onProgress } = options;
   return onBench(options, async (bench) => {
     const out: RepeatedSuite[] = [];
     for (const suite of suites.filter(({ testFiles }) => testFiles.length > 0)) {
       options.signal?.throwIfAborted();
       const onRun = (done: number): void => onProgress?.({ phase: `Running ${suite.title} whole`, done, total: repeat.runs + 1 });
-      out.push(await repeatSuite(suite, { ...repeat, root, bench, left: () => begun + budget - Date.now(), onRun }));
+      out.push(await repeatSuite(suite, { ...repeat, bench, left: () => begun + budget - Date.now(), onRun }));
     }
     return out;
   });
 }
 
 interface Means extends Repeat {
-  readonly root: string;
   readonly bench: Bench;
   /** Milliseconds that are left. */
   readonly left: () => number;
@@ -40,20 +38,18 @@ interface Means extends Repeat {
 /** A start may take so long, in milliseconds, whatever is left of the time. */
 const LEAST = 60_000;
 
-async function repeatSuite(suite: WholeSuite, { runs, workers, seed, root, bench, left, onRun }: Means): Promise<RepeatedSuite> {
+async function repeatSuite(suite: WholeSuite, { runs, workers, seed, bench, left, onRun }: Means): Promise<RepeatedSuite> {
   const { title, dir, testFiles, runner } = suite;
   const adapter = adapters.get(runner);
   const order = adapter?.wholeSuite === 'any order' ? seed : undefined;
   const base = { title, dir, workers, ...(order === undefined ? {} : { seed: order }), parallel: [], failing: [], failed: 0, versions: [] };
-  const version = adapter?.package === undefined ? undefined : installedVersion({ root, suite }, adapter.package);
   if (!adapter?.wholeSuite) return { ...base, why: `${title} cannot be run whole in several workers of our choice` };
-  if (adapter.package !== undefined && version === undefined) return { ...base, why: `${title} is not installed: install the project's packages first` };
-  const hindered = await bench.prepare(suite);
+  const hindered = await bench.prepare({ suite, resources: suite.resources });
   if (hindered !== undefined) return { ...base, why: hindered };
 
-  const start = (files: readonly string[], count: number): Promise<Outcome> =>
-    bench.wholeSuite(suite, { files, workers: count, limit: Math.max(LEAST, left()) });
-  const versions = [...(version === undefined ? [] : [`${title} ${version}`]), `Node ${process.versions.node}`, ...bench.versions(suite)];
+  const start = async (files: readonly string[], count: number): Promise<Outcome> =>
+    (await bench.wholeSuite(suite, { files, workers: count, limit: Math.max(LEAST, left()) })).outcome;
+  const versions = bench.versions({ suite, resources: suite.resources });
   onRun(0);
   const serial = await start(testFiles, 1);
   const known = { ...base, versions, serial: timesOf(serial) };

@@ -98,7 +98,7 @@ function merged(...all: readonly Readonly<Record<string, string>>[]): Record<str
 }
 
 /** Paths, and texts with paths in them, from the root on: they read the same wherever the project lies. */
-function fromRoot(root: string): { readonly path: (path: string) => string; readonly text: (text: string) => string } {
+export function fromRoot(root: string): { readonly path: (path: string) => string; readonly text: (text: string) => string } {
   let real = root;
   try {
     real = realpathSync(root);

@@ -1,8 +1,9 @@
 import type { ResourceKind } from '../model/claims.js';
 import { isConfirmed, type TraceStep, type Trial } from '../model/verdict.js';
 import type { Deed, Suspect } from '../project/suspects.js';
-import { apart, collisionsOf, isOfTests, meet, type Alone, type Collision } from './collisions.js';
+import { apart, collisionsOf, meet, type Alone, type Collision } from './collisions.js';
 import { concluded, outcomeOf, shortened, TIMES, weigh, type Judged } from './judged.js';
+import { isOfTests } from './overlap.js';
 import type { Command, Recording, ServiceKind, Step } from './recording.js';
 import type { Outcome, TestOutcome } from './run.js';
 
@@ -19,14 +20,23 @@ export const SERVICES: Partial<Readonly<Record<ResourceKind, ServiceKind>>> = {
   neo4j: 'neo4j',
 };
 
+/** The first of two workers, or the second. */
+export type Role = 'A' | 'B';
+
+/** What became of one start, and what its tests did meanwhile. */
+export interface Pass {
+  readonly outcome: Outcome;
+  readonly recording: Recording;
+}
+
 /** Runs test files, and records what they do to what a finding is about. */
 export interface ServiceBench {
   /** What is known of pairs of files: several findings can be about one. */
   readonly known: Map<string, Judged>;
   /** One file by itself, as a role. */
-  alone(role: string, file: string): Promise<{ readonly outcome: Outcome; readonly recording: Recording }>;
+  alone(role: Role, file: string): Promise<Pass>;
   /** Two files at once: the first as `A`, the second as `B`. */
-  both(a: string, b: string, schedule: readonly Step[]): Promise<{ readonly outcomes: Readonly<Record<'A' | 'B', Outcome>>; readonly recording: Recording }>;
+  both(a: string, b: string, schedule: readonly Step[]): Promise<{ readonly outcomes: Readonly<Record<Role, Outcome>>; readonly recording: Recording }>;
 }
 
 /** Pairs of files that are tried. */
@@ -56,7 +66,8 @@ function pairsOf(deeds: readonly Deed[], files: readonly string[]): readonly (re
   return sorted.flatMap((a, at) => sorted.slice(at + 1).map((b) => [a, b] as const)).slice(0, MOST_PAIRS);
 }
 
-async function judgePair(a: string, b: string, service: ServiceKind | undefined, bench: ServiceBench): Promise<Judged> {
+/** Proves it of two files. */
+export async function judgePair(a: string, b: string, service: ServiceKind | undefined, bench: ServiceBench): Promise<Judged> {
   const trials: Trial[] = [];
   const [first, second] = [await twice('A', a, bench, trials), await twice('B', b, bench, trials)];
   for (const { outcome } of [...first, ...second]) {
@@ -101,7 +112,6 @@ async function judgePair(a: string, b: string, service: ServiceKind | undefined,
   );
 }
 
-type Role = 'A' | 'B';
 interface Pair {
   readonly files: Readonly<Record<Role, string>>;
   readonly alone: Readonly<Record<Role, Outcome>>;
@@ -179,9 +189,7 @@ async function conclude(
   );
 }
 
-type Pass = Awaited<ReturnType<ServiceBench['alone']>>;
-
-async function twice(role: string, file: string, bench: ServiceBench, trials: Trial[]): Promise<readonly [Pass, Pass]> {
+async function twice(role: Role, file: string, bench: ServiceBench, trials: Trial[]): Promise<readonly [Pass, Pass]> {
   const passes = [await bench.alone(role, file), await bench.alone(role, file)] as const;
   for (const { outcome } of passes)
     trials.push({ order: 'alone', passed: outcome.tests.every(({ state }) => state !== 'failed'), milliseconds: outcome.milliseconds });

@@ -6,7 +6,6 @@ import { openBench, type Bench } from './bench.js';
 import type { Judged } from './judged.js';
 import { judgeDependence, judgeLeak } from './leaks.js';
 import { pathsNamed } from './local.js';
-import { installedVersion } from './runners/adapter.js';
 import { adapters } from './runners/index.js';
 import { judgeCollision } from './services.js';
 
@@ -16,7 +15,7 @@ export const BUDGET = 600_000;
 type Procedure = (suspect: Suspect, bench: Bench) => Promise<Judged>;
 export const leak: Procedure = (suspect, bench) => judgeLeak(suspect, bench.inOneWorker(suspect));
 const dependence: Procedure = (suspect, bench) => judgeDependence(suspect, bench.inOneWorker(suspect));
-export const collision: Procedure = (suspect, bench) => judgeCollision(suspect, bench.atOnce(suspect));
+export const collision: Procedure = (suspect, bench) => judgeCollision(suspect, bench.atOnce(suspect, suspect.finding.resource.resource));
 
 export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   'fixed-port': collision,
@@ -54,7 +53,7 @@ export interface Verdicts {
 
 /** Runs the tests of these suspects below a root. Rejects when the signal says stop; nothing runs on then, and nothing is left behind. */
 export async function putToTheTest(suspects: readonly Suspect[], options: TestOptions, begun = Date.now()): Promise<Verdicts> {
-  const { done, untried } = await tryEach(suspects, options, begun, (suspect, bench) => judged(suspect, options.root, bench));
+  const { done, untried } = await tryEach(suspects, options, begun, judged);
   return { verdicts: done, untried };
 }
 
@@ -72,7 +71,7 @@ export async function tryEach<T>(
       signal?.throwIfAborted();
       onProgress?.({ phase, done: at, total: suspects.length });
       const { number } = suspect.finding;
-      const why = Date.now() - begun > budget ? 'the time budget is spent' : (hindrance(suspect, root) ?? (await bench.prepare(suspect)));
+      const why = Date.now() - begun > budget ? 'the time budget is spent' : (hindrance(suspect) ?? (await bench.prepare(suspect)));
       if (why !== undefined) {
         untried.push({ finding: number, why });
         continue;
@@ -117,29 +116,24 @@ function byValue(suspects: readonly Suspect[]): readonly Suspect[] {
 }
 
 /** Why a finding cannot be put to the test. */
-function hindrance({ finding, suite, deeds }: Suspect, root: string): string | undefined {
+function hindrance({ finding, suite, deeds }: Suspect): string | undefined {
   const adapter = adapters.get(suite.runner);
   const procedure = PROCEDURES[finding.rule];
   if (!procedure) return `there is no procedure for \`${finding.rule}\``;
   if (procedure === collision && finding.files.length < 2) return 'only one test file is known to use it';
   if (finding.rule === 'shared-path' && pathsNamed(finding.resource.resource).length === 0) return 'it names no path that could be watched';
-  if (!adapter) return `${suite.title} cannot be started for single tests`;
-  if (procedure === collision && !adapter.numbersWorkers) return `two starts of ${suite.title} cannot take themselves for two workers`;
+  if (procedure === collision && adapter?.numbersWorkers === false) return `two starts of ${suite.title} cannot take themselves for two workers`;
   if (procedure !== collision && deeds.length === 0) return 'no test is known that does it';
-  if (adapter.package !== undefined && installedVersion({ root, suite }, adapter.package) === undefined)
-    return `${suite.title} is not installed: install the project's packages first`;
   return undefined;
 }
 
-async function judged(suspect: Suspect, root: string, bench: Bench): Promise<Verdict> {
-  const { finding, suite } = suspect;
-  const adapter = adapters.get(suite.runner)!;
+async function judged(suspect: Suspect, bench: Bench): Promise<Verdict> {
+  const { finding } = suspect;
   const begun = Date.now();
   const outcome = await PROCEDURES[finding.rule]!(suspect, bench);
-  const version = adapter.package === undefined ? undefined : installedVersion({ root, suite }, adapter.package);
   return {
     ...outcome,
-    versions: [...(version === undefined ? [] : [`${suite.title} ${version}`]), `Node ${process.versions.node}`, ...bench.versions(suspect)],
+    versions: bench.versions(suspect),
     ...(isConfirmed(outcome) ? { again: `npx isolation-audit verify --rule ${finding.rule} --resource ${quoted(finding.resource.title)}` } : {}),
     milliseconds: Date.now() - begun,
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FixCheck, RepeatedSuite, Verdict, WholeRun } from '../../src/model/verdict.js';
+import type { FixCheck, Meeting, RepeatedSuite, Verdict, WholeRun } from '../../src/model/verdict.js';
 import { report } from '../reporters/report.js';
 import { cli, folder } from './fake-world.js';
 
@@ -126,10 +126,37 @@ test('tells what whole runs prove, and ends with 1 when one fails', async () => 
   expect(none.out).toContain('Vitest in app was not run in parallel: in one worker no test passes.');
 });
 
+test('tells what was seen on servers, and ends with 1 when what no finding tells is confirmed', async () => {
+  const a = { file: 'test/a.test.ts', name: 'fills the cart', does: 'write' } as const;
+  const b = { file: 'test/b.test.ts', name: '', does: 'read' } as const;
+  const meeting: Meeting = { service: 'redis', database: '0', things: [{ name: 'key cart', uses: [a, b] }] };
+  const of = (more: Partial<Meeting>): typeof report => ({
+    ...report,
+    verification: {
+      milliseconds: 9000,
+      untried: [],
+      observed: [{ title: 'Vitest', dir: 'app', files: 2, commands: 14, meetings: [{ ...meeting, ...more }], versions: ['redis 7.0.15'] }],
+    },
+  });
+  const known = await cli(['verify', '--discover', '--output', '-'], { cwd: folder(), report: of({ finding: 2 }) });
+  expect(known.status).toBe(0);
+  expect(known.out).toContain(
+    '## Seen on servers\n\nEach suite was watched in 9.0 s.\n\nVitest in app: 14 commands of 2 test files were seen, and they meet in 1 database.\n\n' +
+      'redis 0: 2 test files share key cart. Finding 2 tells it.\n\n' +
+      '| what | changed by | read by |\n|---|---|---|\n| `key cart` | `test/a.test.ts` | `test/b.test.ts` |\n\nredis 7.0.15\n',
+  );
+  const fresh = await cli(['verify', '--discover', '--format', 'terminal'], { cwd: folder(), report: of({ verdict: verdict('CONFIRMED') }) });
+  expect(fresh.status).toBe(1);
+  expect(fresh.out.replace(/\s+/g, ' ')).toContain('2 test files share key cart. The scan does not tell it. CONFIRMED: The bad order fails 3 of 3 times');
+  expect(fresh.out).toContain('expected null to be 1');
+});
+
 test.each([
   [['--workers', '2'], '`--workers` says how whole suites are run: pass `--runs` too.'],
   [['--shuffle'], '`--shuffle` says how whole suites are run: pass `--runs` too.'],
   [['--runs', '3', '--against', 'main'], '`--runs` runs whole suites, and `--against` chooses findings: leave one of them out.'],
+  [['--discover', '--rule', 'fixed-port'], '`--discover` runs whole suites, and `--rule` chooses findings: leave one of them out.'],
+  [['--runs', '3', '--discover'], '`--runs` runs whole suites, and `--discover` does so in another way: leave one of them out.'],
   [['--runs', '0'], '`--runs 0` is no whole number above 0.'],
   [['--runs', '3', '--shuffle', 'x'], '`--shuffle x` is no whole number above 0.'],
 ])('%j is refused', async (words, message) => {

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import type { Name } from '../../src/model/names.js';
 import type { Report } from '../../src/model/report.js';
-import type { FixCheck, RepeatedSuite, Verdict } from '../../src/model/verdict.js';
+import type { FixCheck, Meeting, ObservedSuite, RepeatedSuite, Verdict } from '../../src/model/verdict.js';
 import type { JsonReport } from '../../src/reporters/json.js';
 import { json, SCHEMA_VERSION } from '../../src/reporters/json.js';
 import { clean, large, report } from './report.js';
@@ -99,10 +99,19 @@ describe('JSON', () => {
       bound: 1,
       versions: ['Jest 30'],
     };
+    const uses = [{ file: 'a', name: 'b', does: 'clear' as const }];
+    const meeting: Meeting = { service: 'redis', database: '0', things: [{ name: 'key a', uses }], finding: 1, verdict };
+    const observed: ObservedSuite = { title: 'Jest', dir: '', why: 'no time', files: 1, commands: 1, meetings: [meeting], versions: ['Jest 30'] };
     const proved: Report = {
       ...report,
       findings: [{ ...first!, verdict }, ...rest],
-      verification: { milliseconds: 3, untried: [{ finding: 2, why: 'no time' }], fixes: { against: 'main', checks: [check] }, repeated: [suite] },
+      verification: {
+        milliseconds: 3,
+        untried: [{ finding: 2, why: 'no time' }],
+        fixes: { against: 'main', checks: [check] },
+        repeated: [suite],
+        observed: [observed],
+      },
     };
     expect(faults(proved, closed(schema) as Schema)).toEqual([]);
   });

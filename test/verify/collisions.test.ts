@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { apart, collisionsOf, meet, MOST_ORDERS, overlaps, type Alone } from '../../src/verify/collisions.js';
+import { apart, collisionsOf, meet, MOST_ORDERS, type Alone } from '../../src/verify/collisions.js';
+import { overlaps } from '../../src/verify/overlap.js';
 import type { Access, Command, Step, TouchKind } from '../../src/verify/recording.js';
 
 type Said = readonly [operation: string, kind: TouchKind, name: string, access: Access, more?: Partial<Command>];

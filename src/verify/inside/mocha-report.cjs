@@ -1,6 +1,7 @@
 'use strict';
-// A Mocha reporter: writes what became of each test to a file.
+// A Mocha reporter: writes what became of each test to a file, and tells the laboratory which test runs.
 const { writeFileSync } = require('node:fs');
+const { mark } = require('./mark.cjs');
 
 module.exports = class Report {
   constructor(runner) {
@@ -14,6 +15,9 @@ module.exports = class Report {
         milliseconds: test.duration,
         ...(error ? { message: String(error.message ?? error) } : {}),
       });
+    runner.on('suite', ({ file }) => mark(file));
+    runner.on('test', (test) => mark(test.file, test.titlePath().join(' ')));
+    runner.on('test end', ({ file }) => mark(file));
     runner.on('pass', (test) => add(test, 'passed'));
     runner.on('pending', (test) => add(test, 'skipped'));
     runner.on('fail', (test, error) => {

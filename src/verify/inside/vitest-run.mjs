@@ -1,5 +1,5 @@
 // Starts Vitest for chosen files and tests, in one worker and in order. Everything else is as the project's configuration says.
-const { vitest, options, files, names, worker, workers, workerFile, outputFile, patience } = JSON.parse(process.env.ISOLATION_AUDIT_RUN);
+const { vitest, options, files, names, workers, workerFile, outputFile, patience } = JSON.parse(process.env.ISOLATION_AUDIT_RUN);
 const { writeFileSync } = await import('node:fs');
 const { parseCLI, startVitest } = await import(vitest);
 
@@ -76,7 +76,7 @@ const reporter = {
 };
 
 /** Before the project's own set-up files, which may make names from the worker's number. */
-const asWorker = {
+const first = {
   name: 'isolation-audit',
   enforce: 'pre',
   config(config) {
@@ -102,7 +102,7 @@ const context = await startVitest(
     ...(names === undefined ? {} : { testNamePattern: names }),
     ...(patience === undefined ? {} : { testTimeout: patience, hookTimeout: patience }),
   },
-  worker === 1 ? {} : { plugins: [asWorker] },
+  { plugins: [first] },
 );
 await context?.close();
 process.exit();

@@ -1,4 +1,28 @@
-// The first set-up file of a start that is not the first worker of the run.
-const worker = process.env.ISOLATION_AUDIT_WORKER;
-process.env.VITEST_POOL_ID = worker;
-process.env.VITEST_WORKER_ID = worker;
+// The first set-up file of every test file.
+const { ISOLATION_AUDIT_WORKER: worker } = process.env;
+// The one worker of a second start is not the first of the run.
+if (worker !== '1') {
+  process.env.VITEST_POOL_ID = worker;
+  process.env.VITEST_WORKER_ID = worker;
+}
+
+// Vitest 2 to 5 note the task that runs now; tests that run at once are told by their file alone.
+const state = globalThis.__vitest_worker__;
+const titles = (task) => (task.suite ? [...titles(task.suite), task.name] : task === task.file ? [] : [task.name]);
+const mark = (task) => {
+  const isTest = task?.type === 'test' && !task.concurrent;
+  process[Symbol.for('isolation-audit.lab')]?.mark(state.filepath, isTest ? titles(task).join(' ') : undefined);
+};
+if (state) {
+  let { current } = state;
+  Object.defineProperty(state, 'current', {
+    configurable: true,
+    enumerable: true,
+    get: () => current,
+    set(task) {
+      current = task;
+      mark(task);
+    },
+  });
+  mark(current);
+}

@@ -120,8 +120,14 @@ export function keptOptions(words: readonly string[], { dropped, valued }: Optio
   return kept;
 }
 
+/** Variables with which processes of the runner load a file of ours first, which tells them their number where they are not the first worker. */
+export const asWorker = ({ worker }: Wanted, file: string): Readonly<Record<string, string>> => ({
+  ...(worker === 1 ? {} : { ISOLATION_AUDIT_WORKER: String(worker) }),
+  NODE_OPTIONS: requiring(insideFile(file)),
+});
+
 /** What Node is started with to load a file first. */
-export const requiring = (path: string): string => `--require=${/[\s"\\]/.test(path) ? JSON.stringify(path) : path}`;
+const requiring = (path: string): string => `--require=${/[\s"\\]/.test(path) ? JSON.stringify(path) : path}`;
 
 /** The source of a regular expression that fits these names and no other. */
 export const exactly = (names: readonly string[]): string => `^(?:${names.map(escapeRegex).join('|')})$`;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { exactly, insideFile, installedFile, keptOptions, readJson, requiring, withoutStack, type OptionTable, type RunnerAdapter } from './adapter.js';
+import { asWorker, exactly, insideFile, installedFile, keptOptions, readJson, withoutStack, type OptionTable, type RunnerAdapter } from './adapter.js';
 
 const OPTIONS: OptionTable = {
   dropped: {
@@ -99,7 +99,7 @@ export const jest: RunnerAdapter = {
     ],
     env: {
       ISOLATION_AUDIT_ORDER: JSON.stringify(wanted.files),
-      ...(wanted.worker === 1 ? {} : { ISOLATION_AUDIT_WORKER: String(wanted.worker), NODE_OPTIONS: requiring(insideFile('jest-worker.cjs')) }),
+      ...asWorker(wanted, 'jest-worker.cjs'),
     },
   }),
   results(wanted) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { exactly, insideFile, keptOptions, requiring, type OptionTable, type Results, type RunnerAdapter } from './adapter.js';
+import { asWorker, exactly, insideFile, keptOptions, type OptionTable, type Results, type RunnerAdapter } from './adapter.js';
 
 const OPTIONS: OptionTable = {
   dropped: {
@@ -40,8 +40,7 @@ export const nodeTest: RunnerAdapter = {
       ...(wanted.names ? [`--test-name-pattern=/${exactly([...new Set(wanted.names.flatMap(tails))])}/`] : []),
       ...wanted.files,
     ],
-    // Node 24 sets it, and where nobody does no suite asks for it.
-    ...(wanted.worker === 1 ? {} : { env: { ISOLATION_AUDIT_WORKER: String(wanted.worker), NODE_OPTIONS: requiring(insideFile('node-test-worker.cjs')) } }),
+    env: asWorker(wanted, 'node-test-worker.cjs'),
   }),
   results(wanted) {
     let text: string;

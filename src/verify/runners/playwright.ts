@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { escapeRegex } from '../../model/patterns.js';
-import { insideFile, installedFile, keptOptions, readJson, requiring, type OptionTable, type Results, type RunnerAdapter, type TestResult } from './adapter.js';
+import { asWorker, installedFile, keptOptions, readJson, type OptionTable, type Results, type RunnerAdapter, type TestResult } from './adapter.js';
 
 const OPTIONS: OptionTable = {
   dropped: {
@@ -76,7 +76,7 @@ export const playwright: RunnerAdapter = {
     ],
     env: {
       PLAYWRIGHT_JSON_OUTPUT_NAME: join(wanted.folder, 'results.json'),
-      ...(wanted.worker === 1 ? {} : { ISOLATION_AUDIT_WORKER: String(wanted.worker), NODE_OPTIONS: requiring(insideFile('playwright-worker.cjs')) }),
+      ...asWorker(wanted, 'playwright-worker.cjs'),
     },
   }),
   results(wanted) {

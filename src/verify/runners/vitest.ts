@@ -47,7 +47,6 @@ export const vitest: RunnerAdapter = {
         vitest: pathToFileURL(installedFile(wanted, 'vitest', { file: 'dist/node.js' })).href,
         options: keptOptions(wanted.suite.command.words.slice(1), OPTIONS),
         files: wanted.files,
-        worker: wanted.worker,
         workers: wanted.workers ?? 1,
         workerFile: insideFile('vitest-worker.mjs'),
         outputFile: join(wanted.folder, 'results.json'),

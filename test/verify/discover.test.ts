@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { verify } from '../../src/verify/index.js';
+import { buildPrograms } from './programs.js';
+
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+let programs: string;
+beforeAll(async () => {
+  programs = await buildPrograms();
+}, 60_000);
+
+const north = { file: 'checks/north.test.js', does: 'write' };
+const south = { file: 'checks/south.test.js', does: 'write' };
+
+/** A suite of a runner, with what every test file begins with. */
+function project(runner: Runner, files: Readonly<Record<string, string>>): string {
+  const { command, packages, head } = RUNNERS[runner];
+  const root = mkdtempSync(join(tmpdir(), 'isolation-audit-discover-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  mkdirSync(join(root, 'checks'));
+  writeFileSync(
+    join(root, 'package.json'),
+    JSON.stringify({ name: 'post', private: true, scripts: { test: command }, dependencies: { ioredis: '5', ...packages } }),
+  );
+  symlinkSync(modules, join(root, 'node_modules'));
+  for (const [name, body] of Object.entries(files)) writeFileSync(join(root, `checks/${name}.test.js`), `${head}\n${body}`);
+  return root;
+}
+
+type Runner = keyof typeof RUNNERS;
+const COMMONJS = "const assert = require('node:assert');\nconst Redis = require('ioredis');";
+const RUNNERS = {
+  'node:test': { command: 'node --test checks/', packages: {}, head: `${COMMONJS}\nconst { after, test } = require('node:test');` },
+  Jest: { command: 'jest', packages: { jest: '30' }, head: `${COMMONJS}\nconst after = afterAll;` },
+  Mocha: { command: 'mocha checks', packages: { mocha: '11' }, head: `${COMMONJS}\nconst test = it;` },
+  Vitest: {
+    command: 'vitest run',
+    packages: { vitest: '4' },
+    head: "import assert from 'node:assert';\nimport Redis from 'ioredis';\nimport { afterAll as after, test } from 'vitest';",
+  },
+} as const;
+
+const OPENED = `const redis = new Redis(Number(process.env.REDIS_PORT ?? 6379), { db: 0 });
+after(() => redis.quit());`;
+/** Sets a key and wants it to stay. */
+const keeps = (title: string, key: string, value: string): string => `
+test('${title}', async () => {
+  await redis.set(${key}, '${value}');
+  assert.equal(await redis.get(${key}), '${value}');
+  await redis.set(\`own:\${process.pid}:\${Date.now()}\`, '1');
+});
+`;
+
+test('what no finding tells is seen and tried, and what each makes for itself is not', { timeout: 120_000 }, async () => {
+  // No source says that the two are one.
+  const root = project('node:test', {
+    north: `${OPENED}const key = [...'rettel'].reverse().join('');${keeps('a letter arrives', 'key', 'north')}`,
+    south: `const redis = require('../post.js');\nafter(() => redis.quit());${keeps('a letter leaves', "'letter'", 'south')}`,
+  });
+  writeFileSync(
+    join(root, 'post.js'),
+    "const Redis = require('ioredis');\nconst found = require(process.env.SETTINGS ?? './settings.json');\nmodule.exports = new Redis(found.port, { db: found.db });",
+  );
+  writeFileSync(join(root, 'settings.json'), JSON.stringify({ port: 6379, db: 0 }));
+  const { findings, verification } = await verify({ root, programs, discover: true });
+  expect(findings.filter(({ confidence }) => confidence !== 'possible')).toEqual([]);
+  const [suite] = verification!.observed!;
+  expect(suite).toMatchObject({ files: 2, meetings: [{ service: 'redis', database: '0', things: [{ name: 'key letter', uses: [north, south] }] }] });
+  expect(suite!.meetings[0]!.things).toHaveLength(1);
+  expect(suite!.meetings[0]!.verdict).toMatchObject({ word: 'CONFIRMED' });
+});
+
+test.each([
+  ['Jest', '', ''],
+  ['Mocha', 'a letter arrives', 'a letter leaves'],
+  ['Vitest', 'a letter arrives', 'a letter leaves'],
+] as const)('%s tells which file sends what, and the finding about it is named', { timeout: 120_000 }, async (runner, arrives, leaves) => {
+  const root = project(runner, {
+    north: `${OPENED}${keeps('a letter arrives', "'letter'", 'north')}`,
+    south: `${OPENED}${keeps('a letter leaves', "'letter'", 'south')}`,
+  });
+  const { findings, verification } = await verify({ root, programs, discover: true });
+  const { number } = findings.find(({ rule }) => rule === 'shared-redis-keyspace')!;
+  expect(verification!.observed![0]!.meetings).toMatchObject([
+    {
+      finding: number,
+      things: [
+        {
+          name: 'key letter',
+          uses: [
+            { ...north, name: arrives },
+            { ...south, name: leaves },
+          ],
+        },
+      ],
+    },
+  ]);
+});
+
+test('a suite without a server is not watched, and the report says so', { timeout: 120_000 }, async () => {
+  const root = project('node:test', { alone: `test('sums', () => assert.equal(1 + 1, 2));` });
+  const { verification } = await verify({ root, programs, discover: true });
+  expect(verification!.observed).toMatchObject([{ files: 0, meetings: [], why: 'no server is known that its tests use' }]);
+});
