@@ -3,6 +3,7 @@ import type { ReportedFinding } from '../model/report.js';
 import type { Meeting, ObservedSuite, Verdict } from '../model/verdict.js';
 import type { WholeSuite } from '../project/suspects.js';
 import type { Bench } from './bench.js';
+import { nonePasses } from './judged.js';
 import { meetingsOf, worstPair } from './meetings.js';
 import type { Recording, ServiceKind } from './recording.js';
 import { adapters } from './runners/index.js';
@@ -45,7 +46,8 @@ async function observe(suite: WholeSuite, findings: readonly ReportedFinding[], 
   const recordings: Recording[] = [];
   for (const role of ['A', 'B'] as const) {
     const { outcome, recording } = await bench.wholeSuite(suite, { role, files: testFiles, workers: 1, limit: Math.max(LEAST, left()) });
-    if (!outcome.tests.some(({ state }) => state === 'passed')) return { ...base, why: `in one worker ${outcome.fault ?? 'no test passes'}` };
+    const why = nonePasses(outcome, 'in one worker');
+    if (why !== undefined) return { ...base, why };
     recordings.push(recording);
   }
   const [first, second] = recordings as [Recording, Recording];

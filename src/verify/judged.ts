@@ -18,6 +18,13 @@ export function outcomeOf(outcome: Outcome, { file, name }: TestName): TestOutco
   return broken && (own === undefined || own.state === 'skipped') ? { file, name, state: 'failed', message: broken.message } : own;
 }
 
+/** Why no test of a start has passed: `` `books are found` fails alone: no such table ``; nothing where one has. */
+export function nonePasses({ tests, fault }: Outcome, when: string): string | undefined {
+  if (tests.some(({ state }) => state === 'passed')) return undefined;
+  const failed = tests.find(({ state }) => state === 'failed');
+  return failed ? `\`${failed.name}\` fails ${when}: ${shortened(failed.message) ?? 'no reason is given'}` : (fault ?? 'no test runs');
+}
+
 /** The text of a failure in one line of at most 300 characters. */
 export function shortened(message: string | undefined): string | undefined {
   if (message === undefined) return undefined;

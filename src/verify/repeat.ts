@@ -2,7 +2,7 @@
 import type { RepeatedSuite, WholeRun } from '../model/verdict.js';
 import type { WholeSuite } from '../project/suspects.js';
 import type { Bench } from './bench.js';
-import { outcomeOf, shortened } from './judged.js';
+import { nonePasses, outcomeOf, shortened } from './judged.js';
 import type { Outcome } from './run.js';
 import { adapters } from './runners/index.js';
 import { BUDGET, onBench, type TestOptions } from './trying.js';
@@ -53,7 +53,8 @@ async function repeatSuite(suite: WholeSuite, { runs, workers, seed, bench, left
   onRun(0);
   const serial = await start(testFiles, 1);
   const known = { ...base, versions, serial: timesOf(serial) };
-  if (!serial.tests.some(({ state }) => state === 'passed')) return { ...known, why: `in one worker ${serial.fault ?? 'no test passes'}` };
+  const why = nonePasses(serial, 'in one worker');
+  if (why !== undefined) return { ...known, why };
 
   const outcomes: Outcome[] = [];
   while (outcomes.length < runs && left() > 0) {

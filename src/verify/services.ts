@@ -2,7 +2,7 @@ import type { ResourceKind } from '../model/claims.js';
 import { isConfirmed, type TraceStep, type Trial } from '../model/verdict.js';
 import type { Deed, Suspect } from '../project/suspects.js';
 import { apart, collisionsOf, meet, type Alone, type Collision } from './collisions.js';
-import { concluded, outcomeOf, shortened, TIMES, weigh, type Judged } from './judged.js';
+import { concluded, nonePasses, outcomeOf, shortened, TIMES, weigh, type Judged } from './judged.js';
 import { isOfTests } from './overlap.js';
 import type { Command, Recording, ServiceKind, Step } from './recording.js';
 import type { Outcome, TestOutcome } from './run.js';
@@ -71,13 +71,8 @@ export async function judgePair(a: string, b: string, service: ServiceKind | und
   const trials: Trial[] = [];
   const [first, second] = [await twice('A', a, bench, trials), await twice('B', b, bench, trials)];
   for (const { outcome } of [...first, ...second]) {
-    if (outcome.tests.some(({ state }) => state === 'passed')) continue;
-    const failed = outcome.tests.find(({ state }) => state === 'failed');
-    return concluded(
-      'ALREADY-FAILING',
-      failed ? `\`${failed.name}\` fails alone: ${shortened(failed.message) ?? 'no reason is given'}` : (outcome.fault ?? 'no test runs'),
-      { trials },
-    );
+    const why = nonePasses(outcome, 'alone');
+    if (why !== undefined) return concluded('ALREADY-FAILING', why, { trials });
   }
   const recordings = { A: recorded(first, service), B: recorded(second, service) };
   const silent = [a, b].find((_, at) => ![recordings.A, recordings.B][at]![0].commands.some((command) => command.touches.length > 0));

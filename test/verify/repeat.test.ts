@@ -77,7 +77,7 @@ test('clean runs prove little, and parallel ones take less time', { timeout: 120
 
 test('a suite that fails in one worker is not run in parallel, nor is one without time', { timeout: 120_000 }, async () => {
   const failing = await verify({ root: berths("assert.fail('never');"), programs, repeat: { runs: 3, workers: 2 } });
-  expect(failing.verification?.repeated).toMatchObject([{ why: 'in one worker no test passes', parallel: [] }]);
+  expect(failing.verification?.repeated).toMatchObject([{ why: '`north is alone` fails in one worker: never', parallel: [] }]);
   const late = await verify({ root: berths(''), programs, repeat: { runs: 3, workers: 2 }, budget: 1 });
   expect(late.verification?.repeated).toMatchObject([{ why: 'the time budget was spent after 0 of 3 runs', parallel: [] }]);
 });
