@@ -51,6 +51,8 @@ function touchOf(does: Does): Touch[] {
   if (op === 'acquire' || op === 'release') return [];
   if (wipes === 'database') return [{ kind: 'database', name: unit ?? '', access }];
   if (unit === undefined) return [];
+  // What stands there is seen by its own session alone.
+  if (unit.startsWith('pg_temp.')) return [];
   if (note === 'channel') return [{ kind: 'channel', name: unit, access }];
   if (note === 'system catalogue') return [];
   if (names === 'schema') return unit === 'public' ? [{ kind: 'database', name: '', access }] : [{ kind: 'schema', name: unit, access }];

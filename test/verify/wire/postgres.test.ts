@@ -112,6 +112,7 @@ describe('queries', () => {
     ['SELECT pg_advisory_lock(42)', 'SELECT', ['write 42']],
     ['NOTIFY news', 'NOTIFY', ['write news']],
     ['SELECT 1', 'SELECT', []],
+    ['CREATE OR REPLACE FUNCTION pg_temp.first(OUT o orders) AS $$ BEGIN SELECT 1 INTO o; END $$ LANGUAGE plpgsql', 'CREATE FUNCTION', []],
   ])('%s', (sql, operation, touches) => {
     const [said] = commands(createPostgres('shop').fromClient(query(sql)));
     expect(said?.operation).toBe(operation);
