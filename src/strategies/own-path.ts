@@ -1,6 +1,6 @@
-import { isSame } from '../model/code.js';
+import { callAt, isSame, pathOf } from '../model/code.js';
 import type { Claim } from '../model/claims.js';
-import type { FileFacts, Value } from '../model/facts.js';
+import type { Call, FileFacts, Value } from '../model/facts.js';
 import { constantText } from '../model/names.js';
 import { refusal } from '../model/remedy.js';
 import { strategy, type Shared } from '../model/plan.js';
@@ -36,6 +36,8 @@ export default strategy({
       .flatMap((story) => story.claims)
       .find(({ resource, op }) => resource.kind === 'filesystem' && op !== 'read' && top.startsWith(`${constantText(resource.name) ?? '?'}/`));
     if (around) return refusal(`\`${around.at.path}\` changes a folder around it, which is checked in`);
+    const unmade = unmadeFolder(shared, claims, top);
+    if (unmade !== undefined) return refusal(`no code of the suite makes the folder \`${shown(unmade)}\`, so it would be missing below the worker's`);
     const draft = new Draft();
     const creates = new Map<string, string>();
     const variables = new Map<string, Variable>();
@@ -95,6 +97,39 @@ function topOf({ project, use }: Shared, path: string): string | undefined {
   }
   return undefined;
 }
+
+/** A folder that a call needs and that nothing which is seen makes: it lies there before the tests run, and would not in the worker's directory. */
+function unmadeFolder(shared: Shared, claims: readonly Claim[], top: string): string | undefined {
+  const { project, audited } = shared;
+  const callOf = ({ at }: Claim): Call | undefined => {
+    const facts = project.facts(at.path);
+    return facts && callAt(facts, at);
+  };
+  const nameOf = (claim: Claim): string => {
+    const call = callOf(claim);
+    return (call && pathOf(call.callee, project.facts(claim.at.path)!)?.at(-1)) ?? '';
+  };
+  const isRecursive = (claim: Claim): boolean => /\brecursive\b/.test((project.text(claim.at.path) ?? '').slice(...(callOf(claim)?.at ?? [0, 0])));
+  const makes = [...audited.stories, ...audited.setup]
+    .flatMap((story) => story.claims)
+    .flatMap((claim) => {
+      const path = claim.op === 'create' ? constantText(claim.resource.name) : undefined;
+      return path === undefined ? [] : [{ path: shown(path), isOne: nameOf(claim).startsWith('mkdir') && !isRecursive(claim) }];
+    });
+  for (const claim of claims) {
+    if (!NEEDS_FOLDER.test(nameOf(claim)) || isRecursive(claim)) continue;
+    // What the product makes while it loads is no claim of a test.
+    if (!isOurs(shared, claim.at) && /\bmkdir|\bensureDir/.test(project.text(claim.at.path) ?? '')) continue;
+    const path = constantText(claim.resource.name)!;
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    const isMade = makes.some((each) => each.path === shown(folder) || (!each.isOne && each.path.startsWith(`${shown(folder)}/`)));
+    if (folder.length >= top.length && !isMade) return folder;
+  }
+  return undefined;
+}
+
+/** Calls of `node:fs` that fail where the folder is missing. */
+const NEEDS_FOLDER = /^(?:writeFile|appendFile|truncate|createWriteStream|copyFile|rename|symlink|link|open|mkdir)(?:Sync)?$/;
 
 /** What of the path stands at the place: all of it, or what the variable there holds. */
 function stepsOf(claim: Claim, value: Value, text: string, top: string): string {

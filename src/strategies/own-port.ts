@@ -1,9 +1,10 @@
-import { isSame } from '../model/code.js';
+import { allSteps, isIn, isSame } from '../model/code.js';
 import type { FileFacts, Value } from '../model/facts.js';
 import { refusal, type Refusal } from '../model/remedy.js';
+import type { Place } from '../model/place.js';
 import { strategy, type Shared } from '../model/plan.js';
 import { allValues, isAssertion } from '../model/values.js';
-import { entryOf } from './support/code.js';
+import { decision, entryOf } from './support/code.js';
 import { Draft } from './support/edits.js';
 import { isOurs, libraryNeeds } from './support/ours.js';
 import { reachedBy } from './support/others.js';
@@ -47,6 +48,9 @@ export default strategy({
       );
       if (why) return why;
     }
+    const names = [...draft.edits.keys()].flatMap((path) => draft.changed(path).flatMap((span) => namesOf(shared, { path, span })));
+    const counted = countedFrom(shared, [...names, ...variables.keys()], port);
+    if (counted) return counted;
     if (variables.size > 0) {
       const set = pointEnvironment(shared, [...variables.values()], draft, creates);
       if (typeof set !== 'string') return set;
@@ -97,6 +101,40 @@ function replaced(
   }
   if (draft.edits.has(path) && audited.setup.some((story) => story.role === 'global-setup' && (globalSetup.includes(path) || story.reached.includes(path))))
     return refusal(`global setup reads \`${path}\` too, and belongs to no worker`);
+  return undefined;
+}
+
+/** `PORT` of `const PORT = 4310`, and `port` of `{ port: 4310 }`. */
+function namesOf({ project }: Shared, { path, span }: Place): string[] {
+  const facts = project.facts(path);
+  const value = facts && decision(facts, span);
+  if (!value) return [];
+  const entry = entryOf(facts, value)?.key;
+  const declared = [...allSteps(facts)].flatMap(({ step }) =>
+    step.do === 'bind' && step.to.kind === 'binding' && isIn(value.at, step.value.at) ? [facts.bindings[step.to.binding]!.name] : [],
+  );
+  return entry === undefined ? declared : [...declared, entry];
+}
+
+/** `PORT + 1`: only the one number would be the worker's. */
+function countedFrom(shared: Shared, names: readonly string[], port: string): Refusal | undefined {
+  for (const path of reachedBy(shared)) {
+    const facts = shared.project.facts(path);
+    const isIt = (value: Value): boolean => {
+      if (value.kind === 'const') return String(value.value) === port;
+      if (value.kind === 'result') return facts!.calls[value.call]!.args.some((arg) => isIt(arg.value));
+      if (value.kind === 'choice') return value.of.some(isIt);
+      return names.includes((value.kind === 'ref' ? facts!.bindings[value.binding]!.name : value.kind === 'member' ? value.key : undefined) as string);
+    };
+    const isCounted =
+      facts !== undefined &&
+      ([...allValues(facts)].some((value) => value.kind === 'op' && (value.args.length > 1 ? /^[-+]$/ : /^(?:\+\+|--)$/).test(value.op) && value.args.some(isIt)) ||
+        [...allSteps(facts)].some(
+          ({ step }) =>
+            step.do === 'bind' && step.op !== undefined && step.to.kind === 'binding' && names.includes(facts.bindings[step.to.binding]!.name),
+        ));
+    if (isCounted) return refusal(`\`${path}\` counts other ports from it: bind port 0 for each, and read it back`);
+  }
   return undefined;
 }
 

@@ -181,12 +181,32 @@ test('is large', () => expect(sizeOf(server)).toBe(4310));
   expect(after['orders.test.js']).toContain('fetch(`http://localhost:${workerPort(4310)}/orders`, { signal: AbortSignal.timeout(4310) })');
 });
 
+test.each([
+  ['server.listen(PORT + 1, done)', "fetch('http://localhost:4311')"],
+  ['server.listen(PORT, done)', 'reach(`http://localhost:${next(PORT - 1)}`)'],
+  ['server.listen(PORT, () => { PORT++; done(); })', 'reach(PORT)'],
+])('a port from which others are counted stays: %s', async (listen, reach) => {
+  const file = `import { createServer } from 'node:http';
+import { afterAll, beforeAll, test } from 'vitest';
+let PORT = 4310;
+const server = createServer();
+const first = createServer();
+beforeAll(() => new Promise((done) => ${listen}));
+beforeAll(() => new Promise((done) => first.listen(4310, done)));
+afterAll(() => [server.close(), first.close()]);
+test('is served', () => ${reach});
+`;
+  const fixed = await planned({ ...VITEST, 'orders.test.js': file, 'bills.test.js': file });
+  expect(fixed.files).toEqual([]);
+  expect(reasons(fixed)).toContainEqual(expect.stringMatching(/counts other ports from it/));
+});
+
 test('a port and a path that variables name', async () => {
   const { after, left } = await planned({
     ...VITEST,
     '.env.test': 'PORT=4310\nEXPORTS=./exports\n',
     'src/server.js': "import { createServer } from 'node:http';\nexport const start = (done) => createServer().listen(process.env.PORT, done);\n",
-    'src/export.js': "import { writeFileSync } from 'node:fs';\nexport const save = () => writeFileSync(`${process.env.EXPORTS}/orders.csv`, '');\n",
+    'src/export.js': "import { mkdirSync, writeFileSync } from 'node:fs';\nmkdirSync(process.env.EXPORTS, { recursive: true });\nexport const save = () => writeFileSync(`${process.env.EXPORTS}/orders.csv`, '');\n",
     ...Object.fromEntries(
       ['orders', 'bills'].map((name) => [
         `test/${name}.test.js`,
@@ -215,6 +235,26 @@ test('is written', () => writeFileSync(join(OUT, 'orders.csv'), ''));
   expect(after['test/orders.test.js']).toContain('const OUT = `${workerDirectory()}/exports`;');
   const kept = await planned({ ...VITEST, 'test/exports/first.csv': 'a', 'test/orders.test.js': write('exports'), 'test/bills.test.js': write('exports') });
   expect(kept.files).toEqual([]);
+});
+
+test('a path in a folder that the tests do not make', async () => {
+  const write = (make: string): string => `import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, test } from 'vitest';
+const OUT = join(import.meta.dirname, 'site');
+beforeEach(() => ${make});
+test('is written', () => writeFileSync(join(OUT, 'assets/orders.csv'), ''));
+`;
+  const both = (make: string): Files => ({ ...VITEST, 'test/orders.test.js': write(make), 'test/bills.test.js': write(make) });
+  expect(reasons(await planned(both("truncateSync(join(OUT, 'assets/orders.csv'))")))).toEqual([
+    "no code of the suite makes the folder `test/site/assets`, so it would be missing below the worker's",
+  ]);
+  expect(reasons(await planned(both("mkdirSync(join(OUT, 'assets'))")))).toEqual([
+    "no code of the suite makes the folder `test/site`, so it would be missing below the worker's",
+  ]);
+  expect((await planned(both("mkdirSync(join(OUT, 'assets'), { recursive: true })"))).after['test/orders.test.js']).toContain(
+    'const OUT = `${workerDirectory()}/site`;',
+  );
 });
 
 describe('a name that one test file has copied from another', () => {
