@@ -1,7 +1,7 @@
 import type { FileFacts, Span, Step } from './facts.js';
-import { refusal, type Edit, type Refusal } from './remedy.js';
+import { edited, refusal, type Edit, type Refusal } from './remedy.js';
 import { requiredBy } from './code.js';
-import { indentAt, styleOf } from './style.js';
+import { indentAt, lineEnd, lineStart, namePattern, styleOf } from './style.js';
 
 /** The names between the braces of an import, or of a pattern that takes them from `require`. */
 export interface ImportList {
@@ -28,6 +28,50 @@ function requiredList(facts: FileFacts, step: Step, modules: readonly string[]):
   if (step.do !== 'bind' || !step.declares || step.to.kind !== 'pattern' || step.to.rest || step.value.kind !== 'result') return undefined;
   const from = requiredBy(facts.calls[step.value.call]!);
   return from !== undefined && modules.includes(from) ? { span: [step.to.at[0] + 1, step.to.at[1] - 1] } : undefined;
+}
+
+/** Takes away the imports that nothing uses any more once the edits are made: of names that stood in what they replace. */
+export function unusedImports(facts: FileFacts, text: string, edits: readonly Edit[]): readonly Edit[] {
+  const after = edited(text, edits);
+  const replaced = edits.map(({ span }) => text.slice(...span)).join(' ');
+  const gone = (name: string): boolean => namePattern(name).test(replaced) && (after.match(namePattern(name, 'g'))?.length ?? 0) === 1;
+  return statementsOf(facts).flatMap(({ at, names }) => {
+    const unused = names.filter(gone);
+    if (unused.length === 0) return [];
+    const written = text.slice(...at);
+    if (unused.length === names.length) {
+      const [from, end] = [lineStart(text, at[0]), lineEnd(text, at[1])];
+      const to = end + (/^(?:\r\n|\n|\r)/.exec(text.slice(end))?.[0].length ?? 0);
+      const isAlone =
+        text
+          .slice(from, at[0])
+          .trim()
+          .replace(/^(?:const|let|var)$/, '') === '' && /^;?\s*$/.test(text.slice(at[1], end));
+      return isAlone && !written.includes('/*') ? [{ span: [from, to], text: '' }] : [];
+    }
+    return unused.flatMap((name) => {
+      const item = new RegExp(`(?<=[{,]\\s*)${namePattern(name).source}\\s*,\\s*|,\\s*${namePattern(name).source}(?=\\s*,?\\s*\\})`).exec(written);
+      return item ? [{ span: [at[0] + item.index, at[0] + item.index + item[0].length] as const, text: '' }] : [];
+    });
+  });
+}
+
+/** The statements that take names from other modules, each by all its names. */
+function statementsOf(facts: FileFacts): readonly { readonly at: Span; readonly names: readonly string[] }[] {
+  const out = new Map<number, { readonly at: Span; readonly names: string[] }>();
+  for (const { at, binding, form } of facts.imports) {
+    if (form !== 'static' || binding === undefined) continue;
+    const known = out.get(at[0]) ?? { at, names: [] };
+    known.names.push(facts.bindings[binding]!.name);
+    out.set(at[0], known);
+  }
+  for (const step of facts.functions[0]!.body) {
+    if (step.do !== 'bind' || !step.declares || step.value.kind !== 'result' || requiredBy(facts.calls[step.value.call]!) === undefined) continue;
+    const parts = step.to.kind === 'pattern' ? step.to.parts.map((part) => part.to) : [step.to];
+    const names = parts.flatMap((each) => (each.kind === 'binding' ? [facts.bindings[each.binding]!.name] : []));
+    if (names.length === parts.length && !(step.to.kind === 'pattern' && step.to.rest)) out.set(step.at[0], { at: step.at, names });
+  }
+  return [...out.values()];
 }
 
 /** Adds names to the braces of an import: in their order where they have one, else last. */

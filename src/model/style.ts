@@ -21,6 +21,9 @@ export function styleOf(text: string, path: string): Style {
   return { eol, unit, end: ended * 2 >= open && ended > 0 ? ';' : '', isTyped: /\.[cm]?tsx?$/.test(path) };
 }
 
+/** The quote that a file uses more often. */
+export const quoteOf = (text: string): '"' | "'" => ((text.match(/"/g)?.length ?? 0) > (text.match(/'/g)?.length ?? 0) ? '"' : "'");
+
 export const lineStart = (text: string, at: number): number => Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
 
 /** Where the line ends, in front of its line end. */

@@ -3,7 +3,7 @@ import type { BindingId, FileFacts } from '../model/facts.js';
 import { refusal, remedy, type Broken, type Edit, type Repair } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting, type Group } from './support/changes.js';
 import { allSteps, isSame, pathOf } from '../model/code.js';
-import { hookEdits, inOrder, type Undo } from './support/hooks.js';
+import { hookEdits, inOrder, listed, type Undo } from './support/hooks.js';
 import { undoCalls } from './support/undo-calls.js';
 import { freshName, indentAt, lineStart, savedName, styleOf } from '../model/style.js';
 
@@ -59,8 +59,11 @@ function savesAll(broken: Broken, groups: readonly Group[]): Repair {
   }
   const edits = hookEdits(broken, undos);
   if ('kind' in edits) return edits;
-  const what = [...names].map((name) => `\`process.env.${name}\``).join(' and ');
-  return { kind: 'edits', says: `Save ${what} and put it back in an after-hook.`, edits };
+  return {
+    kind: 'edits',
+    says: `Save ${listed([...names].map((name) => `process.env.${name}`))} and put ${names.size === 1 ? 'it' : 'them'} back in an after-hook.`,
+    edits,
+  };
 }
 
 /** `process.env.TZ = saved;` on a line of its own: where nothing was saved, the variable goes. */

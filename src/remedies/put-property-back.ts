@@ -4,7 +4,7 @@ import { refusal, remedy, type Broken, type Repair } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting } from './support/changes.js';
 import { allSteps, isNamedIn, isSame, pathOf, rootOf } from '../model/code.js';
 import type { Home } from './support/homes.js';
-import { hookEdits, type Undo } from './support/hooks.js';
+import { hookEdits, listed, type Undo } from './support/hooks.js';
 import { freshName, savedName, styleOf } from '../model/style.js';
 
 type Property = Extract<Target, { kind: 'member' }>;
@@ -53,7 +53,7 @@ function puts(broken: Broken, changes: readonly StateChange[]): Repair {
       const target = change.at.path === facts.path ? targetAt(facts, change) : undefined;
       if (!target || typeof target.key !== 'string') return refusal('the property is not assigned by name in this file');
       if (!isNamedIn(target.of, home.fn, facts)) return refusal('what holds the property has no name outside the test');
-      if (!isReady(target, home, facts)) return refusal('what holds the property is not there yet where its value would be saved');
+      if (!isReady(target, home, facts)) return refusal('what holds the property may not be there yet where its value would be saved');
       const property = text.slice(target.at[0], target.at[1]);
       if (/[\r\n(]/.test(property.replace(/^\((\w+) as \w+\)/, '')) || rootOf(target.of, facts).kind === 'self')
         return refusal('the property is not a plain one');
@@ -72,14 +72,13 @@ function puts(broken: Broken, changes: readonly StateChange[]): Repair {
   }
   const edits = hookEdits(broken, undos);
   if ('kind' in edits) return edits;
-  const what = [...all].map((each) => `\`${each}\``).join(' and ');
-  return { kind: 'edits', says: `Save ${what} and put it back in an after-hook.`, edits };
+  return { kind: 'edits', says: `Save ${listed([...all])} and put ${all.size === 1 ? 'it' : 'them'} back in an after-hook.`, edits };
 }
 
 /** The value is saved while the suite is declared: a variable that a hook fills, or that is declared further below, has nothing to save then. */
 function isReady(target: Property, { statement }: Home, facts: FileFacts): boolean {
   const root = rootOf(target.of, facts);
-  if (root.kind !== 'ref') return root.kind === 'outer';
+  if (root.kind !== 'ref') return root.kind === 'outer' && isOfHost(pathOf(target.of, facts) ?? []);
   const { form, at } = facts.bindings[root.binding]!;
   if (form === 'import' || form === 'function') return true;
   return form === 'const' && at[0] < statement.at[0];
@@ -92,6 +91,9 @@ function targetAt(facts: FileFacts, { at }: StateChange): Property | undefined {
   return undefined;
 }
 
+/** Names under which the global object is there. */
+const WHOLE = /^(?:globalThis|global|window|self)$/;
+
 /** Globals that every runtime has: putting their value back leaves no property behind that was not there. */
 const GLOBALS = new Set(
   `Array ArrayBuffer Blob Boolean BroadcastChannel Buffer Date Error Event EventTarget FormData Function Headers Intl JSON Map Math MessageChannel Number Object
@@ -100,10 +102,37 @@ const GLOBALS = new Set(
     /\s+/,
   ),
 );
+/** And those of every window, made up or not. */
+const OF_WINDOWS = new Set(
+  'document navigator location history screen localStorage sessionStorage innerWidth innerHeight outerWidth outerHeight devicePixelRatio alert confirm open scrollTo'.split(
+    ' ',
+  ),
+);
+
+/** Whether something is there before any hook runs: not what a set-up file of the suite, or a hook of it, puts among the globals. */
+function isOfHost(path: readonly string[]): boolean {
+  const [first, ...rest] = path;
+  if (first === undefined) return false;
+  if (WHOLE.test(first)) return rest.length === 0 || isOfHost(rest);
+  return (
+    GLOBALS.has(first) || OF_WINDOWS.has(first) || /^(?:HTML|SVG|CSS|DOM)\w*$|^(?:Document|Element|Node|Window|XMLHttpRequest|jasmine|jest|vi)$/.test(first)
+  );
+}
 
 function isThere({ state }: StateChange, property: string): boolean {
   if (state === 'console' || state === 'core-module' || state === 'module') return true;
   const [first, ...rest] = property.split('.');
-  if (first === 'globalThis' || first === 'global' || first === 'window' || first === 'self') return rest.length !== 1 || GLOBALS.has(rest[0]!);
-  return GLOBALS.has(first!);
+  const path = WHOLE.test(first!) ? rest : [first!, ...rest];
+  if (path.length === 1) return GLOBALS.has(path[0]!) || OF_WINDOWS.has(path[0]!);
+  return OF_WINDOWS.has(path[0]!) || (GLOBALS.has(path[0]!) && isOfLanguage(path));
+}
+
+/** `Date.now`, `Array.prototype.map`, and not `Array.prototype.sum`. */
+function isOfLanguage(path: readonly string[]): boolean {
+  let at: unknown = globalThis;
+  for (const key of path) {
+    if ((typeof at !== 'object' && typeof at !== 'function') || at === null || !(key in at)) return false;
+    at = (at as Readonly<Record<string, unknown>>)[key];
+  }
+  return true;
 }

@@ -47,7 +47,7 @@ export default strategy({
     }
     const elsewhere = namedElsewhere(shared, name, (path) => (path === keeper ? copies.get(path)!.map(({ at }) => at) : wider(draft, path)));
     if (elsewhere) return elsewhere;
-    const edits = draft.done(project);
+    const edits = draft.done(shared);
     if ('kind' in edits) return edits;
     return {
       kind: 'plan',

@@ -25,7 +25,7 @@ export default strategy({
     const creates = new Map<string, string>();
     const says = pointEnvironment(shared, [...variables.values()], draft, creates);
     if (typeof says !== 'string') return says;
-    const edits = draft.done(shared.project);
+    const edits = draft.done(shared);
     if ('kind' in edits) return edits;
     return {
       kind: 'plan',

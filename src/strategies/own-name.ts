@@ -43,7 +43,7 @@ export default strategy({
     }
     const elsewhere = namedElsewhere(shared, unit, (path) => draft.changed(path));
     if (elsewhere) return elsewhere;
-    const edits = draft.done(shared.project);
+    const edits = draft.done(shared);
     if ('kind' in edits) return edits;
     return {
       kind: 'plan',

@@ -25,6 +25,8 @@ export default strategy({
     const top = path === undefined ? undefined : topOf(shared, path);
     if (path === undefined || top === undefined)
       return refusal(path === undefined ? 'the path is not known' : `\`${shown(path)}\` is checked in, or a folder around it all`);
+    const bound = boundTo(shared, top);
+    if (bound !== undefined) return refusal(bound);
     const claims = shared.audited.stories
       .concat(shared.audited.setup)
       .flatMap((story) => story.claims)
@@ -66,7 +68,7 @@ export default strategy({
     }
     const elsewhere = variables.size === 0 ? namedElsewhere(shared, shown(top), (each) => draft.changed(each)) : undefined;
     if (elsewhere) return elsewhere;
-    const edits = draft.done(shared.project);
+    const edits = draft.done(shared);
     if ('kind' in edits) return edits;
     return {
       kind: 'plan',
@@ -96,6 +98,17 @@ function topOf({ project, use }: Shared, path: string): string | undefined {
     if (!isInside || (!project.has(here) && !project.hasFolder(here))) return `${lead}${steps.slice(0, count).join('/')}`;
   }
   return undefined;
+}
+
+/** Why the path may be found by where it lies: `node_modules` beside code, a file in an application that the tests start. */
+function boundTo({ audited, use }: Shared, top: string): string | undefined {
+  if (!/^<(?:root|cwd)>\//.test(top)) return undefined;
+  const path = `${top.startsWith('<cwd>/') && use.dir !== '' ? `${use.dir}/` : ''}${shown(top)}`;
+  const cut = path.lastIndexOf('/');
+  if (/^(?:node_modules|package\.json|tsconfig.*\.json|\.env.*)$/.test(path.slice(cut + 1))) return `\`${path}\` is found by where it lies`;
+  const folder = path.slice(0, Math.max(0, cut));
+  const holdsTests = folder === '' || folder === use.dir || audited.stories.some(({ file }) => file.startsWith(`${folder}/`));
+  return holdsTests ? undefined : `\`${path}\` lies in a folder of other files, which may look for it there`;
 }
 
 /** A folder that a call needs and that nothing which is seen makes: it lies there before the tests run, and would not in the worker's directory. */

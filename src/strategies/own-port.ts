@@ -56,7 +56,7 @@ export default strategy({
       if (typeof set !== 'string') return set;
       says = set;
     }
-    const edits = draft.done(shared.project);
+    const edits = draft.done(shared);
     if ('kind' in edits) return edits;
     return {
       kind: 'plan',
@@ -128,10 +128,11 @@ function countedFrom(shared: Shared, names: readonly string[], port: string): Re
     };
     const isCounted =
       facts !== undefined &&
-      ([...allValues(facts)].some((value) => value.kind === 'op' && (value.args.length > 1 ? /^[-+]$/ : /^(?:\+\+|--)$/).test(value.op) && value.args.some(isIt)) ||
+      ([...allValues(facts)].some(
+        (value) => value.kind === 'op' && (value.args.length > 1 ? /^[-+]$/ : /^(?:\+\+|--)$/).test(value.op) && value.args.some(isIt),
+      ) ||
         [...allSteps(facts)].some(
-          ({ step }) =>
-            step.do === 'bind' && step.op !== undefined && step.to.kind === 'binding' && names.includes(facts.bindings[step.to.binding]!.name),
+          ({ step }) => step.do === 'bind' && step.op !== undefined && step.to.kind === 'binding' && names.includes(facts.bindings[step.to.binding]!.name),
         ));
     if (isCounted) return refusal(`\`${path}\` counts other ports from it: bind port 0 for each, and read it back`);
   }

@@ -272,6 +272,33 @@ test('uses it', () => {});
     );
   });
 
+  test('a global that a hook or a set-up file may make', () => {
+    const file = (holder: string): string => `describe('the shop', () => {
+  it('is elsewhere', () => {
+    ${holder}.url = 'http://elsewhere';
+  });
+  it('is here', () => {});
+});
+`;
+    for (const holder of ['Shop', 'global.Shop'])
+      expect(repaired('shared-global', file(holder), mocha)).toBe('refused: what holds the property may not be there yet where its value would be saved');
+    expect(repaired('shared-global', file('globalThis'), mocha)).toContain('const savedUrl = globalThis.url;');
+  });
+
+  test('a property that the language does not have is removed', () => {
+    const file = (property: string): string => `describe('words', () => {
+  it('are tall', () => {
+    ${property} = () => 'A';
+  });
+  it('are as they are', () => {});
+});
+`;
+    expect(repaired('shared-global', file('String.prototype.toTall'), mocha)).toContain(
+      'if (savedToTall === undefined) delete String.prototype.toTall;\n    else String.prototype.toTall = savedToTall;\n',
+    );
+    expect(repaired('shared-global', file('String.prototype.trim'), mocha)).toContain('() => {\n    String.prototype.trim = savedTrim;\n  });');
+  });
+
   test('an object that is not there yet when the suite is declared', () => {
     const file = `import { beforeAll, describe, test } from 'vitest';
 describe('reduced', () => {
@@ -286,7 +313,7 @@ test('adds a fifth', () => settings.tax);
     expect(repaired('shared-module-state', `import { settings } from './settings.js';\n${file}`, shared)).toContain('const savedTax = settings.tax;');
     expect(repaired('shared-module-state', `const settings = { tax: 20 };\n${file}`)).toContain('const savedTax = settings.tax;');
     expect(repaired('shared-module-state', `${file}const settings = { tax: 20 };\n`)).toBe(
-      'refused: what holds the property is not there yet where its value would be saved',
+      'refused: what holds the property may not be there yet where its value would be saved',
     );
   });
 });

@@ -46,6 +46,33 @@ describe('the market', () => {
     );
   });
 
+  test('a clock within the clock of a hook', () => {
+    const within = `const sinon = require('sinon');
+describe('the shop', () => {
+  let clock;
+  beforeEach(() => {
+    clock = sinon.useFakeTimers();
+  });
+  afterEach(() => {
+    clock.restore();
+  });
+  it('is closed', () => {
+    const clock = sinon.useFakeTimers();
+    clock.tick(1);
+  });
+  it('is open', () => {
+    clock.tick(1);
+  });
+});
+describe('the market', () => {
+  it('is open', () => {});
+});
+`;
+    expect(repaired('leaked-timers', within, mocha)).toBe(
+      'refused: another clock is switched on around it, and the two have to be switched off in their order',
+    );
+  });
+
   test('a line in the hook that is there already', () => {
     const there = file("const sinon = require('sinon');", 'sinon.useFakeTimers();').replace(
       "  it('is closed'",

@@ -98,6 +98,75 @@ describe('a variable that the product reads', () => {
   });
 });
 
+describe('a variable that only a workflow sets', () => {
+  const files = (runner: Files, more: Files = {}): Files => ({
+    ...runner,
+    ...TESTS,
+    'src/db.js': app('{ connectionString: process.env.LEDGER_URL }'),
+    '.github/workflows/test.yml':
+      'jobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm test\n        env:\n          LEDGER_URL: postgres://localhost/ledger\n',
+    ...more,
+  });
+
+  test('is pointed where it is set, and the tests run without it', async () => {
+    const { after, left } = await planned(files(VITEST, { 'vitest.config.js': 'export default {\n  test: { name: "shop" },\n};\n' }));
+    expect(left).toEqual([]);
+    expect(after['vitest.config.js']).toContain('test: { setupFiles: ["./test/isolation.setup.mjs"], name: "shop" },');
+    expect(after['test/isolation.setup.mjs']).toContain(
+      "if (process.env.LEDGER_URL) {\n  const { pointEnvironment } = await import('isolation-audit/worker');\n  pointEnvironment({ variables: ['LEDGER_URL'] });\n}\n",
+    );
+  });
+
+  test('not with a configuration that may not be read', async () => {
+    const inPackage = Object.fromEntries(
+      Object.entries(files(VITEST)).map(([path, text]) => [path.startsWith('.github') ? path : `packages/shop/${path}`, text]),
+    );
+    const { scripts: _, ...bare } = VITEST['package.json'] as unknown as { readonly scripts: object };
+    const fixed = await planned({
+      ...inPackage,
+      'package.json': { name: 'acme', private: true, workspaces: ['packages/*'] },
+      'packages/shop/package.json': bare,
+    });
+    expect(fixed.files).toEqual([]);
+    expect(reasons(fixed)).toEqual(['no command of `packages/shop` starts Vitest, so a configuration of its own may not be read']);
+  });
+});
+
+test('Jest before 28 finds nothing of the library', async () => {
+  const old = { 'package.json': { name: 'acme-shop', private: true, type: 'module', scripts: { test: 'jest' }, devDependencies: { jest: '^27.5.0' } } };
+  const jest = (files: Files): Files =>
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [path, typeof text === 'string' ? text.replace('vitest', '@jest/globals') : text]));
+  for (const db of ["'postgres://localhost/shop_test'", 'process.env.DATABASE_URL']) {
+    const fixed = await planned({
+      ...jest({ 'test/orders.test.js': rows('orders').replace('../src/', './'), 'test/bills.test.js': rows('orders').replace('../src/', './') }),
+      ...old,
+      '.env.test': 'DATABASE_URL=postgres://localhost/shop_test\n',
+      'test/db.js': app(`{ connectionString: ${db} }`),
+    });
+    expect(fixed.files).toEqual([]);
+    expect(reasons(fixed)).toEqual(['Jest before 28 finds no part of `isolation-audit` that is named by `exports`']);
+  }
+});
+
+test('options of a connection that are changed after they have been read', async () => {
+  const db = (more: string): string => `const { Pool } = require('pg');\nconst config = require('./config.json');\n${more}exports.pool = new Pool(config);\n`;
+  const files = (more: string): Files => ({
+    'package.json': manifest('mocha', 'mocha --parallel'),
+    'test/config.json': '{ "host": "localhost", "port": 5432, "database": "shop_test" }\n',
+    'test/db.js': db(more),
+    ...Object.fromEntries(
+      ['orders', 'bills'].map((name) => [
+        `test/${name}.test.js`,
+        "const { pool } = require('./db');\nbeforeEach(() => pool.query('DELETE FROM orders'));\nit('is empty', () => pool.query('SELECT 1'));\n",
+      ]),
+    ),
+  });
+  expect((await planned(files(''))).after['test/db.js']).toContain("workerConnection('postgres', require('./config.json'))");
+  const fixed = await planned(files('if (process.env.CI) config.port = 5433;\n'));
+  expect(fixed.files).toEqual([]);
+  expect(reasons(fixed)).toContain('`test/db.js` changes the options of `test/config.json` after it has read them');
+});
+
 describe('a name in the code of the tests', () => {
   const tests = (db: string): Files => ({
     ...VITEST,
@@ -206,7 +275,8 @@ test('a port and a path that variables name', async () => {
     ...VITEST,
     '.env.test': 'PORT=4310\nEXPORTS=./exports\n',
     'src/server.js': "import { createServer } from 'node:http';\nexport const start = (done) => createServer().listen(process.env.PORT, done);\n",
-    'src/export.js': "import { mkdirSync, writeFileSync } from 'node:fs';\nmkdirSync(process.env.EXPORTS, { recursive: true });\nexport const save = () => writeFileSync(`${process.env.EXPORTS}/orders.csv`, '');\n",
+    'src/export.js':
+      "import { mkdirSync, writeFileSync } from 'node:fs';\nmkdirSync(process.env.EXPORTS, { recursive: true });\nexport const save = () => writeFileSync(`${process.env.EXPORTS}/orders.csv`, '');\n",
     ...Object.fromEntries(
       ['orders', 'bills'].map((name) => [
         `test/${name}.test.js`,
@@ -255,6 +325,42 @@ test('is written', () => writeFileSync(join(OUT, 'assets/orders.csv'), ''));
   expect((await planned(both("mkdirSync(join(OUT, 'assets'), { recursive: true })"))).after['test/orders.test.js']).toContain(
     'const OUT = `${workerDirectory()}/site`;',
   );
+});
+
+describe('a path that is found by where it lies', () => {
+  const both = (path: string, more: Files = {}): Files => {
+    const file = `import { rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeEach, test } from 'vitest';
+const OUT = join(import.meta.dirname, '${path}');
+beforeEach(() => rmSync(OUT, { recursive: true, force: true }));
+test('is written', () => writeFileSync(OUT, dirname(OUT)));
+`;
+    return { ...VITEST, ...more, 'test/orders.test.js': file, 'test/bills.test.js': file };
+  };
+
+  test.each([
+    ['node_modules', {}, '`test/node_modules` is found by where it lies'],
+    ['app/site.html', { 'test/app/server.js': '' }, '`test/app/site.html` lies in a folder of other files, which may look for it there'],
+  ])('%s', async (path, more, why) => {
+    const fixed = await planned(both(path, more));
+    expect(fixed.files).toEqual([]);
+    expect(reasons(fixed)).toEqual([why]);
+  });
+
+  test('what nothing uses any more is imported no longer', async () => {
+    const { after } = await planned(both('site.html'));
+    expect(after['test/orders.test.js']).toContain(
+      "import { rmSync, writeFileSync } from 'node:fs';\nimport { dirname } from 'node:path';\nimport { beforeEach, test } from 'vitest';\nimport { workerDirectory } from 'isolation-audit/worker';\nconst OUT = `${workerDirectory()}/site.html`;\n",
+    );
+    const alone = Object.fromEntries(
+      Object.entries(both('site.html')).map(([path, text]) => [
+        path,
+        typeof text === 'string' ? text.replace('dirname, ', '').replace('dirname(OUT)', "''") : text,
+      ]),
+    );
+    expect((await planned(alone)).after['test/orders.test.js']).not.toContain('node:path');
+  });
 });
 
 describe('a name that one test file has copied from another', () => {

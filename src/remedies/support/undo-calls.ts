@@ -67,6 +67,7 @@ export function undoCalls(broken: Broken, groups: readonly Group[]): Repair {
       if ('kind' in way) return way;
       const takes = (each: StateChange): boolean =>
         (each.state === way.state || (way.also?.includes(each.state) ?? false)) && (way.cells?.test(each.cell) ?? true);
+      if (isWithinClock(broken, groups, way)) return refusal('another clock is switched on around it, and the two have to be switched off in their order');
       const why = lasting(broken, groups, takes);
       const undo = why === undefined ? way.undo : aloneOf(broken, change, way, home);
       if (undo === undefined) return refusal(why!);
@@ -78,6 +79,12 @@ export function undoCalls(broken: Broken, groups: readonly Group[]): Repair {
   const edits = hookEdits(broken, undos);
   if ('kind' in edits) return edits;
   return { kind: 'edits', says: `Call ${[...said].map((each) => `\`${each}\``).join(' and ')} in an after-hook.`, edits };
+}
+
+/** A clock of Sinon puts back the timers that it has met, which are another clock's where a hook has switched one on. */
+function isWithinClock({ story }: Broken, groups: readonly Group[], { state, global }: Way): boolean {
+  const own = new Set(groups.flatMap((group) => group.changes));
+  return global === 'sinon' && state === 'timers' && story.changes.some((each) => each.state === 'timers' && each.by.role === 'hook' && !own.has(each));
 }
 
 /** `readFile.restore()`: where all at once would take back too much, and a variable of the suite holds what a before-hook has replaced. */

@@ -1,9 +1,10 @@
-import { importList, addNames } from '../../model/import-lists.js';
+import { addNames, importList, unusedImports } from '../../model/import-lists.js';
 import { allSteps, isSame } from '../../model/code.js';
 import type { FileFacts, Span } from '../../model/facts.js';
 import { edited, refusal, type Edit, type Refusal } from '../../model/remedy.js';
-import type { ProjectView } from '../../model/plan.js';
-import { lineEnd, styleOf } from '../../model/style.js';
+import type { Shared } from '../../model/plan.js';
+import { lineEnd, quoteOf, styleOf } from '../../model/style.js';
+import { unreadable } from './ours.js';
 
 const LIBRARY = 'isolation-audit/worker';
 
@@ -38,17 +39,21 @@ export class Draft {
   }
 
   /** All edits in order, with the imports that they need; a refusal where two of them meet. */
-  done(project: Pick<ProjectView, 'text' | 'facts'>): ReadonlyMap<string, readonly Edit[]> | Refusal {
+  done(shared: Pick<Shared, 'use' | 'project'>): ReadonlyMap<string, readonly Edit[]> | Refusal {
+    const { project } = shared;
+    const why = this.names.size > 0 ? unreadable(shared) : undefined;
+    if (why) return why;
     for (const [path, names] of this.names) {
       const [text, facts] = [project.text(path), project.facts(path)];
       if (text === undefined || !facts) return refusal(`\`${path}\` cannot be read`);
+      const own = inText(this.edits.get(path) ?? []);
       const imports = importEdits(text, facts, [...names].sort());
       if ('kind' in imports) return imports;
-      this.edits.set(path, [...(this.edits.get(path) ?? []), ...imports]);
+      this.edits.set(path, [...own, ...imports, ...unusedImports(facts, text, own)]);
     }
     const out = new Map<string, readonly Edit[]>();
     for (const [path, list] of this.edits) {
-      const sorted = [...list].sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1]);
+      const sorted = inText(list);
       if (sorted.some((each, index) => index > 0 && each.span[0] < sorted[index - 1]!.span[1])) return refusal('two changes would meet in one place');
       const text = project.text(path);
       if (text !== undefined && edited(text, sorted) !== text) out.set(path, sorted);
@@ -56,6 +61,8 @@ export class Draft {
     return out;
   }
 }
+
+const inText = (edits: readonly Edit[]): Edit[] => [...edits].sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1]);
 
 /** The edits that let a file use names of the library. */
 function importEdits(text: string, facts: FileFacts, names: readonly string[]): readonly Edit[] | Refusal {
@@ -66,7 +73,7 @@ function importEdits(text: string, facts: FileFacts, names: readonly string[]): 
   if (missing.length === 0) return [];
   if (list) return addNames(text, list, missing);
   const { end, eol } = styleOf(text, facts.path);
-  const quote = (text.match(/"/g)?.length ?? 0) > (text.match(/'/g)?.length ?? 0) ? '"' : "'";
+  const quote = quoteOf(text);
   const written = `{ ${missing.join(', ')} }`;
   const isModule =
     /\.(?:mts|mjs|tsx?)$/.test(facts.path) || facts.imports.some((each) => each.form === 'static' || each.form === 'side-effect') || /^export\s/m.test(text);

@@ -1,4 +1,4 @@
-import { callAt, isSame, pathOf, requiredBy } from '../../model/code.js';
+import { allSteps, callAt, isSame, pathOf, requiredBy, rootOf } from '../../model/code.js';
 import type { Claim } from '../../model/claims.js';
 import type { Call, FileFacts, Value } from '../../model/facts.js';
 import { refusal, type Refusal } from '../../model/remedy.js';
@@ -51,7 +51,7 @@ export function ownServer(
     if (typeof set !== 'string') return set;
     says = named.length > 0 ? `${says} ${set}` : set;
   }
-  const edits = draft.done(shared.project);
+  const edits = draft.done(shared);
   if ('kind' in edits) return edits;
   return edits.size + creates.size === 0 ? refusal('nothing of it can be changed') : { edits, creates, says };
 }
@@ -121,7 +121,7 @@ function atOpening(shared: Shared, { handle }: Claim, kind: ServerKind, draft: D
 const STRINGS = /^(?:connectionString|connectionUri|uri|url)$/;
 
 /** `require('./config.json')` of code of the tests, where the file holds the options of a connection. */
-function asData(shared: Shared, at: Place, kind: ServerKind, draft: Draft): 'done' | undefined {
+function asData(shared: Shared, at: Place, kind: ServerKind, draft: Draft): 'done' | Refusal | undefined {
   const { project, audited } = shared;
   if (kind === 'mongodb' || kind === 'sqlite' || !at.path.endsWith('.json') || !isTestSide(at.path)) return undefined;
   const data = project.data(at.path);
@@ -143,8 +143,22 @@ function asData(shared: Shared, at: Place, kind: ServerKind, draft: Draft): 'don
       found.push({ path, call });
     }
   }
+  const changing = found.find(({ path, call }) => isChangedLater(project.facts(path)!, call));
+  if (changing) return refusal(`\`${changing.path}\` changes the options of \`${at.path}\` after it has read them`);
   for (const { path, call } of found) draft.wrap(path, call.at, 'workerConnection', `'${SCHEMES[kind]}', `);
   return found.length > 0 ? 'done' : undefined;
+}
+
+/** `const config = require('./config.json'); if (isHosted) config.port = 5432;`: what is made from the options would be made on another server. */
+function isChangedLater(facts: FileFacts, call: Call): boolean {
+  const id = facts.calls.indexOf(call);
+  const holders = [...allSteps(facts)].flatMap(({ step }) =>
+    step.do === 'bind' && step.to.kind === 'binding' && step.value.kind === 'result' && step.value.call === id ? [step.to.binding] : [],
+  );
+  return [...allSteps(facts)].some(({ step }) => {
+    const root = step.do === 'bind' && step.to.kind === 'member' ? rootOf(step.to.of, facts) : undefined;
+    return root?.kind === 'ref' && holders.includes(root.binding);
+  });
 }
 
 /** A connection string, as far as its first part tells. */

@@ -4,8 +4,9 @@ import type { FileFacts, Span, Value } from '../../model/facts.js';
 import { pointedVariables, SETUP_LINE } from '../../model/pointed.js';
 import type { Shared } from '../../model/plan.js';
 import { refusal, type Refusal } from '../../model/remedy.js';
-import { indentAt, lineStart, styleOf } from '../../model/style.js';
+import { indentAt, lineStart, quoteOf, styleOf } from '../../model/style.js';
 import type { Draft } from './edits.js';
+import { unreadable } from './ours.js';
 
 /** A variable that is to be pointed, with the text that stands for it in code where nobody sets it. */
 export interface Variable {
@@ -39,6 +40,8 @@ export function pointEnvironment(shared: Shared, variables: readonly Variable[],
   const { use, layout, project } = shared;
   const runner = RUNNERS[use.runner];
   if (!runner) return refusal(`there is no set-up line for ${use.runner}`);
+  const unread = unreadable(shared);
+  if (unread) return unread;
   const unknown = variables.find(
     ({ name, kind, fallback }) => kind === 'database' && !pointedVariables.has(name) && !isUrl(fallback ?? project.environment(name)[0]?.value),
   );
@@ -57,7 +60,7 @@ export function pointEnvironment(shared: Shared, variables: readonly Variable[],
   const own = `${folderOf(shared)}isolation.setup.${isModule ? 'mjs' : 'cjs'}`;
   const path = use.dir === '' ? own : `${use.dir}/${own}`;
   const options = optionsOf(variables);
-  const point =
+  const call =
     options === ''
       ? isModule
         ? `await import('${line}');`
@@ -65,6 +68,8 @@ export function pointEnvironment(shared: Shared, variables: readonly Variable[],
       : isModule
         ? `const { pointEnvironment } = await import('isolation-audit/worker');\npointEnvironment(${options});`
         : `require('isolation-audit/worker').pointEnvironment(${options});`;
+  const isSometimes = variables.every((each) => isOnlyInWorkflows(shared, each));
+  const point = isSometimes ? onlyWhereSet(variables, call) : call;
   const named = variables.map(({ name }) => `\`${name}\``).join(' and ');
   const what = variables.every(({ kind }) => kind === 'database') ? 'databases' : variables.every(({ kind }) => kind === 'port') ? 'ports' : 'paths';
   const end = `it points ${named} at ${what} that only one worker has.`;
@@ -73,12 +78,12 @@ export function pointEnvironment(shared: Shared, variables: readonly Variable[],
     // Ours already, from an earlier plan.
     if (!/pointEnvironment|isolation-audit\/setup\//.test(text)) return refusal(`\`${path}\` is there already`);
     const again = [...new Set(before)].filter((each) => !text.includes(each));
-    const renamed = isModule && /\bpointEnvironment\b/.test(text) ? point.slice(point.indexOf('\n') + 1) : point;
+    const renamed = isModule && !isSometimes && /\bpointEnvironment\b/.test(text) ? point.slice(point.indexOf('\n') + 1) : point;
     draft.replace(path, [text.length, text.length], [...again, renamed, ''].join('\n'));
     return `Let \`${path}\` do more: ${end}`;
   }
-  if (hasLine && options === '' && before.length === 0) return refusal('the set-up points it already');
-  const needsFile = before.length > 0 || options !== '';
+  if (hasLine && options === '' && before.length === 0 && !isSometimes) return refusal('the set-up points it already');
+  const needsFile = before.length > 0 || options !== '' || isSometimes;
   if (needsFile)
     creates.set(
       path,
@@ -87,6 +92,17 @@ export function pointEnvironment(shared: Shared, variables: readonly Variable[],
   const entry = needsFile ? `./${own}` : line;
   const why = runner.key === undefined ? inCommands(shared, entry, draft) : inConfiguration(shared, runner, entry, variables, draft, creates);
   return why ?? `${needsFile ? `Load \`${path}\`` : `Add \`${line}\` to what ${titleOf(use.runner)} loads`} before the tests: ${end}`;
+}
+
+/** Where nobody runs a workflow the variable is not set, and the tests do without it: then there is nothing to point. */
+function isOnlyInWorkflows(shared: Shared, { name, fallback }: Variable): boolean {
+  const given = shared.project.environment(name);
+  return fallback === undefined && given.length > 0 && given.every(({ from }) => from.startsWith('workflow')) && loaderOf(shared, name) < 0;
+}
+
+function onlyWhereSet(variables: readonly Variable[], call: string): string {
+  const lines = call.split('\n').map((line) => `  ${line}`);
+  return [`if (${variables.map(({ name }) => `process.env.${name}`).join(' || ')}) {`, ...lines, '}'].join('\n');
 }
 
 /** `{ variables: ['LEDGER_URL'], ports: ['PORT'] }`, or nothing where the line alone does it. */
@@ -137,6 +153,8 @@ function folderOf({ setupFiles, audited, use }: Shared): string {
   const cut = use.dir === '' ? 0 : use.dir.length + 1;
   const first = setupFiles.find((path) => use.dir === '' || path.startsWith(`${use.dir}/`)) ?? audited.stories[0]?.file ?? '';
   const inner = first.slice(cut);
+  // Jest 30 takes all code below `__tests__` for tests, `node --test` all code below `test`.
+  if (/(?:^|\/)__tests__\//.test(inner) || (use.runner === 'node-test' && /(?:^|\/)test\//.test(inner))) return '';
   return setupFiles.length > 0 ? inner.slice(0, inner.lastIndexOf('/') + 1) : inner.includes('/') ? `${inner.slice(0, inner.indexOf('/'))}/` : '';
 }
 
@@ -155,6 +173,8 @@ function inConfiguration(
     const create = runner.create!;
     const file = use.dir === '' ? create.file : `${use.dir}/${create.file}`;
     if (project.has(file)) return refusal(`\`${file}\` is there already`);
+    if (use.dir !== '' && !use.commands.some(({ at }) => at?.path === `${use.dir}/package.json`))
+      return refusal(`no command of \`${use.dir}\` starts ${titleOf(use.runner)}, so a configuration of its own may not be read`);
     creates.set(file, create.text(entry));
     return undefined;
   }
@@ -263,10 +283,11 @@ function intoYaml(text: string, span: Span, entry: string, index: number, path: 
 function intoRecord(text: string, span: Span, key: string, value: string, path: string, draft: Draft): Refusal | undefined {
   const { eol, unit } = styleOf(text, path);
   const isJson = /\.json[c5]?$|(?:^|\/)\.mocharc$/.test(path);
-  const written = isJson ? `"${key.replace(/: $/, '')}": ${value.replaceAll("'", '"').replace(/\b(\w+): \[/, '"$1": [')}` : `${key}${value}`;
+  const plain = `${key}${value}`.replaceAll("'", quoteOf(text));
+  const written = isJson ? `"${key.replace(/: $/, '')}": ${value.replaceAll("'", '"').replace(/\b(\w+): \[/, '"$1": [')}` : plain;
   const at = span[0] + 1;
   const isEmpty = /^\s*\}/.test(text.slice(at));
-  const isTall = /^[^\n{]*\r?\n/.test(text.slice(at)) || isEmpty;
+  const isTall = /^[ \t]*(?:\/\/[^\n]*)?\r?\n/.test(text.slice(at)) || isEmpty;
   const indent = indentAt(text, span[0]);
   if (isEmpty)
     draft.replace(path, [at, at], isJson || isTall ? `${eol}${indent}${unit}${written}${/^\s*\n/.test(text.slice(at)) ? '' : eol + indent}` : ` ${written} `);
