@@ -16,7 +16,7 @@ const ALLOWED = [
   /^docs\/(report\.schema\.json|worker\.md)$/,
 ];
 
-const RUNTIME = ['worker', ...['jest', 'mocha', 'node-test', 'playwright'].map((runner) => `setup/${runner}`)];
+const SETUP = ['jest', 'mocha', 'node-test', 'playwright'].map((runner) => `setup/${runner}`);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'isolation-audit-pack-'));
@@ -49,9 +49,10 @@ try {
 
   const tarball = join(folder, packed.filename);
   tool('publint', 'run', tarball, '--strict');
-  // Suites of CommonJS need the runtime library; the rest of the package is for import alone.
-  tool('attw', tarball, '--profile', 'esm-only', '--exclude-entrypoints', ...RUNTIME);
-  tool('attw', tarball, '--profile', 'node16', '--entrypoints', ...RUNTIME);
+  // Suites of CommonJS need the runtime library, and those that a compiler checks find it by `moduleResolution: node` too; the rest of the package is for import alone.
+  tool('attw', tarball, '--profile', 'esm-only', '--exclude-entrypoints', 'worker', ...SETUP);
+  tool('attw', tarball, '--profile', 'strict', '--entrypoints', 'worker');
+  tool('attw', tarball, '--profile', 'node16', '--entrypoints', ...SETUP);
 
   execFileSync('tar', ['-xzf', tarball, '-C', folder]);
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
