@@ -66,6 +66,45 @@ describe('zones', () => {
 `);
   });
 
+  test('the hook stands with the others, in front of all tests of its suite', () => {
+    const file = `import { beforeEach, describe, it } from 'vitest';
+
+describe('zones', () => {
+  beforeEach(() => {});
+
+  // The first one.
+  it('is anywhere', () => {});
+
+  it('is Rome', () => {
+    process.env.TZ = 'Europe/Rome';
+  });
+  it('is anywhere again', () => {});
+});
+`;
+    const hook = `  const savedTz = process.env.TZ;
+
+  afterEach(() => {
+    if (savedTz === undefined) delete process.env.TZ;
+    else process.env.TZ = savedTz;
+  });
+
+`;
+    expect(repaired('leaked-env', file)).toBe(file.replace('{ beforeEach', '{ afterEach, beforeEach').replace('  // The first', `${hook}  // The first`));
+  });
+
+  test('what hooks of several suites set is put back in front of them all', () => {
+    const suite = (name: string): string => `  describe('${name}', () => {
+    before(() => {
+      process.env.TZ = 'Europe/${name}';
+    });
+    it('is there', () => {});
+  });
+`;
+    const after = repaired('leaked-env', `describe('zones', () => {\n  it('is anywhere', () => {});\n${suite('Rome')}${suite('Oslo')}});\n`, mocha);
+    expect(after.indexOf('  after(() => {')).toBeLessThan(after.indexOf("  it('is anywhere'"));
+    expect(after.indexOf('const savedTz')).toBeLessThan(after.indexOf('  after(() => {'));
+  });
+
   test('what a hook sets once is put back once, after it; names are new; no semicolons', () => {
     const file = `const assert = require('node:assert')
 

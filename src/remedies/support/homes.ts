@@ -1,4 +1,4 @@
-import type { FunctionId, Span } from '../../model/facts.js';
+import type { FunctionId, Span, Step } from '../../model/facts.js';
 import { refusal, type Broken, type Refusal } from '../../model/remedy.js';
 import { isWithin, type Block } from '../../model/suite.js';
 import { callAt, isIn } from '../../model/code.js';
@@ -12,9 +12,9 @@ export interface Home {
   /** The function that declares its tests. */
   readonly fn: FunctionId;
   readonly moment: Moment;
-  /** The block beside which the hook goes: the first that does what the hook undoes. */
+  /** The first block that does what the hook undoes. */
   readonly beside: Block;
-  /** The statement that declares it. */
+  /** The statement beside which the hook goes: where a hook of the home does it, that hook; else the first test or suite of the home. */
   readonly statement: { readonly at: Span };
   readonly indent: string;
 }
@@ -62,15 +62,24 @@ export function homeIn(broken: Broken, suite: number | undefined, ids: readonly 
     return refusal('its tests run at the same time, so a hook would undo what another test still needs');
   const [first] = ids.map((id) => story.blocks[id]!).sort((a, b) => a.seenAt.span[0] - b.seenAt.span[0]);
   if (first?.seenAt.path !== facts.path) return refusal('it is declared by a helper in another file');
-  const { body } = facts.functions[fn]!;
-  const seen = body.filter((step) => isIn(first.seenAt.span, step.at));
-  const around = seen.length > 0 || first.at.path !== facts.path ? seen : body.filter((step) => isIn(first.at.span, step.at));
-  const statement = around.sort((a, b) => b.at[1] - b.at[0] - (a.at[1] - a.at[0]))[0];
-  if (!statement || !/^[ \t]*(?:await\s+|void\s+)?$/.test(text.slice(lineStart(text, statement.at[0]), statement.at[0])))
-    return refusal('the test does not stand on lines of its own');
+  const statementOf = (block: Block): Step | undefined => {
+    const { body } = facts.functions[fn]!;
+    const seen = block.seenAt.path === facts.path ? body.filter((step) => isIn(block.seenAt.span, step.at)) : [];
+    const around = seen.length > 0 || block.at.path !== facts.path ? seen : body.filter((step) => isIn(block.at.span, step.at));
+    const widest = around.sort((a, b) => b.at[1] - b.at[0] - (a.at[1] - a.at[0]))[0];
+    return widest && /^[ \t]*(?:await\s+|void\s+)?$/.test(text.slice(lineStart(text, widest.at[0]), widest.at[0])) ? widest : undefined;
+  };
+  const own = statementOf(first);
+  if (!own) return refusal('the test does not stand on lines of its own');
+  // Hooks stand together, in front of the tests and the suites; what a hook of the home itself does is taken back beside it.
+  const inside = story.blocks.flatMap((each) => (each.parent === suite && each.role !== 'hook' ? (statementOf(each) ?? []) : []));
+  const statement = isHookOf(first, suite) ? own : inside.reduce((least, each) => (each.at[0] < least.at[0] ? each : least), own);
   if (fn !== 0 && !text.slice(0, facts.functions[fn]!.at[1]).endsWith('}')) return refusal('the suite is a single expression');
   return { suite, fn, moment, beside: first, statement, indent: indentAt(text, statement.at[0]) };
 }
+
+/** Whether it is a hook that stands in the suite itself. */
+export const isHookOf = (block: Block, suite: number | undefined): boolean => block.role === 'hook' && block.parent === suite;
 
 /** Tests that share a process and run at once. */
 function isAtOnce({ schedule }: Broken, block: Block): boolean {
