@@ -30,7 +30,9 @@ export default detector({
       reason: audited.schedule.whyWithin,
       isPossible: (leak) =>
         leak.change.state === 'http-mock' && !staysOn(leak)
-          ? 'a later test makes a request that the interceptor answers'
+          ? leak.change.cell === 'net connect'
+            ? 'a later test uses the network'
+            : 'a later test makes a request that the interceptor answers'
           : leak.change.onlyWatches && !isCounted(audited, leak, isBeforeEach(leak))
             ? 'another test counts the calls of the same method'
             : isOutput(leak) && !isCounted(audited, leak)
@@ -72,9 +74,14 @@ const forgets = (audited: Audited, story: FileStory): boolean =>
       ),
   );
 
-/** Answers every request from now on, where other interceptors go with the request that they answer; or is what one test lays over the handlers of all. */
+/**
+ * Answers every request from now on, where other interceptors go with the request that they answer; or is what one test lays over the
+ * handlers of all, or forbids them. What a hook or the head of a file forbids is a guard that the whole run is glad of.
+ */
 const staysOn = ({ change, exposure }: Leak): boolean =>
-  /^(persistent interceptors|net connect)$/.test(change.cell) || (change.cell === 'msw handlers' && change.by.role === 'test' && exposure.to === 'next-test');
+  change.cell === 'persistent interceptors' ||
+  (change.cell === 'net connect' && change.by.role === 'test') ||
+  (change.cell === 'msw handlers' && change.by.role === 'test' && exposure.to === 'next-test');
 
 /** `Orders.prototype.total` of a class of the project, `node:fs.readFile`; of an object without a name only the method is known. */
 function title(cell: string): string {
