@@ -40,7 +40,7 @@ export function leaks(audited: Audited, states: readonly StateKind[], sees?: See
   for (const story of [...audited.setup.filter((each) => each.role === 'setup'), ...audited.stories]) {
     if (story.role === 'setup') continue;
     for (const change of story.changes) {
-      if (!wanted.has(change.state) || same.has(change.cell)) continue;
+      if (!wanted.has(change.state) || same.has(change.cell) || isForAll(audited, story, change)) continue;
       const fault = faultOf(change);
       if (fault === undefined || removesNothing(story, change, audited)) continue;
       const exposure = exposureOf(audited, story, change, sees);
@@ -51,6 +51,10 @@ export function leaks(audited: Audited, states: readonly StateKind[], sees?: See
   }
   return out;
 }
+
+/** A file without tests whose hooks run around the tests of all files sets up the run. */
+const isForAll = ({ schedule }: Audited, { blocks }: FileStory, { by }: StateChange): boolean =>
+  schedule.rootHooks === 'run' && by.role === 'hook' && !blocks.some((each) => each.role === 'test');
 
 /** Parts of the language and of Node, which code uses without a thought. */
 const USED_BY_ALL = new Set<StateKind>(['intrinsic', 'host-intrinsic', 'core-module']);
@@ -97,13 +101,17 @@ function faultOf(change: StateChange): Leak['fault'] | undefined {
 /** Set in every run: by the shell, or by the runners themselves. */
 const ALWAYS_SET = /^process\.env\.(NODE_ENV|PATH|HOME|USER|PWD|SHELL)$/;
 
-/** A hook of the whole file that deletes variables clears the way for its tests; where no other file gives them a value, there is nothing to miss. */
+/** Set by the machine, the terminal or the service that runs the tests, often enough. */
+const SET_OUTSIDE =
+  /^process\.env\.(CI|TZ|LANG|LC_\w+|\w*COLOR\w*|\w*TERM|EDITOR|DEBUG|NODE_\w+|TMPDIR|TEMP|XDG_\w+|APPDATA|USERPROFILE|\w+_PROXY|GITHUB_\w+|JEST_\w+|VITEST\w*)$/i;
+
+/** A variable that nothing outside the tests gives is deleted to begin without it: there is nothing to miss. */
 function removesNothing(own: FileStory, change: StateChange, audited: Audited): boolean {
-  const block = change.by.block === undefined ? undefined : own.blocks[change.by.block];
-  if (!change.removes || change.state !== 'env' || ALWAYS_SET.test(change.cell) || block?.role !== 'hook' || block.parent !== undefined) return false;
-  return ![...audited.setup, ...audited.stories].some(
-    (story) => story.file !== change.by.file && story.changes.some((each) => each.cell === change.cell && !each.removes),
-  );
+  if (!change.removes || change.state !== 'env' || change.given || !/\.\w+$/.test(change.cell)) return false;
+  if (ALWAYS_SET.test(change.cell) || SET_OUTSIDE.test(change.cell)) return false;
+  const gives = (story: FileStory, { by, cell, removes }: StateChange): boolean =>
+    cell === change.cell && !removes && (story.role === 'setup' || by.role === 'module' || (story.file === own.file && by.role !== 'test'));
+  return ![...audited.setup, ...audited.stories].some((story) => story.changes.some((each) => gives(story, each)));
 }
 
 /** Cells to which every file writes one and the same constant: nobody can tell who was there before. */

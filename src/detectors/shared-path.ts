@@ -195,7 +195,7 @@ const OWN_OUTPUT = /^(out|output|dist|build|target|dest|destination)_?(dir|direc
 
 /** Test files that hand a checked-in folder with the path in it to a helper. */
 function workersIn(audited: Audited, path: string): readonly Given[] {
-  if (!/^<root>\/.*(fixture|test|spec|example|sample)/i.test(path)) return [];
+  if (!/^<root>\/.*(fixture|test|spec|example|sample)/i.test(path) || path.includes('/node_modules/')) return [];
   return audited.stories.flatMap((story) =>
     (story.handed ?? [])
       .filter(

@@ -116,6 +116,8 @@ export interface StateChange {
   readonly wrote?: Name;
   /** It deletes instead of writing. */
   readonly removes: boolean;
+  /** Files of the project give the variable that it deletes. */
+  readonly given?: true;
   /** A spy that lets every call through. */
   readonly onlyWatches?: true;
   readonly undone?: Undoing;

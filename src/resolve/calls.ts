@@ -8,6 +8,7 @@ import { property } from './evaluate.js';
 import { urlAfterWrites } from './members.js';
 import { modelBehind } from './models.js';
 import { imported } from './modules.js';
+import { chain } from './chain.js';
 import { asLibrary } from './own-library.js';
 import { platformCall, platformMethod } from './platform.js';
 import { DEEPEST_CALL, frameOf } from './frames.js';
@@ -244,6 +245,13 @@ export function libraryCall(r: Resolver, callee: Abstract, call: Call, id: CallI
         ...(callee.kind === 'library' && callee.own ? { own: true as const } : {}),
       }
     : undefined;
+}
+
+/** `global.sinon.restore()`: what a file puts under the global name of a library stands for the library. */
+export function globalCall(r: Resolver, of: Value, key: string, call: Call, id: CallId, args: readonly Abstract[], file: string): LibraryCall | undefined {
+  const names = chain(of)?.split('.');
+  if (names?.length !== 2 || (names[0] !== 'global' && names[0] !== 'globalThis') || !r.library.knowsGlobal(names[1]!)) return undefined;
+  return libraryCall(r, { kind: 'outer', path: [names[1]!, key], at: place(file, call.at) }, call, id, args, file);
 }
 
 const chainedOn = (r: Resolver, file: string, id: CallId): readonly string[] => r.index(file)?.chained(id) ?? [];

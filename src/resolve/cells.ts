@@ -25,7 +25,7 @@ export function cellOf(r: Resolver, of: Value, key: string | undefined, file: st
     if (owner.kind === 'fn' && fn)
       return isOutermost(fn) ? { state: 'module', name: `${owner.file}#${fn.name ?? `fn${owner.fn}`}.prototype.${key ?? '*'}` } : undefined;
   }
-  if (isPutThere(r, of, file)) return undefined;
+  if (isPutThere(r, of, file) || isGivenAnew(r, of, file)) return undefined;
   const value = r.value(of, file, frame);
   return (
     (value.kind === 'record' || value.kind === 'oneOf' ? settingCell(r, of, key ?? '*', file, frame) : undefined) ?? cellIn(r, value, key ?? '*', of, file)
@@ -47,6 +47,30 @@ function isPutThere(r: Resolver, of: Value, file: string): boolean {
     }
   }
   return false;
+}
+
+/** `files = cloneDeep(FILES)` in the hook of the suite that is nearest to where `files.sizes.c` is written, whatever the hooks of other suites give. */
+function isGivenAnew(r: Resolver, of: Value, file: string): boolean {
+  const index = r.index(file);
+  let root = of;
+  while (root.kind === 'member') root = root.of;
+  if (!index || root.kind !== 'ref') return false;
+  const { functions } = index.facts;
+  const around = functions.map((fn, id) => (fn.at[0] <= of.at[0] && of.at[1] <= fn.at[1] ? id : -1));
+  const writes = (index.writes.get(root.binding) ?? []).flatMap((write) => {
+    const suite = functions[write.fn]!.in ?? 0;
+    return write.path.length === 0 && write.op === undefined && around.includes(suite) && isPrepared(r, index.facts, write.fn, file) ? [{ write, suite }] : [];
+  });
+  const nearest = Math.max(...writes.map(({ suite }) => functions[suite]!.at[0]));
+  return (
+    writes.length > 0 &&
+    writes.every(({ write: { value }, suite }) => {
+      if (functions[suite]!.at[0] < nearest) return true;
+      if (!isMade(value) || (root !== of && isShallow(value, index.facts))) return false;
+      const made = r.value(value, file, undefined);
+      return made.kind === 'unknown' || (made.kind === 'record' && isFleeting(r, made, value, file));
+    })
+  );
 }
 
 /** The function is handed to what runs it before tests: a hook, or the suite itself. */

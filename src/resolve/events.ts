@@ -20,6 +20,8 @@ export type Event =
       /** A constant that is known not to be what stands there by itself. */
       readonly isOther?: boolean;
       readonly removes: boolean;
+      /** Files of the project give the variable that it deletes. */
+      readonly given?: true;
       /** It writes what stood there from the start. */
       readonly resets?: boolean;
       /** The global through which it is reached. */

@@ -16,6 +16,8 @@ export interface Raw {
   readonly via: readonly Place[];
   /** Order at which the `try` began whose `finally` holds it. */
   readonly finallyOf?: number;
+  /** Orders at which the callbacks began in which it stands. */
+  readonly callbacks: readonly number[];
   readonly conditional: boolean;
 }
 export interface RawMutation extends Raw {
@@ -26,6 +28,7 @@ export interface RawMutation extends Raw {
   readonly wrote?: Name;
   readonly isOther?: boolean;
   readonly removes: boolean;
+  readonly given?: true;
   readonly onlyWatches?: true;
   /** It writes what stood there from the start. */
   readonly resets?: boolean;
@@ -94,6 +97,7 @@ export function settleChanges(all: readonly RawMutation[], context: Context): St
       via: mutation.via,
       value: mutation.value,
       removes: mutation.removes,
+      ...(mutation.given ? { given: true as const } : {}),
       assumed: mutation.assumed,
       ...(mutation.text === undefined ? {} : { text: mutation.text }),
       ...(mutation.wrote ? { wrote: mutation.wrote } : {}),
@@ -204,8 +208,11 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
   if (each.state === 'module' && block?.when === 'before' && block.scope === 'test' && !each.isOther && (each.removes || each.value === 'constant'))
     return true;
   if (!each.removes) return false;
-  return all.some((other) => other !== each && !other.removes && other.block === each.block && other.order < each.order && covers(other.cell, each.cell));
+  return all.some((other) => other !== each && !other.removes && other.block === each.block && isBefore(other, each) && covers(other.cell, each.cell));
 }
+
+/** A listener that stands before what it waits for runs after it. */
+const isBefore = (first: Raw, then: Raw): boolean => first.order < then.order || then.callbacks.some((each) => !first.callbacks.includes(each));
 
 /** Leaves nothing behind, and tells that the test does not rely on what was there. */
 const isCleanStart = (each: RawMutation): boolean =>
@@ -230,7 +237,8 @@ function undoing(done: Raw, undo: Raw, context: Context, value: Undoing['value']
   if (undo.block === done.block) {
     if (undo.cleanup) return answer('every', 'cleanup');
     if (done.block !== undefined && context.blocks[done.block]?.role === 'fixture') return undo.order > done.order ? answer('every', 'block') : undefined;
-    if (undo.order < done.order) return undefined;
+    if (!isBefore(done, undo)) return undefined;
+    if (undo.order < done.order) return answer('every', 'block');
     const from = undo.finallyOf ?? undo.order;
     return risky(done, undo, Math.max(from, done.order), context.risks) ? answer('normal-only', 'block') : answer('every', 'block');
   }

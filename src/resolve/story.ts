@@ -20,6 +20,7 @@ import { isClosedUnseen, isOverwritten, staysLocal } from './local.js';
 import { place } from './resolver.js';
 import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore, type RawRisk } from './settle.js';
 import { leftOpen } from './peers.js';
+import { restoredUnseen } from './unseen.js';
 import { eventsOf, moduleEvents, type Walker } from './walk.js';
 
 interface Body {
@@ -104,6 +105,10 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
   if (options.role === 'setup') rootHooks(t, file);
   // Bodies can declare further blocks (subtests), so the list grows while it is read.
   for (const body of t.bodies) tellBody(t, body);
+  for (const { fn, block } of t.bodies) {
+    const test = { fn, block, suite: t.blocks[block]?.parent };
+    t.restores.push(...restoredUnseen(w, test, t.mutations).map((each) => ({ ...each, order: t.order++ })));
+  }
   const context = { blocks: t.blocks, risks: t.risks, restores: [...t.restores, ...options.setupRestores] };
   const replaced = replacedModules(w.r, file, t.mutations);
   const obligations = [...settleObligations(t.opens, t.releases, t.escapes, context), ...unlikePeers(t)].filter(
@@ -155,6 +160,7 @@ function putsBack(each: RawMutation, blocks: readonly Block[]): boolean {
 /** What a file writes to the environment colours all that it reaches, so nothing remembered may pass from or to its story. */
 function begin(w: Walker, file: string): void {
   w.reached.clear();
+  w.entered.clear();
   const writes = (path: string): boolean =>
     [...(w.r.index(path)?.memberWrites.values() ?? [])].some((list) =>
       list.some((write) => write.of.kind === 'member' && write.of.key === 'env' && (write.fn === 0 || w.r.isHook(path, write.fn))),
@@ -275,6 +281,7 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
       at: 'at' in event ? event.at : { path: t.file, span: [0, 0] },
       via: 'via' in event ? event.via : [],
       ...(lastFinally ? { finallyOf: lastFinally.start } : {}),
+      callbacks: open.flatMap((each) => (each.kind === 'callback' ? [each.start] : [])),
       conditional: open.some((each) => each.kind === 'branch'),
     };
     switch (event.e) {
@@ -307,6 +314,7 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
           value: event.value,
           removes: event.removes,
           assumed: [],
+          ...(event.given ? { given: true as const } : {}),
           ...(event.resets ? { resets: true } : {}),
           ...(event.through === undefined ? {} : { through: event.through }),
           ...(event.text === undefined ? {} : { text: event.text }),

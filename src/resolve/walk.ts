@@ -1,9 +1,9 @@
 import type { Abstract, Frame, FunctionValue, InstanceValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
-import type { Call, CallId, Step, Target, Value } from '../model/facts.js';
+import type { Call, CallId, FunctionId, Span, Step, Target, Value } from '../model/facts.js';
 import { type Place, placeKey } from '../model/place.js';
 import { compact } from './compact.js';
-import { argumentsOf, libraryCall, loadedModule, methodCalls } from './calls.js';
+import { argumentsOf, globalCall, libraryCall, loadedModule, methodCalls } from './calls.js';
 import type { StateChange } from '../model/claims.js';
 import { cellOf, through, type Cell } from './cells.js';
 import { classesOf } from './members.js';
@@ -12,6 +12,7 @@ import { escaped } from './escapes.js';
 import { decided, fillsIn, waysOf } from './branches.js';
 import { type Event, lifted, push, withinCallback, withoutLastChange } from './events.js';
 import { createInertness } from './inert.js';
+import { property } from './evaluate.js';
 import { expectsThrow, isAssertion, isFunction } from './assertions.js';
 import { givenDatabase, keptClaims, keptFunctions, startedWith } from './given-databases.js';
 import { givenFolders } from './given-folders.js';
@@ -52,6 +53,8 @@ export interface Walker {
   readonly ambient: Map<string, Extract<Abstract, { kind: 'handle' }>>;
   /** Files whose functions were walked. */
   readonly reached: Set<string>;
+  /** Functions of the told file that were walked. */
+  readonly entered: Set<FunctionId>;
   /** The file whose story is told: only its variables are watched. */
   told: string;
   /** Whether a file belongs to the tests rather than to the product. */
@@ -74,6 +77,7 @@ export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'i
     running: new Set(),
     ambient: new Map(),
     reached: new Set(),
+    entered: new Set(),
   };
 }
 
@@ -105,6 +109,7 @@ export interface Walked {
 }
 
 function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: number, self: Abstract | undefined): Walked {
+  if (fn.file === w.told) w.entered.add(fn.fn);
   const frame = frameOf(fn, args, used, self);
   const key = `${frame.key}/${used}`;
   const done = w.done.get(key);
@@ -174,7 +179,18 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
           // What is taken out of the cache is loaded anew, with the state that it starts with.
           if (cell?.name.startsWith('require.cache.'))
             out.push({ e: 'react', reaction: { kind: 'restore', state: ['module'], what: 'all' }, at, via: [], assumed: [] });
-          else if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'constant', removes: true, ...through(step.target.of), at, via: [] });
+          else if (cell)
+            out.push({
+              e: 'set',
+              state: cell.state,
+              cell: cell.name,
+              value: 'constant',
+              removes: true,
+              ...(cell.state === 'env' && w.r.sources.environment(cell.name.slice('process.env.'.length)).length > 0 ? { given: true as const } : {}),
+              ...through(step.target.of),
+              at,
+              via: [],
+            });
         }
         break;
       case 'branch': {
@@ -213,7 +229,7 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
         out.push({ e: 'try' });
         steps(w, step.body, file, frame, out);
         out.push({ e: 'finally' });
-        if (held.kind === 'handle') dispose(w, held, file, step.at, out);
+        dispose(w, held, file, frame, step.at, out);
         out.push({ e: 'end-try' });
         break;
       }
@@ -227,12 +243,19 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
 /** What a module does to the process while it loads it does once, for whoever comes first. */
 const changes = (event: Event): boolean => event.e === 'set' || (event.e === 'react' && event.reaction.kind === 'change');
 
-function dispose(w: Walker, held: Extract<Abstract, { kind: 'handle' }>, file: string, span: readonly [number, number], out: Event[]): void {
+/** What `using` does at the end of the block. */
+function dispose(w: Walker, held: Abstract, file: string, frame: Frame | undefined, span: Span, out: Event[]): void {
   const at = place(file, span);
   for (const method of ['[asyncDispose]', '[dispose]']) {
-    const specs = w.r.library.method(held.entry, held.type, method);
-    if (specs.length === 0) continue;
-    react(w, { entry: held.entry, specs, receiver: held, method, args: [], chained: [], at, file, call: -1 }, [], 1, out);
+    if (held.kind === 'handle') {
+      const specs = w.r.library.method(held.entry, held.type, method);
+      if (specs.length === 0) continue;
+      react(w, { entry: held.entry, specs, receiver: held, method, args: [], chained: [], at, file, call: -1 }, [], 1, out);
+      return;
+    }
+    const own = held.kind === 'record' || held.kind === 'instance' ? property(w.r, held, method, at) : undefined;
+    if (own?.kind !== 'fn') continue;
+    for (const event of eventsOf(w, own, [], (frame?.depth ?? 0) + 1)) push(out, lifted(event, at));
     return;
   }
 }
@@ -376,7 +399,8 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
   if (call.callee.kind === 'super') return callbacks(w, args, frame, at, out);
   if (call.callee.kind === 'member' && typeof call.callee.key === 'string') {
     const receiver = r.value(call.callee.of, file, frame);
-    const libraryCalls = methodCalls(r, receiver, call.callee.key, call, id, args, file, frame);
+    const global = globalCall(r, call.callee.of, call.callee.key, call, id, args, file);
+    const libraryCalls = global ? [global] : methodCalls(r, receiver, call.callee.key, call, id, args, file, frame);
     if (libraryCalls.length > 0) {
       for (const each of libraryCalls) react(w, each, assumedOf(receiver), frame?.depth ?? 0, out);
       callbacks(w, args, frame, at, out);

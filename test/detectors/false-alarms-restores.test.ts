@@ -196,6 +196,188 @@ test('a', async (t) => { await delay(10); t.pass(); });
 test.serial('b', async (t) => { const clock = FakeTimers.install(); await work(); clock.uninstall(); });`,
     },
   },
+  {
+    what: 'a variable set and deleted again in the listener that stands before it',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'a.test.ts': `import { load } from 'somewhere';
+it('a', (done) => { load((node) => { node.on('input', () => { delete process.env.SHOP; done(); }); process.env.SHOP = 'x'; node.receive(); }); });
+it('b', () => {});`,
+    },
+  },
+  {
+    what: 'a variable deleted in a function that is handed to a helper of the file',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'a.test.ts': `import { load } from './load';
+function check(begin, end) { load(() => { begin(() => { load((error) => { end(error); }); }); }); }
+it('a', (done) => { check((next) => { process.env.SHOP = 'x'; next(); }, (error) => { delete process.env.SHOP; done(error); }); });
+it('b', () => {});`,
+      'load.ts': `export function load(then) { queue.push(then); }`,
+    },
+  },
+  {
+    what: 'what a function puts back that takes the place of another',
+    rule: 'shared-global',
+    given: mocha,
+    files: {
+      'a.test.ts': `import { Daemon } from './daemon';
+it('a', (done) => { const exit = process.exit; process.exit = () => { process.exit = exit; done(); }; new Daemon().end(); });
+it('b', () => {});`,
+      'daemon.ts': `export class Daemon { end() { setTimeout(() => process.exit(0), 5); } }`,
+    },
+  },
+  {
+    what: 'what a function replaces for good that takes the place of another',
+    rule: 'shared-global',
+    given: mocha,
+    files: {
+      'a.test.ts': `import { Daemon } from './daemon';
+it('a', (done) => { process.exit = () => { done(); }; new Daemon().end(); });
+it('b', () => {});`,
+      'daemon.ts': `export class Daemon { end() { setTimeout(() => process.exit(0), 5); } }`,
+    },
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'methods that a helper of the file puts back, called where the product calls back',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'a.test.ts': `import { Client } from './client';
+const saved = {};
+const replace = (methods) => { Object.keys(methods).forEach((name) => { saved[name] = Client[name]; Client[name] = methods[name]; }); };
+const restore = () => { Object.keys(saved).forEach((name) => { Client[name] = saved[name]; }); };
+it('a', (done) => { replace({ ping: (then) => then(null) }); Client.stop(() => { restore(); done(); }); });
+it('b', () => { Client.ping(() => {}); });`,
+      'client.ts': `export class Client { static ping(then) { queue.push(then); } static stop(then) { Client.ping(() => { queue.push(then); }); } }`,
+    },
+  },
+  {
+    what: 'put back by what `using` lets go of',
+    rule: 'shared-global',
+    files: {
+      'test-utils/tty.ts': `export function stubTty(value: boolean) {
+  const saved = Object.getOwnPropertyDescriptor(process.stdin, 'isTTY');
+  Object.defineProperty(process.stdin, 'isTTY', { configurable: true, ...saved, value });
+  return { [Symbol.dispose]() { if (saved) { Object.defineProperty(process.stdin, 'isTTY', saved); } else { Reflect.deleteProperty(process.stdin, 'isTTY'); } } };
+}`,
+      ...spec(
+        `test('a', async () => { using _tty = stubTty(true); await publish(); });\ntest('b', async () => { await publish(); });`,
+        ` import { publish } from 'somewhere'; import { stubTty } from './test-utils/tty';`,
+      ),
+    },
+  },
+  {
+    what: 'a temporary folder that `await using` removes',
+    rule: 'missing-cleanup',
+    given: mocha,
+    files: {
+      'a.test.ts': `import * as fs from 'node:fs/promises'; import { tmpdir } from 'node:os'; import { join } from 'node:path';
+it('a', async () => { await using dir = await fs.mkdtempDisposable(join(tmpdir(), 'x-')); await run(join(dir.path, 'config.json')); });`,
+    },
+  },
+  {
+    what: 'a variable deleted to begin without it, which nothing gives',
+    rule: 'leaked-env',
+    given: mocha,
+    files: { 'a.test.ts': `it('a', () => { delete process.env.SHOP; });\nit('b', () => {});` },
+  },
+  {
+    what: 'a deleted variable that the environment of the project gives',
+    rule: 'leaked-env',
+    given: { ...mocha, environment: { SHOP: 'x' } },
+    files: { 'a.test.ts': `it('a', () => { delete process.env.SHOP; });\nit('b', () => {});` },
+    finds: ['a.test.ts:1'],
+  },
+  {
+    what: 'a deleted variable that a hook gives',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'a.test.ts': `before(() => { process.env.SHOP = 'x'; });\nit('a', () => { delete process.env.SHOP; });\nit('b', () => {});\nafter(() => { delete process.env.SHOP; });`,
+    },
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'the net forbidden at the head of a file',
+    rule: 'leaked-mock',
+    given: mocha,
+    files: {
+      'a.test.ts': `import nock from 'nock';\nnock.disableNetConnect();\nit('a', () => {});`,
+      'b.test.ts': `import nock from 'nock';\nbefore(() => { nock.disableNetConnect(); });\nit('b', () => {});`,
+    },
+  },
+  {
+    what: 'the net forbidden by a test',
+    rule: 'leaked-mock',
+    given: mocha,
+    files: { 'a.test.ts': `import nock from 'nock';\nit('a', () => { nock.disableNetConnect(); });\nit('b', () => {});` },
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'a sandbox that a file without tests makes and restores around every test',
+    rule: 'leaked-mock',
+    given: mocha,
+    files: {
+      'globals.test.js': `const sinon = require('sinon');
+global.sinon = sinon;
+beforeEach(() => { global.sinon = sinon.createSandbox(); });
+afterEach(() => { global.sinon.restore(); });`,
+      'a.test.js': `const mailer = require('the-mailer');
+it('a', () => { sinon.stub(mailer, 'send'); });
+it('b', () => {});`,
+    },
+  },
+  {
+    what: 'a global that a file without tests gives to every test',
+    rule: 'shared-global',
+    given: mocha,
+    files: {
+      'globals.test.js': `beforeEach(() => { global.shop = makeShop(); });`,
+      'a.test.js': `it('a', () => { shop.open(); });`,
+    },
+  },
+  {
+    what: 'a global that a file with tests gives to those of all files',
+    rule: 'shared-global',
+    given: mocha,
+    files: {
+      'globals.test.js': `beforeEach(() => { global.shop = makeShop(); });\nit('z', () => {});`,
+      'a.test.js': `it('a', () => { shop.open(); });`,
+    },
+    finds: ['globals.test.js:1'],
+  },
+  {
+    what: 'a part of what the hook of the suite copies for each test, beside suites that take the original',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'a.test.js': `const { cloneDeep } = require('lodash');
+const FILES = { sizes: { a: 1 } };
+describe('list', () => { let files;
+  describe('reads', () => { beforeEach(() => { files = FILES; }); it('a', () => { run(files); }); });
+  describe('adds', () => { beforeEach(() => { files = cloneDeep(FILES); }); it('b', () => { files.sizes.c = 2; run(files); }); it('c', () => { run(files); }); });
+  describe('writes', () => { beforeEach(() => { files = FILES; }); it('d', () => { run(files); }); });
+});`,
+    },
+  },
+  {
+    what: 'a part of the original where only another suite copies it',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'a.test.js': `const { cloneDeep } = require('lodash');
+const FILES = { sizes: { a: 1 } };
+describe('list', () => { let files;
+  describe('adds', () => { beforeEach(() => { files = FILES; }); it('b', () => { files.sizes.c = 2; run(files); }); it('c', () => { run(files); }); });
+  describe('reads', () => { beforeEach(() => { files = cloneDeep(FILES); }); it('a', () => { run(files); }); });
+});`,
+    },
+    finds: ['a.test.js:4'],
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

@@ -7,7 +7,9 @@ const at = (argument: string): Opening => ({ kind: 'filesystem', name: [argument
 export const pathCalls = (forms: readonly string[], { streams }: { readonly streams: boolean }): readonly CallSpec[] => {
   const reads = inForms('readFile readdir stat lstat access opendir readlink realpath', forms);
   return [
-    { call: inForms('writeFile appendFile truncate chmod chown utimes lutimes', forms), op: 'write', opens: at('arg0') },
+    { call: inForms('writeFile appendFile truncate chmod chown', forms), op: 'write', opens: at('arg0') },
+    // What is read in the file stays the same.
+    { call: inForms('utimes lutimes', forms), op: 'read', opens: at('arg0') },
     ...(streams ? [{ call: 'createWriteStream', op: 'write', opens: { kind: 'filesystem', name: ['arg0.fd', 'arg0'] } } as const] : []),
     { call: inForms('mkdir', forms), op: 'create', opens: at('arg0') },
     { call: inForms('unlink rmdir', forms), op: 'wipe', wipes: 'path', opens: at('arg0'), releases: 'arg0' },
@@ -26,7 +28,6 @@ export const pathCalls = (forms: readonly string[], { streams }: { readonly stre
     {
       call: inForms('mkdtempDisposable', forms),
       returns: 'TempDir',
-      gives: { varies: 'call', source: 'mkdtemp', prefix: 'arg0' },
       owes: 'dir.remove()',
       owesKind: 'temp-directory',
     },

@@ -197,8 +197,10 @@ function member(b: Builder, node: MemberExpression): Value {
   return of;
 }
 
-/** A computed key that is constant text is the plain key. */
+/** A computed key that is constant text is the plain key; `[Symbol.dispose]` is written `[dispose]`. */
 function keyOf(key: Value): string | Value {
+  if (key.kind === 'member' && key.of.kind === 'outer' && key.of.name === 'Symbol' && (key.key === 'dispose' || key.key === 'asyncDispose'))
+    return `[${key.key}]`;
   return key.kind === 'const' && key.as === undefined && (typeof key.value === 'string' || typeof key.value === 'number') ? String(key.value) : key;
 }
 

@@ -1,0 +1,37 @@
+import type { FunctionValue } from '../model/abstract.js';
+import type { FileFacts, FunctionId } from '../model/facts.js';
+import type { Event } from './events.js';
+import type { RawMutation, RawRestore } from './settle.js';
+import { eventsOf, type Walker } from './walk.js';
+
+interface Test {
+  readonly fn: FunctionValue;
+  readonly block: number;
+  readonly suite: number | undefined;
+}
+
+/**
+ * What functions written in a test or hook put back that no walk came to: the product keeps them and calls them some time, or they stand in the
+ * place of something that it calls.
+ */
+export function restoredUnseen(w: Walker, { fn: { file, fn }, block, suite }: Test, mutations: readonly RawMutation[]): Omit<RawRestore, 'order'>[] {
+  const facts = file === w.told ? w.r.index(file)?.facts : undefined;
+  const unseen = facts?.functions.flatMap((each, id) => (each.kind !== 'class' && !w.entered.has(id) && isInside(facts, id, fn) ? [id] : [])) ?? [];
+  return unseen
+    .flatMap((id) => eventsOf(w, { kind: 'fn', file, fn: id, scope: undefined }, [], 1))
+    .flatMap((event) => {
+      if (event.e !== 'set' || !isPutBack(event, mutations, block)) return [];
+      const { at, via, state, cell } = event;
+      const by = { holder: { file, block, role: 'test', scope: 'test' }, block, suite, cleanup: true, callbacks: [], conditional: false } as const;
+      return [{ ...by, at, via, state: [state], what: 'cell' as const, cell }];
+    });
+}
+
+/** A constant is what stood there before only where that was deleted. */
+const isPutBack = (event: Extract<Event, { e: 'set' }>, mutations: readonly RawMutation[], block: number): boolean =>
+  event.removes || event.value !== 'constant' || mutations.some((each) => each.block === block && each.removes && each.cell === event.cell);
+
+function isInside({ functions }: FileFacts, inner: FunctionId, outer: FunctionId): boolean {
+  for (let fn = functions[inner]?.in; fn !== undefined && fn !== 0; fn = functions[fn]?.in) if (fn === outer) return true;
+  return false;
+}
