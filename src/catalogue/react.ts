@@ -149,6 +149,8 @@ function claims(call: LibraryCall, spec: CallSpec, base: Resource, handle: strin
   const statements = spec.statement.language === 'shell' ? classifyCommand(parts) : classify(spec.statement.language, parts);
   if (statements.length === 0 && spec.op && parts.every((part) => part === null)) claim(resource, spec.op, spec.wipes);
   for (const statement of statements) {
+    // Roles are no rows of the database.
+    if (statement.names === 'role' && statement.op === 'drop') continue;
     const op = statement.op === 'drop' ? 'wipe' : statement.op;
     const stood = statement.kind === 'database' && statement.unit === undefined ? databaseOfCommand(call, statement.note, reader) : undefined;
     claim(stood ?? aboutStatement(resource, statement, call), op, statement.wipes, statement.note);

@@ -1,4 +1,4 @@
-import type { Abstract, Frame } from '../model/abstract.js';
+import type { Abstract, Frame, FunctionValue } from '../model/abstract.js';
 import type { FileFacts, Fn, FunctionId, Value } from '../model/facts.js';
 import { HOST_INTRINSICS } from '../model/state.js';
 import type { StateKind } from '../model/state.js';
@@ -128,7 +128,7 @@ function cellIn(r: Resolver, value: Abstract, key: string, of: Value, file: stri
       return { state: 'module', name: `${value.path}#${key}` };
     case 'fn': {
       const fn = r.index(value.file)?.facts.functions[value.fn];
-      return fn && isOutermost(fn) ? { state: 'module', name: `${value.file}#${fn.name ?? `fn${value.fn}`}.${key}` } : undefined;
+      return fn && isOutermost(fn) ? { state: 'module', name: `${value.file}#${nameOfFunction(r, value, fn)}.${key}` } : undefined;
     }
     case 'record':
     case 'list':
@@ -144,6 +144,13 @@ function cellIn(r: Resolver, value: Abstract, key: string, of: Value, file: stri
     default:
       return undefined;
   }
+}
+
+/** `handleError` of `const handleError = () => {}` too. */
+function nameOfFunction(r: Resolver, { file, fn }: FunctionValue, known: Fn): string {
+  const index = r.index(file);
+  const bound = index?.boundTo.get(fn);
+  return known.name ?? (bound === undefined ? undefined : index?.facts.bindings[bound]?.name) ?? `fn${fn}`;
 }
 
 /** Whether an object is made anew for each test, so that what is changed on it goes with it. Nobody knows where a helper's own result comes from: that counts as made anew. */

@@ -1,6 +1,7 @@
 import type { Abstract, Frame, FunctionValue, HandleValue, RecordValue } from '../model/abstract.js';
 import { constantOf, text, unknown } from '../model/abstract.js';
 import type { Entry, Value } from '../model/facts.js';
+import { WORKING_DIRECTORY } from '../model/paths.js';
 import type { Hole } from '../model/names.js';
 import { resultOf } from './calls.js';
 import { counted, isCount } from './counters.js';
@@ -378,7 +379,15 @@ function choice(r: Resolver, value: Extract<Value, { kind: 'choice' }>, file: st
     const zero = fallingZero(r, left, () => r.value(value.of[1], file, frame));
     if (zero) return zero;
   }
+  if (left.kind === 'unknown' && isGivenFolder(r, value, file, frame)) return left;
   return fallenBack(left, value.by === 'nullish' ? present(left) : truth(left), () => r.value(value.of[1], file, frame));
+}
+
+/** `options.cwd ?? process.cwd()` for a caller that writes `cwd`: whatever folder that is, it is meant instead of the working directory. */
+function isGivenFolder(r: Resolver, { of: [left, right] }: Extract<Value, { kind: 'choice' }>, file: string, frame: Frame | undefined): boolean {
+  if (left.kind !== 'member' || typeof left.key !== 'string') return false;
+  const options = r.value(left.of, file, frame);
+  return options.kind === 'record' && options.written?.includes(left.key) === true && constantOf(r.value(right, file, frame)) === WORKING_DIRECTORY;
 }
 
 /** `Number(process.env.MOCHA_WORKER_ID) || 1`: where ids begin with 0, the first worker gets the default. */

@@ -42,7 +42,7 @@ export function savedFrom(r: Resolver, value: Value, cell: Cell, file: string, f
         if (whole === 'saved' || whole === 'copy' || whole === 'fresh') return 'saved';
         if (whole === 'alias') return 'alias';
       }
-      return 'unknown';
+      return typeof value.key !== 'string' && isStored(r, value.of, cell, file, frame) ? 'saved' : 'unknown';
     }
     case 'record': {
       const spread = value.entries.find((entry) => 'spread' in entry);
@@ -66,6 +66,26 @@ export function savedFrom(r: Resolver, value: Value, cell: Cell, file: string, f
       return 'unknown';
   }
 }
+
+/** `saved[name] = Client[name]`: what stands in `saved` under a computed key is what stood in the cell under one. */
+function isStored(r: Resolver, store: Value, cell: Cell, file: string, frame: Frame | undefined): boolean {
+  const held = storeName(store);
+  return (
+    held !== undefined &&
+    r
+      .index(file)!
+      .computedWrites.some(
+        ({ of, value }) =>
+          storeName(of) === held &&
+          value.kind === 'member' &&
+          typeof value.key !== 'string' &&
+          cellOf(r, value.of, undefined, file, frame)?.name === cell.name,
+      )
+  );
+}
+
+const storeName = (value: Value): string | undefined =>
+  value.kind === 'member' && value.of.kind === 'self' && typeof value.key === 'string' ? `this.${value.key}` : chain(value);
 
 /** `{ ...process.env, TZ: 'UTC' }`: what it sets beside a copy of the environment. */
 export function laidOver(value: Value): readonly { readonly key: string; readonly value: Value }[] | undefined {

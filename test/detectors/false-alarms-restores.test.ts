@@ -378,6 +378,40 @@ describe('list', () => { let files;
     },
     finds: ['a.test.js:4'],
   },
+  {
+    what: 'methods that are kept under their names and put back from there',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'test/mocker.js': `module.exports = class Mocker {
+  constructor(target) { this.target = target; this.kept = {}; }
+  mock(methods) { for (const name in methods) { this.kept[name] = this.target[name]; this.target[name] = methods[name]; } }
+  reset() { for (const name in this.kept) { this.target[name] = this.kept[name]; } }
+};`,
+      'a.test.js': `const Client = require('./client');
+const saved = {};
+const replace = (methods) => { Object.keys(methods).forEach((name) => { saved[name] = Client[name]; Client[name] = methods[name]; }); };
+const restore = () => { Object.keys(saved).forEach((name) => { Client[name] = saved[name]; }); };
+it('a', () => { replace({ ping: () => 1 }); restore(); });
+it('b', () => { Client.ping(); });`,
+      'client.js': `module.exports = { ping() { return 0; } };`,
+    },
+  },
+  {
+    what: 'methods that are replaced by others under their names',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'a.test.js': `const Client = require('./client');
+const other = {};
+const replace = (methods) => { Object.keys(methods).forEach((name) => { Client[name] = methods[name]; }); };
+const replaceAgain = () => { Object.keys(other).forEach((name) => { Client[name] = other[name]; }); };
+it('a', () => { replace({ ping: () => 1 }); replaceAgain(); });
+it('b', () => { Client.ping(); });`,
+      'client.js': `module.exports = { ping() { return 0; } };`,
+    },
+    finds: ['a.test.js:3'],
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

@@ -180,6 +180,31 @@ export async function make(name: string) { const admin = new Client({ database: 
       ...both((each) => `test('${each}', async () => { await make('shop_${each}'); });`, `import { make } from './db';`),
     },
   },
+  {
+    what: 'a role that is dropped',
+    rule: 'unscoped-wipe',
+    files: {
+      'db.ts': `import { Pool } from 'pg';\nexport const pool = new Pool({ connectionString: 'postgres://localhost:5432/shop' });`,
+      ...both((each) => `test('${each}', async () => { await pool.query('DROP ROLE IF EXISTS shopkeeper'); await pool.query('INSERT INTO t VALUES (1)'); });`, `import { pool } from './db';`),
+    },
+  },
+  {
+    what: 'a path below a folder that a helper gives, made whole by the product',
+    rule: 'shared-path',
+    files: {
+      'pack.ts': `import { resolve } from 'node:path'; import { writeFile } from 'node:fs/promises';\nexport async function pack(options) { const cwd = options.cwd ?? process.cwd(); await writeFile(resolve(cwd, options.out), '{}'); }`,
+      ...both((each) => `test('${each}', async () => { const cwd = await folder(); await pack({ cwd, out: '.packed' }); });`, `import { pack } from './pack'; import { folder } from 'somewhere';`),
+    },
+  },
+  {
+    what: 'a path below the folder of the process, made whole by the product',
+    rule: 'shared-path',
+    files: {
+      'pack.ts': `import { resolve } from 'node:path'; import { writeFile } from 'node:fs/promises';\nexport async function pack(options) { const cwd = options.cwd ?? process.cwd(); await writeFile(resolve(cwd, options.out), '{}'); }`,
+      ...both((each) => `test('${each}', async () => { await pack({ out: '.packed' }); });`, `import { pack } from './pack';`),
+    },
+    finds: ['pack.ts:2'],
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
