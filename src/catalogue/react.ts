@@ -91,8 +91,12 @@ const anywhere = (call: LibraryCall): Held => ({
   resource: { kind: 'filesystem', server: constantName(''), name: unknownName('what a command acts on', call.at) },
 });
 
+/** Closes something, whatever that is. */
+const ANY_HANDLE = '*';
+
 /** `mongoose.disconnect()` has no receiver: it closes what `mongoose.connect()` opened. */
 function standingHandle(call: LibraryCall, ambient: Ambient): string | undefined {
+  if (call.receiver?.made?.specs.some((each) => each.standing)) return ANY_HANDLE;
   const handle = call.receiver ?? (call.entry.ambient ? ambient(call.entry) : undefined);
   return handle ? handleId(handle) : undefined;
 }

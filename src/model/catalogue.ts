@@ -80,6 +80,8 @@ export interface CallSpec {
    * A list, or `arg*`, is words with a blank between them; functions and records among them are not words.
    */
   readonly statement?: { readonly language: 'sql' | 'cypher' | 'redis' | 'shell'; readonly in: Source };
+  /** What it gives was opened by another call (`getConnection()`): closing that closes whichever was. */
+  readonly standing?: true;
   /** Closes: the receiver, or the value at a source. */
   readonly releases?: 'receiver' | Source;
   /** What must be called later; text for the message: `pool.end()`. Only for calls with `opens` or `returns`. */

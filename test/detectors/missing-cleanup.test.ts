@@ -52,6 +52,18 @@ test('an object of the project that one test leaves open and the others end', ()
   expect(at(file(open, undefined, 'some-scheduler'))).toEqual([]);
 });
 
+test('a connection that the call opens at once', () => {
+  const file = (body: string, hook = ''): string =>
+    `import { createConnection, DataSource } from 'typeorm';\nlet db;\n${hook}\nit('a', async () => { ${body} });\nit('b', () => {});\n`;
+  const at = (text: string) => places('missing-cleanup', { 'a.test.ts': text }, jest);
+  const open = `db = await createConnection({ type: 'sqlite', database: 'orders.db' }); await db.query('SELECT 1');`;
+  expect(at(file(open))).toEqual(['a.test.ts:4']);
+  expect(at(file(`${open} await db.close();`))).toEqual([]);
+  expect(at(file(open, 'afterEach(() => db.close());'))).toEqual([]);
+  expect(at(file(open, 'afterEach(() => getConnection().close());').replace('DataSource', 'getConnection'))).toEqual([]);
+  expect(at(file(`db = new DataSource({ type: 'sqlite', database: 'orders.db' });`))).toEqual([]);
+});
+
 test('a temporary directory of global setup', () => {
   const setup = `import { mkdtempSync } from 'node:fs';\nexport default () => { globalThis.store = mkdtempSync('/tmp/orders-'); };`;
   const files = (teardown: string) => ({

@@ -55,8 +55,10 @@ export default {
       wipes: 'database',
       returns: 'DataSource',
     },
+    // Gives a connection that is open already; `new DataSource` waits for `initialize`.
+    { call: 'createConnection|default.createConnection', owes: 'connection.close()', owesKind: 'handle' },
     { call: 'DataSource#initialize|DataSource#connect', returns: 'receiver', owes: 'dataSource.destroy()', owesKind: 'handle' },
-    { call: 'getConnection|getConnectionManager', returns: 'DataSource' },
+    { call: 'getConnection|getConnectionManager', returns: 'DataSource', standing: true },
     {
       call: 'getRepository|DataSource#getRepository|Manager#getRepository|DataSource#getMongoRepository|DataSource#getTreeRepository|getMongoRepository',
       returns: 'Repository',
