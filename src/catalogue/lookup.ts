@@ -72,9 +72,11 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
     if (exact) return exact;
     if (path === '') return [];
     const steps = path.split('.');
-    return table.patterns
+    const fitting = table.patterns
       .filter((each) => each.path.length === steps.length && each.path.every((step, index) => step === '*' || step === steps[index]))
       .map((each) => each.spec);
+    const plain = promised(path);
+    return fitting.length === 0 && plain !== undefined ? (table.exact.get(plain) ?? []) : fitting;
   };
 
   return {
@@ -85,7 +87,7 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
       for (const each of candidates(packageName)) {
         const table = exports.get(each);
         if (!table) continue;
-        for (const name of names) {
+        for (const name of [...names, ...names.flatMap((name) => promised(name) ?? [])]) {
           const found = table.get(lead + name);
           if (found) return found;
         }
@@ -124,6 +126,9 @@ function exportedAs(entry: LibraryEntry, call: string): [packageName: string, na
   if (entry.globalAs !== undefined) out.push(['global', call.startsWith('new ') ? `new ${entry.globalAs}.${call.slice(4)}` : `${entry.globalAs}.${call}`]);
   return out;
 }
+
+/** What `promisifyAll` of Bluebird has called `getAsync` is `get`. */
+const promised = (name: string): string | undefined => (name.endsWith('Async') ? name.slice(0, -'Async'.length) : undefined);
 
 /** A package's subpath is looked up first; `fs` and `node:fs` are one. */
 function candidates(packageName: string): string[] {

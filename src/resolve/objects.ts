@@ -139,6 +139,9 @@ export function fromEntries(list: Abstract | undefined, at: Place): Abstract | u
 
 const UTILITIES = /^(?:lodash(?:-es)?|ramda|radash|es-toolkit|underscore|remeda)$/;
 
+/** Names of functions that give what they are handed, with a promise in the place of its callback. */
+const PROMISIFIES = /^(promisify|promisifyAll|denodeify|nfbind)$/;
+
 /** Functions of general-purpose libraries that only move values about. */
 export function utilityCall(r: Resolver, packageName: string, name: string, args: readonly Abstract[], at: Place): Abstract | undefined {
   const [first, second] = args;
@@ -166,6 +169,14 @@ export function utilityCall(r: Resolver, packageName: string, name: string, args
     case 'clone-deep':
     case 'fast-copy':
       return copied(first, at);
+    case 'bluebird':
+    case 'q':
+    case 'promise':
+      return PROMISIFIES.test(name) ? first : undefined;
+    case 'pify':
+    case 'es6-promisify':
+    case 'util.promisify':
+    case 'thenify':
     case 'outdent':
     case 'dedent':
     case 'ts-dedent':

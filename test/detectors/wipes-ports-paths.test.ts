@@ -49,6 +49,37 @@ const cases: readonly Case[] = [
     finds: [],
   },
   {
+    what: 'a file that is written through functions which a package has promisified',
+    rule: 'shared-path',
+    files: {
+      'store.js': `const Promise = require('bluebird');\nconst fs = Promise.promisifyAll(require('fs'));\nexports.store = (text) => fs.writeFileAsync('/var/spool/orders.json', text);`,
+      'a.test.js': `const { store } = require('./store');\nit('a', () => store('1'));`,
+      'b.test.js': `const pify = require('pify');\nconst fs = require('fs');\nit('b', () => pify(fs.writeFile)('/var/spool/orders.json', '2'));`,
+    },
+    given: { runner: 'jest' },
+    finds: ['b.test.js:3'],
+  },
+  {
+    what: 'names in Redis that are promisified, of which no test writes what another reads',
+    rule: 'shared-redis-keyspace',
+    files: {
+      'a.test.js': `const redis = require('redis');\nconst client = redis.createClient();\nit('a', () => client.getAsync('a'));\nafterAll(() => client.quitAsync());`,
+      'b.test.js': `const redis = require('redis');\nconst client = redis.createClient();\nit('b', () => client.getAsync('b'));\nafterAll(() => client.quitAsync());`,
+    },
+    given: { runner: 'jest' },
+    finds: [],
+  },
+  {
+    what: 'a whole Redis that is emptied by a promisified name',
+    rule: 'unscoped-wipe',
+    files: {
+      'a.test.js': `const redis = require('redis');\nconst client = redis.createClient();\nbeforeEach(() => client.flushdbAsync());\nit('a', () => client.setAsync('a', 1));`,
+      'b.test.js': `const redis = require('redis');\nconst client = redis.createClient();\nit('b', () => client.setAsync('b', 1));`,
+    },
+    given: { runner: 'jest' },
+    finds: ['a.test.js:3'],
+  },
+  {
     what: 'two tests that run at once write one file',
     rule: 'shared-path',
     given: { runner: 'ava' },

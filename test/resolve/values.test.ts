@@ -120,6 +120,8 @@ const language: readonly Row[] = [
   ['an immediately called function', exported(`(() => 'app')()`), 'app'],
   ['an awaited async function', `const f = async () => 'app'; export const answer = await f();`, 'app'],
   ['a chain of then', exported(`Promise.resolve('app').then((x) => x + '_test').then((x) => x + '_1')`), 'app_test_1'],
+  ['a function promisified by a package', `import pify from 'pify'; const f = (x) => x; export const answer = pify(f)('app');`, 'app'],
+  ['one promisified by Bluebird', `import Promise from 'bluebird'; const f = (x) => x; export const answer = Promise.promisify(f)('app');`, 'app'],
   ['a promisified function', `import { promisify } from 'node:util'; const f = (x) => x; export const answer = promisify(f)('app');`, 'app'],
   ['a promise that is resolved', exported(`new Promise((resolve) => resolve('app'))`), 'app'],
   ['String.raw', 'export const answer = String.raw`app_${1}`;', 'app_1'],
