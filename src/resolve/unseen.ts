@@ -1,5 +1,5 @@
+import { isInside } from '../model/code.js';
 import type { FunctionValue } from '../model/abstract.js';
-import type { FileFacts, FunctionId } from '../model/facts.js';
 import type { Event } from './events.js';
 import type { RawMutation, RawRestore } from './settle.js';
 import { eventsOf, type Walker } from './walk.js';
@@ -16,7 +16,7 @@ interface Test {
  */
 export function restoredUnseen(w: Walker, { fn: { file, fn }, block, suite }: Test, mutations: readonly RawMutation[]): Omit<RawRestore, 'order'>[] {
   const facts = file === w.told ? w.r.index(file)?.facts : undefined;
-  const unseen = facts?.functions.flatMap((each, id) => (each.kind !== 'class' && !w.entered.has(id) && isInside(facts, id, fn) ? [id] : [])) ?? [];
+  const unseen = facts?.functions.flatMap((each, id) => (each.kind !== 'class' && !w.entered.has(id) && isInside(facts, each.in, fn) ? [id] : [])) ?? [];
   return unseen
     .flatMap((id) => eventsOf(w, { kind: 'fn', file, fn: id, scope: undefined }, [], 1))
     .flatMap((event) => {
@@ -30,8 +30,3 @@ export function restoredUnseen(w: Walker, { fn: { file, fn }, block, suite }: Te
 /** A constant is what stood there before only where that was deleted. */
 const isPutBack = (event: Extract<Event, { e: 'set' }>, mutations: readonly RawMutation[], block: number): boolean =>
   event.removes || event.value !== 'constant' || mutations.some((each) => each.block === block && each.removes && each.cell === event.cell);
-
-function isInside({ functions }: FileFacts, inner: FunctionId, outer: FunctionId): boolean {
-  for (let fn = functions[inner]?.in; fn !== undefined && fn !== 0; fn = functions[fn]?.in) if (fn === outer) return true;
-  return false;
-}
