@@ -60,6 +60,7 @@ export interface VerifyRequest {
   /** As typed, like those below. */
   readonly runs?: string;
   readonly workers?: string;
+  readonly twoRuns: boolean;
   /** A number, or `true` for any. */
   readonly shuffle?: string | true;
   readonly quiet: boolean;
@@ -111,6 +112,7 @@ interface VerifyFlags {
   discover?: boolean;
   runs?: string;
   workers?: string;
+  twoRuns?: boolean;
   shuffle?: string | true;
   quiet?: boolean;
   color: boolean;
@@ -204,6 +206,7 @@ export function program(version: string, give: (request: Request) => void): Comm
     .option('--discover', 'in place of single findings watch each suite whole, and say what its test files share on servers, found by the scan or not')
     .option('--runs <n>', 'in place of single findings run each suite whole, so often in parallel, and say what that proves')
     .option('--workers <n>', 'with --runs: workers of a parallel run; as many as there are processors when nothing is said')
+    .option('--two-runs', 'with --runs: each time two runs at once, as two jobs on one machine start them')
     .option('--shuffle [seed]', 'with --runs: begin files in another order in each run, drawn with this number')
     .option('--budget <time>', 'begin nothing new after this time, 10m when nothing is said; the surest findings come first')
     .option('-q, --quiet', 'print no summary and no progress')
@@ -222,6 +225,7 @@ export function program(version: string, give: (request: Request) => void): Comm
         discover: flags.discover === true,
         ...(flags.runs === undefined ? {} : { runs: flags.runs }),
         ...(flags.workers === undefined ? {} : { workers: flags.workers }),
+        twoRuns: flags.twoRuns === true,
         ...(flags.shuffle === undefined ? {} : { shuffle: flags.shuffle }),
         quiet: flags.quiet === true,
         color: flags.color,

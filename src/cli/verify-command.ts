@@ -60,15 +60,16 @@ function checkModes({ runs, discover, against, rules, resource }: VerifyRequest)
   );
 }
 
-function repeatOf({ runs, workers, shuffle }: VerifyRequest): Repeat | undefined {
+function repeatOf({ runs, workers, shuffle, twoRuns }: VerifyRequest): Repeat | undefined {
   if (runs === undefined) {
-    const [lonely] = [...(workers === undefined ? [] : ['--workers']), ...(shuffle === undefined ? [] : ['--shuffle'])];
+    const [lonely] = [...(workers === undefined ? [] : ['--workers']), ...(twoRuns ? ['--two-runs'] : []), ...(shuffle === undefined ? [] : ['--shuffle'])];
     if (lonely !== undefined) throw new UserError(`\`${lonely}\` says how whole suites are run: pass \`--runs\` too.`);
     return undefined;
   }
   return {
     runs: whole('--runs', runs),
     workers: workers === undefined ? Math.max(2, availableParallelism()) : whole('--workers', workers),
+    ...(twoRuns ? { twoAtOnce: true } : {}),
     ...(shuffle === undefined ? {} : { seed: shuffle === true ? randomInt(1_000_000) : whole('--shuffle', shuffle) }),
   };
 }

@@ -104,6 +104,8 @@ export interface RepeatedSuite {
   /** Why there are no runs, or fewer than were asked for. */
   readonly why?: string;
   readonly workers: number;
+  /** Each time two runs were made at once. */
+  readonly twoAtOnce?: boolean;
   /** Files began in an order drawn with this number, another one in each run; absent where the order was not changed. */
   readonly seed?: number;
   /** In one worker. */

@@ -42,14 +42,14 @@ const percent = (part: number): string => `${(part * 100).toFixed(part < 0.1 ? 1
 const mean = (all: readonly number[]): number => all.reduce((sum, each) => sum + each, 0) / all.length;
 
 /** What whole runs of a suite tell, a sentence each. */
-export function repeatedText({ title, dir, workers, seed, why, serial, parallel, failed, bound }: RepeatedSuite): readonly string[] {
+export function repeatedText({ title, dir, workers, twoAtOnce = false, seed, why, serial, parallel, failed, bound }: RepeatedSuite): readonly string[] {
   const name = `${title}${dir === '' ? '' : ` in ${dir}`}`;
   if (parallel.length === 0) return [sentence(`${name} was not run in parallel: ${why ?? 'no run was asked for'}`)];
   const order = seed === undefined ? '' : `, files in an order drawn with ${seed}`;
   const [before, after] = [serial?.testMilliseconds, parallel.flatMap((each) => each.testMilliseconds ?? [])];
   const wall = mean(parallel.map((each) => each.milliseconds));
   return [
-    `${name}, ${count(parallel.length, 'run')} in ${count(workers, 'worker')}${order}: ${failed === 0 ? 'every test that passes in one worker passes in all of them' : `in ${failed} of them a test fails that passes in one worker`}.`,
+    `${name}, ${count(parallel.length, 'run')} in ${count(workers, 'worker')}${twoAtOnce ? ', two at once each time' : ''}${order}: ${failed === 0 ? 'every test that passes in one worker passes in all of them' : `in ${failed} of them a test fails that passes in one worker`}.`,
     ...(bound === undefined || bound === 1
       ? []
       : [`So a run fails in less than ${percent(bound)} of cases, at 95 % confidence; 59 runs without a failure would say 5 %.`]),

@@ -5,7 +5,7 @@ import { holesOf, nameText } from '../model/names.js';
 import type { Resource } from '../model/claims.js';
 import type { Suspect, WholeSuite } from '../project/suspects.js';
 import { UserError } from '../project/user-error.js';
-import type { Judged, Run } from './judged.js';
+import { outcomeOf, type Judged, type Run } from './judged.js';
 import { openLab, type Lab, type LabRun, type NeededService, type RunOptions } from './lab.js';
 import { LOCAL, watchFor } from './local.js';
 import { fromRoot, runTests, type Outcome } from './run.js';
@@ -17,16 +17,24 @@ import type { Recording, ServiceKind } from './recording.js';
 /** A suite, and what its tests are known to use. */
 export type Needed = Pick<Suspect, 'suite' | 'resources'>;
 
+export interface WholeStart {
+  readonly files: readonly string[];
+  readonly workers: number;
+  /** As the first worker unless told. */
+  readonly role?: Role;
+  /** Two starts at once that know nothing of each other. */
+  readonly twoAtOnce?: boolean;
+  /** Milliseconds after which a start counts as one that never ends. */
+  readonly limit: number;
+}
+
 /** Where the tests of suspects are run: a laboratory with the services that they need, kept as long as the needs are the same. */
 export interface Bench {
   /** Makes ready what tests need. Gives the reason where that cannot be had. */
   prepare(needed: Needed): Promise<string | undefined>;
   inOneWorker(suspect: Suspect): Run;
-  /** Files of a suite in one start of its runner, as the first worker or the second. `limit`: milliseconds after which it counts as one that never ends. */
-  wholeSuite(
-    suite: WholeSuite,
-    how: { readonly role?: Role; readonly files: readonly string[]; readonly workers: number; readonly limit: number },
-  ): Promise<Pass>;
+  /** Files of a suite in one start of its runner. */
+  wholeSuite(suite: WholeSuite, how: WholeStart): Promise<Pass>;
   /** Two files at once: what they do on servers, or with the path or port of this machine that it is about. */
   atOnce(needed: Needed, about?: Resource): ServiceBench;
   /** `Jest 30.5.2`, `Node 20.20.2`, `redis 7.0.15`: the runner, and the services that the tests use. */
@@ -64,7 +72,7 @@ export function openBench(root: string, programs: string | undefined): Bench {
     role: Role,
     choice: Parameters<Run>[0],
     held: boolean,
-    more: { readonly workers?: number; readonly limit?: number } = {},
+    more: { readonly worker?: number; readonly workers?: number; readonly limit?: number } = {},
   ): Promise<Outcome> =>
     runTests((as, command, { cwd, env }) => labRun.start(as, command, { cwd, env: { CI: '1', FORCE_COLOR: '0', ...outer, ...env } }), {
       root,
@@ -112,10 +120,12 @@ export function openBench(root: string, programs: string | undefined): Bench {
         await labRun.finish();
       }
     },
-    async wholeSuite(suite, { files, role = 'A', ...how }) {
+    async wholeSuite(suite, { files, role = 'A', twoAtOnce = false, ...how }) {
       const labRun = await begin();
       const choice = files.map((file) => ({ file }));
-      const outcome = await run({ suite, resources: suite.resources }, labRun, role, choice, false, how);
+      const start = (as: Role, more: { readonly worker?: number } = {}): Promise<Outcome> =>
+        run({ suite, resources: suite.resources }, labRun, as, choice, false, { ...how, ...more });
+      const outcome = twoAtOnce ? worstOf(await Promise.all([start('A'), start('B', { worker: 1 })])) : await start(role);
       const recording = await labRun.finish();
       const { path } = fromRoot(root);
       return {
@@ -164,6 +174,15 @@ export function openBench(root: string, programs: string | undefined): Bench {
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** Of two starts of the same tests: a test has passed where it passes in both. */
+function worstOf([one, two]: readonly [Outcome, Outcome]): Outcome {
+  const tests = one.tests.map((test) => {
+    const again = outcomeOf(two, test);
+    return test.state === 'passed' && again !== undefined && again.state !== 'passed' ? again : test;
+  });
+  return { ...two, ...one, tests, broken: [...one.broken, ...two.broken], milliseconds: Math.max(one.milliseconds, two.milliseconds) };
 }
 
 /** The services that claims are on, and the ports at which the tests look for them where those are written. */

@@ -1,7 +1,7 @@
 /** Runs whole suites again and again in parallel, and says what that many runs tell. */
 import type { RepeatedSuite, WholeRun } from '../model/verdict.js';
 import type { WholeSuite } from '../project/suspects.js';
-import type { Bench } from './bench.js';
+import type { Bench, WholeStart } from './bench.js';
 import { nonePasses, outcomeOf, shortened } from './judged.js';
 import type { Outcome } from './run.js';
 import { adapters } from './runners/index.js';
@@ -10,6 +10,8 @@ import { BUDGET, onBench, type TestOptions } from './trying.js';
 export interface Repeat {
   readonly runs: number;
   readonly workers: number;
+  /** Each time two runs at once, as two people or two jobs on one machine start them. */
+  readonly twoAtOnce?: boolean;
   /** Files begin in another order in each run, drawn with this number. */
   readonly seed?: number;
 }
@@ -38,20 +40,29 @@ interface Means extends Repeat {
 /** A start may take so long, in milliseconds, whatever is left of the time. */
 const LEAST = 60_000;
 
-async function repeatSuite(suite: WholeSuite, { runs, workers, seed, bench, left, onRun }: Means): Promise<RepeatedSuite> {
+async function repeatSuite(suite: WholeSuite, { runs, workers, twoAtOnce = false, seed, bench, left, onRun }: Means): Promise<RepeatedSuite> {
   const { title, dir, testFiles, runner } = suite;
   const adapter = adapters.get(runner);
   const order = adapter?.wholeSuite === 'any order' ? seed : undefined;
-  const base = { title, dir, workers, ...(order === undefined ? {} : { seed: order }), parallel: [], failing: [], failed: 0, versions: [] };
+  const base = {
+    title,
+    dir,
+    workers,
+    ...(twoAtOnce ? { twoAtOnce } : {}),
+    ...(order === undefined ? {} : { seed: order }),
+    parallel: [],
+    failing: [],
+    failed: 0,
+    versions: [],
+  };
   if (!adapter?.wholeSuite) return { ...base, why: `${title} cannot be run whole in several workers of our choice` };
   const hindered = await bench.prepare({ suite, resources: suite.resources });
   if (hindered !== undefined) return { ...base, why: hindered };
 
-  const start = async (files: readonly string[], count: number): Promise<Outcome> =>
-    (await bench.wholeSuite(suite, { files, workers: count, limit: Math.max(LEAST, left()) })).outcome;
+  const start = async (how: Omit<WholeStart, 'limit'>): Promise<Outcome> => (await bench.wholeSuite(suite, { ...how, limit: Math.max(LEAST, left()) })).outcome;
   const versions = bench.versions({ suite, resources: suite.resources });
   onRun(0);
-  const serial = await start(testFiles, 1);
+  const serial = await start({ files: testFiles, workers: 1 });
   const known = { ...base, versions, serial: timesOf(serial) };
   const why = nonePasses(serial, 'in one worker');
   if (why !== undefined) return { ...known, why };
@@ -59,7 +70,7 @@ async function repeatSuite(suite: WholeSuite, { runs, workers, seed, bench, left
   const outcomes: Outcome[] = [];
   while (outcomes.length < runs && left() > 0) {
     onRun(outcomes.length + 1);
-    outcomes.push(await start(order === undefined ? testFiles : shuffled(testFiles, order + outcomes.length), workers));
+    outcomes.push(await start({ files: order === undefined ? testFiles : shuffled(testFiles, order + outcomes.length), workers, twoAtOnce }));
   }
   const failing = failuresOf(serial, outcomes);
   const failed = outcomes.filter((outcome) => failuresOf(serial, [outcome]).length > 0).length;

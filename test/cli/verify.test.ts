@@ -153,6 +153,7 @@ test('tells what was seen on servers, and ends with 1 when what no finding tells
 
 test.each([
   [['--workers', '2'], '`--workers` says how whole suites are run: pass `--runs` too.'],
+  [['--two-runs'], '`--two-runs` says how whole suites are run: pass `--runs` too.'],
   [['--shuffle'], '`--shuffle` says how whole suites are run: pass `--runs` too.'],
   [['--runs', '3', '--against', 'main'], '`--runs` runs whole suites, and `--against` chooses findings: leave one of them out.'],
   [['--discover', '--rule', 'fixed-port'], '`--discover` runs whole suites, and `--rule` chooses findings: leave one of them out.'],

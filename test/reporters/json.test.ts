@@ -91,6 +91,7 @@ describe('JSON', () => {
       dir: '',
       why: 'no time',
       workers: 2,
+      twoAtOnce: true,
       seed: 7,
       serial: once,
       parallel: [once],

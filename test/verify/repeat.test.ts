@@ -81,3 +81,28 @@ test('a suite that fails in one worker is not run in parallel, nor is one withou
   const late = await verify({ root: berths(''), programs, repeat: { runs: 3, workers: 2 }, budget: 1 });
   expect(late.verification?.repeated).toMatchObject([{ why: 'the time budget was spent after 0 of 3 runs', parallel: [] }]);
 });
+
+test('what passes alone fails where two complete runs are made at once', { timeout: 120_000 }, async () => {
+  // Names of the worker are the same in both.
+  const root = berths('');
+  rmSync(join(root, 'checks/south.test.js'));
+  writeFileSync(
+    join(root, 'checks/north.test.js'),
+    `const assert = require('node:assert');
+const fs = require('node:fs');
+const { test } = require('node:test');
+test('north is alone', async () => {
+  const mine = 'here-' + process.pid;
+  fs.writeFileSync(mine, '');
+  const here = () => fs.readdirSync('.').filter((each) => each.startsWith('here-'));
+  for (let looks = 0; looks < 400 && here().length === 1; looks++) await new Promise((done) => setTimeout(done, 10));
+  const all = here();
+  fs.rmSync(mine);
+  assert.deepEqual(all, [mine]);
+});`,
+  );
+  const alone = await verify({ root, programs, repeat: { runs: 1, workers: 2 } });
+  expect(alone.verification?.repeated).toMatchObject([{ failed: 0 }]);
+  const { verification } = await verify({ root, programs, repeat: { runs: 1, workers: 2, twoAtOnce: true } });
+  expect(verification?.repeated).toMatchObject([{ twoAtOnce: true, failed: 1, failing: [{ name: 'north is alone', times: 1 }] }]);
+});
