@@ -98,6 +98,25 @@ describe('a variable that the product reads', () => {
   });
 });
 
+test('set-up does not lie where the runner looks for tests', async () => {
+  for (const [runner, script, folder, globals] of [
+    ['jest', 'jest', '__tests__', ''],
+    ['nothing', 'node --test', 'test', "const { test, beforeEach } = require('node:test');\n"],
+  ] as const) {
+    const { after } = await planned({
+      'package.json': manifest(runner, script),
+      'src/db.js': "const { Pool } = require('pg');\nexports.pool = new Pool({ connectionString: process.env.LEDGER_URL ?? 'postgres://localhost/ledger' });\n",
+      ...Object.fromEntries(
+        ['orders', 'bills'].map((name) => [
+          `${folder}/${name}.test.js`,
+          `${globals}const { pool } = require('../src/db');\n\nbeforeEach(() => pool.query('DELETE FROM orders'));\ntest('is empty', () => pool.query('SELECT 1'));\n`,
+        ]),
+      ),
+    });
+    expect(Object.keys(after)).toContain('isolation.setup.cjs');
+  }
+});
+
 describe('a variable that only a workflow sets', () => {
   const files = (runner: Files, more: Files = {}): Files => ({
     ...runner,

@@ -82,7 +82,7 @@ export function pointEnvironment(shared: Shared, variables: readonly Variable[],
     draft.replace(path, [text.length, text.length], [...again, renamed, ''].join('\n'));
     return `Let \`${path}\` do more: ${end}`;
   }
-  if (hasLine && options === '' && before.length === 0 && !isSometimes) return refusal('the set-up points it already');
+  if (hasLine && options === '' && before.length === 0) return refusal('the set-up points it already');
   const needsFile = before.length > 0 || options !== '' || isSometimes;
   if (needsFile)
     creates.set(
