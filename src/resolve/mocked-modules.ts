@@ -6,12 +6,14 @@ import type { FileIndex } from './file-index.js';
 import type { RawMutation } from './settle.js';
 import type { Resolver } from './resolver.js';
 
-/** Modules that a test file replaces before anything is loaded: `vi.mock('pg')`, `jest.mock('./connection', () => ({ ... }))`. */
+/** Modules that a test file replaces before anything is loaded: `vi.mock('pg')`, `jest.mock('./connection', () => ({ ... }))`; and packages whose class a hook stubs. */
 interface Replaced {
   readonly packages: ReadonlySet<string>;
   readonly files: ReadonlySet<string>;
 }
 
+/** `pg.Client`: with the class, what opens connections is gone. */
+const CLASS = /^((?:@[^/.#]+\/)?[\w-]+)\.[A-Z]\w*$/;
 const WORDS = new Set(['jest.mock', 'vi.mock', 'vitest.mock']);
 const KEEPS = /^(requireActual|importActual)$/;
 
@@ -19,7 +21,9 @@ export function replacedModules(r: Resolver, file: string, mutations: readonly R
   const index = r.index(file);
   const packages = new Set<string>();
   const files = new Set<string>();
-  for (const { state, cell, at } of mutations) {
+  for (const { state, cell, at, holder, onlyWatches } of mutations) {
+    const stubbed = state === 'mock' && holder.role === 'hook' && !onlyWatches ? CLASS.exec(cell)?.[1] : undefined;
+    if (stubbed !== undefined) packages.add(stubbed);
     const id = state === 'module-mock' ? index?.callAt(at) : undefined;
     if (!index || id === undefined || !isWhole(index, index.facts.calls[id]!)) continue;
     const target = r.sources.resolveImport(file, cell);

@@ -76,10 +76,7 @@ function isStored(r: Resolver, store: Value, cell: Cell, file: string, frame: Fr
       .index(file)!
       .computedWrites.some(
         ({ of, value }) =>
-          storeName(of) === held &&
-          value.kind === 'member' &&
-          typeof value.key !== 'string' &&
-          cellOf(r, value.of, undefined, file, frame)?.name === cell.name,
+          storeName(of) === held && value.kind === 'member' && typeof value.key !== 'string' && cellOf(r, value.of, undefined, file, frame)?.name === cell.name,
       )
   );
 }

@@ -185,7 +185,10 @@ export async function make(name: string) { const admin = new Client({ database: 
     rule: 'unscoped-wipe',
     files: {
       'db.ts': `import { Pool } from 'pg';\nexport const pool = new Pool({ connectionString: 'postgres://localhost:5432/shop' });`,
-      ...both((each) => `test('${each}', async () => { await pool.query('DROP ROLE IF EXISTS shopkeeper'); await pool.query('INSERT INTO t VALUES (1)'); });`, `import { pool } from './db';`),
+      ...both(
+        (each) => `test('${each}', async () => { await pool.query('DROP ROLE IF EXISTS shopkeeper'); await pool.query('INSERT INTO t VALUES (1)'); });`,
+        `import { pool } from './db';`,
+      ),
     },
   },
   {
@@ -193,7 +196,10 @@ export async function make(name: string) { const admin = new Client({ database: 
     rule: 'shared-path',
     files: {
       'pack.ts': `import { resolve } from 'node:path'; import { writeFile } from 'node:fs/promises';\nexport async function pack(options) { const cwd = options.cwd ?? process.cwd(); await writeFile(resolve(cwd, options.out), '{}'); }`,
-      ...both((each) => `test('${each}', async () => { const cwd = await folder(); await pack({ cwd, out: '.packed' }); });`, `import { pack } from './pack'; import { folder } from 'somewhere';`),
+      ...both(
+        (each) => `test('${each}', async () => { const cwd = await folder(); await pack({ cwd, out: '.packed' }); });`,
+        `import { pack } from './pack'; import { folder } from 'somewhere';`,
+      ),
     },
   },
   {
@@ -204,6 +210,33 @@ export async function make(name: string) { const admin = new Client({ database: 
       ...both((each) => `test('${each}', async () => { await pack({ out: '.packed' }); });`, `import { pack } from './pack';`),
     },
     finds: ['pack.ts:2'],
+  },
+  {
+    what: 'a client whose class a hook replaces',
+    rule: 'hardcoded-database-name',
+    files: {
+      'db.ts': `import pg from 'pg';\nexport const open = () => new pg.Client({ database: 'shop' });`,
+      ...both(
+        (each) => `beforeEach(() => { vi.spyOn(pg, 'Client').mockImplementation(() => ({ query: vi.fn() })); });
+afterEach(() => { vi.restoreAllMocks(); });
+test('${each}', async () => { const db = open(); await db.query('INSERT INTO t VALUES (1)'); });`,
+        `import pg from 'pg'; import { open } from './db';`,
+      ),
+    },
+  },
+  {
+    what: 'a client of which a hook only watches the class',
+    rule: 'hardcoded-database-name',
+    files: {
+      'db.ts': `import pg from 'pg';\nexport const open = () => new pg.Client({ database: 'shop' });`,
+      ...both(
+        (each) => `beforeEach(() => { vi.spyOn(pg, 'Client'); });
+afterEach(() => { vi.restoreAllMocks(); });
+test('${each}', async () => { const db = open(); await db.query('INSERT INTO t VALUES (1)'); });`,
+        `import pg from 'pg'; import { open } from './db';`,
+      ),
+    },
+    finds: ['db.ts:2'],
   },
 ];
 
