@@ -52,7 +52,7 @@ const cases: readonly Case[] = [
     what: 'a file that is written through functions which a package has promisified',
     rule: 'shared-path',
     files: {
-      'store.js': `const Promise = require('bluebird');\nconst fs = Promise.promisifyAll(require('fs'));\nexports.store = (text) => fs.writeFileAsync('/var/spool/orders.json', text);`,
+      'store.js': `const Promise = require('bluebird');\nconst fs = require('fs');\nconst writeFile = Promise.promisify(fs.writeFile);\nexports.store = (text) => writeFile('/var/spool/orders.json', text);`,
       'a.test.js': `const { store } = require('./store');\nit('a', () => store('1'));`,
       'b.test.js': `const pify = require('pify');\nconst fs = require('fs');\nit('b', () => pify(fs.writeFile)('/var/spool/orders.json', '2'));`,
     },
