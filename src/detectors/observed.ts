@@ -2,6 +2,8 @@ import type { StateChange } from '../model/claims.js';
 import { isIn } from '../model/code.js';
 import type { FileFacts, Span, Step, Value } from '../model/facts.js';
 import type { Audited, Block, FileStory } from '../model/suite.js';
+import { isTestSide } from '../model/test-side.js';
+import { readersOfProperty } from './setters.js';
 
 /**
  * Whether a test file looks at a collection that another module keeps: the module exports it, or a function that gives it or its
@@ -84,14 +86,28 @@ function namedAt(facts: FileFacts, wanted: Set<number>, all: readonly Mention[])
   return all.flatMap((each) => (wanted.has(each.binding) ? [each.at] : []));
 }
 
-/** The variable of another file's module behind a cell, where functions of that module set it to what they are given. */
-function settingBehind(audited: Audited, story: FileStory, change: StateChange): { readonly facts: FileFacts; readonly binding: number } | undefined {
+/** What is set in a module of another file by functions of that module: the names under which the module lets others see it. */
+function settingBehind(audited: Audited, story: FileStory, change: StateChange): ReadonlySet<string> | undefined {
   const hash = change.cell.indexOf('#');
   const path = change.cell.slice(0, hash);
   if (hash < 0 || path === story.file || change.at.path !== path) return undefined;
   const facts = audited.facts(path);
-  const binding = facts?.bindings.findIndex((each) => each.in === 0 && each.form === 'let' && each.name === change.cell.slice(hash + 1)) ?? -1;
-  return facts && binding >= 0 ? { facts, binding } : undefined;
+  if (!facts) return undefined;
+  const known = settings.get(facts) ?? new Map<string, ReadonlySet<string> | undefined>();
+  settings.set(facts, known);
+  const key = `${change.cell}@${change.at.span[0]}`;
+  if (!known.has(key)) known.set(key, readersBehind(facts, path, change));
+  return known.get(key);
+}
+
+const settings = new WeakMap<FileFacts, Map<string, ReadonlySet<string> | undefined>>();
+
+function readersBehind(facts: FileFacts, path: string, change: StateChange): ReadonlySet<string> | undefined {
+  const name = change.cell.slice(path.length + 1);
+  const binding = facts.bindings.findIndex((each) => each.in === 0 && each.form === 'let' && each.name === name);
+  if (binding >= 0) return readersOf(facts, binding);
+  // What a helper of the tests keeps is told by its name.
+  return isTestSide(path) ? undefined : readersOfProperty(facts, change);
 }
 
 export const isSetting = (audited: Audited, story: FileStory, change: StateChange): boolean => settingBehind(audited, story, change) !== undefined;
@@ -109,21 +125,20 @@ export function looksAt(audited: Audited, story: FileStory, change: StateChange,
 
 const looks = new WeakMap<FileFacts, Map<string, readonly Span[]>>();
 
-function looksOf(own: FileFacts, setting: { readonly facts: FileFacts; readonly binding: number } | undefined, cell: string): readonly Span[] {
-  if (!setting) return [];
+function looksOf(own: FileFacts, readers: ReadonlySet<string> | undefined, cell: string): readonly Span[] {
+  if (!readers) return [];
   const base = cell
     .slice(0, cell.indexOf('#'))
     .replace(/^.*\//, '')
     .replace(/\.[^.]+$/, '');
   const imports = own.imports.filter((each) => each.from.kind === 'const' && namesFile(String(each.from.value), base));
-  const readers = readersOf(setting.facts, setting.binding);
   const all = mentions(own);
   const wanted = new Set<number>();
   const loose: Mention[] = [];
   for (const { binding, name } of imports) {
     if (binding === undefined) continue;
     if (readers.has(name)) wanted.add(binding);
-    // `settings.locale()` of the whole module.
+    // `settings.locale()` of the whole module, or of an object that it keeps.
     else
       for (const each of all)
         if (each.binding === binding && each.key !== undefined && readers.has(each.key)) loose.push({ binding: -1 - binding, at: each.at });

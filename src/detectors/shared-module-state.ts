@@ -40,7 +40,7 @@ export default detector({
         isSetting(audited, story, change) ? isCalledByTests(story, change) && looksAt(audited, story, change, block) : namesIt(audited, story, change, block),
       ).filter((leak) => leak.change.by.role !== 'module' && tells(audited, leak)),
       {
-        title: (cell) => `\`${cell.replace(/^.*#/, '')}\``,
+        title: (cell) => `\`${cell.replace(/^.*#(this\.)?/, '')}\``,
         keyOf: (leak) => objectOf(leak.change.cell),
         reason: audited.schedule.whyWithin,
         atCell: true,

@@ -40,6 +40,15 @@ export function* allSteps(facts: FileFacts): Generator<{ readonly step: Step; re
   for (const [fn, { body }] of facts.functions.entries()) for (const step of stepsIn(body)) yield { step, fn };
 }
 
+/** Every value in a part of the facts, the outer before what it holds. A member that is assigned to counts as one. */
+export function eachValue(part: unknown, see: (value: Value) => void): void {
+  if (Array.isArray(part)) for (const each of part) eachValue(each, see);
+  else if (typeof part === 'object' && part !== null) {
+    if ('kind' in part && 'at' in part) see(part as Value);
+    for (const each of Object.values(part)) eachValue(each, see);
+  }
+}
+
 /** The value at the front of `a.b().c`: of members, and of calls what is called. */
 export function rootOf(value: Value, facts: FileFacts): Value {
   for (let root = value; ;) {

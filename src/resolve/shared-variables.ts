@@ -1,3 +1,4 @@
+import { eachValue } from '../model/code.js';
 import type { BindingId, FunctionId, Value } from '../model/facts.js';
 import { isAssertion } from './assertions.js';
 import type { FileIndex } from './file-index.js';
@@ -32,15 +33,9 @@ function isLookedAt(index: FileIndex, binding: BindingId): boolean {
 
 function countMentions({ facts }: FileIndex): number[] {
   const counts: number[] = [];
-  const visit = (part: unknown): void => {
-    if (Array.isArray(part)) part.forEach(visit);
-    else if (typeof part === 'object' && part !== null) {
-      const { kind, binding } = part as { kind?: string; binding?: BindingId };
-      if (kind === 'ref' && binding !== undefined) counts[binding] = (counts[binding] ?? 0) + 1;
-      Object.values(part).forEach(visit);
-    }
-  };
-  visit([facts.functions, facts.calls]);
+  eachValue([facts.functions, facts.calls], (value) => {
+    if (value.kind === 'ref') counts[value.binding] = (counts[value.binding] ?? 0) + 1;
+  });
   return counts;
 }
 

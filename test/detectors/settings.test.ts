@@ -40,6 +40,47 @@ export function remember(text: string): void { cached = text.trim(); }
   });
 });
 
+describe('a method of an object that a module keeps', () => {
+  const registry = `
+class Registry {
+  strict = true;
+  seen?: string;
+  setStrict(next: boolean): void { this.strict = next; }
+  isStrict(): boolean { return this.strict; }
+  name(): string { return 'registry'; }
+  look(text: string): string { this.seen = text; return this.seen; }
+}
+export const registry = new Registry();`;
+  const found = (body: string, text = registry, names = 'registry'): readonly string[] =>
+    places('shared-module-state', { 'registry.ts': text, 'a.test.ts': spec(`import { ${names} } from './registry';`, body) });
+  const set = `test('a', () => { registry.setStrict(false); expect(registry.isStrict()).toBe(false); });`;
+
+  test('keeps what it is given for a later test that asks for it', () => {
+    expect(found(`${set}\ntest('b', () => { expect(registry.isStrict()).toBe(true); });`)).toEqual(['a.test.ts:3']);
+    expect(found(`${set}\ntest('b', () => { expect(registry.strict).toBe(true); });`)).toEqual(['a.test.ts:3']);
+    const record = `export const registry = { strict: true, setStrict(next) { this.strict = next; }, isStrict() { return this.strict; } };`;
+    expect(found(`${set}\ntest('b', () => { expect(registry.isStrict()).toBe(true); });`, record)).toEqual(['a.test.ts:3']);
+    const statics = `export class Log { static level = 'info'; static setLevel(next: string) { Log.level = next; } static current() { return this.level; } }`;
+    const quiet = `test('a', () => { Log.setLevel('debug'); });`;
+    expect(found(`${quiet}\ntest('b', () => { expect(Log.current()).toBe('info'); });`, statics, 'Log')).toEqual(['a.test.ts:3']);
+  });
+
+  test('is told nowhere else', () => {
+    expect(found(`${set}\ntest('b', () => { expect(registry.name()).toBe('registry'); });`)).toEqual([]);
+    expect(found(`${set}\ntest('b', () => { registry.setStrict(true); expect(registry.isStrict()).toBe(true); });`)).toEqual([]);
+    expect(found(`afterEach(() => { registry.setStrict(true); });\n${set}\ntest('b', () => { expect(registry.isStrict()).toBe(true); });`)).toEqual([]);
+    expect(found(`beforeAll(() => { registry.setStrict(false); });\ntest('b', () => { expect(registry.isStrict()).toBe(false); });`)).toEqual([]);
+    expect(found(`test('a', () => { registry.look('x'); });\ntest('b', () => { expect(registry.look('y')).toBe('y'); });`)).toEqual([]);
+    const own = registry.replace('export const registry = new Registry();', 'export { Registry };');
+    const anew = (text: string): string => text.replaceAll('registry.', 'new Registry().');
+    expect(found(anew(`${set}\ntest('b', () => { expect(registry.isStrict()).toBe(true); });`), own, 'Registry')).toEqual([]);
+    const two = `${registry}\nexport const other = new Registry();`;
+    expect(found(`${set}\ntest('b', () => { expect(other.isStrict()).toBe(true); });`, two, 'other, registry')).toEqual([]);
+    const loaded = registry.replace('this.strict = next;', 'this.strict = parse(next);');
+    expect(found(`${set}\ntest('b', () => { expect(registry.isStrict()).toBe(true); });`, loaded)).toEqual([]);
+  });
+});
+
 describe('a call at the end of a test that takes an earlier one back', () => {
   const found = (body: string, files: Files = {}, imports = `import { network } from './network';`): readonly string[] =>
     places('shared-module-state', { 'network.ts': 'export const network = load();', ...files, 'a.test.ts': spec(imports, body) });

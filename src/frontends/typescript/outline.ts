@@ -22,6 +22,10 @@ const HANDS_ON_SOME = /\bexport\s*[{=]|\bexport\s+default\s+[\w$]|\bexports\b/;
 
 /** At the margin, where modules declare what they keep. */
 const KEEPS = /^(?:export\s+)?(?:(?:let|var)\s|const\s+[^=\n]*=\s*(?:new\s+(?:Map|Set|WeakMap|Array)\b|\[\s*\]|\{\s*\}))/m;
+/** An object or a static member that methods can set: both together. */
+const HOLDS =
+  /^(?:export\s+)?(?:default\s+|(?:const\s+\w[^=\n]*|module\.exports\s*)=\s*)new\s|^\s+(?:(?:public|private|protected)\s+)?static\s[^(\n]*(?:=|;)|^export\s+const\s[^=\n]*=\s*\{/m;
+const SETS = /\b(?:this|[A-Z]\w*)\s*\.\s*\w+\s*=[^=]/;
 
 export function outlineOf(text: string): Outline {
   const code = text.replaceAll(TYPE_IMPORT, '');
@@ -30,7 +34,7 @@ export function outlineOf(text: string): Outline {
   let handsOnAll: boolean | undefined;
   return {
     specifiers,
-    touchesState: GLOBALS.test(text) || KEEPS.test(text),
+    touchesState: GLOBALS.test(text) || KEEPS.test(text) || (HOLDS.test(text) && SETS.test(text)),
     mayExport(name, what) {
       if (text.includes(name) && (what === undefined || text.includes(`class ${name}`) || HANDS_ON_SOME.test(text))) return true;
       return (handsOnAll ??= HANDS_ON_ALL.test(text));
