@@ -9,6 +9,8 @@ export default defineConfig({
     ...(results ? { outputFile: { json: results } } : {}),
     // Files and tests run in another order each time, so that a test which needs its neighbour is found out.
     sequence: { shuffle: { files: true, tests: true } },
+    // A worker for each processor: left to itself, Vitest keeps one of them free, which on two processors is no parallel run at all.
+    maxWorkers: '100%',
     // Compilers, databases and whole runners are started on machines that do other work too: this only ends what hangs.
     testTimeout: 60_000,
     hookTimeout: 60_000,
