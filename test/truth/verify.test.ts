@@ -8,23 +8,19 @@ import { putToTheTest } from '../../src/verify/trying.js';
 import { buildPrograms } from '../verify/programs.js';
 import { scenarios, twinCopy } from './twins.js';
 
-/** One of each runner and of each way in which state is left. `ISOLATION_AUDIT_VERIFY=all` tries all that there are. */
+/** One of each runner, and of each kind of thing that is shared. `ISOLATION_AUDIT_VERIFY=all` tries all that there are. */
 const CHOSEN = [
   'leaked-env/jest-undefined-text',
   'leaked-env/jasmine-object-assign',
   'leaked-cwd/ava-process-chdir',
   'leaked-mock/node-test-global-mock',
-  'leaked-timers/vitest-next-file',
   'shared-module-state/mocha-shared-outbox',
   'order-dependent-test/playwright-chain',
   'shared-redis-keyspace/vitest-ioredis',
   'hardcoded-database-name/node-test-schema',
-  'unscoped-wipe/jest-pg-truncate',
   'unscoped-wipe/jest-mysql2-delete',
-  'fixed-port/ava-express',
   'fixed-port/jest-left-open',
   'shared-path/mocha-fixture-edited',
-  'shared-path/playwright-session-file',
 ];
 const RULES = ['leaked-cwd', 'leaked-env', 'leaked-mock', 'leaked-timers', 'order-dependent-test', 'shared-global', 'shared-module-state'];
 /** Those that need two workers; most of them servers, as processes. */
