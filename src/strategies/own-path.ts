@@ -25,8 +25,6 @@ export default strategy({
     const top = path === undefined ? undefined : topOf(shared, path);
     if (path === undefined || top === undefined)
       return refusal(path === undefined ? 'the path is not known' : `\`${shown(path)}\` is checked in, or a folder around it all`);
-    const bound = boundTo(shared, top);
-    if (bound !== undefined) return refusal(bound);
     const claims = shared.audited.stories
       .concat(shared.audited.setup)
       .flatMap((story) => story.claims)
@@ -34,6 +32,8 @@ export default strategy({
         const name = constantText(claim.resource.name);
         return (claim.resource.kind === 'filesystem' || claim.resource.kind === 'sqlite') && name !== undefined && (name === top || name.startsWith(`${top}/`));
       });
+    const bound = boundTo(shared, claims, top);
+    if (bound !== undefined) return refusal(bound);
     const around = shared.audited.stories
       .flatMap((story) => story.claims)
       .find(({ resource, op }) => resource.kind === 'filesystem' && op !== 'read' && top.startsWith(`${constantText(resource.name) ?? '?'}/`));
@@ -101,11 +101,14 @@ function topOf({ project, use }: Shared, path: string): string | undefined {
 }
 
 /** Why the path may be found by where it lies: `node_modules` beside code, a file in an application that the tests start. */
-function boundTo({ audited, use }: Shared, top: string): string | undefined {
+function boundTo(shared: Shared, claims: readonly Claim[], top: string): string | undefined {
+  const { audited, use } = shared;
   if (!/^<(?:root|cwd)>\//.test(top)) return undefined;
   const path = `${top.startsWith('<cwd>/') && use.dir !== '' ? `${use.dir}/` : ''}${shown(top)}`;
   const cut = path.lastIndexOf('/');
   if (/^(?:node_modules|package\.json|tsconfig.*\.json|\.env.*)$/.test(path.slice(cut + 1))) return `\`${path}\` is found by where it lies`;
+  // Where a variable says it, others ask the variable.
+  if (!claims.some((claim) => isOurs(shared, claim.decidedAt ?? claim.at))) return undefined;
   const folder = path.slice(0, Math.max(0, cut));
   const holdsTests = folder === '' || folder === use.dir || audited.stories.some(({ file }) => file.startsWith(`${folder}/`));
   return holdsTests ? undefined : `\`${path}\` lies in a folder of other files, which may look for it there`;
