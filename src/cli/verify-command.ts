@@ -51,8 +51,8 @@ export async function verifyCommand(request: VerifyRequest, world: World): Promi
 
 /** What is asked for in place of single findings, or of some of them, excludes all else that says what to run. */
 function checkModes({ runs, discover, against, rules, resource }: VerifyRequest): void {
-  const whole = [...(runs === undefined ? [] : ['--runs']), ...(discover ? ['--discover'] : [])];
-  const chosen = [...(against === undefined ? [] : ['--against']), ...(rules.length > 0 ? ['--rule'] : []), ...(resource === undefined ? [] : ['--resource'])];
+  const whole = given({ '--runs': runs !== undefined, '--discover': discover });
+  const chosen = given({ '--against': against !== undefined, '--rule': rules.length > 0, '--resource': resource !== undefined });
   const [first, other] = [...whole, ...chosen];
   if (whole.length === 0 || other === undefined) return;
   throw new UserError(
@@ -60,9 +60,11 @@ function checkModes({ runs, discover, against, rules, resource }: VerifyRequest)
   );
 }
 
+const given = (options: Readonly<Record<string, boolean>>): string[] => Object.keys(options).filter((name) => options[name]);
+
 function repeatOf({ runs, workers, shuffle, twoRuns }: VerifyRequest): Repeat | undefined {
   if (runs === undefined) {
-    const [lonely] = [...(workers === undefined ? [] : ['--workers']), ...(twoRuns ? ['--two-runs'] : []), ...(shuffle === undefined ? [] : ['--shuffle'])];
+    const [lonely] = given({ '--workers': workers !== undefined, '--two-runs': twoRuns, '--shuffle': shuffle !== undefined });
     if (lonely !== undefined) throw new UserError(`\`${lonely}\` says how whole suites are run: pass \`--runs\` too.`);
     return undefined;
   }

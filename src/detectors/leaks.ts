@@ -1,8 +1,8 @@
 import type { StateChange } from '../model/claims.js';
+import { escapeRegex } from '../model/patterns.js';
 import { placeKey } from '../model/place.js';
 import type { Finding } from '../model/finding.js';
 import type { StateKind } from '../model/state.js';
-import { namePattern } from '../model/style.js';
 import type { Audited, Block, FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
 import { exposureOf, type Exposure, type Sees } from './exposure.js';
@@ -66,7 +66,7 @@ const partOf = (cell: string): string | undefined => /(?:^|[.#])([A-Za-z_$][\w$]
 function isUnseen(audited: Audited, story: FileStory, change: StateChange, sees: Sees = () => true): boolean {
   const part = partOf(change.cell);
   if (part === undefined || USED_BY_ALL.has(change.state) || change.cell === 'process.env' || ALWAYS_SET.test(change.cell)) return false;
-  const name = namePattern(part);
+  const name = new RegExp(`^${escapeRegex(part)}$`);
   const by = change.by.block === undefined ? undefined : story.blocks[change.by.block];
   // The product reads the variable and calls the method, however deep.
   const meets = (other: FileStory, block?: Block): boolean =>

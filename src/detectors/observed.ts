@@ -1,5 +1,5 @@
 import type { StateChange } from '../model/claims.js';
-import { isIn } from '../model/code.js';
+import { eachValue, isIn } from '../model/code.js';
 import type { FileFacts, Span, Step, Value } from '../model/facts.js';
 import type { Audited, Block, FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
@@ -200,19 +200,14 @@ function mentions(facts: FileFacts): readonly Mention[] {
   const before = known.get(facts);
   if (before) return before;
   const out: Mention[] = [];
-  const visit = (part: unknown): void => {
-    if (Array.isArray(part)) part.forEach(visit);
-    else if (typeof part === 'object' && part !== null) {
-      const { kind, binding, at, of, key } = part as Partial<Mention> & { kind?: string; of?: Value };
-      if (kind === 'member' && of?.kind === 'ref' && typeof key === 'string') {
-        out.push({ binding: of.binding, at: of.at, key });
-        return;
-      }
-      if (kind === 'ref' && binding !== undefined && at) out.push({ binding, at });
-      Object.values(part).forEach(visit);
-    }
-  };
-  visit([facts.functions, facts.calls]);
+  /** Told with the member that is asked of them. */
+  const told = new Set<Value>();
+  eachValue([facts.functions, facts.calls], (value) => {
+    if (value.kind === 'member' && value.of.kind === 'ref' && typeof value.key === 'string') {
+      told.add(value.of);
+      out.push({ binding: value.of.binding, at: value.of.at, key: value.key });
+    } else if (value.kind === 'ref' && !told.has(value)) out.push({ binding: value.binding, at: value.at });
+  });
   known.set(facts, out);
   return out;
 }

@@ -5,6 +5,7 @@
 import type { StateChange } from '../model/claims.js';
 import { allSteps, eachValue, isIn, isSame } from '../model/code.js';
 import type { FileFacts, FunctionId, Span, Value } from '../model/facts.js';
+import { allValues } from '../model/values.js';
 
 interface Method {
   readonly name: string;
@@ -36,15 +37,14 @@ function methodsBeside(facts: FileFacts, fn: FunctionId): readonly Method[] | un
     return countMade(facts, owner) > 1
       ? undefined
       : members.flatMap(({ key, value }) => (typeof key === 'string' && value.kind === 'fn' ? [{ name: key, fn: value.fn }] : []));
-  let found: readonly Method[] | undefined;
-  eachValue([facts.functions, facts.calls], (value) => {
-    if (value.kind !== 'record') return;
+  for (const value of allValues(facts)) {
+    if (value.kind !== 'record') continue;
     const methods = value.entries.flatMap((each) =>
       'key' in each && typeof each.key === 'string' && each.value.kind === 'fn' ? [{ name: each.key, fn: each.value.fn }] : [],
     );
-    if (methods.some((each) => each.fn === fn)) found = methods;
-  });
-  return found;
+    if (methods.some((each) => each.fn === fn)) return methods;
+  }
+  return undefined;
 }
 
 /** How many objects of the class the module makes while it loads. */
@@ -66,13 +66,8 @@ const writesOf = (facts: FileFacts, property: string): Write[] =>
   );
 
 /** Where the property of any object is named. */
-function namesOf({ functions, calls }: FileFacts, property: string): Span[] {
-  const out: Span[] = [];
-  eachValue([functions, calls], (value) => {
-    if (value.kind === 'member' && value.key === property) out.push(value.at);
-  });
-  return out;
-}
+const namesOf = (facts: FileFacts, property: string): Span[] =>
+  [...allValues(facts)].flatMap((value) => (value.kind === 'member' && value.key === property ? [value.at] : []));
 
 /** What the caller of the function hands over is part of the value. */
 function namesParameter({ bindings }: FileFacts, value: Value, fn: FunctionId): boolean {

@@ -4,6 +4,7 @@
  */
 import type { Claim, Resource, ResourceKind } from '../model/claims.js';
 import { alternatives, constantName, constantText, nameText, uniquePer, type Name } from '../model/names.js';
+import { grouped } from '../model/grouped.js';
 import type { Finding, NotedPlace } from '../model/finding.js';
 import { type Place, placeKey, samePlace } from '../model/place.js';
 import type { Audited, FileStory } from '../model/suite.js';
@@ -304,11 +305,12 @@ export function seenAt(claim: Pick<Claim, 'at' | 'via' | 'by'>): Place {
 
 /** Findings of one file that differ only in the name, which one place decides, as one: `test-${port}.proto` for five ports has one thing to change. */
 export function oncePerDecision(findings: readonly Finding[], name: string): Finding[] {
-  const decided = (each: Finding): string => [each.rule, each.variant, ...each.files, placeKey(each.places[0])].join('\0');
-  return findings.flatMap((each) => {
-    const same = findings.filter((other) => decided(other) === decided(each));
-    if (same.length === 1) return [each];
-    return same[0] === each ? [{ ...each, values: { ...each.values, [name]: `${each.values[name]!}, one of ${same.length} that one place decides,` } }] : [];
+  const byDecision = grouped(findings, ({ rule, variant, files, places: [first] }) => [rule, variant, ...files, placeKey(first)].join('\0'));
+  return [...byDecision.values()].map((same) => {
+    const [first] = same as [Finding];
+    return same.length === 1
+      ? first
+      : { ...first, values: { ...first.values, [name]: `${first.values[name]!}, one of ${same.length} that one place decides,` } };
   });
 }
 

@@ -1,5 +1,5 @@
 /** The words of the code that a test runs, as far as its own file and the files that it imports show them: names, members and modules. */
-import { isIn, requiredBy } from '../model/code.js';
+import { eachValue, isIn, requiredBy } from '../model/code.js';
 import type { FileFacts, Span } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
@@ -17,17 +17,11 @@ function wordsOf(facts: FileFacts): readonly Word[] {
   const before = known.get(facts);
   if (before) return before;
   const out: Word[] = [];
-  const visit = (part: unknown): void => {
-    if (Array.isArray(part)) part.forEach(visit);
-    else if (typeof part === 'object' && part !== null) {
-      const { kind, name, key, binding, at } = part as { kind?: string; name?: string; key?: unknown; binding?: number; at?: Span };
-      if (at && kind === 'outer' && name !== undefined) out.push({ text: name, at });
-      else if (at && kind === 'member' && typeof key === 'string') out.push({ text: key, at });
-      else if (at && kind === 'ref' && binding !== undefined) out.push({ text: facts.bindings[binding]!.name, at, binding });
-      Object.values(part).forEach(visit);
-    }
-  };
-  visit([facts.functions, facts.calls]);
+  eachValue([facts.functions, facts.calls], (value) => {
+    if (value.kind === 'outer') out.push({ text: value.name, at: value.at });
+    else if (value.kind === 'member' && typeof value.key === 'string') out.push({ text: value.key, at: value.at });
+    else if (value.kind === 'ref') out.push({ text: facts.bindings[value.binding]!.name, at: value.at, binding: value.binding });
+  });
   known.set(facts, out);
   return out;
 }

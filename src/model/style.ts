@@ -1,3 +1,5 @@
+import { escapeRegex } from './patterns.js';
+
 /** How a file is written: what is added to it looks the same. */
 export interface Style {
   readonly eol: string;
@@ -36,7 +38,7 @@ export function lineEnd(text: string, at: number): number {
 export const indentAt = (text: string, at: number): string => /^[ \t]*/.exec(text.slice(lineStart(text, at)))![0];
 
 /** Where a text has the name, and not as a part of a longer one. */
-export const namePattern = (name: string, flags = ''): RegExp => new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`, flags);
+export const namePattern = (name: string, flags = ''): RegExp => new RegExp(`(?<![\\w$])${escapeRegex(name)}(?![\\w$])`, flags);
 
 /** `order`, `Id` of `orderId` and of `order-Id`. */
 export const wordsOf = (text: string): string[] => text.split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/).filter((word) => word !== '');

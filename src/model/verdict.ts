@@ -96,13 +96,18 @@ export interface FixCheck {
   readonly failure?: string;
 }
 
-/** A suite that was run whole, once in one worker and then several times in parallel. */
-export interface RepeatedSuite {
+/** Runs of a whole suite. */
+export interface SuiteRuns {
   readonly title: string;
   /** Relative to the root; empty for the root itself. */
   readonly dir: string;
-  /** Why there are no runs, or fewer than were asked for. */
+  /** Why it was not run, or what is missing of it. */
   readonly why?: string;
+  readonly versions: readonly string[];
+}
+
+/** A suite that was run whole, once in one worker and then several times in parallel. */
+export interface RepeatedSuite extends SuiteRuns {
   readonly workers: number;
   /** Each time two runs were made at once. */
   readonly twoAtOnce?: boolean;
@@ -117,7 +122,6 @@ export interface RepeatedSuite {
   readonly failed: number;
   /** A run fails at most so often, at 95 % confidence, if runs fail independently of each other: 0.05 after 59 clean runs. */
   readonly bound?: number;
-  readonly versions: readonly string[];
 }
 
 export interface WholeRun {
@@ -128,19 +132,13 @@ export interface WholeRun {
 }
 
 /** What the tests of a suite were seen to share on servers, in runs of the whole suite in one worker. */
-export interface ObservedSuite {
-  readonly title: string;
-  /** Relative to the root; empty for the root itself. */
-  readonly dir: string;
-  /** Why it was not run, or what could not be seen. */
-  readonly why?: string;
+export interface ObservedSuite extends SuiteRuns {
   /** Test files that were run. */
   readonly files: number;
   /** Commands to servers that were seen in the first run. */
   readonly commands: number;
   /** Databases in which files meet, the one with most in common first. */
   readonly meetings: readonly Meeting[];
-  readonly versions: readonly string[];
 }
 
 /** What test files have in common in one database. */

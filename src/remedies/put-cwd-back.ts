@@ -1,6 +1,5 @@
 import { refusal, remedy } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting } from './support/changes.js';
-import { isHookOf } from './support/homes.js';
 import { hookEdits } from './support/hooks.js';
 import { freshName, styleOf } from '../model/style.js';
 
@@ -27,7 +26,7 @@ export default remedy({
           home,
           before: [`const ${saved} = process.cwd()${end}`],
           body: [`process.chdir(${saved})${end}`],
-          isAfter: isHookOf(home.beside, home.suite),
+          isAfter: home.isHook,
         };
       }),
     );

@@ -3,7 +3,6 @@ import type { BindingId, FileFacts } from '../model/facts.js';
 import { refusal, remedy, type Broken, type Edit, type Repair } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting, type Group } from './support/changes.js';
 import { allSteps, isSame, pathOf } from '../model/code.js';
-import { isHookOf } from './support/homes.js';
 import { hookEdits, inOrder, listed, type Undo } from './support/hooks.js';
 import { undoCalls } from './support/undo-calls.js';
 import { freshName, indentAt, lineStart, savedName, styleOf } from '../model/style.js';
@@ -56,7 +55,7 @@ function savesAll(broken: Broken, groups: readonly Group[]): Repair {
       before.push(`const ${saved} = ${variable}${end}`);
       body.push(`if (${saved} === undefined) delete ${variable}${end}`, `else ${variable} = ${saved}${end}`);
     }
-    undos.push({ home: group.home, before, body, isAfter: isHookOf(group.home.beside, group.home.suite) });
+    undos.push({ home: group.home, before, body, isAfter: group.home.isHook });
   }
   const edits = hookEdits(broken, undos);
   if ('kind' in edits) return edits;

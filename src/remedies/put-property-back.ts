@@ -3,7 +3,7 @@ import type { FileFacts, Target } from '../model/facts.js';
 import { refusal, remedy, type Broken, type Repair } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting } from './support/changes.js';
 import { allSteps, isNamedIn, isSame, pathOf, rootOf } from '../model/code.js';
-import { isHookOf, type Home } from './support/homes.js';
+import type { Home } from './support/homes.js';
 import { hookEdits, listed, type Undo } from './support/hooks.js';
 import { freshName, savedName, styleOf } from '../model/style.js';
 
@@ -68,7 +68,7 @@ function puts(broken: Broken, changes: readonly StateChange[]): Repair {
       else if (isTyped && !property.startsWith('(')) return refusal('whether the property was there before is not known');
       else body.push(`if (${saved} === undefined) delete ${property}${end}`, `else ${property} = ${saved}${end}`);
     }
-    undos.push({ home, before, body, isAfter: isHookOf(home.beside, home.suite) });
+    undos.push({ home, before, body, isAfter: home.isHook });
   }
   const edits = hookEdits(broken, undos);
   if ('kind' in edits) return edits;

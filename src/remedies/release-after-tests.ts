@@ -5,7 +5,7 @@ import type { Block } from '../model/suite.js';
 import { allSteps, callAt, isVisible, pathOf } from '../model/code.js';
 import { isHandedOn } from '../model/values.js';
 import { linesAtEnd, type Line } from './support/at-end.js';
-import { bodyOf, homeIn, isHookOf, momentOf, type Home } from './support/homes.js';
+import { bodyOf, homeIn, momentOf, type Home } from './support/homes.js';
 import { hookEdits, inOrder, listed, type Undo } from './support/hooks.js';
 import type { Moment } from './support/names.js';
 import { openAtTry } from './support/open-at-try.js';
@@ -145,7 +145,7 @@ function placed(broken: Broken, { by }: Obligation, call: Call, held: Held, rele
   if ('kind' in home) return home;
   const { end } = styleOf(text, facts.path);
   const body = [`${release.isAsync ? 'await ' : ''}${release.code}${end}`];
-  return { held, release, undo: { home, before: [], body, isAsync: release.isAsync, isAfter: isHookOf(home.beside, home.suite) } };
+  return { held, release, undo: { home, before: [], body, isAsync: release.isAsync, isAfter: home.isHook } };
 }
 
 function homeOf(broken: Broken, block: Block | undefined, id: number | undefined, call: Call, held: Held): Home | Refusal {

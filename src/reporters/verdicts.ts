@@ -1,5 +1,6 @@
+import { grouped } from '../model/grouped.js';
 import type { Report, ReportedFinding } from '../model/report.js';
-import type { FixCheck, FixWord, Meeting, ObservedSuite, RepeatedSuite, Verdict, VerdictWord, Verification } from '../model/verdict.js';
+import type { FixCheck, FixWord, Meeting, ObservedSuite, RepeatedSuite, SuiteRuns, Verdict, VerdictWord, Verification } from '../model/verdict.js';
 import { count, listText, sentence } from './digest.js';
 
 export interface Proved extends ReportedFinding {
@@ -24,7 +25,7 @@ export function fixesOf(checks: readonly FixCheck[]): {
 } {
   return {
     told: checks.filter(({ word }) => word !== 'UNPROVED').sort((a, b) => FIX_ORDER.indexOf(a.word) - FIX_ORDER.indexOf(b.word)),
-    unproved: byReason(checks.filter(({ word }) => word === 'UNPROVED')).map(({ why, all }) => ({ why, times: all.length })),
+    unproved: [...byReason(checks.filter(({ word }) => word === 'UNPROVED'))].map(([why, all]) => ({ why, times: all.length })),
   };
 }
 
@@ -43,7 +44,7 @@ const mean = (all: readonly number[]): number => all.reduce((sum, each) => sum +
 
 /** What whole runs of a suite tell, a sentence each. */
 export function repeatedText({ title, dir, workers, twoAtOnce = false, seed, why, serial, parallel, failed, bound }: RepeatedSuite): readonly string[] {
-  const name = `${title}${dir === '' ? '' : ` in ${dir}`}`;
+  const name = suiteName({ title, dir });
   if (parallel.length === 0) return [sentence(`${name} was not run in parallel: ${why ?? 'no run was asked for'}`)];
   const order = seed === undefined ? '' : `, files in an order drawn with ${seed}`;
   const [before, after] = [serial?.testMilliseconds, parallel.flatMap((each) => each.testMilliseconds ?? [])];
@@ -61,7 +62,7 @@ export function repeatedText({ title, dir, workers, twoAtOnce = false, seed, why
 
 /** `Vitest: 214 commands of 12 files were seen; tests meet in 1 database.` */
 export function observedText({ title, dir, why, files, commands, meetings }: ObservedSuite): string {
-  const name = `${title}${dir === '' ? '' : ` in ${dir}`}`;
+  const name = suiteName({ title, dir });
   if (files === 0) return sentence(`${name}: ${why ?? 'no test sent a command to a server'}`);
   const met = meetings.length === 0 ? 'no two of them meet' : `they meet in ${count(meetings.length, 'database')}`;
   return [
@@ -82,6 +83,8 @@ export function meetingText({ service, database, things, finding, verdict }: Mee
         : 'The scan does not tell it, and no time was left to try it.';
   return `${service}${database === '' ? '' : ` ${database}`}: ${count(files, 'test file')} share ${things[0]?.name}${more}. ${known}`;
 }
+
+const suiteName = ({ title, dir }: Pick<SuiteRuns, 'title' | 'dir'>): string => `${title}${dir === '' ? '' : ` in ${dir}`}`;
 
 const speed = (ratio: number): string => (ratio >= 1 ? `${ratio.toFixed(1)} times as fast` : `${(1 / ratio).toFixed(1)} times as slow`);
 const change = (ratio: number): string => (ratio >= 1 ? `${percent(ratio - 1)} longer` : `${percent(1 - ratio)} less`);
@@ -120,11 +123,7 @@ export function untriedByReason({ verification, findings }: Report): readonly { 
     const meant = findings.find((each) => each.number === finding);
     return meant ? [{ why, meant }] : [];
   });
-  return byReason(untried).map(({ why, all }) => ({ why, findings: all.map(({ meant }) => meant) }));
+  return [...byReason(untried)].map(([why, all]) => ({ why, findings: all.map(({ meant }) => meant) }));
 }
 
-function byReason<T extends { readonly why: string }>(told: readonly T[]): readonly { readonly why: string; readonly all: readonly T[] }[] {
-  const reasons = new Map<string, T[]>();
-  for (const each of told) reasons.set(each.why, [...(reasons.get(each.why) ?? []), each]);
-  return [...reasons].map(([why, all]) => ({ why, all }));
-}
+const byReason = <T extends { readonly why: string }>(told: readonly T[]): ReadonlyMap<string, readonly T[]> => grouped(told, ({ why }) => why);

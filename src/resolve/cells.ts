@@ -1,4 +1,5 @@
 import type { Abstract, Frame, FunctionValue } from '../model/abstract.js';
+import { isIn } from '../model/code.js';
 import type { FileFacts, Fn, FunctionId, Value } from '../model/facts.js';
 import { HOST_INTRINSICS } from '../model/state.js';
 import type { StateKind } from '../model/state.js';
@@ -56,10 +57,11 @@ function isGivenAnew(r: Resolver, of: Value, file: string): boolean {
   while (root.kind === 'member') root = root.of;
   if (!index || root.kind !== 'ref') return false;
   const { functions } = index.facts;
-  const around = functions.map((fn, id) => (fn.at[0] <= of.at[0] && of.at[1] <= fn.at[1] ? id : -1));
   const writes = (index.writes.get(root.binding) ?? []).flatMap((write) => {
     const suite = functions[write.fn]!.in ?? 0;
-    return write.path.length === 0 && write.op === undefined && around.includes(suite) && isPrepared(r, index.facts, write.fn, file) ? [{ write, suite }] : [];
+    return write.path.length === 0 && write.op === undefined && isIn(of.at, functions[suite]!.at) && isPrepared(r, index.facts, write.fn, file)
+      ? [{ write, suite }]
+      : [];
   });
   const nearest = Math.max(...writes.map(({ suite }) => functions[suite]!.at[0]));
   return (

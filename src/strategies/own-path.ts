@@ -83,11 +83,14 @@ export default strategy({
 
 const shown = (path: string): string => path.replace(/^<(?:root|cwd)>\//, '');
 
+/** Where in the project a path begins. */
+const baseOf = ({ dir }: Shared['use'], path: string): string => (path.startsWith('<cwd>/') && dir !== '' ? `${dir}/` : '');
+
 /** The first step of the path that the project does not have. Nothing where the path itself is checked in. */
 function topOf({ project, use }: Shared, path: string): string | undefined {
   const lead = /^(?:<(?:root|cwd|tmp)>|\/tmp)\//.exec(path)?.[0];
   if (lead === undefined) return undefined;
-  const base = lead === '<cwd>/' && use.dir !== '' ? `${use.dir}/` : '';
+  const base = baseOf(use, path);
   const isInside = lead === '<root>/' || lead === '<cwd>/';
   const steps = path
     .slice(lead.length)
@@ -104,7 +107,7 @@ function topOf({ project, use }: Shared, path: string): string | undefined {
 function boundTo(shared: Shared, claims: readonly Claim[], top: string): string | undefined {
   const { audited, use } = shared;
   if (!/^<(?:root|cwd)>\//.test(top)) return undefined;
-  const path = `${top.startsWith('<cwd>/') && use.dir !== '' ? `${use.dir}/` : ''}${shown(top)}`;
+  const path = `${baseOf(use, top)}${shown(top)}`;
   const cut = path.lastIndexOf('/');
   if (/^(?:node_modules|package\.json|tsconfig.*\.json|\.env.*)$/.test(path.slice(cut + 1))) return `\`${path}\` is found by where it lies`;
   // Where a variable says it, others ask the variable.

@@ -1,18 +1,14 @@
 /** Tells whose the commands were: what the hub saw by connection and byte, joined with what the processes noted. Pure. */
+import { grouped } from '../model/grouped.js';
 import type { Greeting, Note, RawCommand, Seen } from './hub/messages.js';
 import type { Command, Dial, Origin, Recording, Unread } from './recording.js';
 
-type Mark = Extract<Note, { says: 'mark' }>;
-
 /** `notes` of each process in the order in which it wrote them. */
 export function attribute(seen: Seen, notes: readonly Note[]): Recording {
-  const marks = new Map<string, Mark[]>();
-  for (const note of notes) {
-    if (note.says !== 'mark') continue;
-    const known = marks.get(note.from);
-    if (known) known.push(note);
-    else marks.set(note.from, [note]);
-  }
+  const marks = grouped(
+    notes.filter((note) => note.says === 'mark'),
+    ({ from }) => from,
+  );
   const originOf = (from: string): Origin => {
     const greeting = seen.connections[from];
     if (!greeting) return { role: '', process: { pid: 0, thread: 0 } };

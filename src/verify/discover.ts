@@ -8,7 +8,7 @@ import { meetingsOf, worstPair } from './meetings.js';
 import type { Recording, ServiceKind } from './recording.js';
 import { adapters } from './runners/index.js';
 import { judgePair, SERVICES } from './services.js';
-import { BUDGET, collision, onBench, PROCEDURES, type TestOptions } from './trying.js';
+import { collision, onEachSuite, PROCEDURES, type Clock, type TestOptions } from './trying.js';
 
 /** Runs each suite twice, as two workers, and puts what no finding tells to the test. Rejects when the signal says stop. */
 export async function discover(
@@ -17,24 +17,14 @@ export async function discover(
   options: TestOptions,
   begun: number,
 ): Promise<readonly ObservedSuite[]> {
-  const { budget = BUDGET, onProgress } = options;
-  const left = (): number => begun + budget - Date.now();
-  return onBench(options, async (bench) => {
-    const out: ObservedSuite[] = [];
-    const all = suites.filter(({ testFiles }) => testFiles.length > 0);
-    for (const [at, suite] of all.entries()) {
-      options.signal?.throwIfAborted();
-      onProgress?.({ phase: `Watching ${suite.title}`, done: at, total: all.length });
-      out.push(await observe(suite, findings, bench, left));
-    }
-    return out;
+  let done = 0;
+  return onEachSuite(suites, options, begun, (suite, bench, clock) => {
+    options.onProgress?.({ phase: `Watching ${suite.title}`, done: done++, total: suites.length });
+    return observe(suite, findings, bench, clock);
   });
 }
 
-/** A run may take so long, in milliseconds, whatever is left of the time. */
-const LEAST = 60_000;
-
-async function observe(suite: WholeSuite, findings: readonly ReportedFinding[], bench: Bench, left: () => number): Promise<ObservedSuite> {
+async function observe(suite: WholeSuite, findings: readonly ReportedFinding[], bench: Bench, clock: Clock): Promise<ObservedSuite> {
   const { title, dir, testFiles, runner } = suite;
   const base = { title, dir, files: 0, commands: 0, meetings: [], versions: [] };
   const needed = { suite, resources: suite.resources };
@@ -45,7 +35,7 @@ async function observe(suite: WholeSuite, findings: readonly ReportedFinding[], 
 
   const recordings: Recording[] = [];
   for (const role of ['A', 'B'] as const) {
-    const { outcome, recording } = await bench.wholeSuite(suite, { role, files: testFiles, workers: 1, limit: Math.max(LEAST, left()) });
+    const { outcome, recording } = await bench.wholeSuite(suite, { role, files: testFiles, workers: 1, limit: clock.limit() });
     const why = nonePasses(outcome, 'in one worker');
     if (why !== undefined) return { ...base, why };
     recordings.push(recording);
@@ -57,7 +47,7 @@ async function observe(suite: WholeSuite, findings: readonly ReportedFinding[], 
   for (const meeting of meetingsOf([first, second])) {
     const known = findings.find((finding) => tells(finding, meeting));
     if (known) meetings.push({ ...meeting, finding: known.number });
-    else if (left() <= 0) meetings.push(meeting);
+    else if (clock.isOver()) meetings.push(meeting);
     else meetings.push({ ...meeting, verdict: await tried(meeting, suite, bench) });
   }
   return {

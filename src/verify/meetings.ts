@@ -1,4 +1,5 @@
 /** From whole runs of a suite, what its test files have in common on servers, and who changes it. Pure; it must not know how a run is made. */
+import { grouped } from '../model/grouped.js';
 import type { Meeting, SharedThing, ThingUse } from '../model/verdict.js';
 import { databaseOf, HARM, isOfTests, isWhole, nameOf, overlaps, uniqueTouches, writes, type Use } from './overlap.js';
 import type { Recording, ServiceKind } from './recording.js';
@@ -12,16 +13,9 @@ interface FileUse extends Use {
 /** What two runs, as the first worker and as the second, both show: a name of which only one of them knows is made for a worker, a process or a moment. */
 export function meetingsOf([first, second]: readonly [Recording, Recording]): readonly Meeting[] {
   const again = new Set(usesOf(second).map(keyOf));
-  const byPlace = new Map<string, FileUse[]>();
-  for (const use of usesOf(first)) {
-    if (!again.has(keyOf(use))) continue;
-    const place = placeOf(use).join('\0');
-    const known = byPlace.get(place);
-    if (known) known.push(use);
-    else byPlace.set(place, [use]);
-  }
-  const servers = [...byPlace.values()].flat().filter(({ touch }) => touch.kind === 'server');
-  return [...byPlace.values()]
+  const lasting = usesOf(first).filter((use) => again.has(keyOf(use)));
+  const servers = lasting.filter(({ touch }) => touch.kind === 'server');
+  return [...grouped(lasting, (use) => placeOf(use).join('\0')).values()]
     .flatMap((uses): Meeting[] => {
       const [service, database] = placeOf(uses[0]!);
       const reaching = uses[0]!.touch.kind === 'server' ? [] : servers.filter(({ command }) => command.service === service);
@@ -33,14 +27,7 @@ export function meetingsOf([first, second]: readonly [Recording, Recording]): re
 
 /** Things that tests of two files use and one of them changes: what most files use comes first. */
 function thingsIn(uses: readonly FileUse[], wide: readonly FileUse[]): readonly SharedThing[] {
-  const named = new Map<string, FileUse[]>();
-  for (const use of uses) {
-    const name = nameOf(use.touch);
-    const known = named.get(name);
-    if (known) known.push(use);
-    else named.set(name, [use]);
-  }
-  return [...named]
+  return [...grouped(uses, ({ touch }) => nameOf(touch))]
     .map(([name, own]) => ({ name, users: [...own, ...wide.filter((each) => !own.includes(each) && overlaps(each, own[0]!))] }))
     .filter(({ users }) => users.some((each) => writes(each.touch)) && new Set(users.map(({ file }) => file)).size > 1)
     .map(({ name, users }) => ({ name, uses: worstOf(users) }))
@@ -54,13 +41,10 @@ const isWide = ({ touch }: Use): boolean => isWhole(touch) || touch.kind === 'sc
 
 /** The worst that each test does. */
 function worstOf(users: readonly FileUse[]): readonly ThingUse[] {
-  const worst = new Map<string, ThingUse>();
-  for (const { file, test, touch } of users) {
-    const key = `${file}\0${test}`;
-    const known = worst.get(key);
-    if (!known || HARM[touch.access] > HARM[known.does]) worst.set(key, { file, name: test, does: touch.access });
-  }
-  return [...worst.values()].sort((a, b) => HARM[b.does] - HARM[a.does]);
+  return [...grouped(users, ({ file, test }) => `${file}\0${test}`).values()]
+    .map((all) => all.reduce((worst, each) => (HARM[each.touch.access] > HARM[worst.touch.access] ? each : worst)))
+    .map(({ file, test, touch }) => ({ file, name: test, does: touch.access }))
+    .sort((a, b) => HARM[b.does] - HARM[a.does]);
 }
 
 function usesOf(recording: Recording): readonly FileUse[] {
@@ -90,7 +74,5 @@ export function worstPair({ things }: Meeting): readonly [string, string] {
 }
 
 function mostOften(files: readonly string[]): string {
-  const times = new Map<string, number>();
-  for (const file of files) times.set(file, (times.get(file) ?? 0) + 1);
-  return [...times].sort(([x, a], [y, b]) => b - a || (x < y ? -1 : 1))[0]![0];
+  return [...grouped(files, (file) => file)].sort(([x, a], [y, b]) => b.length - a.length || (x < y ? -1 : 1))[0]![0];
 }

@@ -5,7 +5,7 @@ import type { Bench, WholeStart } from './bench.js';
 import { nonePasses, outcomeOf, shortened } from './judged.js';
 import type { Outcome } from './run.js';
 import { adapters } from './runners/index.js';
-import { BUDGET, onBench, type TestOptions } from './trying.js';
+import { onEachSuite, type Clock, type TestOptions } from './trying.js';
 
 export interface Repeat {
   readonly runs: number;
@@ -18,29 +18,19 @@ export interface Repeat {
 
 /** Runs each suite as often as asked, until the time is spent. Rejects when the signal says stop. */
 export async function repeatSuites(suites: readonly WholeSuite[], repeat: Repeat, options: TestOptions, begun: number): Promise<readonly RepeatedSuite[]> {
-  const { budget = BUDGET, onProgress } = options;
-  return onBench(options, async (bench) => {
-    const out: RepeatedSuite[] = [];
-    for (const suite of suites.filter(({ testFiles }) => testFiles.length > 0)) {
-      options.signal?.throwIfAborted();
-      const onRun = (done: number): void => onProgress?.({ phase: `Running ${suite.title} whole`, done, total: repeat.runs + 1 });
-      out.push(await repeatSuite(suite, { ...repeat, bench, left: () => begun + budget - Date.now(), onRun }));
-    }
-    return out;
+  return onEachSuite(suites, options, begun, (suite, bench, clock) => {
+    const onRun = (done: number): void => options.onProgress?.({ phase: `Running ${suite.title} whole`, done, total: repeat.runs + 1 });
+    return repeatSuite(suite, { ...repeat, bench, clock, onRun });
   });
 }
 
 interface Means extends Repeat {
   readonly bench: Bench;
-  /** Milliseconds that are left. */
-  readonly left: () => number;
+  readonly clock: Clock;
   readonly onRun: (done: number) => void;
 }
 
-/** A start may take so long, in milliseconds, whatever is left of the time. */
-const LEAST = 60_000;
-
-async function repeatSuite(suite: WholeSuite, { runs, workers, twoAtOnce = false, seed, bench, left, onRun }: Means): Promise<RepeatedSuite> {
+async function repeatSuite(suite: WholeSuite, { runs, workers, twoAtOnce = false, seed, bench, clock, onRun }: Means): Promise<RepeatedSuite> {
   const { title, dir, testFiles, runner } = suite;
   const adapter = adapters.get(runner);
   const order = adapter?.wholeSuite === 'any order' ? seed : undefined;
@@ -59,7 +49,7 @@ async function repeatSuite(suite: WholeSuite, { runs, workers, twoAtOnce = false
   const hindered = await bench.prepare({ suite, resources: suite.resources });
   if (hindered !== undefined) return { ...base, why: hindered };
 
-  const start = async (how: Omit<WholeStart, 'limit'>): Promise<Outcome> => (await bench.wholeSuite(suite, { ...how, limit: Math.max(LEAST, left()) })).outcome;
+  const start = async (how: Omit<WholeStart, 'limit'>): Promise<Outcome> => (await bench.wholeSuite(suite, { ...how, limit: clock.limit() })).outcome;
   const versions = bench.versions({ suite, resources: suite.resources });
   onRun(0);
   const serial = await start({ files: testFiles, workers: 1 });
@@ -68,7 +58,7 @@ async function repeatSuite(suite: WholeSuite, { runs, workers, twoAtOnce = false
   if (why !== undefined) return { ...known, why };
 
   const outcomes: Outcome[] = [];
-  while (outcomes.length < runs && left() > 0) {
+  while (outcomes.length < runs && !clock.isOver()) {
     onRun(outcomes.length + 1);
     outcomes.push(await start({ files: order === undefined ? testFiles : shuffled(testFiles, order + outcomes.length), workers, twoAtOnce }));
   }

@@ -1,6 +1,6 @@
 /** Tries findings one after another on one bench, each by the procedure of its rule. */
 import { isConfirmed, type Untried, type Verdict } from '../model/verdict.js';
-import type { Suspect, SuspectOptions } from '../project/suspects.js';
+import type { Suspect, SuspectOptions, WholeSuite } from '../project/suspects.js';
 import { errorText } from '../project/user-error.js';
 import { openBench, type Bench } from './bench.js';
 import type { Judged } from './judged.js';
@@ -10,7 +10,7 @@ import { adapters } from './runners/index.js';
 import { judgeCollision } from './services.js';
 
 /** Milliseconds. */
-export const BUDGET = 600_000;
+const BUDGET = 600_000;
 
 type Procedure = (suspect: Suspect, bench: Bench) => Promise<Judged>;
 export const leak: Procedure = (suspect, bench) => judgeLeak(suspect, bench.inOneWorker(suspect));
@@ -89,7 +89,7 @@ export async function tryEach<T>(
 }
 
 /** Gives the work a bench, and ends all that runs on it when the work is done or the signal says stop; then it rejects. */
-export async function onBench<T>({ root, programs, signal }: TestOptions, work: (bench: Bench) => Promise<T>): Promise<T> {
+async function onBench<T>({ root, programs, signal }: TestOptions, work: (bench: Bench) => Promise<T>): Promise<T> {
   const bench = openBench(root, programs);
   const stop = (): void => void bench.close();
   signal?.addEventListener('abort', stop);
@@ -104,6 +104,35 @@ export async function onBench<T>({ root, programs, signal }: TestOptions, work: 
     signal?.removeEventListener('abort', stop);
     await bench.close();
   }
+}
+
+/** A start of a whole suite may take so long, in milliseconds, whatever is left of the time. */
+const LEAST = 60_000;
+
+/** The time that a verification has. */
+export interface Clock {
+  readonly isOver: () => boolean;
+  /** Milliseconds after which a start of a whole suite counts as one that never ends. */
+  readonly limit: () => number;
+}
+
+/** Gives the work each suite that has tests, one after another on one bench. Rejects when the signal says stop. */
+export async function onEachSuite<T>(
+  suites: readonly WholeSuite[],
+  options: TestOptions,
+  begun: number,
+  work: (suite: WholeSuite, bench: Bench, clock: Clock) => Promise<T>,
+): Promise<readonly T[]> {
+  const left = (): number => begun + (options.budget ?? BUDGET) - Date.now();
+  const clock = { isOver: () => left() <= 0, limit: () => Math.max(LEAST, left()) };
+  return onBench(options, async (bench) => {
+    const out: T[] = [];
+    for (const suite of suites.filter(({ testFiles }) => testFiles.length > 0)) {
+      options.signal?.throwIfAborted();
+      out.push(await work(suite, bench, clock));
+    }
+    return out;
+  });
 }
 
 const RANK = { certain: 0, likely: 1, possible: 2 } as const;

@@ -14,6 +14,8 @@ export interface Home {
   readonly moment: Moment;
   /** The first block that does what the hook undoes. */
   readonly beside: Block;
+  /** That is a hook of the suite itself. */
+  readonly isHook: boolean;
   /** The statement beside which the hook goes: where a hook of the home does it, that hook; else the first test or suite of the home. */
   readonly statement: { readonly at: Span };
   readonly indent: string;
@@ -73,13 +75,11 @@ export function homeIn(broken: Broken, suite: number | undefined, ids: readonly 
   if (!own) return refusal('the test does not stand on lines of its own');
   // Hooks stand together, in front of the tests and the suites; what a hook of the home itself does is taken back beside it.
   const inside = story.blocks.flatMap((each) => (each.parent === suite && each.role !== 'hook' ? (statementOf(each) ?? []) : []));
-  const statement = isHookOf(first, suite) ? own : inside.reduce((least, each) => (each.at[0] < least.at[0] ? each : least), own);
+  const isHook = first.role === 'hook' && first.parent === suite;
+  const statement = isHook ? own : inside.reduce((least, each) => (each.at[0] < least.at[0] ? each : least), own);
   if (fn !== 0 && !text.slice(0, facts.functions[fn]!.at[1]).endsWith('}')) return refusal('the suite is a single expression');
-  return { suite, fn, moment, beside: first, statement, indent: indentAt(text, statement.at[0]) };
+  return { suite, fn, moment, beside: first, isHook, statement, indent: indentAt(text, statement.at[0]) };
 }
-
-/** Whether it is a hook that stands in the suite itself. */
-export const isHookOf = (block: Block, suite: number | undefined): boolean => block.role === 'hook' && block.parent === suite;
 
 /** Tests that share a process and run at once. */
 function isAtOnce({ schedule }: Broken, block: Block): boolean {

@@ -3,7 +3,7 @@ import type { BindingId, Call, FileFacts, FunctionId, Value } from '../../model/
 import { refusal, type Broken, type Repair, type Refusal } from '../../model/remedy.js';
 import type { StateKind } from '../../model/state.js';
 import { lasting, type Group } from './changes.js';
-import { isHookOf, type Home } from './homes.js';
+import type { Home } from './homes.js';
 import { callAt, isNamedIn, isVisible, originOf, pathOf, rootOf } from '../../model/code.js';
 import { hookEdits, type Undo } from './hooks.js';
 import { styleOf } from '../../model/style.js';
@@ -74,7 +74,7 @@ export function undoCalls(broken: Broken, groups: readonly Group[]): Repair {
       body.add(`${undo}${end}`);
       said.add(undo);
     }
-    undos.push({ home, before: [], body: [...body], isAfter: isHookOf(home.beside, home.suite) });
+    undos.push({ home, before: [], body: [...body], isAfter: home.isHook });
   }
   const edits = hookEdits(broken, undos);
   if ('kind' in edits) return edits;

@@ -1,4 +1,7 @@
 // The first set-up file of every test file.
+import { createRequire } from 'node:module';
+
+const { mark } = createRequire(import.meta.url)('./mark.cjs');
 const { ISOLATION_AUDIT_WORKER: worker } = process.env;
 // The one worker of a second start is not the first of the run.
 if (worker !== '1') {
@@ -9,9 +12,9 @@ if (worker !== '1') {
 // Vitest 2 to 5 note the task that runs now; tests that run at once are told by their file alone.
 const state = globalThis.__vitest_worker__;
 const titles = (task) => (task.suite ? [...titles(task.suite), task.name] : task === task.file ? [] : [task.name]);
-const mark = (task) => {
+const tell = (task) => {
   const isTest = task?.type === 'test' && !task.concurrent;
-  process[Symbol.for('isolation-audit.lab')]?.mark(state.filepath, isTest ? titles(task).join(' ') : undefined);
+  mark(state.filepath, isTest ? titles(task).join(' ') : undefined);
 };
 if (state) {
   let { current } = state;
@@ -21,8 +24,8 @@ if (state) {
     get: () => current,
     set(task) {
       current = task;
-      mark(task);
+      tell(task);
     },
   });
-  mark(current);
+  tell(current);
 }
