@@ -37,6 +37,8 @@ export interface TraceStep {
   readonly what: string;
   /** It concerns what both touch. */
   readonly contested: boolean;
+  /** Milliseconds since the start of the run; absent where no clock was read. */
+  readonly at?: number;
 }
 
 export interface Verdict {
@@ -49,6 +51,8 @@ export interface Verdict {
   readonly b?: TestName;
   /** The bad order in words. */
   readonly order?: string;
+  /** What both touch, where they meet in it at once: `key cart`. */
+  readonly contested?: string;
   readonly trials: readonly Trial[];
   /** Bad orders that were tried and did not come about; absent for none. */
   readonly missed?: number;

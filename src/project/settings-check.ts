@@ -85,7 +85,8 @@ function listed(choices: readonly string[]): string {
 /** `; did you mean ...` for the nearest choice, when it is near. */
 export function suggest(word: string, choices: readonly string[]): string {
   let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
+  // Of four letters two others are another word: `yaml` is no `html`.
+  let least = (word.length < 5 ? 1 : Math.max(2, Math.floor(word.length / 3))) + 1;
   for (const choice of choices) {
     const distance = editDistance(word.toLowerCase(), choice.toLowerCase());
     if (distance < least) [best, least] = [choice, distance];

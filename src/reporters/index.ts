@@ -9,6 +9,7 @@ export type { Reporter, ReportOptions } from './reporter.js';
 /** Loaded when asked for: SARIF in CI never loads the terminal's colours. */
 export const reporters = {
   markdown: async (): Promise<Reporter> => (await import('./markdown.js')).markdown,
+  html: async (): Promise<Reporter> => (await import('./html.js')).html,
   json: async (): Promise<Reporter> => (await import('./json.js')).json,
   sarif: async (): Promise<Reporter> => (await import('./sarif.js')).sarif,
   github: async (): Promise<Reporter> => (await import('./github.js')).github,

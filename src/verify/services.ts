@@ -177,6 +177,7 @@ async function conclude(
       a: { file: files[other(victim)], name: others.tests[0]?.name ?? '' },
       b: { file: files[victim], name: test.name },
       order: inWords(collision.bad, victim),
+      contested: collision.contested,
       trials: [...trials, ...all],
       trace: traceOf(recording, collision.bad, victim),
       ...(test.message === undefined ? {} : { failure: shortened(test.message)! }),
@@ -268,5 +269,6 @@ function traceOf({ commands }: Recording, bad: readonly Step[], victim: string):
     role: told(command.role, victim),
     what: `${command.text}${command.reply === 'error' ? ' (refused)' : ''}`,
     contested: isContested(command),
+    at: Math.round(command.at),
   }));
 }

@@ -89,7 +89,7 @@ describe('where reports go', () => {
     [['--format', 'sarif,json'], '`sarif` and `json` cannot both go to standard output'],
     [['--format', 'sarif=a,json=a'], 'Two formats write to a.'],
     [['--format', 'sraif'], '`sraif` is not a format; did you mean `sarif`.'],
-    [['--format', 'yaml'], '`yaml` is not a format; there are `markdown`, `json`, `sarif`, `github`, `terminal`.'],
+    [['--format', 'yaml'], '`yaml` is not a format; there are `markdown`, `html`, `json`, `sarif`, `github`, `terminal`.'],
     [['--format', 'sarif='], 'names no file'],
   ])('%j is refused before anything is scanned', async (argv, message) => {
     const cwd = folder();

@@ -3,10 +3,9 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import type { Name } from '../../src/model/names.js';
 import type { Report } from '../../src/model/report.js';
-import type { FixCheck, Meeting, ObservedSuite, RepeatedSuite, Verdict } from '../../src/model/verdict.js';
 import type { JsonReport } from '../../src/reporters/json.js';
 import { json, SCHEMA_VERSION } from '../../src/reporters/json.js';
-import { clean, large, report } from './report.js';
+import { clean, large, proved, report } from './report.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 const schema = JSON.parse(readFileSync(new URL('../../docs/report.schema.json', import.meta.url), 'utf8')) as Schema;
@@ -57,63 +56,6 @@ describe('JSON', () => {
   });
 
   test('and every field of a verdict', () => {
-    const [first, ...rest] = report.findings;
-    const verdict: Verdict = {
-      word: 'CONFIRMED',
-      why: 'it fails every time',
-      a: { file: 'a.test.ts', name: 'one' },
-      b: { file: 'b.test.ts', name: 'two' },
-      order: 'A, then B',
-      trials: [{ order: 'bad', passed: false, milliseconds: 1 }],
-      missed: 1,
-      trace: [{ role: 'A', what: 'flushdb', contested: true }],
-      failure: 'expected 1',
-      versions: ['Vitest 4.1.12'],
-      again: 'npx isolation-audit verify',
-      milliseconds: 2,
-    };
-    const { trials } = verdict;
-    const check: FixCheck = {
-      rule: 'r',
-      resource: 'q',
-      path: 'a',
-      line: 1,
-      word: 'NOT-FIXED',
-      why: 'it fails',
-      before: verdict,
-      trials,
-      failure: 'expected 1',
-    };
-    const once = { milliseconds: 2, testMilliseconds: 1 };
-    const failing = [{ file: 'a', name: 'b', times: 1, failure: 'expected 1' }];
-    const suite: RepeatedSuite = {
-      title: 'Jest',
-      dir: '',
-      why: 'no time',
-      workers: 2,
-      twoAtOnce: true,
-      seed: 7,
-      serial: once,
-      parallel: [once],
-      failing,
-      failed: 1,
-      bound: 1,
-      versions: ['Jest 30'],
-    };
-    const uses = [{ file: 'a', name: 'b', does: 'clear' as const }];
-    const meeting: Meeting = { service: 'redis', database: '0', things: [{ name: 'key a', uses }], finding: 1, verdict };
-    const observed: ObservedSuite = { title: 'Jest', dir: '', why: 'no time', files: 1, commands: 1, meetings: [meeting], versions: ['Jest 30'] };
-    const proved: Report = {
-      ...report,
-      findings: [{ ...first!, verdict }, ...rest],
-      verification: {
-        milliseconds: 3,
-        untried: [{ finding: 2, why: 'no time' }],
-        fixes: { against: 'main', checks: [check] },
-        repeated: [suite],
-        observed: [observed],
-      },
-    };
     expect(faults(proved, closed(schema) as Schema)).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import type { Axis, Confidence, Rule } from '../../src/model/finding.js';
 import type { Report, ReportedFinding, ReportedPlace, ReportedRunner } from '../../src/model/report.js';
+import type { FixCheck, Meeting, ObservedSuite, RepeatedSuite, Verdict } from '../../src/model/verdict.js';
 
 /** The one stored report that every reporter is tested on: a shop whose orders and invoices share a database. */
 
@@ -382,3 +383,62 @@ export function large(size = 300): Report {
     },
   };
 }
+
+const verdict: Verdict = {
+  word: 'CONFIRMED',
+  why: 'it fails every time',
+  a: { file: 'a.test.ts', name: 'one' },
+  b: { file: 'b.test.ts', name: 'two' },
+  order: 'A, then B',
+  contested: 'key cart',
+  trials: [{ order: 'bad', passed: false, milliseconds: 1 }],
+  missed: 1,
+  trace: [{ role: 'A', what: 'flushdb', contested: true, at: 5 }],
+  failure: 'expected 1',
+  versions: ['Vitest 4.1.12'],
+  again: 'npx isolation-audit verify',
+  milliseconds: 2,
+};
+const { trials } = verdict;
+const check: FixCheck = {
+  rule: 'r',
+  resource: 'q',
+  path: 'a',
+  line: 1,
+  word: 'NOT-FIXED',
+  why: 'it fails',
+  before: verdict,
+  trials,
+  failure: 'expected 1',
+};
+const once = { milliseconds: 2, testMilliseconds: 1 };
+const failing = [{ file: 'a', name: 'b', times: 1, failure: 'expected 1' }];
+const suite: RepeatedSuite = {
+  title: 'Jest',
+  dir: '',
+  why: 'no time',
+  workers: 2,
+  twoAtOnce: true,
+  seed: 7,
+  serial: once,
+  parallel: [once],
+  failing,
+  failed: 1,
+  bound: 1,
+  versions: ['Jest 30'],
+};
+const uses = [{ file: 'a', name: 'b', does: 'clear' as const }];
+const meeting: Meeting = { service: 'redis', database: '0', things: [{ name: 'key a', uses }], finding: 1, verdict };
+const observed: ObservedSuite = { title: 'Jest', dir: '', why: 'no time', files: 1, commands: 1, meetings: [meeting], versions: ['Jest 30'] };
+/** The report of a verification with every field that one can have. */
+export const proved: Report = {
+  ...report,
+  findings: [{ ...report.findings[0]!, verdict }, ...report.findings.slice(1)],
+  verification: {
+    milliseconds: 3,
+    untried: [{ finding: 2, why: 'no time' }],
+    fixes: { against: 'main', checks: [check] },
+    repeated: [suite],
+    observed: [observed],
+  },
+};
