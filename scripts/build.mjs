@@ -19,6 +19,8 @@ process.on('exit', () => rmSync(dist, { recursive: true, force: true }));
 const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', dist], { cwd: root, stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
+// Jest before 27 does not know `node:fs`.
+const plainBuiltins = { name: 'plain-builtins', resolveId: (id) => (id.startsWith('node:') ? { id: id.slice('node:'.length), external: true } : null) };
 const setups = ['jest', 'mocha', 'node-test', 'playwright'];
 const runtimeTypes = ['src/worker/index.d.ts', ...setups.map((name) => `src/setup/${name}.d.ts`)];
 keepDeclarations('src/index.d.ts', 'rules/plugin.d.ts', 'src/setup/vitest.d.ts', ...runtimeTypes);
@@ -34,7 +36,7 @@ await bundle(
     service: 'src/worker/service/main.ts',
     ...Object.fromEntries(setups.map((name) => [`setup-${name}`, `src/setup/${name}.ts`])),
   },
-  { dir: 'worker', format: 'cjs', alone: true },
+  { dir: 'worker', format: 'cjs', alone: true, builtins: plainBuiltins },
 );
 // What verify starts: its hub, and what runs inside the tests of a run. They find each other by their path.
 await bundle({ hub: 'src/verify/hub/main.ts' }, { dir: 'verify' });
@@ -49,6 +51,9 @@ for (const id of codemods) {
   const text = `module.exports = async (...given) => (await import('../dist/codemods/${id}.js')).default(...given);\n`;
   writeFileSync(join(root, 'codemods', `${id}.cjs`), text);
 }
+// Jest before 28 and TypeScript's `moduleResolution: node` know no `exports`: they find a part of a package as a folder.
+legacyFolder('worker', 'index.cjs', 'worker/index.d.cts');
+for (const name of setups) legacyFolder(`setup/${name}`, `setup-${name}.cjs`, `setup/${name}.d.cts`);
 chmodSync(join(dist, 'cli/main.js'), 0o755);
 chmodSync(dist, 0o755);
 rmSync(join(root, 'dist'), { recursive: true, force: true });
@@ -57,14 +62,15 @@ renameSync(dist, join(root, 'dist'));
 /**
  * Bundles entries into a folder of dist. Packages stay outside, except in what has to load `alone`: it imports nothing but Node's own.
  * @param {Readonly<Record<string, string>>} input
- * @param {{ dir: string, format?: 'esm' | 'cjs', chunks?: string, alone?: boolean }} output
+ * @param {{ dir: string, format?: 'esm' | 'cjs', chunks?: string, alone?: boolean, builtins?: import('rolldown').Plugin }} output
  */
-async function bundle(input, { dir, format = 'esm', chunks = '', alone = false }) {
+async function bundle(input, { dir, format = 'esm', chunks = '', alone = false, builtins }) {
   const bundled = await rolldown({
     cwd: root,
     input,
     platform: 'node',
     ...(alone ? {} : { external: (id) => !/^[./]/.test(id) && !/^[A-Za-z]:/.test(id) }),
+    ...(builtins ? { plugins: [builtins] } : {}),
     resolve: { extensionAlias: { '.js': ['.ts'] } },
   });
   const extension = format === 'cjs' ? 'cjs' : 'js';
@@ -77,6 +83,13 @@ async function bundle(input, { dir, format = 'esm', chunks = '', alone = false }
     chunkFileNames: `${chunks}[name]-[hash].${extension}`,
   });
   await bundled.close();
+}
+
+/** Names the parts of dist in a folder of the package, for those who look there. */
+function legacyFolder(path, main, types) {
+  const way = path.replace(/[^/]+/g, '..');
+  mkdirSync(join(root, path), { recursive: true });
+  writeFileSync(join(root, path, 'package.json'), `${JSON.stringify({ main: `${way}/dist/worker/${main}`, types: `${way}/dist/src/${types}` }, undefined, 2)}\n`);
 }
 
 /** The same declarations once more for CommonJS: TypeScript takes `.d.ts` in a package of modules for those of a module. */

@@ -1,6 +1,7 @@
 // Packs the package and looks at the tarball as a stranger gets it: its files, its types, its command. Knows nothing of the sources.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +14,7 @@ const ALLOWED = [
   /^codemods\/[\w-]+\.cjs$/,
   /^dist\/[\w./-]+\.([cm]?js|d\.c?ts)$/,
   /^docs\/rules\/[\w-]+\.md$/,
+  /^(worker|setup\/[\w-]+)\/package\.json$/,
   /^docs\/(report\.schema\.json|worker\.md)$/,
 ];
 
@@ -51,11 +53,18 @@ try {
   tool('publint', 'run', tarball, '--strict');
   // Suites of CommonJS need the runtime library, and those that a compiler checks find it by `moduleResolution: node` too; the rest of the package is for import alone.
   tool('attw', tarball, '--profile', 'esm-only', '--exclude-entrypoints', 'worker', ...SETUP);
-  tool('attw', tarball, '--profile', 'strict', '--entrypoints', 'worker');
-  tool('attw', tarball, '--profile', 'node16', '--entrypoints', ...SETUP);
+  tool('attw', tarball, '--profile', 'strict', '--entrypoints', 'worker', ...SETUP);
 
   execFileSync('tar', ['-xzf', tarball, '-C', folder]);
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  // As Jest before 28, which knows no `exports`, and before 27, which knows no `node:fs`.
+  const { resolve } = createRequire(import.meta.url);
+  for (const part of ['worker', ...SETUP]) resolve(join(folder, 'package', part));
+  for (const path of paths.filter((each) => /^dist\/worker\/.*\.cjs$/.test(each))) {
+    if (!/require\(["']node:/.test(readFileSync(join(folder, 'package', path), 'utf8'))) continue;
+    console.error(`${path} requires a module of Node as \`node:...\`, which Jest before 27 does not find.`);
+    failed = true;
+  }
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const said = execFileSync(process.execPath, [join(folder, 'package/dist/cli/main.js'), '--version'], { encoding: 'utf8' }).trim();
   if (said !== version) {

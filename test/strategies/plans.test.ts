@@ -151,22 +151,6 @@ describe('a variable that only a workflow sets', () => {
   });
 });
 
-test('Jest before 28 finds nothing of the library', async () => {
-  const old = { 'package.json': { name: 'acme-shop', private: true, type: 'module', scripts: { test: 'jest' }, devDependencies: { jest: '^27.5.0' } } };
-  const jest = (files: Files): Files =>
-    Object.fromEntries(Object.entries(files).map(([path, text]) => [path, typeof text === 'string' ? text.replace('vitest', '@jest/globals') : text]));
-  for (const db of ["'postgres://localhost/shop_test'", 'process.env.DATABASE_URL']) {
-    const fixed = await planned({
-      ...jest({ 'test/orders.test.js': rows('orders').replace('../src/', './'), 'test/bills.test.js': rows('orders').replace('../src/', './') }),
-      ...old,
-      '.env.test': 'DATABASE_URL=postgres://localhost/shop_test\n',
-      'test/db.js': app(`{ connectionString: ${db} }`),
-    });
-    expect(fixed.files).toEqual([]);
-    expect(reasons(fixed)).toEqual(['Jest before 28 finds no part of `isolation-audit` that is named by `exports`']);
-  }
-});
-
 test('options of a connection that are changed after they have been read', async () => {
   const db = (more: string): string => `const { Pool } = require('pg');\nconst config = require('./config.json');\n${more}exports.pool = new Pool(config);\n`;
   const files = (more: string): Files => ({

@@ -4,7 +4,6 @@ import type { FileFacts, Span } from '../../model/facts.js';
 import { edited, refusal, type Edit, type Refusal } from '../../model/remedy.js';
 import type { Shared } from '../../model/plan.js';
 import { lineEnd, quoteOf, styleOf } from '../../model/style.js';
-import { unreadable } from './ours.js';
 
 const LIBRARY = 'isolation-audit/worker';
 
@@ -41,8 +40,6 @@ export class Draft {
   /** All edits in order, with the imports that they need; a refusal where two of them meet. */
   done(shared: Pick<Shared, 'use' | 'project'>): ReadonlyMap<string, readonly Edit[]> | Refusal {
     const { project } = shared;
-    const why = this.names.size > 0 ? unreadable(shared) : undefined;
-    if (why) return why;
     for (const [path, names] of this.names) {
       const [text, facts] = [project.text(path), project.facts(path)];
       if (text === undefined || !facts) return refusal(`\`${path}\` cannot be read`);

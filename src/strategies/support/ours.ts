@@ -1,6 +1,5 @@
 import type { Place } from '../../model/place.js';
 import type { Shared } from '../../model/plan.js';
-import { refusal, type Refusal } from '../../model/remedy.js';
 import { isTestSide } from '../../model/test-side.js';
 
 /** Code that runs in the workers and belongs to the tests. */
@@ -21,9 +20,3 @@ export const libraryNeeds = ({ use }: Shared): readonly string[] => [
         '`ISOLATION_AUDIT_SLOT=lease` is set where the tests are started: this runner gives its workers no numbers, and the library says so instead of guessing.',
       ]),
 ];
-
-/** Jest reads `exports` of packages from version 28 on (its release notes), so earlier ones do not find the library's parts. */
-export function unreadable({ use }: Pick<Shared, 'use'>): Refusal | undefined {
-  const major = use.runner === 'jest' ? Number(/^\D*(\d+)/.exec(use.version ?? '')?.[1] ?? 28) : 28;
-  return major < 28 ? refusal('Jest before 28 finds no part of `isolation-audit` that is named by `exports`') : undefined;
-}

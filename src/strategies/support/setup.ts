@@ -6,7 +6,6 @@ import type { Shared } from '../../model/plan.js';
 import { refusal, type Refusal } from '../../model/remedy.js';
 import { indentAt, lineStart, quoteOf, styleOf } from '../../model/style.js';
 import type { Draft } from './edits.js';
-import { unreadable } from './ours.js';
 
 /** A variable that is to be pointed, with the text that stands for it in code where nobody sets it. */
 export interface Variable {
@@ -40,8 +39,6 @@ export function pointEnvironment(shared: Shared, variables: readonly Variable[],
   const { use, layout, project } = shared;
   const runner = RUNNERS[use.runner];
   if (!runner) return refusal(`there is no set-up line for ${use.runner}`);
-  const unread = unreadable(shared);
-  if (unread) return unread;
   const unknown = variables.find(
     ({ name, kind, fallback }) => kind === 'database' && !pointedVariables.has(name) && !isUrl(fallback ?? project.environment(name)[0]?.value),
   );
