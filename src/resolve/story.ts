@@ -123,7 +123,7 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     obligations: obligations.map((each) => (each.released || !isClosedUnseenIn(t, each.at) ? each : { ...each, escapes: true })),
     variables: t.variables,
     gaps: t.gaps,
-    reached: [...w.reached],
+    reached: [...new Set([...w.reached, ...t.claims.flatMap(({ decidedAt }) => (decidedAt ? [decidedAt.path] : []))])],
     ...(options.role === 'test' ? handedOf(w.r, file, (path) => w.isTestSide(path)) : {}),
   };
   return {
@@ -159,7 +159,7 @@ function putsBack(each: RawMutation, blocks: readonly Block[]): boolean {
 
 /** What a file writes to the environment colours all that it reaches, so nothing remembered may pass from or to its story. */
 function begin(w: Walker, file: string): void {
-  w.reached.clear();
+  w.reached = new Set();
   w.entered.clear();
   const writes = (path: string): boolean =>
     [...(w.r.index(path)?.memberWrites.values() ?? [])].some((list) =>

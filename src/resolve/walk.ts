@@ -51,8 +51,8 @@ export interface Walker {
   readonly running: Set<string>;
   /** Handles that stand behind a package's exports, by package. */
   readonly ambient: Map<string, Extract<Abstract, { kind: 'handle' }>>;
-  /** Files whose functions were walked. */
-  readonly reached: Set<string>;
+  /** Files whose functions were walked, now or when what is remembered of them was. */
+  reached: Set<string>;
   /** Functions of the told file that were walked. */
   readonly entered: Set<FunctionId>;
   /** The file whose story is told: only its variables are watched. */
@@ -106,6 +106,8 @@ export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[]
 export interface Walked {
   readonly events: readonly Event[];
   readonly depends: boolean;
+  /** Files whose functions were walked for it. */
+  readonly reached: ReadonlySet<string>;
 }
 
 function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: number, self: Abstract | undefined): Walked {
@@ -113,28 +115,33 @@ function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: n
   const frame = frameOf(fn, args, used, self);
   const key = `${frame.key}/${used}`;
   const done = w.done.get(key);
-  if (done) return done;
+  if (done) return remembered(w, done);
   // A function that is being walked is not walked again inside itself, whatever the arguments: factories that build each other end here.
   const name = `${fn.file}#${fn.fn}`;
   if (w.running.has(name)) return NONE;
   observe(w, name, args);
   w.running.add(name);
-  const outer = w.depends;
+  const outer = { depends: w.depends, reached: w.reached };
   w.depends = false;
+  w.reached = new Set([fn.file]);
   const events: Event[] = [];
   steps(w, w.r.index(fn.file)!.facts.functions[fn.fn]!.body, fn.file, frame, events);
-  const depends = w.depends;
-  w.depends = outer;
+  const { depends, reached } = w;
+  Object.assign(w, outer);
   w.running.delete(name);
-  w.reached.add(fn.file);
   const isSilent = events.every((event) => event.e === 'risk' || STRUCTURE.has(event.e));
-  const kept = { events: isSilent ? NOTHING : compact(events, fn.file === w.told), depends };
+  const kept = { events: isSilent ? NOTHING : compact(events, fn.file === w.told), depends, reached };
   w.done.set(key, kept);
-  return kept;
+  return remembered(w, kept);
+}
+
+function remembered(w: Walker, done: Walked): Walked {
+  for (const file of done.reached) w.reached.add(file);
+  return done;
 }
 
 const NOTHING: readonly Event[] = [];
-const NONE: Walked = { events: NOTHING, depends: false };
+const NONE: Walked = { events: NOTHING, depends: false, reached: new Set() };
 const STRUCTURE = new Set<Event['e']>(['branch', 'end-branch', 'try', 'finally', 'end-try', 'callback', 'end-callback']);
 
 /** Functions and clients that a call hands over are remembered for those who ask later who calls the function. */
@@ -148,12 +155,16 @@ function observe(w: Walker, name: string, args: readonly Abstract[]): void {
 export function moduleEvents(w: Walker, file: string): readonly Event[] {
   const key = `module ${file}`;
   const done = w.done.get(key);
-  if (done) return done.events;
+  if (done) return remembered(w, done).events;
   const facts = w.r.index(file)?.facts;
   const events: Event[] = [];
-  w.done.set(key, { events, depends: false });
+  const outer = w.reached;
+  const reached = new Set([file]);
+  w.reached = reached;
+  w.done.set(key, { events, depends: false, reached });
   if (facts) steps(w, whenImported(w.r.index(file)!), file, undefined, events);
-  w.reached.add(file);
+  w.reached = outer;
+  for (const each of reached) w.reached.add(each);
   return events;
 }
 

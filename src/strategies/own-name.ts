@@ -1,7 +1,10 @@
 import type { ResourceKind } from '../model/claims.js';
-import { constantText } from '../model/names.js';
+import { constantText, nameText } from '../model/names.js';
+import { placeKey } from '../model/place.js';
 import { refusal } from '../model/remedy.js';
-import { strategy } from '../model/plan.js';
+import { strategy, type Shared } from '../model/plan.js';
+import { isTestSide } from '../model/test-side.js';
+import { quoteOf } from '../model/style.js';
 import { decision } from './support/code.js';
 import { Draft } from './support/edits.js';
 import { namedElsewhere } from './support/others.js';
@@ -23,13 +26,12 @@ export default strategy({
   kinds: Object.keys(KINDS) as (keyof typeof KINDS)[],
   summary: 'A name for each worker in the place of the bucket, table, index, topic or queue that the tests name.',
   plan(shared) {
-    if (shared.use.runner === 'playwright') return refusal('Playwright loads test files in its main process too, which is no worker');
     const kind = shared.resource.kind as keyof typeof KINDS;
     const unit = shared.resource.unit && constantText(shared.resource.unit);
     if (unit === undefined) return refusal('the name is not known');
     const claims = shared.claims.filter((each) => each.resource.unit && constantText(each.resource.unit) === unit);
-    if (!MADE_BY_USE.has(kind) && !claims.some((each) => each.op === 'create'))
-      return refusal(`no code of the suite makes \`${unit}\`, so nobody would make the worker's`);
+    const isMade = MADE_BY_USE.has(kind) || claims.some((each) => each.op === 'create');
+    if (!isMade && !isMadeForAnyName(shared)) return refusal(`no code of the suite makes \`${unit}\`, so nobody would make the worker's`);
     const draft = new Draft();
     for (const { resource, at } of claims) {
       const place = resource.unit?.kind === 'parts' ? resource.unit.at : undefined;
@@ -38,7 +40,8 @@ export default strategy({
       const value = facts && decision(facts, place.span);
       if (value?.kind !== 'const' && value?.kind !== 'choice') return refusal(`how \`${place.path}\` makes the name is not written out`);
       const text = shared.project.text(place.path)!;
-      draft.replace(place.path, value.at, `workerName(${text.slice(...value.at)}, { kind: '${KINDS[kind]}' })`);
+      const quote = quoteOf(text);
+      draft.replace(place.path, value.at, `workerName(${text.slice(...value.at)}, { kind: ${quote}${KINDS[kind]}${quote} })`);
       draft.uses(place.path, 'workerName');
     }
     const elsewhere = namedElsewhere(shared, unit, (path) => draft.changed(path));
@@ -48,10 +51,20 @@ export default strategy({
     return {
       kind: 'plan',
       says: `Name \`${unit}\` for each worker.`,
-      why: claims.some((each) => each.op === 'create') ? 'The tests make it themselves, so each worker makes its own.' : 'The server makes what is written to.',
+      why: MADE_BY_USE.has(kind) ? 'The server makes what is written to.' : 'What the tests run makes it, so each worker makes its own.',
       needs: [...libraryNeeds(shared), 'What the tests do not delete stays on the server, under a name that no later run uses.'],
       edits,
       creates: new Map(),
     };
   },
 });
+
+/** Code of the product that makes tables or buckets under more than one name makes them for whatever name it is given. */
+function isMadeForAnyName({ audited, resource }: Shared): boolean {
+  const made = new Map<string, Set<string>>();
+  for (const { op, at, resource: each } of audited.stories.flatMap((story) => story.claims)) {
+    if (op !== 'create' || each.kind !== resource.kind || !each.unit || isTestSide(at.path)) continue;
+    made.set(placeKey(at), (made.get(placeKey(at)) ?? new Set()).add(nameText(each.unit)));
+  }
+  return [...made.values()].some((names) => names.size > 1);
+}

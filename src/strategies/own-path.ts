@@ -18,7 +18,6 @@ export default strategy({
   kinds: ['filesystem', 'sqlite'],
   summary: 'A path below the directory of the worker, which is removed after the run.',
   plan(shared) {
-    if (shared.use.runner === 'playwright') return refusal('Playwright loads test files in its main process too, which is no worker');
     if (shared.finding.variant === 'once') return refusal('tests of one file use it at the same time: make a directory for each with `mkdtemp`');
     if (shared.finding.variant === 'built') return refusal('a tool writes there: give it an output folder for each test file');
     const path = constantText(shared.resource.name);

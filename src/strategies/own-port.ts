@@ -1,4 +1,4 @@
-import { allSteps, isIn, isSame } from '../model/code.js';
+import { allSteps, isIn, isSame, pathOf } from '../model/code.js';
 import type { FileFacts, Value } from '../model/facts.js';
 import { refusal, type Refusal } from '../model/remedy.js';
 import type { Place } from '../model/place.js';
@@ -20,7 +20,6 @@ export default strategy({
     const port = /^`?(\d{2,5})`?$/.exec(shared.finding.values['port'] ?? '')?.[1];
     if (port === undefined) return refusal('the port is no number that is written in the tests');
     if (shared.finding.variant === 'again') return refusal('tests of one file bind it one after another: bind port 0 and read it back');
-    if (shared.use.runner === 'playwright') return refusal('Playwright loads test files in its main process too, which is no worker');
     if (shared.audited.schedule.unit === 'cluster') return refusal('workers of a cluster share their ports');
     const binds = shared.claims.filter((each) => each.op === 'bind');
     if (binds.length === 0) return refusal('the call that binds it is not seen');
@@ -139,14 +138,29 @@ function countedFrom(shared: Shared, names: readonly string[], port: string): Re
   return undefined;
 }
 
-function isNamedIn({ project }: Shared, path: string, port: string): boolean {
-  const [facts, text] = [project.facts(path), project.text(path)];
+function isNamedIn(shared: Shared, path: string, port: string): boolean {
+  const [facts, text] = [shared.project.facts(path), shared.project.text(path)];
   if (!facts || text === undefined) return false;
   return [...allValues(facts)].some(
     (value) =>
       value.kind === 'const' &&
+      !isReplacedFallback(shared, facts, value) &&
       ((String(value.value) === port && speaksOfPorts(facts, value, text)) || (typeof value.value === 'string' && isAddress(value.value, port))),
   );
+}
+
+/** `process.env.PORT ?? 3100` in a program that the tests start with `env: { PORT: String(this.port) }`. */
+function isReplacedFallback(shared: Shared, facts: FileFacts, value: Value): boolean {
+  const choice = [...allValues(facts)].find((each) => each.kind === 'choice' && each.of[1] === value);
+  const variable = choice?.kind === 'choice' ? pathOf(choice.of[0], facts) : undefined;
+  if (variable?.length !== 3 || variable[1] !== 'env') return false;
+  return reachedBy(shared).some((path) => {
+    const own = isOurs(shared, { path, span: [0, 0] }) ? shared.project.facts(path) : undefined;
+    return (
+      own !== undefined &&
+      [...allValues(own)].some((each) => each.kind === 'record' && each.entries.some((entry) => 'key' in entry && entry.key === variable[2]))
+    );
+  });
 }
 
 /** `localhost:4310` and what else stands before the colon of an address. */

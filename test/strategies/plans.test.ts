@@ -30,6 +30,9 @@ const rows = (table: string): string =>
   `import { beforeEach, expect, test } from 'vitest';\nimport { pool } from '../src/db.js';\n\nbeforeEach(() => pool.query('DELETE FROM ${table}'));\ntest('is empty', async () => {\n  expect((await pool.query('SELECT * FROM ${table}')).rows).toEqual([]);\n});\n`;
 const TESTS = { 'test/orders.test.js': rows('orders'), 'test/bills.test.js': rows('orders') };
 
+const spec = (name: string): string =>
+  `const { test } = require('@playwright/test');\nconst { start } = require('./start.js');\n\nlet server;\ntest.beforeAll(() => {\n  server = start();\n});\ntest.afterAll(() => server.close());\ntest('${name}', async ({ request }) => {\n  await request.get('http://localhost');\n});\n`;
+
 describe('a variable that the product reads', () => {
   const FILES = { ...VITEST, ...TESTS, 'src/db.js': app('{ connectionString: process.env.DATABASE_URL }') };
 
@@ -393,5 +396,66 @@ describe('a name that one test file has copied from another', () => {
     expect((await planned(alone)).repaired.map(({ plan }) => plan?.strategy)).not.toContain('name-per-file');
     const twice = { ...FILES, 'test/helpers/shop.js': shop("export const FIRST = 'views_orders';\n") };
     expect((await planned(twice)).repaired.map(({ plan }) => plan?.strategy)).not.toContain('name-per-file');
+  });
+});
+
+describe('Playwright, which loads files of tests in its main process too', () => {
+  const FILES = {
+    'package.json': manifest('@playwright/test', 'playwright test'),
+    'playwright.config.js': "module.exports = { testDir: 'e2e', fullyParallel: true };\n",
+    'e2e/orders.spec.js': spec('orders'),
+    'e2e/bills.spec.js': spec('bills'),
+  };
+  const start = '  const server = http.createServer(() => {});\n  server.listen(port);\n  return server;\n';
+
+  test('a port that a helper names while tests run becomes one of the worker', async () => {
+    const { after } = await planned({ ...FILES, 'e2e/start.js': `const http = require('node:http');\nexports.start = (port = 4310) => {\n${start}};\n` });
+    expect(after['e2e/start.js']).toContain('exports.start = (port = workerPort(4310)) => {');
+  });
+
+  test('what is decided while files load stays', async () => {
+    const fixed = await planned({
+      ...FILES,
+      'e2e/start.js': `const http = require('node:http');\nconst PORT = 4310;\nexports.start = (port = PORT) => {\n${start}};\n`,
+    });
+    expect(fixed.files).toEqual([]);
+    expect(reasons(fixed)).toContain('Playwright loads `e2e/start.js` in its main process too, which is no worker');
+  });
+
+  test('so does what a function says that is called while files load', async () => {
+    const fixed = await planned({
+      ...FILES,
+      'e2e/start.js': `const http = require('node:http');\nconst portOf = () => 4310;\nconst PORT = portOf();\nexports.start = (port = PORT) => {\n${start}};\n`,
+    });
+    expect(fixed.files).toEqual([]);
+  });
+});
+
+describe('tables that the product makes', () => {
+  const store = (more: string): string =>
+    `import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';\nconst client = new DynamoDBClient({ endpoint: 'http://localhost:8000', region: 'local' });\nexport class Store {\n  constructor({ tableName }) {\n    this.table = tableName;\n  }\n  async set(id) {\n    await client.send(new PutItemCommand({ TableName: this.table, Item: { id: { S: id } } }));\n  }\n${more}}\n`;
+  const keeps = (more: string): string =>
+    `import { expect, test } from 'vitest';\nimport { Store } from '../src/store.js';\n\ntest('keeps', async () => {\n  await new Store({ tableName: "newTable" }).set('a');\n${more}  expect(1).toBe(1);\n});\n`;
+  const ensure = '  async ensure() {\n    await client.send(new CreateTableCommand({ TableName: this.table }));\n  }\n';
+  const files = (more: string, use: string): Files => ({
+    ...VITEST,
+    'src/store.js': store(more),
+    'test/store.test.js': keeps(use),
+    'test/other.test.js': keeps(''),
+  });
+
+  test('under whatever name they are given are made for the worker too', async () => {
+    const { after } = await planned(
+      files(
+        ensure,
+        '  for (const tableName of [`t${Math.random()}`]) await new Store({ tableName }).ensure();\n  await new Store({ tableName: `u${Date.now()}` }).ensure();\n',
+      ),
+    );
+    expect(after['test/store.test.js']).toContain(`tableName: workerName("newTable", { kind: 'dynamodb' })`);
+  });
+
+  test('under no name at all are not there for a worker', async () => {
+    const fixed = await planned(files('', ''));
+    expect(reasons(fixed)).toEqual(["no code of the suite makes `newTable`, so nobody would make the worker's"]);
   });
 });

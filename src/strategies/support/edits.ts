@@ -4,6 +4,7 @@ import type { FileFacts, Span } from '../../model/facts.js';
 import { edited, refusal, type Edit, type Refusal } from '../../model/remedy.js';
 import type { Shared } from '../../model/plan.js';
 import { lineEnd, quoteOf, styleOf } from '../../model/style.js';
+import { runsInWorkers } from './main-process.js';
 
 const LIBRARY = 'isolation-audit/worker';
 
@@ -38,12 +39,14 @@ export class Draft {
   }
 
   /** All edits in order, with the imports that they need; a refusal where two of them meet. */
-  done(shared: Pick<Shared, 'use' | 'project'>): ReadonlyMap<string, readonly Edit[]> | Refusal {
+  done(shared: Shared): ReadonlyMap<string, readonly Edit[]> | Refusal {
     const { project } = shared;
     for (const [path, names] of this.names) {
       const [text, facts] = [project.text(path), project.facts(path)];
       if (text === undefined || !facts) return refusal(`\`${path}\` cannot be read`);
       const own = inText(this.edits.get(path) ?? []);
+      if (own.some(({ span }) => !runsInWorkers(shared, { path, span })))
+        return refusal(`Playwright loads \`${path}\` in its main process too, which is no worker`);
       const imports = importEdits(text, facts, [...names].sort());
       if ('kind' in imports) return imports;
       this.edits.set(path, [...own, ...imports, ...unusedImports(facts, text, own)]);

@@ -78,7 +78,6 @@ function speaksOfDatabases(facts: FileFacts, value: Value): boolean {
 function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draft: Draft, variables: Map<string, Variable>): Refusal | undefined {
   const [facts, text] = [shared.project.facts(at.path), shared.project.text(at.path)];
   if (!facts || text === undefined) return refusal(`\`${at.path}\` cannot be read`);
-  if (shared.use.runner === 'playwright') return refusal('Playwright loads test files in its main process too, which is no worker');
   const main = shared.audited.setup.find((story) => story.role === 'global-setup' && (story.file === at.path || story.reached.includes(at.path)));
   if (main) return atOpening(shared, claim, kind, draft) ? undefined : refusal(`global setup reads \`${at.path}\` too, and belongs to no worker`);
   const value = decision(facts, at.span);

@@ -1,0 +1,61 @@
+import { allSteps, isIn, pathOf } from '../../model/code.js';
+import type { FileFacts, Fn, FunctionId, Span, Value } from '../../model/facts.js';
+import type { Place } from '../../model/place.js';
+import type { Shared } from '../../model/plan.js';
+import { allValues } from '../../model/values.js';
+import { entryOf } from './code.js';
+import { reachedBy } from './others.js';
+
+/**
+ * Whether code runs nowhere but in workers. Playwright loads files of tests in its main process too, to list the tests (1.65): there only what a test, a hook, a
+ * fixture or a function that is not called while files load does may ask for the worker.
+ */
+export function runsInWorkers(shared: Shared, { path, span }: Place): boolean {
+  if (shared.use.runner !== 'playwright') return true;
+  const facts = shared.project.facts(path);
+  if (!facts) return false;
+  const fn = innermost(facts, span);
+  if (fn === 0) return false;
+  const blocks = shared.audited.stories.flatMap((story) => story.blocks.filter(({ role, at }) => role !== 'suite' && at.path === path && isIn(span, at.span)));
+  if (blocks.some(({ at }) => isIn(facts.functions[fn]!.at, at.span))) return true;
+  const name = nameOf(facts, fn);
+  return name !== undefined && !reachedBy(shared).some((each) => isCalledWhileLoading(shared, each, name));
+}
+
+/** The function, class or module whose body holds the span; default values of parameters belong to their function. */
+const innermost = ({ functions }: FileFacts, span: Span): FunctionId =>
+  functions.reduce((best, fn, id) => (isIn(span, fn.at) && fn.at[1] - fn.at[0] <= functions[best]!.at[1] - functions[best]!.at[0] ? id : best), 0);
+
+/** The name under which others call it: of a method that of its class, since nobody calls it without an object. */
+function nameOf(facts: FileFacts, fn: FunctionId): string | undefined {
+  const { owner, name, kind }: Fn = facts.functions[fn]!;
+  if (kind === 'class') return undefined;
+  return owner === undefined ? (name ?? givenName(facts, fn)) : facts.functions[owner]?.name;
+}
+
+/** `start` of `exports.start = () => {}` and of `{ start: () => {} }`. */
+function givenName(facts: FileFacts, fn: FunctionId): string | undefined {
+  const isIt = (value: Value): boolean => value.kind === 'fn' && value.fn === fn;
+  for (const { step } of allSteps(facts))
+    if (step.do === 'bind' && step.to.kind === 'member' && typeof step.to.key === 'string' && isIt(step.value)) return step.to.key;
+  for (const value of allValues(facts)) if (isIt(value)) return entryOf(facts, value)?.key;
+  return undefined;
+}
+
+/** By the file itself, or by what describes a suite in it. */
+function isCalledWhileLoading({ project, audited }: Shared, path: string, name: string): boolean {
+  const facts = project.facts(path);
+  if (!facts) return false;
+  const suites = audited.stories.flatMap(({ blocks }) => blocks.flatMap(({ role, at }) => (role === 'suite' && at.path === path ? [at.span] : [])));
+  const loads = (fn: FunctionId): boolean => {
+    const { in: outer, at } = facts.functions[fn]!;
+    return fn === 0 || (suites.some((each) => isIn(at, each)) && outer !== undefined && isSuiteBody(facts, fn, suites) && loads(outer));
+  };
+  return facts.calls.some((call) => pathOf(call.callee, facts)?.includes(name) === true && loads(call.in));
+}
+
+/** The function is what a call of `describe` is given. */
+const isSuiteBody = ({ calls }: FileFacts, fn: FunctionId, suites: readonly Span[]): boolean =>
+  calls.some(
+    ({ at, args }) => suites.some((each) => each[0] === at[0] && each[1] === at[1]) && args.some(({ value }) => value.kind === 'fn' && value.fn === fn),
+  );
