@@ -41,7 +41,7 @@ export function handedAtOnce(audited: Audited, rule: string): Finding[] {
     const free = overlapping(audited, story);
     if (free.size < 2) return [];
     const groups = new Map<string, Map<string, { readonly handed: Handed; readonly block: number }[]>>();
-    for (const handed of story.handed ?? []) {
+    for (const handed of [...(story.handed ?? []), ...(story.handedWithin ?? [])]) {
       const name = handed.to.split('#').at(-1)!;
       if (!handed.helps || !handed.awaited || !NAMES.test(lastWord(handed.as)) || !MAKES.test(name) || !VALUES.test(handed.text)) continue;
       const block = blockAround(story, free, handed.at);

@@ -35,6 +35,8 @@ export interface FileStory {
   readonly reached: readonly string[];
   /** Constants that the test file itself hands to helpers. */
   readonly handed?: readonly Handed[];
+  /** Texts that it hands to functions of its own. */
+  readonly handedWithin?: readonly Handed[];
   /** Where it hands them a name that is made anew for each test or call. */
   readonly handedAnew?: readonly Pick<Handed, 'to' | 'as' | 'at' | 'beside'>[];
   /** Where it hands them one of few values, drawn by chance: `startServer({ port: 30000 + Math.floor(Math.random() * 10000) })`. */

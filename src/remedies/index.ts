@@ -4,6 +4,7 @@
  * Must not know how anything is found, the disk, or who asks.
  */
 import type { Remedy } from '../model/remedy.js';
+import nameEachTest from './name-each-test.js';
 import putCwdBack from './put-cwd-back.js';
 import putEnvBack from './put-env-back.js';
 import putPropertyBack from './put-property-back.js';
@@ -12,4 +13,4 @@ import restoreMocks from './restore-mocks.js';
 import useFreePort from './use-free-port.js';
 import useRealTimers from './use-real-timers.js';
 
-export const remedies: readonly Remedy[] = [putCwdBack, putEnvBack, putPropertyBack, releaseAfterTests, restoreMocks, useFreePort, useRealTimers];
+export const remedies: readonly Remedy[] = [nameEachTest, putCwdBack, putEnvBack, putPropertyBack, releaseAfterTests, restoreMocks, useFreePort, useRealTimers];

@@ -1,6 +1,7 @@
 import type { FunctionValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
-import type { Call, Value } from '../model/facts.js';
+import { isIn, pathOf } from '../model/code.js';
+import type { Call, CallId, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileStory, Handed } from '../model/suite.js';
 import { uniquePer, type Hole } from '../model/names.js';
@@ -17,9 +18,14 @@ const TELLING =
  * Constants that a test file hands to functions of other files under names that speak of something shared:
  * `createNetwork({ dbSchema: 'posts' })`, `startServer(4001)`, `loadFixture({ root: './fixtures/blog' })`.
  */
-export function handedOf(r: Resolver, file: string, isTestSide: (path: string) => boolean): Required<Pick<FileStory, 'handed' | 'handedAnew' | 'handedDrawn'>> {
+export function handedOf(
+  r: Resolver,
+  file: string,
+  isTestSide: (path: string) => boolean,
+): Required<Pick<FileStory, 'handed' | 'handedWithin' | 'handedAnew' | 'handedDrawn'>> {
   const index = r.index(file);
   const out: Handed[] = [];
+  const within: Handed[] = [];
   const anew: Pick<Handed, 'to' | 'as' | 'at' | 'beside'>[] = [];
   const drawn: Required<FileStory>['handedDrawn'][number][] = [];
   const failing = index ? expectedToThrow(index) : undefined;
@@ -28,7 +34,10 @@ export function handedOf(r: Resolver, file: string, isTestSide: (path: string) =
   for (const [id, call] of index?.facts.calls.entries() ?? []) {
     if (!index || call.form === 'tag' || call.form === 'decorate' || failing?.has(call.in) || describing.has(id)) continue;
     const to = helperOf(r, index, call);
-    if (to === undefined) continue;
+    if (to === undefined) {
+      within.push(...handedHome(index, id));
+      continue;
+    }
     const engine = call.args.map((arg) => engineOf(r, index, arg.value)).find((each) => each !== undefined);
     const add = (as: string, value: Value, beside: readonly string[]): void => {
       const known = constantIn(r, index, value);
@@ -60,7 +69,26 @@ export function handedOf(r: Resolver, file: string, isTestSide: (path: string) =
     });
     if (out.length > 400) break;
   }
-  return { handed: out, handedAnew: anew, handedDrawn: drawn };
+  return { handed: out, handedWithin: within, handedAnew: anew, handedDrawn: drawn };
+}
+
+/** Calls that make a place or a name of its own each time. */
+const ANEW = /^(?:mkdtemp|tmp|temp|random|uuid|nanoid|v[47]$)/i;
+
+/** `await createRepo('checkout')`, of a function that stands in the test file itself: what is written in the call. */
+function handedHome({ facts }: FileIndex, id: CallId): Handed[] {
+  const { callee, args, waited } = facts.calls[id]!;
+  if (callee.kind !== 'ref' || facts.bindings[callee.binding]!.in !== 0) return [];
+  const { name } = facts.bindings[callee.binding]!;
+  const fn = facts.functions.find((each) => each.name === name && each.in === 0);
+  if (!fn || facts.calls.some((each) => isIn(each.at, fn.at) && ANEW.test(pathOf(each.callee, facts)?.at(-1) ?? ''))) return [];
+  return args.flatMap(({ value }, position): Handed[] => {
+    const target = fn.params[position]?.target;
+    const as = target?.kind === 'binding' ? facts.bindings[target.binding]!.name : undefined;
+    if (as === undefined || !TELLING.test(as) || value.kind !== 'const' || typeof value.value !== 'string') return [];
+    const awaited = waited === 'awaited' || waited === 'returned';
+    return [{ to: `${facts.path}#${name}`, helps: true, as, text: value.value, at: place(facts.path, value.at), beside: [], then: [], awaited }];
+  });
 }
 
 /** `expect(() => new Queue('a:b')).toThrow()`: what is refused lays hold of nothing. */

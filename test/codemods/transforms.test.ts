@@ -25,6 +25,10 @@ const CASES: Readonly<Record<string, readonly [text: string, after: string]>> = 
     "import { Pool } from 'pg';\nimport { beforeAll, test } from 'vitest';\nlet pool;\nbeforeAll(() => {\n  pool = new Pool();\n});\ntest('reads', () => pool.query('SELECT 1'));\n",
     'pool.end()',
   ],
+  'name-each-test': [
+    `import { test } from 'vitest';\n\nasync function createRepo(name) {\n  await fetch(\`http://localhost:3000/\${name}\`, { method: 'POST' });\n}\n${['alpha', 'beta', 'gamma', 'delta', 'echo', 'echo'].map((name, at) => `test.concurrent('${at}', async () => {\n  await createRepo('${name}-repo');\n});\n`).join('')}`,
+    "createRepo('echo-repo-2')",
+  ],
   'use-free-port': [
     "import { createServer } from 'node:http';\nimport { afterAll, beforeAll, test } from 'vitest';\nconst server = createServer();\nbeforeAll(() => new Promise((done) => server.listen(4310, done)));\nafterAll(() => server.close());\ntest('is served', () => fetch(`http://localhost:${server.address().port}`));\n",
     'server.listen(0, done)',

@@ -1,0 +1,3 @@
+import { toTransform } from './harness/to-transform.js';
+
+export default toTransform('name-each-test');

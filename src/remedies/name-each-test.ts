@@ -1,0 +1,42 @@
+import { isIn } from '../model/code.js';
+import type { Span } from '../model/facts.js';
+import { escapeRegex } from '../model/patterns.js';
+import { refusal, remedy, type Broken, type Edit } from '../model/remedy.js';
+import { allValues } from '../model/values.js';
+
+export default remedy({
+  id: 'name-each-test',
+  rules: ['hardcoded-resource-name'],
+  summary: 'Numbers a name that tests which run at the same time have copied from each other: the first of them keeps it.',
+  repair(broken) {
+    const { finding, text, facts } = broken;
+    const name = /^`(.+)`$/.exec(finding.values['name'] ?? '')?.[1];
+    if (finding.variant !== 'once' || name === undefined) return refusal('other files may use the name too');
+    const tests = testsOf(broken);
+    const found = [...text.matchAll(new RegExp(`(?<![\\w-])${escapeRegex(name)}(?![\\w-])`, 'g'))].map(({ index }): Span => [index, index + name.length]);
+    const literals = [...allValues(facts)].filter(({ kind, at }) => (kind === 'const' || kind === 'text') && /^['"`]/.test(text.slice(...at)));
+    const edits: Edit[] = [];
+    for (const span of found) {
+      const test = tests.findIndex((each) => isIn(span, each));
+      if (test < 0) return refusal(`\`${name}\` stands outside of these tests too`);
+      if (!literals.some(({ at }) => isIn(span, at))) return refusal(`\`${name}\` is more than a name in these tests`);
+      if (test > 0) edits.push({ span, text: numbered(name, test + 1) });
+    }
+    if (tests.length < 2 || edits.length === 0) return refusal('the name is not written in the tests themselves');
+    if (edits.some((each) => text.includes(each.text))) return refusal('the numbered names are taken');
+    const given = [...new Set(edits.map((each) => `\`${each.text}\``))].join(' and ');
+    return { kind: 'edits', says: `Leave \`${name}\` to the first test, and name it ${given} in the ${tests.length === 2 ? 'other' : 'others'}.`, edits };
+  },
+});
+
+/** Spans of the tests that the finding names, in their order. */
+function testsOf({ finding, story, facts }: Broken): readonly Span[] {
+  const own = finding.places.filter(({ path }) => path === facts.path);
+  return story.blocks
+    .filter(({ role, at }) => role === 'test' && at.path === facts.path && own.some(({ span }) => isIn(span, at.span)))
+    .map(({ at }) => at.span)
+    .sort((a, b) => a[0] - b[0]);
+}
+
+/** `log-secret` makes `log-secret-2`, `log_secret` makes `log_secret_2`. */
+const numbered = (name: string, number: number): string => `${name}${name.includes('_') && !name.includes('-') ? '_' : '-'}${number}`;
