@@ -89,7 +89,10 @@ async function bundle(input, { dir, format = 'esm', chunks = '', alone = false, 
 function legacyFolder(path, main, types) {
   const way = path.replace(/[^/]+/g, '..');
   mkdirSync(join(root, path), { recursive: true });
-  writeFileSync(join(root, path, 'package.json'), `${JSON.stringify({ main: `${way}/dist/worker/${main}`, types: `${way}/dist/src/${types}` }, undefined, 2)}\n`);
+  writeFileSync(
+    join(root, path, 'package.json'),
+    `${JSON.stringify({ main: `${way}/dist/worker/${main}`, types: `${way}/dist/src/${types}` }, undefined, 2)}\n`,
+  );
 }
 
 /** The same declarations once more for CommonJS: TypeScript takes `.d.ts` in a package of modules for those of a module. */

@@ -1,8 +1,9 @@
 import { allSteps, isIn, isSame, pathOf } from '../model/code.js';
-import type { FileFacts, Value } from '../model/facts.js';
+import type { Call, FileFacts, Fn, Span, Value } from '../model/facts.js';
 import { refusal, type Refusal } from '../model/remedy.js';
 import type { Place } from '../model/place.js';
-import { strategy, type Shared } from '../model/plan.js';
+import { strategy, type Plan, type Shared } from '../model/plan.js';
+import { freshName, indentAt, lineStart, styleOf } from '../model/style.js';
 import { allValues, isAssertion } from '../model/values.js';
 import { decision, entryOf } from './support/code.js';
 import { Draft } from './support/edits.js';
@@ -19,8 +20,8 @@ export default strategy({
   plan(shared) {
     const port = /^`?(\d{2,5})`?$/.exec(shared.finding.values['port'] ?? '')?.[1];
     if (port === undefined) return refusal('the port is no number that is written in the tests');
-    if (shared.finding.variant === 'again') return refusal('tests of one file bind it one after another: bind port 0 and read it back');
     if (shared.audited.schedule.unit === 'cluster') return refusal('workers of a cluster share their ports');
+    if (shared.finding.variant === 'again') return forEachTest(shared, port);
     const binds = shared.claims.filter((each) => each.op === 'bind');
     if (binds.length === 0) return refusal('the call that binds it is not seen');
     const draft = new Draft();
@@ -41,7 +42,7 @@ export default strategy({
       const why = replaced(
         shared,
         path,
-        port,
+        { port, text: `workerPort(${port})`, uses: 'workerPort' },
         binds.flatMap((each) => (each.decidedAt?.path === path ? [each.decidedAt.span] : [])),
         draft,
       );
@@ -71,11 +72,19 @@ export default strategy({
   },
 });
 
+/** What stands for the number afterwards, and the name that it takes from the library. */
+interface Stand {
+  readonly port: string;
+  readonly text: string;
+  readonly uses: string;
+}
+
+/** Puts it wherever the file names the number as a port. */
 function replaced(
   { project, audited, globalSetup }: Shared,
   path: string,
-  port: string,
-  decided: readonly (readonly [number, number])[],
+  { port, text: call, uses }: Stand,
+  decided: readonly Span[],
   draft: Draft,
 ): Refusal | undefined {
   const [text, facts] = [project.text(path), project.facts(path)];
@@ -84,23 +93,70 @@ function replaced(
     const written = text.slice(...value.at);
     if (value.kind === 'const' && String(value.value) === port) {
       if (!decided.some((span) => isSame(span, value.at)) && !speaksOfPorts(facts, value, text)) continue;
-      const call = `workerPort(${port})`;
       draft.replace(path, value.at, typeof value.value === 'string' ? `String(${call})` : call);
-      draft.uses(path, 'workerPort');
+      draft.uses(path, uses);
     } else if (value.kind === 'const' && typeof value.value === 'string' && isAddress(value.value, port) && /^['"]/.test(written)) {
       if (/[`\\]|\$\{/.test(written)) return refusal(`an address in \`${path}\` is written in a way that is not changed here`);
-      draft.replace(path, value.at, `\`${written.slice(1, -1).replace(addressOf(port), `$1\${workerPort(${port})}`)}\``);
-      draft.uses(path, 'workerPort');
+      draft.replace(path, value.at, `\`${written.slice(1, -1).replace(addressOf(port), `$1\${${call}}`)}\``);
+      draft.uses(path, uses);
     } else if (value.kind === 'text' && written.startsWith('`') && isAddress(written, port)) {
       const found = addressOf(port).exec(written)!;
       const at = value.at[0] + found.index + found[1]!.length;
-      draft.replace(path, [at, at + port.length], `\${workerPort(${port})}`);
-      draft.uses(path, 'workerPort');
+      draft.replace(path, [at, at + port.length], `\${${call}}`);
+      draft.uses(path, uses);
     }
   }
   if (draft.edits.has(path) && audited.setup.some((story) => story.role === 'global-setup' && (globalSetup.includes(path) || story.reached.includes(path))))
     return refusal(`global setup reads \`${path}\` too, and belongs to no worker`);
   return undefined;
+}
+
+/** Tests of one file that bind the number one after another: each takes a port that is free. */
+function forEachTest(shared: Shared, port: string): Omit<Plan, 'refused' | 'strategy'> | Refusal {
+  const { audited, project, finding, claims } = shared;
+  const byHand = refusal('tests of one file bind it one after another: bind port 0 and read it back');
+  const story = audited.stories.find((each) => finding.files.includes(each.file));
+  const [facts, text] = story ? [project.facts(story.file), project.text(story.file)] : [];
+  if (!story || !facts || text === undefined) return byHand;
+  const path = story.file;
+  const draft = new Draft();
+  const name = freshName(text, `port${port}`);
+  const decided = claims.flatMap(({ decidedAt }) => (decidedAt?.path === path ? [decidedAt.span] : []));
+  const why = replaced(shared, path, { port, text: name, uses: 'freePort' }, decided, draft);
+  if (why) return why;
+  const tests = story.blocks.flatMap(({ role, at }) => (role === 'test' && at.path === path ? (bodyOf(facts, at.span) ?? []) : []));
+  const { eol, end } = styleOf(text, path);
+  const bodies = new Set<Fn>();
+  for (const span of draft.changed(path)) {
+    const body = tests.find((each) => isIn(span, each.at));
+    if (!body?.async) return byHand;
+    bodies.add(body);
+  }
+  if (bodies.size === 0) return byHand;
+  for (const body of bodies) {
+    const at = lineStart(text, Math.min(...body.body.map((step) => step.at[0])));
+    if (at <= body.at[0]) return byHand;
+    draft.replace(path, [at, at], `${indentAt(text, at)}const ${name} = await freePort()${end}${eol}`);
+  }
+  const edits = draft.done(shared);
+  if ('kind' in edits) return edits;
+  return {
+    kind: 'plan',
+    says: `Let each test take a free port in the place of ${port}.`,
+    why: 'Only the tests themselves name the number, so each can ask for one that is free.',
+    needs: libraryNeeds(shared),
+    edits,
+    creates: new Map(),
+  };
+}
+
+/** The function that a test's call is given. */
+function bodyOf({ calls, functions }: FileFacts, span: Span): Fn | undefined {
+  const given = calls
+    .find(({ at }) => isSame(at, span))
+    ?.args.map(({ value }) => value)
+    .find((value) => value.kind === 'fn');
+  return given?.kind === 'fn' ? functions[given.fn] : undefined;
 }
 
 /** `PORT` of `const PORT = 4310`, and `port` of `{ port: 4310 }`. */
@@ -167,6 +223,13 @@ function isReplacedFallback(shared: Shared, facts: FileFacts, value: Value): boo
 const addressOf = (port: string): RegExp => new RegExp(`((?:localhost|127\\.0\\.0\\.1|0\\.0\\.0\\.0|\\[::1?\\]|\\})\\s*:)${port}(?!\\d)`);
 const isAddress = (text: string, port: string): boolean => addressOf(port).test(text);
 
+/** `start(4310)`, where the file says `function start(port) {`. */
+function isPortOf(facts: FileFacts, { callee, args }: Call, value: Value): boolean {
+  const name = callee.kind === 'ref' ? facts.bindings[callee.binding]!.name : undefined;
+  const target = facts.functions.find((fn) => fn.name !== undefined && fn.name === name)?.params[args.findIndex((arg) => arg.value === value)]?.target;
+  return target?.kind === 'binding' && /port$/i.test(facts.bindings[target.binding]!.name);
+}
+
 /** `port: 4310`, `const PORT = 4310`, `listen(4310)`, `connect(4310)`. */
 function speaksOfPorts(facts: FileFacts, value: Value, text: string): boolean {
   const entry = entryOf(facts, value);
@@ -176,6 +239,7 @@ function speaksOfPorts(facts: FileFacts, value: Value, text: string): boolean {
   const call = facts.calls.find((each) => each.args.some((arg) => arg.value === value));
   // `expect(server.address().port).toBe(4310)`
   if (call && isAssertion(call.callee, facts)) return /port/i.test(text.slice(...call.at));
+  if (call && isPortOf(facts, call, value)) return true;
   return (
     call !== undefined &&
     call.args[0]?.value === value &&

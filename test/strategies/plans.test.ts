@@ -459,3 +459,28 @@ describe('tables that the product makes', () => {
     expect(reasons(fixed)).toEqual(["no code of the suite makes `newTable`, so nobody would make the worker's"]);
   });
 });
+
+describe('a port that tests of one file bind one after another', () => {
+  const FILES = { 'package.json': manifest('tap', 'tap') };
+  const start =
+    "const http = require('node:http');\n\nasync function start(port) {\n  const server = http.createServer();\n  await new Promise((done) => server.listen(port, done));\n  return server;\n}\n";
+  const tests = (one: string, two: string, is = 'async '): string =>
+    `const { test } = require('tap');\n${start}\ntest('one', ${is}(t) => {\n  const server = ${is && 'await '}start(${one});\n  t.ok(${is && 'await '}fetch('http://localhost:5001/a'));\n  server.close();\n});\ntest('two', ${is}(t) => {\n  const server = ${is && 'await '}start(${two});\n  t.ok(server);\n});\n`;
+
+  test('is a free one for each of them', async () => {
+    const { after } = await planned({ ...FILES, 'test/retry.js': tests('5001', '5001') });
+    const text = after['test/retry.js']!;
+    expect(text.match(/ {2}const port5001 = await freePort\(\);\n {2}const server = await start\(port5001\);\n/g)).toHaveLength(2);
+    expect(text).toContain('fetch(`http://localhost:${port5001}/a`)');
+    expect(text).not.toMatch(/(?<!port)5001/);
+  });
+
+  test.each([
+    ['a constant that stands outside of them', tests('PORT', 'PORT').replace('\nasync function', '\nconst PORT = 5001;\nasync function')],
+    ['tests that cannot wait', tests('5001', '5001', '')],
+  ])('stays: %s', async (_, text) => {
+    const fixed = await planned({ ...FILES, 'test/retry.js': text });
+    expect(fixed.files).toEqual([]);
+    expect(reasons(fixed)).toEqual(['tests of one file bind it one after another: bind port 0 and read it back']);
+  });
+});
