@@ -94,12 +94,18 @@ export function suggest(word: string, choices: readonly string[]): string {
   return best === undefined ? `; there are ${listed(choices)}` : `; did you mean \`${best}\``;
 }
 
+/** Insertions, deletions, replacements and neighbours that change places. */
 function editDistance(a: string, b: string): number {
+  let earlier: readonly number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1));
-    row = next;
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? earlier[j - 2]! + 1 : Infinity;
+      next[j] = Math.min(row[j]! + 1, next[j - 1]! + 1, replaced, swapped);
+    }
+    [earlier, row] = [row, next];
   }
-  return row[b.length] ?? 0;
+  return row[b.length]!;
 }
