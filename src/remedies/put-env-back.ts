@@ -3,9 +3,10 @@ import type { BindingId, FileFacts } from '../model/facts.js';
 import { refusal, remedy, type Broken, type Edit, type Repair } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting, type Group } from './support/changes.js';
 import { allSteps, isSame, pathOf } from '../model/code.js';
-import { hookEdits, inOrder, listed, type Undo } from './support/hooks.js';
+import { hookEdits, inOrder, type Undo } from './support/hooks.js';
 import { undoCalls } from './support/undo-calls.js';
 import { freshName, indentAt, lineStart, savedName, styleOf } from '../model/style.js';
+import { listed } from '../model/lists.js';
 
 export default remedy({
   id: 'put-env-back',

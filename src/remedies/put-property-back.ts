@@ -4,8 +4,9 @@ import { refusal, remedy, type Broken, type Repair } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting } from './support/changes.js';
 import { allSteps, isNamedIn, isSame, pathOf, rootOf } from '../model/code.js';
 import type { Home } from './support/homes.js';
-import { hookEdits, listed, type Undo } from './support/hooks.js';
+import { hookEdits, type Undo } from './support/hooks.js';
 import { freshName, savedName, styleOf } from '../model/style.js';
+import { listed } from '../model/lists.js';
 
 type Property = Extract<Target, { kind: 'member' }>;
 

@@ -6,12 +6,13 @@ import { allSteps, callAt, isVisible, pathOf } from '../model/code.js';
 import { isHandedOn } from '../model/values.js';
 import { linesAtEnd, type Line } from './support/at-end.js';
 import { bodyOf, homeIn, momentOf, type Home } from './support/homes.js';
-import { hookEdits, inOrder, listed, type Undo } from './support/hooks.js';
+import { hookEdits, inOrder, type Undo } from './support/hooks.js';
 import type { Moment } from './support/names.js';
 import { openAtTry } from './support/open-at-try.js';
 import { removeLeft } from './support/left-paths.js';
 import { removalOf, type Release } from './support/releases.js';
 import { styleOf } from '../model/style.js';
+import { listed } from '../model/lists.js';
 
 export default remedy({
   id: 'release-after-tests',

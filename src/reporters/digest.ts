@@ -1,5 +1,6 @@
 import type { Axis, Confidence } from '../model/finding.js';
 import type { Report, ReportedFinding, ReportedPlace, ReportedResource } from '../model/report.js';
+import { listText } from '../model/lists.js';
 import { repairOrder, type RepairStep, type ResourceEntry } from './repair-order.js';
 
 const AXES: Readonly<Record<Axis, string>> = {
@@ -13,9 +14,6 @@ const RANK: Readonly<Record<Confidence, number>> = { certain: 0, likely: 1, poss
 export const axisText = (axis: readonly Axis[]): string => axis.map((each) => AXES[each]).join(', ');
 
 export const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
-
-/** `a, b and c`. */
-export const listText = (items: readonly string[]): string => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`);
 
 export const placeText = (place: ReportedPlace): string => `${place.path}:${place.region.startLine}`;
 

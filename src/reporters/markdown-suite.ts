@@ -1,5 +1,6 @@
 import type { Report, ReportedFinding, ReportedRunner } from '../model/report.js';
-import { count, cut, listText, sentence, some } from './digest.js';
+import { listText } from '../model/lists.js';
+import { count, cut, sentence, some } from './digest.js';
 import { code, details, fileLink, placeLink, prose } from './markdown-text.js';
 
 const MOST_RUNNERS = 10;

@@ -1,7 +1,8 @@
 import { grouped } from '../model/grouped.js';
 import type { Report, ReportedFinding } from '../model/report.js';
 import type { FixCheck, FixWord, Meeting, ObservedSuite, RepeatedSuite, SuiteRuns, Verdict, VerdictWord, Verification } from '../model/verdict.js';
-import { count, listText, sentence } from './digest.js';
+import { listText } from '../model/lists.js';
+import { count, sentence } from './digest.js';
 
 export interface Proved extends ReportedFinding {
   readonly verdict: Verdict;

@@ -97,9 +97,3 @@ function existing(broken: Broken, home: Home): { readonly brace: number; readonl
   }
   return undefined;
 }
-
-/** Calls as a sentence has them; a few of many. */
-export function listed(codes: readonly string[]): string {
-  const quoted = [...new Set(codes)].map((code) => `\`${code}\``);
-  return quoted.length > 3 ? `${quoted.slice(0, 3).join(', ')} and ${quoted.length - 3} more` : quoted.join(' and ');
-}

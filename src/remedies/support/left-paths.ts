@@ -4,9 +4,10 @@ import { decisionOf, leftPaths, type LeftPath } from '../../model/left-paths.js'
 import { nameText } from '../../model/names.js';
 import { refusal, type Broken, type Repair, type Refusal } from '../../model/remedy.js';
 import { allSteps, isSame } from '../../model/code.js';
+import { listed } from '../../model/lists.js';
 import { linesAtEnd, type Line } from './at-end.js';
 import { bodyOf } from './homes.js';
-import { hookEdits, inOrder, listed } from './hooks.js';
+import { hookEdits, inOrder } from './hooks.js';
 import { pathRemoval } from './releases.js';
 
 /** Removes what tests have made under names of their own. */

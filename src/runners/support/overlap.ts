@@ -1,4 +1,5 @@
 import type { Command, RunnerUse, Schedule } from '../../model/runner.js';
+import { listText } from '../../model/lists.js';
 
 /** What a command or an option says about running files at the same time: `passes \`--runInBand\``. */
 export interface Ruling {
@@ -53,7 +54,7 @@ export function overlapOf(use: RunnerUse, ground: Ground, ruling: (command: Comm
     const others = ruled.filter((each) => (each.ruling?.overlap ?? ground.overlap) === 'parallel').map((each) => each.command.from);
     return {
       files: { overlap: 'serial', by: 'command', reason: tell(first), ...place(first) },
-      notes: others.length > 0 ? [`Commands disagree: ${tell(first)}, ${list(others)} ${others.length > 1 ? 'run' : 'runs'} test files in parallel.`] : [],
+      notes: others.length > 0 ? [`Commands disagree: ${tell(first)}, ${listText(others)} ${others.length > 1 ? 'run' : 'runs'} test files in parallel.`] : [],
       command: first.command,
     };
   }
@@ -62,7 +63,7 @@ export function overlapOf(use: RunnerUse, ground: Ground, ruling: (command: Comm
     const others = ruled.filter((each) => !each.ruling).map((each) => each.command.from);
     return {
       files: { overlap: 'parallel', by: 'command', reason: tell(switched), ...place(switched) },
-      notes: others.length > 0 ? [`Commands disagree: ${tell(switched)}, ${list(others)} ${others.length > 1 ? 'do' : 'does'} not.`] : [],
+      notes: others.length > 0 ? [`Commands disagree: ${tell(switched)}, ${listText(others)} ${others.length > 1 ? 'do' : 'does'} not.`] : [],
       command: switched.command,
     };
   }
@@ -75,8 +76,6 @@ export function overlapOf(use: RunnerUse, ground: Ground, ruling: (command: Comm
 }
 
 const manifestOf = ({ dir }: RunnerUse): string => (dir === '' ? 'package.json' : `${dir}/package.json`);
-
-const list = (names: readonly string[]): string => (names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)!}`);
 
 /** `\`test.pool\` in vitest.config.ts`, for a reason. */
 export const optionText = (use: RunnerUse, text: string): string => (use.configPath ? `\`${text}\` in ${use.configPath}` : `\`${text}\` in its configuration`);
