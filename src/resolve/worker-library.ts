@@ -59,7 +59,11 @@ function ofWorker(value: Abstract, at: Place): Abstract {
 const NAMES = ['database', 'dbName', 'db'];
 
 function connection(r: Resolver, kind: string | undefined, options: Abstract, at: Place): Abstract {
-  const key = NAMES.find((name) => constantOf(property(r, options, name, at)) !== undefined || property(r, options, name, at)?.kind === 'text');
-  const name = kind === 'redis' || key === undefined ? own(at) : concat([property(r, options, key, at), text('_', at), own(at)], at);
+  const said = (name: string): Abstract | undefined => {
+    const value = property(r, options, name, at);
+    return value && (value.kind === 'text' || value.kind === 'oneOf' || constantOf(value) !== undefined) ? value : undefined;
+  };
+  const key = NAMES.find((name) => said(name) !== undefined);
+  const name = kind === 'redis' || key === undefined ? own(at) : mapEach(said(key)!, (each) => concat([each, text('_', at), own(at)], at));
   return merged(r, [options, fields(at, { [key ?? (property(r, options, 'socket', at)?.kind === 'record' ? 'database' : 'db')]: name })], at);
 }

@@ -21,6 +21,7 @@ test('what the library gives is the own of a worker', () => {
   for (const [shared, own] of [
     ["new Pool({ connectionString: 'postgres://localhost/shop' })", "new Pool({ connectionString: workerDatabase('postgres://localhost/shop') })"],
     ["new Pool({ database: 'shop' })", "new Pool(workerConnection('postgres', { database: 'shop' }))"],
+    ["new Pool({ database: process.env.SHOP || 'shop' })", "new Pool(workerConnection('postgres', { database: process.env.SHOP || 'shop' }))"],
     ["new Pool({ database: 'shop' })", "new Pool({ database: workerName('shop', { kind: 'postgres' }) })"],
     ['new Redis()', "new Redis(workerDatabase('redis://localhost:6379'))"],
     ["new Redis({ host: 'localhost' })", "new Redis(workerConnection('redis', { host: 'localhost' }))"],

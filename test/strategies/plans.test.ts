@@ -101,6 +101,32 @@ describe('a variable that the product reads', () => {
   });
 });
 
+describe('a database that the code does not name', () => {
+  const files = { ...VITEST, ...TESTS, 'src/db.js': app('') };
+
+  test('is the one of the variable that clients read by themselves', async () => {
+    const { after, left } = await planned(files);
+    expect(left).toEqual([]);
+    expect(after['test/isolation.setup.mjs']).toContain('process.env.PGDATABASE ??= process.env.PGUSER ?? process.env.USER;');
+  });
+
+  test('is the one that the tests fall back to where they read that variable too', async () => {
+    const own = `import { pool } from './own.js';\nimport '../src/db.js';\n${rows('orders')
+      .split('\n')
+      .filter((line) => !line.includes('db.js'))
+      .join('\n')}`;
+    const { after, left } = await planned({
+      ...files,
+      'test/own.js': app("{ database: process.env['PGDATABASE'] || 'shop_test' }"),
+      'test/clerks.test.js': own,
+      'test/desks.test.js': own,
+    });
+    expect(left).toEqual([]);
+    expect(Object.keys(after).sort()).toEqual(['test/isolation.setup.mjs', 'vitest.config.mjs']);
+    expect(after['test/isolation.setup.mjs']).toContain("process.env.PGDATABASE ??= 'shop_test';\nawait import('isolation-audit/setup/vitest');\n");
+  });
+});
+
 test('set-up does not lie where the runner looks for tests', async () => {
   for (const [runner, script, folder, globals] of [
     ['jest', 'jest', '__tests__', ''],
@@ -221,6 +247,29 @@ describe('Redis', () => {
     expect(after['orders.test.js']).toContain("new Redis(workerDatabase('redis://localhost:6379'))");
     expect(after['bills.test.js']).toContain("new Redis(workerConnection('redis', { host: 'localhost' }))");
     expect(after['bills.test.js']).toContain('redis.flushdb()');
+  });
+
+  test('options that have a name are changed where they are written', async () => {
+    const named = flush('(options)', "import { options } from './options.js';");
+    const { after, left } = await planned({
+      ...VITEST,
+      'test/options.js': "export const options = { socket: { host: '127.0.0.1', port: 6379 } };\n",
+      'test/orders.test.js': named.replace('new Redis', 'createClient').replace("import Redis from 'ioredis'", "import { createClient } from 'redis'"),
+      'test/bills.test.js': flush("(6379, '127.0.0.1', { lazyConnect: true })"),
+    });
+    expect(left).toEqual([]);
+    expect(after['test/options.js']).toBe(
+      "import { workerConnection } from 'isolation-audit/worker';\n\nexport const options = workerConnection('redis', { socket: { host: '127.0.0.1', port: 6379 } });\n",
+    );
+    expect(after['test/orders.test.js']).toContain('createClient(options)');
+    expect(after['test/bills.test.js']).toContain("new Redis(workerDatabase('redis://127.0.0.1:6379'), { lazyConnect: true })");
+  });
+
+  test('not where options of a client are computed, or the library cannot log in', async () => {
+    for (const open of ['(options())', "(6379, 'localhost', { password: 'x' })"]) {
+      const fixed = await planned({ ...VITEST, 'orders.test.js': flush(open, 'const options = () => globalThis.redis;'), 'bills.test.js': flush('()') });
+      expect(fixed.files, open).toEqual([]);
+    }
   });
 
   test('not where the product opens a client of its own', async () => {

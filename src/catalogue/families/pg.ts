@@ -1,4 +1,5 @@
 import type { Opening } from '../../model/catalogue.js';
+import { UNNAMED_DATABASE } from '../../model/pointed.js';
 
 /** What pg connects to. The URL beats `database`, and a URL without a path cancels it: PGDATABASE, then the user name. */
 export const pgAddress: Opening = {
@@ -9,12 +10,12 @@ export const pgAddress: Opening = {
     'arg0.connectionString@url.path',
     'arg0@url.path',
     'arg0.database',
-    'env.PGDATABASE',
+    `env.${UNNAMED_DATABASE.variable}`,
     'arg0.connectionString@url.user',
     'arg0@url.user',
     'arg0.user',
     'env.PGUSER',
-    '=$USER',
+    `=${UNNAMED_DATABASE.name}`,
   ],
   namespace: [
     'arg0.options@search_path',

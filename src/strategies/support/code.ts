@@ -1,5 +1,6 @@
-import { isSame } from '../../model/code.js';
-import type { Entry, FileFacts, Span, Value } from '../../model/facts.js';
+import { isSame, originOf } from '../../model/code.js';
+import type { BindingId, Entry, FileFacts, Span, Value } from '../../model/facts.js';
+import type { ProjectView } from '../../model/plan.js';
 import { valuesAround } from '../../model/values.js';
 
 /** The expression that decides: what stands at the span, with the defaults around it. `process.env.URL ?? 'postgres://localhost/shop'` is one. */
@@ -22,4 +23,24 @@ export function entryOf(facts: FileFacts, value: Value): { readonly record: Extr
     if (entry && typeof entry.key === 'string') return { record, key: entry.key };
   }
   return undefined;
+}
+
+/** What a name at the top of the file is declared as. */
+export function declaredAs(facts: FileFacts, binding: BindingId): Value | undefined {
+  const declared = facts.functions[0]!.body.find((step) => step.do === 'bind' && step.declares && step.to.kind === 'binding' && step.to.binding === binding);
+  return declared?.do === 'bind' ? declared.value : undefined;
+}
+
+/** The value that stands behind a name, in its own file or in the one that exports it: `createClient(redisOptions)`. */
+export function valueBehind(project: ProjectView, path: string, value: Value, depth = 0): { readonly path: string; readonly value: Value } | undefined {
+  const facts = project.facts(path);
+  if (value.kind !== 'ref' || !facts || depth > 4) return value.kind === 'ref' ? undefined : { path, value };
+  const origin = originOf(value.binding, facts);
+  if (!origin) {
+    const declared = declaredAs(facts, value.binding);
+    return declared && valueBehind(project, path, declared, depth + 1);
+  }
+  const target = project.resolve(path, origin.from);
+  const exported = target === undefined ? undefined : project.facts(target)?.exports.find((each) => 'value' in each && each.name === origin.name);
+  return target !== undefined && exported && 'value' in exported ? valueBehind(project, target, exported.value, depth + 1) : undefined;
 }

@@ -89,5 +89,5 @@ function importEdits(text: string, facts: FileFacts, names: readonly string[]): 
   }
   // After what has to stand first: an interpreter line, `'use strict'`, a comment about the whole file.
   const head = /^(?:#![^\n]*\n)?(?:\s*\/\*[\s\S]*?\*\/\s*?\n)?(?:\s*['"]use strict['"];?[^\n]*\n)?/.exec(text)![0].length;
-  return [{ span: [head, head], text: `${line}${eol}` }];
+  return [{ span: [head, head], text: `${line}${eol}${/^\s*(?:import\b|\n)/.test(text.slice(head)) ? '' : eol}` }];
 }

@@ -1,17 +1,19 @@
 import { allSteps, callAt, isSame, pathOf, requiredBy, rootOf } from '../../model/code.js';
 import type { Claim } from '../../model/claims.js';
-import type { Call, FileFacts, Value } from '../../model/facts.js';
+import type { Call, FileFacts, Span, Value } from '../../model/facts.js';
 import { refusal, type Refusal } from '../../model/remedy.js';
 import type { Place } from '../../model/place.js';
 import type { Plan, Shared } from '../../model/plan.js';
+import { UNNAMED_DATABASE } from '../../model/pointed.js';
 import { constantText } from '../../model/names.js';
 import { isTestSide } from '../../model/test-side.js';
-import { decision, entryOf } from './code.js';
+import { listed } from '../../model/lists.js';
+import { decision, entryOf, valueBehind } from './code.js';
 import { Draft } from './edits.js';
 import { pointEnvironment, type Variable } from './setup.js';
 import { namedElsewhere, openedElsewhere } from './others.js';
 import { isOurs } from './ours.js';
-import { fromVariable } from './variables.js';
+import { fromVariable, unnamedDatabase } from './variables.js';
 
 /** What the library calls the server of a kind. */
 export const SCHEMES = { postgresql: 'postgres', mysql: 'mysql', mongodb: 'mongodb', redis: 'redis', sqlite: 'sqlite' } as const;
@@ -34,9 +36,10 @@ export function ownServer(
   for (const claim of shared.claims) {
     const at = claim.decidedAt;
     if (!at) return refusal(`what names it is not known where \`${claim.at.path}\` uses it`);
-    const why = isOurs(shared, at)
-      ? inPlace(shared, claim, at, kind, draft, variables)
-      : (asData(shared, at, kind, draft) ?? fromVariable(shared, claim.resource, at, 'database', variables));
+    const why =
+      isOurs(shared, at) && !unnamedDatabase(shared, claim.resource)
+        ? inPlace(shared, claim, at, kind, draft, variables)
+        : (asData(shared, at, kind, draft) ?? fromVariable(shared, claim.resource, at, 'database', variables));
     if (why === 'done') continue;
     if (why) return why;
   }
@@ -45,7 +48,7 @@ export function ownServer(
   const outside = more(draft);
   if (outside) return outside;
   const named = [...draft.edits.keys()];
-  let says = `Give each worker a database of its own where ${named.map((path) => `\`${path}\``).join(' and ')} ${named.length === 1 ? 'names' : 'name'} it.`;
+  let says = `Give each worker a database of its own where ${listed(named)} ${named.length === 1 ? 'names' : 'name'} it.`;
   if (variables.size > 0) {
     const set = pointEnvironment(shared, [...variables.values()], draft, creates);
     if (typeof set !== 'string') return set;
@@ -83,8 +86,10 @@ function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draf
   const value = decision(facts, at.span);
   if (!value) return refusal(`how \`${at.path}\` names it is not clear`);
   if (text.slice(...value.at).includes('isolation-audit')) return undefined;
-  // A variable by itself: whoever sets it decides.
-  if (/^process\.env(?:\.\w+|\[['"]\w+['"]\])$/.test(text.slice(...value.at))) return fromVariable(shared, claim.resource, at, 'database', variables);
+  // A variable by itself: whoever sets it decides. One that clients read on their own decides for those too.
+  const [variable, read] = /^process\.env(?:\.|\[['"])(\w+)(?:['"]\])?/.exec(text.slice(...value.at)) ?? [];
+  if (variable !== undefined && (variable.length === value.at[1] - value.at[0] || read === UNNAMED_DATABASE.variable))
+    return fromVariable(shared, claim.resource, at, 'database', variables);
   const entry = entryOf(facts, value);
   if (entry && NAMES.includes(entry.key) && !isUrl(value)) return recordOf(entry.record, at, kind, draft, text);
   if (isUrl(value)) {
@@ -92,7 +97,7 @@ function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draf
     return undefined;
   }
   const call = callAt(facts, at) ?? facts.calls.find((each) => each.args[0] && isSame(each.args[0].value.at, value.at));
-  if (kind === 'redis' && call) return ofClient(call, at, facts, text, draft);
+  if (kind === 'redis' && call) return ofClient(shared, call, at, facts, text, draft);
   const constant = usedAsName(facts, value);
   if (constant) return recordOf(constant, at, kind, draft, text);
   return atOpening(shared, claim, kind, draft)
@@ -203,40 +208,59 @@ function recordOf(record: Extract<Value, { kind: 'record' }>, at: Place, kind: S
   return undefined;
 }
 
-/** `new Redis()`, `new Redis(6380)`, `new Redis({ host })`, `createClient()`, `new Queue('mails', { connection: { host } })`. */
-function ofClient(call: Call, at: Place, facts: FileFacts, text: string, draft: Draft): Refusal | undefined {
-  const path = pathOf(call.callee, facts) ?? [];
-  const name = path.at(-1) ?? '';
-  const [first, second] = call.args.map((each) => each.value);
+/** `new Redis()`, `new Redis(6380)`, `new Redis({ host })`, `createClient(options)`, `new Queue('mails', { connection: { host } })`. */
+function ofClient(shared: Shared, call: Call, at: Place, facts: FileFacts, text: string, draft: Draft): Refusal | undefined {
+  const name = (pathOf(call.callee, facts) ?? []).at(-1) ?? '';
   if (/^Cluster$|^createCluster$/.test(name)) return refusal('a cluster has one database for all: give the clients a prefix with `workerKeyPrefix`');
-  const options = call.args.map((each) => each.value).find((each) => each.kind === 'record');
+  const args = call.args.map((each) => each.value);
+  const [first] = args;
+  const open = text.indexOf('(', call.callee.at[1]);
+  if (call.form === 'new' && /^(?:Redis|IORedis|default|Valkey|ioredis)$/i.test(name) && (args.length === 0 || isNumber(first)))
+    return byAddress(args, [open >= 0 && open < call.at[1] ? open : call.at[1], call.at[1]], at, text, draft);
+  if (name === 'createClient' && args.length === 0 && open >= 0) {
+    draft.replace(at.path, [open, call.at[1]], `({ url: workerDatabase('redis://localhost:6379') })`);
+    draft.uses(at.path, 'workerDatabase');
+    return undefined;
+  }
+  const options = args.find((each) => each.kind === 'record');
   if (options?.kind === 'record') {
     const nested = options.entries.find((each) => 'key' in each && (each.key === 'connection' || each.key === 'redis'));
     const target = nested && 'key' in nested ? nested.value : options;
     if (target.kind === 'record') {
-      const isAddress =
-        target !== options ||
-        target.entries.some((each) => 'key' in each && typeof each.key === 'string' && /^(?:host|port|path|socket|db|database|password)$/.test(each.key));
-      if (isAddress || call.args.length === 1) return recordOf(target, at, 'redis', draft, text);
+      const isAddress = target !== options || hasKey(target, /^(?:host|port|path|socket|db|database|password)$/);
+      if (isAddress || args.length === 1) return recordOf(target, at, 'redis', draft, text);
     } else if (isUrl(target)) {
       draft.wrap(at.path, target.at, 'workerDatabase');
       return undefined;
     }
   }
-  const isNumber = (value: Value | undefined): boolean => value?.kind === 'const' && typeof value.value === 'number';
-  const open = text.indexOf('(', call.callee.at[1]);
-  if (/^createClient$/.test(name) && call.args.length === 0 && open >= 0) {
-    draft.replace(at.path, [open, call.at[1]], `({ url: workerDatabase('redis://localhost:6379') })`);
-    draft.uses(at.path, 'workerDatabase');
-    return undefined;
-  }
-  if (!/^(?:Redis|IORedis|default|Valkey|ioredis)$/i.test(name) || call.form !== 'new') return refusal(`what \`${name}\` connects to is not written out`);
-  const host = second?.kind === 'const' && typeof second.value === 'string' ? second.value : 'localhost';
-  if (call.args.length > 0 && !(isNumber(first) && (call.args.length === 1 || second?.kind === 'const')))
-    return refusal('what the client connects to is computed');
-  const url = `redis://${host}:${first?.kind === 'const' ? String(first.value) : '6379'}`;
-  const start = open >= 0 && open < call.at[1] ? open : call.at[1];
-  draft.replace(at.path, [start, call.at[1]], `(workerDatabase('${url}'))`);
+  // Options that have a name are changed where they are written, for all who use them.
+  const behind = args.length === 1 && first ? valueBehind(shared.project, at.path, first) : undefined;
+  const home = behind && shared.project.text(behind.path);
+  if (
+    behind?.value.kind === 'record' &&
+    home !== undefined &&
+    hasKey(behind.value, /^(?:host|port|path|socket)$/) &&
+    isOurs(shared, { path: behind.path, span: behind.value.at })
+  )
+    return recordOf(behind.value, { path: behind.path, span: behind.value.at }, 'redis', draft, home);
+  return refusal(args.length === 0 ? `what \`${name}\` connects to is not written out` : `what \`${name}\` connects to is computed in \`${at.path}\``);
+}
+
+/** `new Redis()`, `new Redis(6380, 'localhost', { lazyConnect: true })`: the options stay, unless the library would have to know them. */
+function byAddress(args: readonly Value[], span: Span, at: Place, text: string, draft: Draft): Refusal | undefined {
+  const [port, ...others] = args;
+  const [host, options] = others[0]?.kind === 'const' ? others : [undefined, others[0]];
+  const isPlain = others.length <= (host ? 2 : 1) && (!options || (options.kind === 'record' && !hasKey(options, /^(?:username|password|tls|db|keyPrefix)$/)));
+  const where = host?.kind === 'const' ? host.value : 'localhost';
+  if (!isPlain || typeof where !== 'string') return refusal(`what the client of \`${at.path}\` connects to is computed`);
+  const url = `workerDatabase('redis://${where}:${port?.kind === 'const' ? String(port.value) : '6379'}')`;
+  draft.replace(at.path, span, `(${[url, ...(options ? [text.slice(...options.at)] : [])].join(', ')})`);
   draft.uses(at.path, 'workerDatabase');
   return undefined;
 }
+
+const isNumber = (value: Value | undefined): boolean => value?.kind === 'const' && typeof value.value === 'number';
+/** Whether an object literal has a key that fits, or entries that are not written there. */
+const hasKey = (record: Extract<Value, { kind: 'record' }>, key: RegExp): boolean =>
+  record.entries.some((each) => 'spread' in each || (typeof each.key === 'string' && key.test(each.key)));

@@ -5,6 +5,7 @@ import { pointedVariables, SETUP_LINE } from '../../model/pointed.js';
 import type { Shared } from '../../model/plan.js';
 import { refusal, type Refusal } from '../../model/remedy.js';
 import { indentAt, lineStart, quoteOf, styleOf } from '../../model/style.js';
+import { declaredAs } from './code.js';
 import type { Draft } from './edits.js';
 
 /** A variable that is to be pointed, with the text that stands for it in code where nobody sets it. */
@@ -12,6 +13,8 @@ export interface Variable {
   readonly name: string;
   readonly kind: 'database' | 'port' | 'path';
   readonly fallback?: string;
+  /** An expression in the place of the text, which the client works out by itself. */
+  readonly code?: string;
 }
 
 interface Runner {
@@ -44,12 +47,12 @@ export function pointEnvironment(shared: Shared, variables: readonly Variable[],
   );
   if (unknown) return refusal(`\`${unknown.name}\` is no variable that the set-up knows, and holds no connection string`);
   const before: string[] = [];
-  for (const { name, fallback } of variables) {
+  for (const { name, fallback, code = fallback === undefined ? undefined : quoted(fallback) } of variables) {
     const given = project.environment(name);
     if (given.some((each) => isSetBefore(shared, each)) || loaderOf(shared, name) >= 0) continue;
     const file = given.find((each) => /(?:^|\/)\.env[\w.-]*$/.test(each.from) && !/example|sample|template|dist/.test(each.from));
     if (file) before.push(`process.loadEnvFile(${quoted(inPackage(use.dir, file.from))});`);
-    else if (fallback !== undefined) before.push(`process.env.${name} ??= ${quoted(fallback)};`);
+    else if (code !== undefined) before.push(`process.env.${name} ??= ${code};`);
   }
   const line = `isolation-audit/setup/${use.runner}`;
   const hasLine = layout.setupFiles.some((each) => SETUP_LINE.test(each));
@@ -92,9 +95,9 @@ export function pointEnvironment(shared: Shared, variables: readonly Variable[],
 }
 
 /** Where nobody runs a workflow the variable is not set, and the tests do without it: then there is nothing to point. */
-function isOnlyInWorkflows(shared: Shared, { name, fallback }: Variable): boolean {
+function isOnlyInWorkflows(shared: Shared, { name, fallback, code = fallback }: Variable): boolean {
   const given = shared.project.environment(name);
-  return fallback === undefined && given.length > 0 && given.every(({ from }) => from.startsWith('workflow')) && loaderOf(shared, name) < 0;
+  return code === undefined && given.length > 0 && given.every(({ from }) => from.startsWith('workflow')) && loaderOf(shared, name) < 0;
 }
 
 function onlyWhereSet(variables: readonly Variable[], call: string): string {
@@ -221,11 +224,8 @@ function recordBehind(facts: FileFacts, value: Value, depth = 0): Value | undefi
     const given = facts.calls[value.call]!.args.at(-1)?.value;
     return given && recordBehind(facts, given, depth + 1);
   }
-  if (value.kind !== 'ref') return undefined;
-  const declared = facts.functions[0]!.body.find(
-    (step) => step.do === 'bind' && step.declares && step.to.kind === 'binding' && step.to.binding === value.binding,
-  );
-  return declared?.do === 'bind' ? recordBehind(facts, declared.value, depth + 1) : undefined;
+  const declared = value.kind === 'ref' ? declaredAs(facts, value.binding) : undefined;
+  return declared && recordBehind(facts, declared, depth + 1);
 }
 
 function intoList(text: string, span: Span, entry: string, index: number, path: string, draft: Draft): Refusal | undefined {

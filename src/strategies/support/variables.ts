@@ -1,20 +1,21 @@
 import type { Resource } from '../../model/claims.js';
-import { alternatives, type Name } from '../../model/names.js';
+import { alternatives, constantText, type Name } from '../../model/names.js';
 import type { Place } from '../../model/place.js';
 import type { Shared } from '../../model/plan.js';
+import { UNNAMED_DATABASE } from '../../model/pointed.js';
 import { refusal, type Refusal } from '../../model/remedy.js';
 import { valuesAround } from '../../model/values.js';
 import { decision } from './code.js';
 import type { Variable } from './setup.js';
 
 /** The variables that decide the name, or the server where no variable decides more. */
-export function fromVariable(
-  { project }: Shared,
-  resource: Resource,
-  at: Place,
-  kind: Variable['kind'],
-  variables: Map<string, Variable>,
-): Refusal | undefined {
+export function fromVariable(shared: Shared, resource: Resource, at: Place, kind: Variable['kind'], variables: Map<string, Variable>): Refusal | undefined {
+  const { project } = shared;
+  const unnamed = unnamedDatabase(shared, resource);
+  if (unnamed) {
+    if (!variables.has(unnamed.name)) variables.set(unnamed.name, unnamed);
+    return undefined;
+  }
   const facts = project.facts(at.path);
   const text = project.text(at.path);
   const around = facts ? valuesAround(facts, at.span) : [];
@@ -36,6 +37,21 @@ export function fromVariable(
     ...known,
   });
   return undefined;
+}
+
+/**
+ * A client that names no database connects to the one of a variable. Where code of the suite reads that variable too, what it falls back to is meant for all.
+ */
+export function unnamedDatabase({ audited }: Shared, { kind, name }: Resource): Variable | undefined {
+  if (kind !== 'postgresql' || constantText(name) !== UNNAMED_DATABASE.name) return undefined;
+  const others = audited.stories.flatMap(({ claims }) => claims.filter((claim) => claim.resource.kind === kind).map((claim) => claim.resource.name));
+  const read = others.find((each) => variableIn(each) === UNNAMED_DATABASE.variable);
+  const meant =
+    read &&
+    alternatives(read)
+      .map(constantText)
+      .find((each) => each !== undefined);
+  return { name: UNNAMED_DATABASE.variable, kind: 'database', ...(meant === undefined ? { code: UNNAMED_DATABASE.users } : { fallback: meant }) };
 }
 
 function variableIn(name: Name): string | undefined {
