@@ -224,6 +224,15 @@ describe('a name in the code of the tests', () => {
     expect(reasons(fixed)).toContain('`test/db.js` names `shop_test` once more, where it would stay as it is');
   });
 
+  test.each(["'postgres://app@localhost:5432'", "{ connectionString: 'postgres://app@localhost:5432/' }"])(
+    '%s, which names no database, stays',
+    async (options) => {
+      const fixed = await planned(tests(app(options)));
+      expect(fixed.files).toEqual([]);
+      expect(reasons(fixed)).toEqual(["`test/db.js` names no database, so which one a worker's own is made from is not known: write its name there"]);
+    },
+  );
+
   test('that global setup reads too is changed where the client is opened', async () => {
     const files = {
       ...tests("import pg from 'pg';\nimport { URL_OF } from './url.js';\nexport const pool = new pg.Pool({ connectionString: URL_OF });\n"),

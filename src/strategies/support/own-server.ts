@@ -93,6 +93,7 @@ function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draf
   const entry = entryOf(facts, value);
   if (entry && NAMES.includes(entry.key) && !isUrl(value)) return recordOf(entry.record, at, kind, draft, text);
   if (isUrl(value)) {
+    if ((kind === 'postgresql' || kind === 'mysql') && namesNone(value)) return unnamed(at.path);
     draft.wrap(at.path, value.at, 'workerDatabase');
     return undefined;
   }
@@ -100,9 +101,8 @@ function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draf
   if (kind === 'redis' && call) return ofClient(shared, call, at, facts, text, draft);
   const constant = usedAsName(facts, value);
   if (constant) return recordOf(constant, at, kind, draft, text);
-  return atOpening(shared, claim, kind, draft)
-    ? undefined
-    : refusal(`\`${text.slice(...value.at).slice(0, 60)}\` in \`${at.path}\` is a name without its server`);
+  if (atOpening(shared, claim, kind, draft)) return undefined;
+  return value.kind === 'result' ? unnamed(at.path) : refusal(`\`${text.slice(...value.at).slice(0, 60)}\` in \`${at.path}\` is a name without its server`);
 }
 
 /** Puts the call of the library where the client is opened: `new Pool({ connectionString: connectionString() })`. */
@@ -171,6 +171,11 @@ function isUrl(value: Value): boolean {
   const first = value.kind === 'text' ? value.parts[0] : value;
   return first?.kind === 'const' && typeof first.value === 'string' && /^[a-z][a-z0-9+.-]*:/i.test(first.value);
 }
+
+/** `'postgres://localhost:5432'`: which database that is depends on the user. */
+const namesNone = (value: Value): boolean => value.kind === 'const' && /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*\/?(?:[?#].*)?$/i.test(String(value.value));
+const unnamed = (path: string): Refusal =>
+  refusal(`\`${path}\` names no database, so which one a worker's own is made from is not known: write its name there`);
 
 /** `const NAME = 'shop_test'`, named by one record of options in the same file. */
 function usedAsName(facts: FileFacts, value: Value): Extract<Value, { kind: 'record' }> | undefined {
