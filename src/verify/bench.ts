@@ -5,13 +5,13 @@ import { holesOf, nameText } from '../model/names.js';
 import type { Resource } from '../model/claims.js';
 import type { Suspect, WholeSuite } from '../project/suspects.js';
 import { UserError } from '../project/user-error.js';
-import { outcomeOf, type Judged, type Run } from './judged.js';
+import { outcomeOf, type Run } from './judged.js';
 import { openLab, type Lab, type LabRun, type NeededService, type RunOptions } from './lab.js';
 import { LOCAL, watchFor } from './local.js';
 import { fromRoot, runTests, type Outcome } from './run.js';
 import { installedVersion } from './runners/adapter.js';
 import { adapters } from './runners/index.js';
-import { SERVICES, type Pass, type Role, type ServiceBench } from './services.js';
+import { nothingKnown, SERVICES, type Known, type Pass, type Role, type ServiceBench } from './services.js';
 import type { Recording, ServiceKind } from './recording.js';
 
 /** A suite, and what its tests are known to use. */
@@ -62,7 +62,7 @@ export function openBench(root: string, programs: string | undefined): Bench {
   );
   let lab: Lab | undefined;
   let equipped: string | undefined;
-  const known = new Map<string, Judged>();
+  const known = new Map<string, Known>();
   let starts = 0;
   let closed = false;
 
@@ -92,6 +92,12 @@ export function openBench(root: string, programs: string | undefined): Bench {
     return lab.run(options);
   };
 
+  const knownOf = ({ runner, dir }: Needed['suite']): Known => {
+    const key = `${runner} ${dir}`;
+    const own = known.get(key) ?? nothingKnown();
+    known.set(key, own);
+    return own;
+  };
   return {
     async prepare({ suite, resources }) {
       const adapter = adapters.get(suite.runner);
@@ -138,7 +144,7 @@ export function openBench(root: string, programs: string | undefined): Bench {
       const seen = (recording: Recording): Recording => (watch ? { ...recording, commands: recording.uses } : recording);
       return {
         // What is seen of paths depends on which are watched.
-        known: watch ? new Map<string, Judged>() : known,
+        known: watch ? nothingKnown() : knownOf(needed.suite),
         async alone(role, file) {
           const labRun = await begin({ watch });
           const outcome = await run(needed, labRun, role, [{ file }], true);

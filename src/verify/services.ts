@@ -31,25 +31,38 @@ export interface Pass {
 
 /** Runs test files, and records what they do to what a finding is about. */
 export interface ServiceBench {
-  /** What is known of pairs of files: several findings can be about one. */
-  readonly known: Map<string, Judged>;
+  /** Several findings can be about one pair of files, and several pairs about one file. */
+  readonly known: Known;
   /** One file by itself, as a role. */
   alone(role: Role, file: string): Promise<Pass>;
   /** Two files at once: the first as `A`, the second as `B`. */
   both(a: string, b: string, schedule: readonly Step[]): Promise<{ readonly outcomes: Readonly<Record<Role, Outcome>>; readonly recording: Recording }>;
 }
 
+/** What earlier findings of a suite have told: of two files and a service, and of a file in a role. */
+export interface Known {
+  readonly pairs: Map<string, Judged>;
+  readonly alone: Map<string, Passes>;
+}
+
+export const nothingKnown = (): Known => ({ pairs: new Map(), alone: new Map() });
+
+/** Recordings of single files that are kept: those of large suites would fill the memory. */
+const MOST_KEPT = 40;
+
+type Passes = readonly [Pass, Pass];
+
 /** Pairs of files that are tried. */
 const MOST_PAIRS = 3;
 
 /** Proves that one test file fails when another writes between two of its commands. */
-export async function judgeCollision({ deeds, finding, suite }: Suspect, bench: ServiceBench): Promise<Judged> {
+export async function judgeCollision({ deeds, finding }: Pick<Suspect, 'deeds' | 'finding'>, bench: ServiceBench): Promise<Judged> {
   const service = SERVICES[finding.resource.resource?.kind ?? 'database'];
   let best: Judged | undefined;
   for (const [a, b] of pairsOf(deeds, finding.files)) {
-    const key = [suite.runner, suite.dir, a, b, service].join('\0');
-    const judged = bench.known.get(key) ?? (await judgePair(a, b, service, bench));
-    bench.known.set(key, judged);
+    const key = [a, b, service].join('\0');
+    const judged = bench.known.pairs.get(key) ?? (await judgePair(a, b, service, bench));
+    bench.known.pairs.set(key, judged);
     if (isConfirmed(judged)) return judged;
     best = best === undefined || RANK.indexOf(judged.word) < RANK.indexOf(best.word) ? judged : best;
   }
@@ -185,15 +198,19 @@ async function conclude(
   );
 }
 
-async function twice(role: Role, file: string, bench: ServiceBench, trials: Trial[]): Promise<readonly [Pass, Pass]> {
-  const passes = [await bench.alone(role, file), await bench.alone(role, file)] as const;
+async function twice(role: Role, file: string, bench: ServiceBench, trials: Trial[]): Promise<Passes> {
+  const key = `${role} ${file}`;
+  const { alone } = bench.known;
+  const passes = alone.get(key) ?? ([await bench.alone(role, file), await bench.alone(role, file)] as const);
+  alone.set(key, passes);
+  if (alone.size > MOST_KEPT) alone.delete(alone.keys().next().value!);
   for (const { outcome } of passes)
     trials.push({ order: 'alone', passed: outcome.tests.every(({ state }) => state !== 'failed'), milliseconds: outcome.milliseconds });
   return passes;
 }
 
 /** What a file said to the service that a finding is about. */
-const recorded = ([one, two]: readonly [Pass, Pass], service: ServiceKind | undefined): Alone => {
+const recorded = ([one, two]: Passes, service: ServiceKind | undefined): Alone => {
   const only = (recording: Recording): Recording => ({
     ...recording,
     commands: recording.commands.filter((each) => service === undefined || each.service === service),

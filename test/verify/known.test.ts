@@ -1,0 +1,29 @@
+/** What several findings of a suite need is run once. */
+import { expect, test } from 'vitest';
+import { judgeCollision, nothingKnown, type Pass, type ServiceBench } from '../../src/verify/services.js';
+
+test('a file is run alone twice as a role, whatever it is paired with', async () => {
+  const ran: string[] = [];
+  const pass = (file: string): Pass =>
+    ({
+      outcome: { tests: [{ file, name: 'is kept', state: 'passed' }], broken: [], milliseconds: 1 },
+      // Each speaks of a key of its own, so that no order has to be forced.
+      recording: {
+        commands: [{ role: 'A', service: 'redis', operation: 'SET', text: `SET ${file}`, touches: [{ kind: 'key', name: file, access: 'write' }] }],
+      },
+    }) as unknown as Pass;
+  const bench: ServiceBench = {
+    known: nothingKnown(),
+    alone: (role, file) => Promise.resolve((ran.push(`${role} ${file}`), pass(file))),
+    both: () => Promise.reject(new Error('nothing is in common')),
+  };
+  const about = (...files: string[]): Parameters<typeof judgeCollision>[0] =>
+    ({ deeds: [], finding: { files, resource: { resource: { kind: 'redis' } } } }) as unknown as Parameters<typeof judgeCollision>[0];
+  for (const files of [
+    ['orders', 'bills'],
+    ['orders', 'desks'],
+    ['orders', 'bills'],
+  ])
+    expect((await judgeCollision(about(...files), bench)).word).toBe('NOT-CONFIRMED');
+  expect(ran).toEqual(['A orders', 'A orders', 'B bills', 'B bills', 'B desks', 'B desks']);
+});
