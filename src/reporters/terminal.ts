@@ -1,6 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import { Chalk } from 'chalk';
 import type { Confidence } from '../model/finding.js';
+import { isConfirmed } from '../model/verdict.js';
 import type { Report, ReportedFinding } from '../model/report.js';
 import type { Digest } from './digest.js';
 import { bestFirst, count, cut, digest, excerpt, headline, leftOut, oneLine, placeText, prospect, tally, visible } from './digest.js';
@@ -130,7 +131,9 @@ export const terminal: Reporter = (report, options = {}) => {
   const command = options.command ?? COMMAND;
   const shown = top(found);
   const gaps = report.gaps.reduce((sum, gap) => sum + gap.count, 0);
-  const next = shown[0] ? `${command} explain ${shown[0].rule}` : undefined;
+  // Who has the proof wants the repair.
+  const isProved = report.findings.some(({ verdict }) => isConfirmed(verdict));
+  const next = isProved ? `${command} fix --plan` : shown[0] ? `${command} explain ${shown[0].rule}` : undefined;
   const blocks = [
     wrap([headline(report), prospect(report)].filter(Boolean).join(' '), page.width, '')
       .split('\n')
