@@ -11,7 +11,7 @@ import { LOCAL, watchFor } from './local.js';
 import { fromRoot, runTests, type Outcome } from './run.js';
 import { installedVersion } from './runners/adapter.js';
 import { adapters } from './runners/index.js';
-import { nothingKnown, SERVICES, type Known, type Pass, type Role, type ServiceBench } from './services.js';
+import { nothingKnown, PATIENCE, SERVICES, type Known, type Pass, type Role, type ServiceBench } from './services.js';
 import type { Recording, ServiceKind } from './recording.js';
 
 /** A suite, and what its tests are known to use. */
@@ -47,8 +47,6 @@ export interface Bench {
 
 /** Milliseconds after which a start counts as one that never ends. */
 const LIMIT = 60_000;
-/** Milliseconds that a test may take whose commands are held back. */
-const PATIENCE = 30_000;
 
 /** Ids and options of a runner that we run under ourselves. */
 const OUTER = /^(?:VITEST|JEST_|NODE_TEST|MOCHA_|TEST_(?:WORKER|PARALLEL)_INDEX$)/;

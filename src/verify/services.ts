@@ -52,6 +52,9 @@ const MOST_KEPT = 40;
 
 type Passes = readonly [Pass, Pass];
 
+/** Milliseconds that a test may take whose commands are held back. */
+export const PATIENCE = 30_000;
+
 /** Pairs of files that are tried. */
 const MOST_PAIRS = 3;
 
@@ -153,11 +156,9 @@ async function force(collision: Collision, { files, alone, recordings }: Pair, b
   const { outcomes, recording } = await bench.both(files.A, files.B, steps);
   const { schedule } = recording;
   if (schedule?.outcome === 'blocked') return { blocked: schedule.why ?? 'a lock forbids it' };
-  const found = (['A', 'B'] as const).flatMap((role) => {
-    const test = victimOf(outcomes[role], alone[role]);
-    return test ? [{ role, test }] : [];
-  })[0];
-  if ((schedule?.reached ?? 0) < before.length + collision.met) return {};
+  const failed = (['A', 'B'] as const).flatMap((role) => failedIn(outcomes[role], alone[role]).map((test) => ({ role, test })));
+  const found = failed.find(({ test }) => !isLate(test));
+  if ((schedule?.reached ?? 0) < before.length + collision.met || (!found && failed.length > 0)) return {};
   if (!found) return { passed: { order: 'bad', passed: true, milliseconds: Math.max(outcomes.A.milliseconds, outcomes.B.milliseconds) } };
   const { role: victim, test } = found;
   const runs: Trial[] = [{ order: 'bad', passed: false, milliseconds: outcomes[victim].milliseconds }];
@@ -218,12 +219,18 @@ const recorded = ([one, two]: Passes, service: ServiceKind | undefined): Alone =
   return [only(one.recording), only(two.recording)];
 };
 
-/** The test that fails and has passed alone. */
-const victimOf = (outcome: Outcome, alone: Outcome): TestOutcome | undefined =>
+/** The tests that fail and have passed alone. */
+const failedIn = (outcome: Outcome, alone: Outcome): readonly TestOutcome[] =>
   alone.tests
     .filter(({ state }) => state === 'passed')
-    .map((test) => outcomeOf(outcome, test))
-    .find((test) => test?.state === 'failed');
+    .flatMap((test) => outcomeOf(outcome, test) ?? [])
+    .filter(({ state }) => state === 'failed');
+
+/** Being held back takes time: a test that has a limit of its own, shorter than the one it is given here, may have failed by the wait alone. */
+export function isLate({ message = '' }: Pick<TestOutcome, 'message'>): boolean {
+  const [, limit] = /(?:timeout(?: of)?|timed out (?:in|after)) (\d+) ?ms/i.exec(message) ?? [];
+  return limit !== undefined && Number(limit) < PATIENCE;
+}
 
 interface Frame {
   readonly before: readonly Step[];

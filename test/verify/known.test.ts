@@ -1,6 +1,6 @@
 /** What several findings of a suite need is run once. */
 import { expect, test } from 'vitest';
-import { judgeCollision, nothingKnown, type Pass, type ServiceBench } from '../../src/verify/services.js';
+import { isLate, judgeCollision, nothingKnown, type Pass, type ServiceBench } from '../../src/verify/services.js';
 
 test('a file is run alone twice as a role, whatever it is paired with', async () => {
   const ran: string[] = [];
@@ -26,4 +26,14 @@ test('a file is run alone twice as a role, whatever it is paired with', async ()
   ])
     expect((await judgeCollision(about(...files), bench)).word).toBe('NOT-CONFIRMED');
   expect(ran).toEqual(['A orders', 'A orders', 'B bills', 'B bills', 'B desks', 'B desks']);
+});
+
+test.each([
+  ['Timeout of 5500ms exceeded. For async tests and hooks, ensure "done()" is called', true],
+  ['Exceeded timeout of 5000 ms for a test.', true],
+  ['Test timed out in 2000ms.', true],
+  ['Timeout of 30000ms exceeded.', false],
+  ['expected null to be 3', false],
+])('a test that had too little time to be held back proves nothing: %s', (message, late) => {
+  expect(isLate({ message })).toBe(late);
 });

@@ -1,7 +1,24 @@
 'use strict';
-// A Mocha reporter: writes what became of each test to a file, and tells the laboratory which test runs.
+// A Mocha reporter: writes what became of each test to a file, tells the laboratory which test runs, and gives tests the time that being held back takes.
 const { writeFileSync } = require('node:fs');
 const { mark } = require('./mark.cjs');
+
+const patience = Number(process.env.ISOLATION_AUDIT_PATIENCE ?? 0);
+
+/** A test that is held back while another goes on is not late: `this.timeout(2000)` of its own, before it runs or within it, is too short then. */
+function bePatient(runnable) {
+  const { timeout } = runnable;
+  const raised = () => {
+    const own = timeout.call(runnable);
+    if (own > 0 && own < patience) timeout.call(runnable, patience);
+  };
+  raised();
+  runnable.timeout = (...given) => {
+    const answer = timeout.apply(runnable, given);
+    if (given.length > 0) raised();
+    return answer;
+  };
+}
 
 module.exports = class Report {
   constructor(runner) {
@@ -16,6 +33,7 @@ module.exports = class Report {
         ...(error ? { message: String(error.message ?? error) } : {}),
       });
     runner.on('suite', ({ file }) => mark(file));
+    if (patience > 0) runner.on('hook', bePatient).on('test', bePatient);
     runner.on('test', (test) => mark(test.file, test.titlePath().join(' ')));
     runner.on('test end', ({ file }) => mark(file));
     runner.on('pass', (test) => add(test, 'passed'));

@@ -107,7 +107,7 @@ export const mocha: RunnerAdapter = {
     // As workers of a parallel run have them; a serial run knows none.
     env: {
       ISOLATION_AUDIT_RESULTS: join(wanted.folder, 'results.json'),
-      ...(wanted.patience === undefined ? {} : { MOCHA_WORKER_ID: String(wanted.worker - 1) }),
+      ...(wanted.patience === undefined ? {} : { MOCHA_WORKER_ID: String(wanted.worker - 1), ISOLATION_AUDIT_PATIENCE: String(wanted.patience) }),
     },
   }),
   results: (wanted) => readJson(join(wanted.folder, 'results.json')) as Results | undefined,
