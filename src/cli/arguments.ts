@@ -41,6 +41,7 @@ export interface FixRequest {
   readonly format: boolean;
   /** Run the tests before and after. */
   readonly verify: boolean;
+  readonly budget?: string;
   readonly diff: boolean;
   readonly force: boolean;
   readonly color: boolean;
@@ -96,6 +97,7 @@ interface FixFlags {
   prBody?: string;
   format?: boolean;
   verify?: boolean;
+  budget?: string;
   diff?: boolean;
   force?: boolean;
   color: boolean;
@@ -245,6 +247,7 @@ export function program(version: string, give: (request: Request) => void): Comm
     .option('--pr-body <file>', 'write what was changed, why and how it was checked, as the text of a pull request')
     .option('--format', "run the project's own prettier and eslint --fix on the files that change")
     .option('--verify', 'run the tests that the findings name before and after the change, and say which are fixed')
+    .option('--budget <time>', 'with --verify: begin nothing new after this time, before and after together; 10m when nothing is said')
     .option('--diff', 'show the changes line by line')
     .option('--force', 'also change files with uncommitted changes, and files that git does not know')
     .option('--no-color', 'print without colours')
@@ -262,6 +265,7 @@ export function program(version: string, give: (request: Request) => void): Comm
         ...(flags.prBody === undefined ? {} : { prBody: flags.prBody }),
         format: flags.format === true,
         verify: flags.verify === true,
+        ...(flags.budget === undefined ? {} : { budget: flags.budget }),
         diff: flags.diff === true,
         force: flags.force === true,
         color: flags.color,

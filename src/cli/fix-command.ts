@@ -16,7 +16,7 @@ import { colorLevel } from './colors.js';
 import { prBody } from './pr-body.js';
 import { progressLine } from './progress.js';
 import { untilInterrupted, whileWriting } from './signals.js';
-import { fails } from './verify-command.js';
+import { fails, milliseconds } from './verify-command.js';
 import type { World } from './world.js';
 
 /** Repairs, or says what would be repaired. The status is that of a scan afterwards: 1 while something likely or certain is left. */
@@ -25,6 +25,8 @@ export async function fixCommand(request: FixRequest, world: World): Promise<0 |
   checkRoot(request.root, root);
   if (request.interactive && !world.ask) throw new UserError('`--interactive` asks questions, and nobody sits at this terminal. Leave it out.');
   if (request.output !== undefined && !request.plan) throw new UserError('`--output` names the file of a plan: pass `--plan` too.');
+  if (request.budget !== undefined && !request.verify) throw new UserError('`--budget` is the time for running tests: pass `--verify` too.');
+  const budget = request.budget === undefined ? undefined : milliseconds(request.budget);
   if (request.verify && (request.dryRun || request.plan))
     throw new UserError(`\`--verify\` runs the tests before and after the change: leave \`${request.dryRun ? '--dry-run' : '--plan'}\` out.`);
   const paint = new Chalk({ level: colorLevel(world, world.stdout, request.color) });
@@ -60,7 +62,7 @@ export async function fixCommand(request: FixRequest, world: World): Promise<0 |
       });
       if (request.format) formatted.push(...(await format(root, files)));
     };
-    if (request.verify) checks = await proved(fixed, { root, request, change }, world);
+    if (request.verify) checks = await proved(fixed, { root, request, budget, change }, world);
     else await change();
   }
   if (request.output !== undefined) writeFileAtomic(resolve(world.cwd, request.output), planFile(root, fixed));
@@ -73,7 +75,12 @@ export async function fixCommand(request: FixRequest, world: World): Promise<0 |
 /** Makes the change between two runs of the tests that it is for. */
 async function proved(
   { repaired }: Fixed,
-  { root, request, change }: { readonly root: string; readonly request: FixRequest; readonly change: () => Promise<void> },
+  {
+    root,
+    request,
+    budget,
+    change,
+  }: { readonly root: string; readonly request: FixRequest; readonly budget: number | undefined; readonly change: () => Promise<void> },
   world: World,
 ): Promise<readonly FixCheck[]> {
   const meant = new Set(repaired.flatMap((each) => [each, ...each.also]).map(({ rule, path, line }) => [rule, path, line].join('\0')));
@@ -84,6 +91,7 @@ async function proved(
         root,
         ...(request.config === undefined ? {} : { config: resolve(world.cwd, request.config) }),
         isMeant: ({ rule, places: [{ path, region }] }) => meant.has([rule, path, region.startLine].join('\0')),
+        ...(budget === undefined ? {} : { budget }),
         change,
         onProgress: progress.show,
         signal,

@@ -81,7 +81,8 @@ function whole(option: string, text: string): number {
   return Number(text);
 }
 
-function milliseconds(text: string): number {
+/** `--budget 30m`. */
+export function milliseconds(text: string): number {
   const [, number, unit] = /^(\d+)(s|m|h)$/.exec(text) ?? [];
   if (number === undefined) throw new UserError(`\`--budget ${text}\` is no time: write \`90s\`, \`10m\` or \`1h\`.`);
   return Number(number) * UNITS[unit as keyof typeof UNITS];

@@ -7,7 +7,7 @@ import { withEarlierTree } from './earlier-tree.js';
 import { goneFrom, judgeFixAtOnce, judgeFixInWorker, type Fixed } from './fixes.js';
 import type { VerifyOptions } from './index.js';
 import { chosen } from './leaks.js';
-import { collision, leak, PROCEDURES, putToTheTest, tryEach, type TestOptions, type Verdicts } from './trying.js';
+import { BUDGET, collision, leak, PROCEDURES, putToTheTest, tryEach, type TestOptions, type Verdicts } from './trying.js';
 
 export async function checkAgainst(options: VerifyOptions & { readonly against: string }, begun: number): Promise<Report> {
   const { against, rules, resource, signal, ...rest } = options;
@@ -55,8 +55,10 @@ interface Before {
   readonly verdicts: Verdicts;
 }
 
+/** In half of the time, since what is confirmed is run again afterwards. */
 async function proveBefore(suspects: readonly Suspect[], options: TestOptions, begun: number): Promise<Before> {
-  return { suspects, verdicts: await putToTheTest(suspects, { ...options, phase: 'Putting findings to the test as it was before' }, begun) };
+  const budget = (options.budget ?? BUDGET) / 2;
+  return { suspects, verdicts: await putToTheTest(suspects, { ...options, budget, phase: 'Putting findings to the test as it was before' }, begun) };
 }
 
 /** Runs what broke the tests before on the tree as it is now. */

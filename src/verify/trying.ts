@@ -10,7 +10,7 @@ import { adapters } from './runners/index.js';
 import { judgeCollision } from './services.js';
 
 /** Milliseconds. */
-const BUDGET = 600_000;
+export const BUDGET = 600_000;
 
 type Procedure = (suspect: Suspect, bench: Bench) => Promise<Judged>;
 export const leak: Procedure = (suspect, bench) => judgeLeak(suspect, bench.inOneWorker(suspect));

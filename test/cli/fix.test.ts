@@ -179,6 +179,17 @@ test.each(['FIXED', 'NOT-FIXED'] as const)('with --verify the change stands betw
   expect(status).toBe(word === 'FIXED' ? 0 : 1);
 });
 
+test('--budget is a time for running tests', async () => {
+  expect(await run(shop(), '--budget', '30m')).toMatchObject({
+    status: 2,
+    err: 'isolation-audit: `--budget` is the time for running tests: pass `--verify` too.\n',
+  });
+  expect(await run(shop(), '--verify', '--budget', 'long')).toMatchObject({
+    status: 2,
+    err: 'isolation-audit: `--budget long` is no time: write `90s`, `10m` or `1h`.\n',
+  });
+});
+
 test.each(['--dry-run', '--plan'])('--verify needs a change: not %s', async (option) => {
   expect(await run(shop(), '--verify', option)).toMatchObject({
     status: 2,
