@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.js';
 import type { Audited, FileStory } from '../model/suite.js';
 import { decisionOf, leftPaths } from '../model/left-paths.js';
 import { distinct, noted, seenAt } from './sharing.js';
+import { unlikeOthers } from './unlike-others.js';
 
 export default detector({
   id: 'missing-cleanup',
@@ -63,7 +64,7 @@ export default detector({
         });
       }
     }
-    return [...out, ...audited.stories.flatMap((story) => leftBehind(story))];
+    return [...out, ...audited.stories.flatMap((story) => leftBehind(story)), ...unlikeOthers(audited)];
   },
 });
 

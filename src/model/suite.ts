@@ -41,6 +41,22 @@ export interface FileStory {
   readonly handedAnew?: readonly Pick<Handed, 'to' | 'as' | 'at' | 'beside'>[];
   /** Where it hands them one of few values, drawn by chance: `startServer({ port: 30000 + Math.floor(Math.random() * 10000) })`. */
   readonly handedDrawn?: readonly (Pick<Handed, 'to' | 'as' | 'at' | 'helps'> & { readonly hole: Hole })[];
+  /** Objects of the project's own that it has made for itself. */
+  readonly made?: readonly MadeObject[];
+}
+
+/** An object that a function or class of another file of the project makes, and what is called on it. */
+export interface MadeObject {
+  /** The function or class: its file and its number there, joined by `#`. */
+  readonly maker: string;
+  /** The name under which it is called. */
+  readonly type: string;
+  /** The variable that holds it. */
+  readonly name: string;
+  readonly at: Place;
+  readonly methods: readonly string[];
+  /** The one among them that ends it. */
+  readonly end?: string;
 }
 
 /** A constant that a test file hands to a function of another file under a name that speaks of something shared. */

@@ -2,10 +2,13 @@
  * Objects of the project's own that a test leaves open while the other tests of its file end theirs: `scheduler.stop()` in twelve tests
  * and not in the thirteenth. No catalogue knows such objects; what the file itself does with their like says that they want to be ended.
  */
+import { allValues } from '../model/values.js';
 import type { BindingId, Call, FunctionId, Span, Value } from '../model/facts.js';
+import type { MadeObject } from '../model/suite.js';
 import { isAssertion } from './assertions.js';
 import type { FileIndex } from './file-index.js';
 import { givesAway, hands } from './local.js';
+import { place, type Resolver } from './resolver.js';
 
 export interface LeftOpen {
   /** The test in whose body it is made. */
@@ -98,3 +101,31 @@ function madeIn(index: FileIndex, binding: BindingId, fn: FunctionId, at: Span, 
 
 const methodOn = (callee: Value, binding: BindingId): string | undefined =>
   callee.kind === 'member' && typeof callee.key === 'string' && callee.of.kind === 'ref' && callee.of.binding === binding ? callee.key : undefined;
+
+/** Objects that functions and classes of other files of the project make for this one, each held by one variable that nobody else gets. */
+export function madeObjects(r: Resolver, index: FileIndex): MadeObject[] {
+  const out: MadeObject[] = [];
+  const values = allValues(index.facts);
+  for (const [binding, writes] of index.writes) {
+    const known = index.facts.bindings[binding];
+    const [made, ...others] = writes.filter(({ value }) => value.kind !== 'const');
+    if (!known || known.form === 'using' || made?.value.kind !== 'result' || others.length > 0 || made.path.length > 0 || made.op || made.each) continue;
+    const maker = makerElsewhere(r, index, index.facts.calls[made.value.call]);
+    if (!maker || isGivenAway(index, binding) || isToFail(index, made.fn) || [...values].some((value) => isHeld(value, binding))) continue;
+    const methods = [...new Set([...values].flatMap((value) => methodOn(value, binding) ?? []))];
+    const end = methods.find((method) => ENDS.test(method));
+    out.push({ ...maker, name: known.name, at: place(index.facts.path, made.at), methods, ...(end === undefined ? {} : { end }) });
+  }
+  return out;
+}
+
+/** `[queue, worker].map((each) => each.end())` */
+const isHeld = (value: Value, binding: BindingId): boolean => (value.kind === 'list' || value.kind === 'record') && hands(value, binding);
+
+function makerElsewhere(r: Resolver, index: FileIndex, call: Call | undefined): Pick<MadeObject, 'maker' | 'type'> | undefined {
+  const callee = call && r.value(call.callee, index.facts.path, undefined);
+  if (callee?.kind !== 'fn' || callee.file === index.facts.path) return undefined;
+  const { callee: named } = call!;
+  const type = named.kind === 'ref' ? index.facts.bindings[named.binding]?.name : named.kind === 'member' ? named.key : undefined;
+  return typeof type === 'string' ? { maker: `${callee.file}#${callee.fn}`, type } : undefined;
+}

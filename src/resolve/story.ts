@@ -19,7 +19,7 @@ import { lifted, type Event } from './events.js';
 import { isClosedUnseen, isOverwritten, staysLocal } from './local.js';
 import { place } from './resolver.js';
 import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore, type RawRisk } from './settle.js';
-import { leftOpen } from './peers.js';
+import { leftOpen, madeObjects } from './peers.js';
 import { restoredUnseen } from './unseen.js';
 import { eventsOf, moduleEvents, type Walker } from './walk.js';
 
@@ -124,7 +124,7 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     variables: t.variables,
     gaps: t.gaps,
     reached: [...new Set([...w.reached, ...t.claims.flatMap(({ decidedAt }) => (decidedAt ? [decidedAt.path] : []))])],
-    ...(options.role === 'test' ? handedOf(w.r, file, (path) => w.isTestSide(path)) : {}),
+    ...(options.role === 'test' ? { ...handedOf(w.r, file, (path) => w.isTestSide(path)), made: madeObjects(w.r, index) } : {}),
   };
   return {
     story,

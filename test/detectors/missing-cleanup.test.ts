@@ -52,6 +52,49 @@ test('an object of the project that one test leaves open and the others end', ()
   expect(at(file(open, undefined, 'some-scheduler'))).toEqual([]);
 });
 
+test('an object of the project that one file leaves open and other files end', () => {
+  const queue = { 'src/queue.js': `export class Queue { async connect() {} async end() {} async add() {} }` };
+  const file = (body: string): string =>
+    `import { Queue } from './src/queue.js';\nlet queue;\nconst kept = [];\n${body}\nit('a', async () => { await queue.add(1); });\n`;
+  const open = `beforeAll(async () => { queue = new Queue(); await queue.connect(); });`;
+  const ends = file(`${open}\nafterAll(async () => { await queue.end(); });`);
+  const among = (text: string, others = 3): readonly string[] =>
+    places(
+      'missing-cleanup',
+      { ...queue, ...Object.fromEntries(Array.from({ length: others }, (_, at) => [`${at}.test.js`, ends])), 'last.test.js': text },
+      jest,
+    );
+  expect(among(file(open))).toEqual(['last.test.js:4']);
+  // Two files are no custom.
+  expect(among(file(open), 2)).toEqual([]);
+  expect(among(file(`${open}\nafterAll(() => queue?.end());`))).toEqual([]);
+  expect(among(file(`${open}\nafterAll(() => Promise.all([queue].map((each) => each.end())));`))).toEqual([]);
+  expect(among(file(`${open}\nafterAll(endOf(queue));`))).toEqual([]);
+  // Nobody has set it going.
+  expect(among(file(`beforeAll(() => { queue = new Queue(); });`).replace('queue.add(1)', 'queue.size()'))).toEqual([]);
+  expect(among(file(`${open}\nbeforeAll(() => { kept.push(queue); });`))).toEqual([]);
+});
+
+test('objects that more files leave open than end', () => {
+  const queue = { 'src/queue.js': `export class Queue { async connect() {} async end() {} async add() {} }` };
+  const file = (method: string, end: string): string =>
+    `import { Queue } from './src/queue.js';\nit('a', async () => { const queue = new Queue(); await queue.${method}(); ${end} });\n`;
+  const all = (method: string, open: number): readonly string[] =>
+    places(
+      'missing-cleanup',
+      {
+        ...queue,
+        ...Object.fromEntries(['a', 'b', 'c'].map((name) => [`${name}.test.js`, file(method, 'await queue.end();')])),
+        ...Object.fromEntries(Array.from({ length: open }, (_, at) => [`open${at}.test.js`, file(method, '')])),
+      },
+      jest,
+    );
+  expect(all('connect', 5)).toHaveLength(5);
+  expect(all('connect', 7)).toEqual([]);
+  expect(all('add', 1)).toHaveLength(1);
+  expect(all('add', 2)).toEqual([]);
+});
+
 test('a connection that the call opens at once', () => {
   const file = (body: string, hook = ''): string =>
     `import { createConnection, DataSource } from 'typeorm';\nlet db;\n${hook}\nit('a', async () => { ${body} });\nit('b', () => {});\n`;
