@@ -6,12 +6,14 @@ import { isAssertion } from './assertions.js';
 import { environment } from './environment.js';
 import { property } from './evaluate.js';
 import { urlAfterWrites } from './members.js';
+import type { FileIndex } from './file-index.js';
 import { modelBehind } from './models.js';
 import { imported } from './modules.js';
 import { chain } from './chain.js';
 import { asLibrary } from './own-library.js';
 import { platformCall, platformMethod } from './platform.js';
 import { DEEPEST_CALL, frameOf } from './frames.js';
+import { PROMISIFIES } from './objects.js';
 import { place, type Resolver } from './resolver.js';
 import { madeBy } from './prototypes.js';
 import { quotedName } from './quoting.js';
@@ -86,6 +88,8 @@ export function resultOf(r: Resolver, id: CallId, file: string, frame: Frame | u
     const libraryCalls = methodCalls(r, receiver, call.callee.key, call, id, args, file, frame);
     if (libraryCalls.length > 0) return oneOf(libraryCalls.map((each) => libraryResult(r, each)));
   }
+  const detached = detachedCalls(r, call, id, args, file, frame);
+  if (detached.length > 0) return oneOf(detached.map((each) => libraryResult(r, each)));
   return called(r, r.value(call.callee, file, frame), call, id, args, file, frame, at);
 }
 
@@ -211,6 +215,30 @@ function byItsType(r: Resolver, receiver: Abstract, method: string, call: Call, 
   const named = r.sources.typeOf(file, call.callee.of.at);
   const found = named && r.library.typed(named.package, named.name);
   return found ? { kind: 'handle', entry: found.entry, type: found.type, at: place(file, call.callee.of.at), byType: true } : undefined;
+}
+
+/** The library calls of a method that was taken from its object before: `promisify(server.listen.bind(server))(0)`. */
+export function detachedCalls(r: Resolver, call: Call, id: CallId, args: readonly Abstract[], file: string, frame: Frame | undefined): LibraryCall[] {
+  const method = call.callee.kind === 'member' ? undefined : detached(r, call.callee, file);
+  return method ? methodCalls(r, r.value(method.of, file, frame), method.key, call, id, args, file, frame) : [];
+}
+
+function detached(r: Resolver, callee: Value, file: string): { readonly of: Value; readonly key: string } | undefined {
+  const index = r.index(file);
+  if (callee.kind === 'ref') {
+    const [write, ...others] = index?.writes.get(callee.binding) ?? [];
+    return write?.value.kind === 'result' && others.length === 0 && write.path.length === 0 ? detached(r, write.value, file) : undefined;
+  }
+  const made = callee.kind === 'result' ? index?.facts.calls[callee.call] : undefined;
+  if (!made) return undefined;
+  const isBound = made.callee.kind === 'member' && made.callee.key === 'bind';
+  const from = isBound && made.callee.kind === 'member' ? made.callee.of : isPromisifying(made.callee, index) ? made.args[0]?.value : undefined;
+  return from?.kind === 'member' && typeof from.key === 'string' && from.key !== 'bind' ? { of: from.of, key: from.key } : from && detached(r, from, file);
+}
+
+function isPromisifying(callee: Value, index: FileIndex | undefined): boolean {
+  const name = callee.kind === 'member' ? callee.key : callee.kind === 'ref' ? index?.facts.bindings[callee.binding]?.name : undefined;
+  return typeof name === 'string' && PROMISIFIES.test(name);
 }
 
 /** A handle, or the library object inside an instance whose class extends a library's. */

@@ -140,7 +140,7 @@ export function fromEntries(list: Abstract | undefined, at: Place): Abstract | u
 const UTILITIES = /^(?:lodash(?:-es)?|ramda|radash|es-toolkit|underscore|remeda)$/;
 
 /** Names of functions that give what they are handed, with a promise in the place of its callback. */
-const PROMISIFIES = /^(promisify|denodeify|nfbind)$/;
+export const PROMISIFIES = /^(promisify|denodeify|nfbind)$/;
 
 /** Functions of general-purpose libraries that only move values about. */
 export function utilityCall(r: Resolver, packageName: string, name: string, args: readonly Abstract[], at: Place): Abstract | undefined {

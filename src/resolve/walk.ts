@@ -3,7 +3,7 @@ import { constantOf, nameOf } from '../model/abstract.js';
 import type { Call, CallId, FunctionId, Span, Step, Target, Value } from '../model/facts.js';
 import { type Place, placeKey } from '../model/place.js';
 import { compact } from './compact.js';
-import { argumentsOf, globalCall, libraryCall, loadedModule, methodCalls } from './calls.js';
+import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, methodCalls } from './calls.js';
 import type { StateChange } from '../model/claims.js';
 import { cellOf, through, type Cell } from './cells.js';
 import { classesOf } from './members.js';
@@ -422,6 +422,9 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
     mutated(r, call.callee.of, call.callee.key, receiver, file, at, out);
     if (receiver.kind === 'list' || receiver.kind === 'record') escaped(w, args, at, out);
   }
+  const detached = detachedCalls(r, call, id, args, file, frame);
+  for (const each of detached) react(w, each, [], frame?.depth ?? 0, out);
+  if (detached.length > 0) return callbacks(w, args, frame, at, out);
   const begun = out.length;
   follow(w, r.value(call.callee, file, frame), id, args, file, frame, at, out);
   const paired = file === w.told ? pairedSetting(r, id, file, at) : undefined;
@@ -531,6 +534,10 @@ export function construct(w: Walker, instance: InstanceValue, frame: Frame | und
   }
 }
 
+/** What stands inside the function that hands it over is as deep as that: `new Promise((resolve) => { server.listen(port, resolve); })`. */
+const depthOf = (w: Walker, { file, scope }: FunctionValue, frame: Frame | undefined): number =>
+  frame !== undefined && scope?.key === frame.key ? frame.depth + 1 - (w.isTestSide(file) ? 1 : w.limits.product) : (frame?.depth ?? 0) + 1;
+
 /** Functions handed to a call are taken to run, with parameters nobody knows. */
 function callbacks(w: Walker, args: readonly Abstract[], frame: Frame | undefined, at: Place, out: Event[]): void {
   for (const arg of args) {
@@ -539,7 +546,7 @@ function callbacks(w: Walker, args: readonly Abstract[], frame: Frame | undefine
       if (each?.kind !== 'fn') continue;
       const kind = w.r.index(each.file)?.facts.functions[each.fn]?.kind;
       if (kind === 'class') continue;
-      const events = eventsOf(w, each, [], (frame?.depth ?? 0) + 1);
+      const events = eventsOf(w, each, [], depthOf(w, each, frame));
       if (events.length === 0) continue;
       out.push({ e: 'callback' });
       for (const event of events) push(out, event.e === 'word' ? event : withinCallback(event, at));

@@ -43,6 +43,45 @@ const cases: readonly Case[] = [
     given: { setupFiles: ['setup.ts'], environment: { DATABASE_URL: 'postgres://localhost:5432/orders_spec' } },
     finds: [],
   },
+  ...[
+    ['promisify(server.listen.bind(server))(4310)', `import { promisify } from 'node:util';`],
+    ['Promise.promisify(server.listen, { context: server })(4310)', `import Promise from 'bluebird';`],
+    ['listen(4310)', `import { promisify } from 'node:util';`, 'const listen = promisify(server.listen).bind(server);'],
+  ].map(([call, imports, before = '']): Case => ({
+    what: `a port bound by a method that was taken from its server: ${call}`,
+    rule: 'fixed-port',
+    files: {
+      'a.test.ts': spec(
+        `test('answers', async () => {\nconst server = createServer();\n${before}\nawait ${call};\n});`,
+        `import { createServer } from 'node:http'; ${imports}`,
+      ),
+    },
+    finds: ['a.test.ts:6'],
+  })),
+  {
+    what: 'a server that a method taken from it closes',
+    rule: 'missing-cleanup',
+    files: {
+      'a.test.ts': spec(
+        `test('answers', async () => {\nconst server = createServer().listen(0);\ntry { await fetch(address(server)); } finally { await promisify(server.close.bind(server))(); }\n});`,
+        `import { createServer } from 'node:http'; import { promisify } from 'node:util';`,
+      ),
+    },
+    finds: [],
+  },
+  {
+    what: 'a port that the product binds in a function, in a promise of which it is told by a callback',
+    rule: 'fixed-port',
+    files: {
+      'src/server.js': [
+        `const http = require('node:http');`,
+        `exports.serve = (port) => { const server = http.createServer(); return new Promise((resolve) => { listen(server, port); resolve(server); }); };`,
+        `function listen(server, port) { server.listen(port); }`,
+      ].join('\n'),
+      'a.test.js': `const { serve } = require('./src/server');\ntest('a', () => serve(4310));`,
+    },
+    finds: ['a.test.js:2'],
+  },
   {
     what: 'ports that a helper counts up: every worker counts from the same number',
     rule: 'fixed-port',
