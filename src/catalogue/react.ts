@@ -3,7 +3,7 @@ import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallSpec, Statement } from '../model/catalogue.js';
 import type { Operation, Resource } from '../model/claims.js';
 import { alternatives, constantName, constantText, unknownName, type Name } from '../model/names.js';
-import { WORKING_DIRECTORY } from '../model/paths.js';
+import { ROOT, WORKING_DIRECTORY } from '../model/paths.js';
 import { type Place, placeKey } from '../model/place.js';
 import { databaseOfCommand } from './command-database.js';
 import { matchingSpecs } from './matching.js';
@@ -72,8 +72,8 @@ const isOwn = ({ own, receiver }: LibraryCall): boolean => own === true || (rece
 
 const GIVEN = 'given to a program';
 
-/** `process.chdir(saved)`, where `saved` is what `process.cwd()` gave. */
-const isWorkingDirectory = (value: Abstract | undefined): boolean => constantOf(value) === WORKING_DIRECTORY;
+/** `process.chdir(saved)`, where `saved` is what `process.cwd()` gave, or the folder of the project, where tests are started. */
+const isWorkingDirectory = (value: Abstract | undefined): boolean => [WORKING_DIRECTORY, ROOT].includes(constantOf(value)?.replace(/\/$/, '') ?? '');
 
 /** `process.on('SIGINT', saved[0])`, where `saved` is what `process.listeners('SIGINT')` gave. */
 const isOldListener = (value: Abstract | undefined): boolean => value?.kind === 'unknown' && /process\.(l|rawL)isteners/.test(value.why);

@@ -25,6 +25,10 @@ import {
 /** Paths that every program writes and nobody minds. */
 const HARMLESS = /^(\/dev\/|<tmp>$|<root>\/?$|<cwd>\/?$|\/$|<home>$|\.$)/;
 
+/** `/orders.json`, outside the folders that machines have at the top: its folder was empty where it was read, and is set by what was not followed. */
+const NOWHERE =
+  /^\/(?!(tmp|var|home|root|usr|opt|etc|dev|mnt|media|srv|run|proc|sys|data|app|workspaces?|builds?|code|private|Users|Volumes|Library|nix)(\/|$))/;
+
 export default detector({
   id: 'shared-path',
   axis: ['A', 'W', 'P', 'R'],
@@ -51,7 +55,7 @@ export default detector({
       const path =
         constantText(holding.resource.name) ??
         (holding.resource.name.kind === 'oneOf' ? holding.resource.name.names.map(constantText).find((each) => each !== undefined) : undefined);
-      if (path === undefined || HARMLESS.test(path)) return [];
+      if (path === undefined || HARMLESS.test(path) || NOWHERE.test(path)) return [];
       // After `process.chdir` a relative path leads elsewhere.
       const stays = path.startsWith('<cwd>') ? within(holding, (claimed) => !claimed.story.changes.some((change) => change.state === 'cwd')) : holding;
       return stays ? [{ path: path.replace(/\/$/, ''), holding: stays }] : [];

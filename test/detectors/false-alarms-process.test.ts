@@ -8,6 +8,41 @@ const spec = (body: string, imports = ''): Files => ({
 /** Classes of code in which a finding about state inside a process was wrong, met in real repositories. */
 const cases: readonly Case[] = [
   {
+    what: 'a helper that goes back to the folder of the project, whichever way the promise ends',
+    rule: 'leaked-cwd',
+    given: { runner: 'mocha' },
+    files: {
+      'test/inside.js': [
+        `const { join } = require('node:path');`,
+        `const project = join(__dirname, '..');`,
+        `exports.inside = (dir, run) => Promise.resolve().then(() => {`,
+        `process.chdir(dir);`,
+        `return run(dir).then(() => process.chdir(project)).catch((error) => { process.chdir(project); throw error; });`,
+        `});`,
+      ].join('\n'),
+      'test/a.test.js': `const { inside } = require('./inside');\nit('a', () => inside('/tmp', async () => {}));\nit('b', () => expect(process.cwd()).toBe('x'));`,
+    },
+  },
+  {
+    what: 'a helper that goes somewhere else',
+    rule: 'leaked-cwd',
+    given: { runner: 'mocha' },
+    files: {
+      'test/inside.js': `exports.inside = (dir, run) => Promise.resolve().then(() => {\nprocess.chdir(dir);\nreturn run(dir).then(() => process.chdir('/srv'));\n});`,
+      'test/a.test.js': `const { inside } = require('./inside');\nit('a', () => inside('/tmp', async () => {}));\nit('b', () => expect(process.cwd()).toBe('x'));`,
+    },
+    finds: ['test/a.test.js:2'],
+  },
+  {
+    what: 'a path below a folder that is not known here, and empty where it is read',
+    rule: 'shared-path',
+    files: {
+      'store.js': `const fs = require('node:fs');\nlet home = '';\nexports.store = (text) => fs.writeFileSync(home + '/orders.json', text);`,
+      'a.test.js': `const { store } = require('./store');\nit('a', () => store('1'));`,
+      'b.test.js': `const { store } = require('./store');\nit('b', () => store('2'));`,
+    },
+  },
+  {
     what: 'a part of a copy that a library made',
     rule: 'shared-module-state',
     files: {
