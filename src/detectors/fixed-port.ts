@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.js';
 import type { Place } from '../model/place.js';
 import type { Audited } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
-import { constantText, holesOf, type Name } from '../model/names.js';
+import { alternatives, constantText, holesOf, type Name } from '../model/names.js';
 import { handedNames } from './handed.js';
 import {
   claimPlaces,
@@ -130,13 +130,16 @@ const isClosedBetween = ({ released, by }: Obligation): boolean =>
 
 /** The number itself stands in the test or its helpers, and it is one that can be bound: what is no port is passed to see it refused. */
 function isChosenByTests(binds: readonly Claimed[], decided: readonly Place[]): boolean {
-  return binds.some(({ claim, story }) => {
-    const port = Number(constantText(claim.resource.name));
-    return (
-      Number.isInteger(port) && port > 0 && port < 65_536 && claim.assumed.length === 0 && decided.some(({ path }) => path === story.file || isTestSide(path))
-    );
-  });
+  return binds.some(
+    ({ claim, story }) =>
+      // `process.env.PORT ?? 3000`: the number holds where nobody sets the variable.
+      alternatives(claim.resource.name).some((each) => isPort(Number(constantText(each)))) &&
+      claim.assumed.length === 0 &&
+      decided.some(({ path }) => path === story.file || isTestSide(path)),
+  );
 }
+
+const isPort = (port: number): boolean => Number.isInteger(port) && port > 0 && port < 65_536;
 
 const SERVERS = /^(port|(server|http|app|listen|api|gateway|proxy|web|ws|mock|dev)port)$/i;
 /** Ports that programs choose; those of well-known services are dialled, not bound. */

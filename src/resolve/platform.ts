@@ -95,6 +95,8 @@ export function platformCall(
     case 'Number':
     case 'parseInt':
     case 'parseFloat':
+    case 'Number.parseInt':
+    case 'Number.parseFloat':
       return toNumber(first, at);
     case 'Boolean': {
       const known = first?.kind === 'const' ? Boolean(first.value) : first && constantOf(first) !== undefined ? constantOf(first) !== '' : undefined;

@@ -83,6 +83,32 @@ const cases: readonly Case[] = [
     finds: ['a.test.js:2'],
   },
   {
+    what: 'a port for a program, a number where no variable says another',
+    rule: 'fixed-port',
+    files: {
+      'a.test.ts': spec(
+        [
+          `const PORT = Number.parseInt(process.env.KIOSK_PORT ?? '4310', 10);`,
+          `const start = (port) => spawn('node', ['kiosk.js'], { env: { ...process.env, PORT: String(port) } });`,
+          `test('a', () => { start(PORT).kill(); });`,
+        ].join('\n'),
+        `import { spawn } from 'node:child_process';`,
+      ),
+    },
+    finds: ['a.test.ts:4'],
+  },
+  {
+    what: 'a port that only a variable gives',
+    rule: 'fixed-port',
+    files: {
+      'a.test.ts': spec(
+        `const PORT = Number.parseInt(process.env.KIOSK_PORT, 10);\ntest('a', () => { spawn('node', ['kiosk.js'], { env: { PORT: String(PORT) } }).kill(); });`,
+        `import { spawn } from 'node:child_process';`,
+      ),
+    },
+    finds: [],
+  },
+  {
     what: 'ports that a helper counts up: every worker counts from the same number',
     rule: 'fixed-port',
     files: {
