@@ -1,7 +1,7 @@
 import type { Audited } from '../model/suite.js';
 import type { Confidence, Finding, NotedPlace } from '../model/finding.js';
 import type { Surroundings } from '../model/detector.js';
-import type { ResourceKind } from '../model/claims.js';
+import type { Claim, ResourceKind } from '../model/claims.js';
 import { constantText, uniquePer, type Name } from '../model/names.js';
 import { type Place, placeKey } from '../model/place.js';
 import { isTestSide } from '../model/test-side.js';
@@ -159,6 +159,9 @@ function mayBe(removed: Name | undefined, unit: Name): boolean {
   return text === undefined || text === sharedText(unit);
 }
 
+/** Nobody has written the name: it is the one that the client takes where it is given none. */
+const isUnnamed = ({ at, decidedAt }: Claim): boolean => decidedAt !== undefined && placeKey(decidedAt) === placeKey(at);
+
 function judge(
   holding: Holding,
   files: readonly string[],
@@ -180,6 +183,8 @@ function judge(
     (IN_KEYS.has(holding.resource.kind) || holding.claims.every((each) => each.claim.assumed.length === 0 && each.claim.at.path === each.story.file))
   )
     return { confidence: 'possible', condition: 'code that was not followed writes to it' };
+  if (writing.length === 0 && holding.resource.kind === 'mongodb' && holding.claims.every(({ claim }) => isUnnamed(claim)))
+    return { confidence: 'possible', condition: 'code that was not followed asks the client for no other database' };
   if (writing.length === 0) return { confidence: 'likely' };
   const plain = holding.claims.filter((each) => each.claim.assumed.length === 0 && WRITES.has(each.claim.op));
   const seen = new Set(plain.flatMap((each) => (each.story.role === 'setup' ? files : [each.story.file])));

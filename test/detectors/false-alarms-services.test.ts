@@ -90,6 +90,20 @@ export function orders(given: unknown) {
     },
     finds: ['server.ts:3'],
   },
+  ...(
+    [
+      ['a client of MongoDB that is told no database, nor seen to use one', 'mongodb://localhost:27018', []],
+      ['a client of MongoDB that is told a database', 'mongodb://localhost:27018/orders', ['store.ts:2']],
+    ] as const
+  ).map(([what, url, finds]): Case => ({
+    what,
+    rule: 'hardcoded-database-name',
+    files: {
+      'store.ts': `import { MongoClient } from 'mongodb';\nexport const open = () => new MongoClient('${url}');`,
+      ...both((each) => `test('${each}', () => { open(); });`, `import { open } from './store';`),
+    },
+    finds,
+  })),
   {
     what: 'a Redis that the product opens, and in which nothing is seen to be written',
     rule: 'shared-redis-keyspace',
