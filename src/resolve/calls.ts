@@ -223,17 +223,21 @@ export function detachedCalls(r: Resolver, call: Call, id: CallId, args: readonl
   return method ? methodCalls(r, r.value(method.of, file, frame), method.key, call, id, args, file, frame) : [];
 }
 
-function detached(r: Resolver, callee: Value, file: string): { readonly of: Value; readonly key: string } | undefined {
+function detached(r: Resolver, callee: Value, file: string, depth = 0): { readonly of: Value; readonly key: string } | undefined {
   const index = r.index(file);
+  // `var once = promisify(once)`
+  if (depth > DEEPEST_CALL) return undefined;
   if (callee.kind === 'ref') {
     const [write, ...others] = index?.writes.get(callee.binding) ?? [];
-    return write?.value.kind === 'result' && others.length === 0 && write.path.length === 0 ? detached(r, write.value, file) : undefined;
+    return write?.value.kind === 'result' && others.length === 0 && write.path.length === 0 ? detached(r, write.value, file, depth + 1) : undefined;
   }
   const made = callee.kind === 'result' ? index?.facts.calls[callee.call] : undefined;
   if (!made) return undefined;
   const isBound = made.callee.kind === 'member' && made.callee.key === 'bind';
   const from = isBound && made.callee.kind === 'member' ? made.callee.of : isPromisifying(made.callee, index) ? made.args[0]?.value : undefined;
-  return from?.kind === 'member' && typeof from.key === 'string' && from.key !== 'bind' ? { of: from.of, key: from.key } : from && detached(r, from, file);
+  return from?.kind === 'member' && typeof from.key === 'string' && from.key !== 'bind'
+    ? { of: from.of, key: from.key }
+    : from && detached(r, from, file, depth + 1);
 }
 
 function isPromisifying(callee: Value, index: FileIndex | undefined): boolean {

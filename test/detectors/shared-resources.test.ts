@@ -59,6 +59,12 @@ const cases: readonly Case[] = [
     finds: ['a.test.ts:6'],
   })),
   {
+    what: 'a function that is promisified under its own name',
+    rule: 'fixed-port',
+    files: { 'a.test.js': `const { promisify } = require('node:util');\nvar once = promisify(once.bind(null));\ntest('a', () => once(4310));` },
+    finds: [],
+  },
+  {
     what: 'a server that a method taken from it closes',
     rule: 'missing-cleanup',
     files: {
