@@ -16,6 +16,9 @@ export interface Exposure {
 /** Whether a block looks at what was changed, where that can be told. */
 export type Sees = (story: FileStory, change: StateChange, block: Block) => boolean;
 
+/** What a test file keeps to itself goes with it, and may be handed on whole: those that name the object look at all of it. */
+export const isOwnState = ({ file }: FileStory, { cell, state }: StateChange): boolean => state === 'module' && cell.startsWith(`${file}#`);
+
 export function exposureOf(audited: Audited, story: FileStory, change: StateChange, sees: Sees = () => true): Exposure | undefined {
   const { schedule } = audited;
   const restored = schedule.restores.filter((each) => each.state === change.state);
@@ -39,9 +42,7 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
       if (later) return { to: 'next-test', place: noted(later.seenAt, 'this test runs later in the same process') };
     }
   }
-  // What a test file keeps to itself goes with it.
-  const isOwn = change.state === 'module' && change.cell.startsWith(`${story.file}#`);
-  if (!isOwn && schedule.crossFile.includes(change.state) && !restored.some((each) => each.after === 'file')) {
+  if (!isOwnState(story, change) && schedule.crossFile.includes(change.state) && !restored.some((each) => each.after === 'file')) {
     const next = audited.stories.find((each) => each.file !== story.file && each.blocks.some((block) => block.role === 'test'));
     if (next) return { to: 'next-file', place: undefined };
   }

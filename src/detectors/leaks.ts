@@ -5,9 +5,9 @@ import type { Finding } from '../model/finding.js';
 import type { StateKind } from '../model/state.js';
 import type { Audited, Block, FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
-import { exposureOf, type Exposure, type Sees } from './exposure.js';
+import { exposureOf, isOwnState, type Exposure, type Sees } from './exposure.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
-import { says, sharesSubject } from './words.js';
+import { says, saysAnywhere, sharesSubject } from './words.js';
 
 export interface Leak {
   readonly story: FileStory;
@@ -15,7 +15,7 @@ export interface Leak {
   readonly exposure: Exposure;
   /** Why what looks like a restore is none. */
   readonly fault: 'none' | 'normal-only' | 'alias' | 'constant' | 'maybe-undefined' | 'late';
-  /** It is put back, if late, and no test that could meet it says its name. */
+  /** No test that could meet it looks at it, as far as the source shows. */
   readonly unseen: boolean;
 }
 
@@ -44,9 +44,10 @@ export function leaks(audited: Audited, states: readonly StateKind[], sees?: See
       const fault = faultOf(change);
       if (fault === undefined || removesNothing(story, change, audited)) continue;
       const exposure = exposureOf(audited, story, change, sees);
-      if (fault === 'late' && exposure?.to !== 'next-test') continue;
-      if (exposure)
-        out.push({ story, change, exposure, fault, unseen: (fault === 'normal-only' || fault === 'late') && isUnseen(audited, story, change, sees) });
+      if (!exposure || (fault === 'late' && exposure.to !== 'next-test')) continue;
+      const read = isMistake(fault) || isReadByAll(change) || isOwnState(story, change) ? exposure : exposureToReaders(audited, story, change, sees);
+      const unseen = !read || (fault === 'late' && read.to !== 'next-test');
+      out.push({ story, change, exposure: unseen ? exposure : read, fault, unseen });
     }
   }
   return out;
@@ -62,11 +63,18 @@ const USED_BY_ALL = new Set<StateKind>(['intrinsic', 'host-intrinsic', 'core-mod
 /** `TZ` of `process.env.TZ`; nothing where a change has no name that a test could say. */
 const partOf = (cell: string): string | undefined => /(?:^|[.#])([A-Za-z_$][\w$]*)$/.exec(cell)?.[1];
 
-/** A restore that a failing test skips, or that comes after the other tests, matters to those that look at what is put back. */
-function isUnseen(audited: Audited, story: FileStory, change: StateChange, sees: Sees = () => true): boolean {
-  const part = partOf(change.cell);
-  if (part === undefined || USED_BY_ALL.has(change.state) || change.cell === 'process.env' || ALWAYS_SET.test(change.cell)) return false;
-  const name = new RegExp(`^${escapeRegex(part)}$`);
+/** A restore that does not do what it was written for is worth telling, whoever looks. */
+const isMistake = (fault: Leak['fault']): boolean => fault === 'alias' || fault === 'constant' || fault === 'maybe-undefined';
+
+/** What every test looks at, and what nobody could name. */
+const isReadByAll = ({ cell, state }: StateChange): boolean =>
+  partOf(cell) === undefined || USED_BY_ALL.has(state) || READ_BY_ALL.has(cell) || ALWAYS_SET.test(cell) || SET_OUTSIDE.test(cell);
+
+const READ_BY_ALL = new Set(['process.env', 'process.exitCode']);
+
+/** A change that stays matters to those that look at what is changed. */
+function exposureToReaders(audited: Audited, story: FileStory, change: StateChange, sees: Sees = () => true): Exposure | undefined {
+  const name = new RegExp(`^${escapeRegex(partOf(change.cell)!)}$`);
   const by = change.by.block === undefined ? undefined : story.blocks[change.by.block];
   // The product reads the variable and calls the method, however deep.
   const meets = (other: FileStory, block?: Block): boolean =>
@@ -77,14 +85,14 @@ function isUnseen(audited: Audited, story: FileStory, change: StateChange, sees:
     change,
     (own, each, block) => sees(own, each, block) && (says(audited, own, block, name, name, change.undone?.at) || meets(own, block)),
   );
-  if (!exposure) return true;
-  return (
-    exposure.to === 'next-file' &&
-    !audited.stories.some((other) => other.file !== story.file && (other.changes.some((each) => each.cell === change.cell) || meets(other)))
+  if (exposure?.to !== 'next-file') return exposure;
+  const isRead = audited.stories.some(
+    (other) => other.file !== story.file && (other.changes.some((each) => each.cell === change.cell) || meets(other) || saysAnywhere(audited, other, name)),
   );
+  return isRead ? exposure : undefined;
 }
 
-const REACHES_PRODUCT = new Set<StateKind>(['env', 'mock']);
+const REACHES_PRODUCT = new Set<StateKind>(['env', 'env-stub', 'mock', 'module', 'process']);
 
 function faultOf(change: StateChange): Leak['fault'] | undefined {
   const { undone } = change;

@@ -1,6 +1,6 @@
 /** The words of the code that a test runs, as far as its own file and the files that it imports show them: names, members and modules. */
 import { eachValue, isIn, requiredBy } from '../model/code.js';
-import type { FileFacts, Span } from '../model/facts.js';
+import type { Call, FileFacts, Span, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
 
@@ -48,11 +48,21 @@ export function says(audited: Audited, story: FileStory, test: Block, own: RegEx
       seen.add(word.binding);
       spans.push(...madeAt(facts, word.binding));
       const from = facts.imports.find((each) => each.binding === word.binding)?.from;
-      const file = from?.kind === 'const' && typeof from.value === 'string' ? fileOf(audited, story, from.value) : undefined;
-      if (file && wordsOf(file).some((each) => imported.test(each.text))) return true;
+      if (from && importedSays(audited, story, from, imported)) return true;
     }
   }
   return false;
+}
+
+/** Whether a test file says a word anywhere, or a file of the project that it imports. */
+export function saysAnywhere(audited: Audited, story: FileStory, word: RegExp): boolean {
+  const facts = audited.facts(story.file);
+  return !facts || wordsOf(facts).some((each) => word.test(each.text)) || facts.imports.some(({ from }) => importedSays(audited, story, from, word));
+}
+
+function importedSays(audited: Audited, story: FileStory, from: Value, word: RegExp): boolean {
+  const file = from.kind === 'const' && typeof from.value === 'string' ? fileOf(audited, story, from.value) : undefined;
+  return file !== undefined && wordsOf(file).some((each) => word.test(each.text));
 }
 
 /** Whether a test and another one, or any test of another file, name one file of the project: what the first sets for it, the second meets there. */
@@ -66,18 +76,29 @@ export function sharesSubject(
   return !mine || !theirs || [...mine].some((each) => theirs.has(each));
 }
 
+/** `./../lib/orders` of `require(path.join(__dirname, '..', 'lib', 'orders'))`. */
+function requiredFrom({ calls }: FileFacts, { callee, args }: Call): string | undefined {
+  const path = args[0]?.value;
+  if (callee.kind !== 'outer' || callee.name !== 'require' || path?.kind !== 'result') return undefined;
+  const [from, ...steps] = calls[path.call]!.args.map((each) => each.value);
+  if (from?.kind !== 'outer' || from.name !== '__dirname') return undefined;
+  return ['.', ...steps.map((each) => (each.kind === 'const' ? String(each.value) : ''))].join('/');
+}
+
 const OF_THE_PROJECT = /^([.@~#]?\/|\.\.?($|\/))/;
 
 /** The files of the project that a test, or its whole file, takes something from; nothing where the test stands elsewhere. */
 function subjectsOf(audited: Audited, story: FileStory, test: Block | undefined): ReadonlySet<string> | undefined {
   const facts = audited.facts(story.file);
   if (!facts || (test && test.seenAt.path !== story.file)) return undefined;
-  const named = test && new Set(wordsOf(facts).flatMap((each) => (each.binding !== undefined && isIn(each.at, test.seenAt.span) ? [each.binding] : [])));
+  // A hook works for the tests of its suite.
+  const around = test?.role === 'hook' ? (test.parent === undefined ? undefined : story.blocks[test.parent]) : test;
+  const named = around && new Set(wordsOf(facts).flatMap((each) => (each.binding !== undefined && isIn(each.at, around.seenAt.span) ? [each.binding] : [])));
   const imported = facts.imports.flatMap(({ binding, from }) =>
     from.kind === 'const' && (!named || (binding !== undefined && named.has(binding))) ? [String(from.value)] : [],
   );
   // Any test of a file may use what the file requires.
-  const required = facts.calls.flatMap((call) => requiredBy(call) ?? []);
+  const required = facts.calls.flatMap((call) => requiredBy(call) ?? requiredFrom(facts, call) ?? []);
   return new Set([...imported, ...required].filter((each) => OF_THE_PROJECT.test(each)).map((each) => fileOf(audited, story, each)?.path ?? each));
 }
 

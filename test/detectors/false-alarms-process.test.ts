@@ -89,7 +89,7 @@ test('e', () => {});`),
   {
     what: 'a property replaced where one stands',
     rule: 'shared-global',
-    files: spec(`test('a', () => { if (globalThis.fetch) globalThis.fetch = vi.fn(); });\ntest('b', () => {});`),
+    files: spec(`test('a', () => { if (globalThis.fetch) globalThis.fetch = vi.fn(); });\ntest('b', async () => { await fetch('http://localhost'); });`),
     finds: ['a.test.ts:2'],
   },
   {
@@ -107,7 +107,7 @@ test('b', () => {});`),
     files: spec(`
 test('a', () => { window.scrollY = 5; });
 test('b', () => { vi.stubGlobal('window', {}); });
-test('c', () => {});`),
+test('c', () => { expect(window.scrollY).toBe(0); });`),
     finds: ['a.test.ts:3'],
   },
   {
@@ -180,7 +180,7 @@ test('b', () => {});`,
     what: 'a spy put on before each test that only watches',
     rule: 'leaked-mock',
     files: spec(
-      `describe('a', () => {\n  beforeEach(() => { vi.spyOn(mailer, 'send'); });\n  test('a', () => {});\n});\ntest('b', () => {});`,
+      `describe('a', () => {\n  beforeEach(() => { vi.spyOn(mailer, 'send'); });\n  test('a', () => {});\n});\ntest('b', () => { mailer.send(); });`,
       ` import { mailer } from 'the-mailer';`,
     ),
     finds: ['a.test.ts:3'],
@@ -329,7 +329,10 @@ test('c', () => {});`,
   {
     what: 'what sinon calls a stub',
     rule: 'leaked-mock',
-    files: spec(`test('a', () => { sinon.stub(mailer, 'send'); });\ntest('b', () => {});`, ` import sinon from 'sinon'; import { mailer } from 'the-mailer';`),
+    files: spec(
+      `test('a', () => { sinon.stub(mailer, 'send'); });\ntest('b', () => { mailer.send(); });`,
+      ` import sinon from 'sinon'; import { mailer } from 'the-mailer';`,
+    ),
     finds: ['a.test.ts:2'],
   },
   {

@@ -65,7 +65,9 @@ test('b', () => {});`),
   {
     what: 'a variable that a copy of the environment sets',
     rule: 'leaked-env',
-    files: spec(`test('a', () => { process.env = { ...process.env, SHOP_MODE: 'quick' }; });\ntest('b', () => {});`),
+    files: spec(
+      `test('a', () => { process.env = { ...process.env, SHOP_MODE: 'quick' }; });\ntest('b', () => { expect(process.env.SHOP_MODE).toBeUndefined(); });`,
+    ),
     finds: ['a.test.ts:2'],
   },
   {
@@ -236,7 +238,7 @@ it('b', () => {});`,
     files: {
       'a.test.ts': `import { Daemon } from './daemon';
 it('a', (done) => { process.exit = () => { done(); }; new Daemon().end(); });
-it('b', () => {});`,
+it('b', () => { new Daemon(); });`,
       'daemon.ts': `export class Daemon { end() { setTimeout(() => process.exit(0), 5); } }`,
     },
     finds: ['a.test.ts:2'],
@@ -289,7 +291,7 @@ it('a', async () => { await using dir = await fs.mkdtempDisposable(join(tmpdir()
     what: 'a deleted variable that the environment of the project gives',
     rule: 'leaked-env',
     given: { ...mocha, environment: { SHOP: 'x' } },
-    files: { 'a.test.ts': `it('a', () => { delete process.env.SHOP; });\nit('b', () => {});` },
+    files: { 'a.test.ts': `it('a', () => { delete process.env.SHOP; });\nit('b', () => { connect(process.env.SHOP); });` },
     finds: ['a.test.ts:1'],
   },
   {
@@ -297,7 +299,7 @@ it('a', async () => { await using dir = await fs.mkdtempDisposable(join(tmpdir()
     rule: 'leaked-env',
     given: mocha,
     files: {
-      'a.test.ts': `before(() => { process.env.SHOP = 'x'; });\nit('a', () => { delete process.env.SHOP; });\nit('b', () => {});\nafter(() => { delete process.env.SHOP; });`,
+      'a.test.ts': `before(() => { process.env.SHOP = 'x'; });\nit('a', () => { delete process.env.SHOP; });\nit('b', () => { connect(process.env.SHOP); });\nafter(() => { delete process.env.SHOP; });`,
     },
     finds: ['a.test.ts:2'],
   },

@@ -192,7 +192,7 @@ describe('agents', () => {
     rule: 'leaked-mock',
     files: {
       'a.test.ts': spec(
-        `test('a', async () => { const spy = vi.spyOn(machine, 'machineId'); spy.mockResolvedValue('y'); await machine.machineId(); });\ntest('b', () => {});`,
+        `test('a', async () => { const spy = vi.spyOn(machine, 'machineId'); spy.mockResolvedValue('y'); await machine.machineId(); });\ntest('b', async () => { await machine.machineId(); });`,
         `import * as machine from './machine';`,
       ),
       'machine.ts': `export const machineId = async () => 'x';`,

@@ -148,7 +148,7 @@ test('properties of a global, several at once or the whole location', () => {
   const file = (line: string): string => `
 import { afterEach, test } from 'vitest';
 test('abroad', () => { ${line} });
-test('at home', () => {});
+test('at home', () => { expect([locale, location]).toBeDefined(); });
 `;
   expect(places('shared-global', { 'a.test.ts': file(`Object.defineProperties(globalThis, { locale: { value: 'fr' } });`) })).toEqual(['a.test.ts:3']);
   expect(places('shared-global', { 'a.test.ts': file(`Object.defineProperty(window, 'location', { value: new URL('http://shop.test') });`) })).toEqual([

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { places, type Case } from './audit.js';
+
+/** What stays after a test is told where another test looks at it, as far as the source shows. */
+const mocha = { runner: 'mocha' };
+const config = { 'lib/config.js': `exports.mode = () => process.env.SHOP_MODE;` };
+
+const cases: readonly Case[] = [
+  {
+    what: 'a variable that is never put back, and of which no other test says anything',
+    rule: 'leaked-env',
+    given: mocha,
+    files: { 'a.test.js': `it('a', () => { process.env.SHOP_MODE = 'quick'; });\nit('b', () => { expect(1).toBe(1); });` },
+  },
+  {
+    what: 'a variable that another file says',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'a.test.js': `it('a', () => { process.env.SHOP_MODE = 'quick'; });`,
+      'b.test.js': `it('b', () => { expect(process.env.SHOP_MODE).toBeUndefined(); });`,
+    },
+    finds: ['a.test.js:1'],
+  },
+  {
+    what: 'a variable that a module reads which another file imports',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      ...config,
+      'a.test.js': `it('a', () => { process.env.SHOP_MODE = 'quick'; });`,
+      'b.test.js': `import { mode } from './lib/config';\nit('b', () => { mode(); });`,
+    },
+    finds: ['a.test.js:1'],
+  },
+  {
+    what: 'a variable of a suite, beside other tests of what the suite tests',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'a.test.js': `import { total } from './lib/orders';
+describe('quick', () => { beforeEach(() => { process.env.SHOP_MODE = 'quick'; }); it('a', () => { total(); }); });
+it('b', () => { total(); });`,
+    },
+    finds: ['a.test.js:2'],
+  },
+  {
+    what: 'a variable beside another test of a module that is required by its path',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'a.test.js': `const path = require('path');
+const { total } = require(path.join(__dirname, 'lib', 'orders'));
+it('a', () => { process.env.SHOP_MODE = 'quick'; total(); });
+it('b', () => { total(); });`,
+    },
+    finds: ['a.test.js:3'],
+  },
+  {
+    what: 'a global that no later test says',
+    rule: 'shared-global',
+    files: { 'a.test.js': `import { test } from 'vitest';\ntest('a', () => { window.open = () => {}; });\ntest('b', () => {});` },
+  },
+  {
+    what: 'a spy on a method that no later test meets',
+    rule: 'leaked-mock',
+    files: {
+      'a.test.js': `import { test, vi } from 'vitest'; import { mailer } from './lib/mailer'; import { total } from './lib/orders';
+test('a', () => { vi.spyOn(mailer, 'send').mockReturnValue(1); });
+test('b', () => { total(); });`,
+    },
+  },
+  {
+    what: 'a part of what a module of the product keeps, beside tests of something else',
+    rule: 'shared-module-state',
+    files: {
+      'lib/settings.js': `export const settings = { pages: 20 };`,
+      'a.test.js': `import { test } from 'vitest'; import { settings } from './lib/settings'; import { total } from './lib/orders';
+test('a', () => { settings.pages = 3; });
+test('b', () => { total(); });`,
+    },
+  },
+  {
+    what: 'a part of what a module of the product keeps, beside another test of it',
+    rule: 'shared-module-state',
+    files: {
+      'lib/settings.js': `export const settings = { pages: 20 };`,
+      'a.test.js': `import { test } from 'vitest'; import { settings } from './lib/settings'; import { total } from './lib/orders';
+test('a', () => { settings.pages = 3; });
+test('b', () => { expect(total(settings)).toBe(1); });`,
+    },
+    finds: ['a.test.js:2'],
+  },
+];
+
+describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
+  test(rule, () => {
+    expect(places(rule, files, given)).toEqual(finds);
+  });
+});
