@@ -77,7 +77,7 @@ function isExposed(story: FileStory, from: Block, fromId: number, test: Block, i
 
 const byCell = new WeakMap<FileStory, ReadonlyMap<string, StateChange[]>>();
 
-/** Changes that set the cell: `process.env = {}` sets every variable anew. Asked for each change and test of a file, so it is looked up. */
+/** Changes that set the cell: `process.env = {}` sets every variable anew, and a loop may delete them all. Asked for each change and test of a file, so it is looked up. */
 function changesOf(story: FileStory, cell: string): readonly StateChange[] {
   let known = byCell.get(story);
   if (!known) {
@@ -86,6 +86,9 @@ function changesOf(story: FileStory, cell: string): readonly StateChange[] {
     byCell.set(story, (known = made));
   }
   const out = [...(known.get(cell) ?? [])];
-  for (let dot = cell.lastIndexOf('.'); dot > 0; dot = cell.lastIndexOf('.', dot - 1)) out.push(...(known.get(cell.slice(0, dot)) ?? []));
+  for (let dot = cell.lastIndexOf('.'); dot > 0; dot = cell.lastIndexOf('.', dot - 1)) {
+    const outer = cell.slice(0, dot);
+    out.push(...(known.get(outer) ?? []), ...(known.get(`${outer}.*`) ?? []).filter((each) => each.removes));
+  }
   return out;
 }

@@ -1,5 +1,6 @@
 import { detector } from '../model/detector.js';
-import { leakFindings, leaks } from './leaks.js';
+import { isWithin } from '../model/suite.js';
+import { leakFindings, leaks, type Leak } from './leaks.js';
 import { says } from './words.js';
 
 export default detector({
@@ -26,10 +27,20 @@ export default detector({
     leakFindings(
       'leaked-timers',
       // Only a test that fails leaves the clock on: it harms those that wait.
-      leaks(audited, ['timers'], (story, { undone }, block) => undone?.paths !== 'normal-only' || says(audited, story, block, WAITS, STARTS_TIMERS)),
+      leaks(audited, ['timers'], (story, { undone }, block) => undone?.paths !== 'normal-only' || says(audited, story, block, WAITS, STARTS_TIMERS)).filter(
+        (leak) => !isUnderClock(leak),
+      ),
       { title: () => 'the clock', keyOf: () => 'timers', reason: audited.schedule.whyWithin },
     ),
 });
+
+/** A test sets the time of a clock that its suite has switched on for all its tests. */
+const isUnderClock = ({ story: { blocks, changes }, change: { by } }: Leak): boolean =>
+  by.role === 'test' &&
+  changes.some((each) => {
+    const hook = each.state === 'timers' && each.by.block !== undefined ? blocks[each.by.block] : undefined;
+    return hook?.role === 'hook' && hook.when === 'before' && isWithin(blocks, blocks[by.block!]?.parent, hook.parent);
+  });
 
 const STARTS_TIMERS = /^(setTimeout|setInterval|setImmediate|requestAnimationFrame|debounce|throttle)$/;
 const WAITS =

@@ -4,6 +4,7 @@ import type { FileFacts, Fn, FunctionId, Value } from '../model/facts.js';
 import { HOST_INTRINSICS } from '../model/state.js';
 import type { StateKind } from '../model/state.js';
 import { chain } from './chain.js';
+import type { FileIndex } from './file-index.js';
 import type { Resolver } from './resolver.js';
 
 /** A piece of state that outlives the function which changes it. */
@@ -196,7 +197,7 @@ function lasting(r: Resolver, of: Value, path: string, offset: number, key: stri
   const facts = r.index(path)?.facts;
   if (!facts) return { state: 'module', name: `${path}@${offset}.${key}` };
   if (enclosing(facts, offset) !== 0) return undefined;
-  const name = chainName(of, r.index(file)?.facts);
+  const name = chainName(of, r.index(file));
   return { state: 'module', name: `${path}#${name ?? offset}.${key}` };
 }
 
@@ -216,16 +217,21 @@ export function enclosing(facts: FileFacts, offset: number): number {
 }
 
 /** The name under which an expression stands in the source. */
-function chainName(value: Value, facts: FileFacts | undefined): string | undefined {
+function chainName(value: Value, index: FileIndex | undefined): string | undefined {
   switch (value.kind) {
-    case 'ref':
-      return facts?.bindings[value.binding]?.name;
+    case 'ref': {
+      const binding = index?.facts.bindings[value.binding];
+      const [made, ...others] = (binding?.form === 'const' && index?.writes.get(value.binding)) || [];
+      // `const bulb = devices.bulb`
+      const isAlias = made?.value.kind === 'member' && made.path.length === 0 && others.length === 0;
+      return (isAlias ? chainName(made.value, index) : undefined) ?? binding?.name;
+    }
     case 'outer':
       return value.name;
     case 'self':
       return 'this';
     case 'member': {
-      const of = chainName(value.of, facts);
+      const of = chainName(value.of, index);
       return of === undefined ? undefined : `${of}.${typeof value.key === 'string' ? value.key : '*'}`;
     }
     default:

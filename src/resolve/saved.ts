@@ -1,9 +1,10 @@
 import type { Abstract, Frame } from '../model/abstract.js';
 import { constantOf } from '../model/abstract.js';
 import type { StateChange } from '../model/claims.js';
-import type { Target, Value } from '../model/facts.js';
+import type { Fn, Target, Value } from '../model/facts.js';
 import { chain } from './chain.js';
 import { cellOf, isInvented, type Cell } from './cells.js';
+import type { FileIndex } from './file-index.js';
 import type { Resolver } from './resolver.js';
 
 /**
@@ -121,9 +122,16 @@ function isAsMadeIn(r: Resolver, owner: Abstract, key: string | undefined, value
     return made.kind === 'const' ? made.value === value.value : typeof value.value === 'string' && constantOf(made) === value.value;
   }
   if (owner.kind !== 'fn') return false;
-  const first = r.index(owner.file)?.facts.functions[owner.fn]?.members?.find((each) => each.static && each.form === 'field' && each.key === key)?.value;
+  const index = r.index(owner.file);
+  const fn = index?.facts.functions[owner.fn];
+  // `Locator.filters = []` where the module makes the class.
+  const given = key === undefined ? [] : (index?.memberWrites.get(key) ?? []).filter((each) => each.fn === 0 && isNamed(each.of, fn, index));
+  const first = fn?.members?.find((each) => each.static && each.form === 'field' && each.key === key)?.value ?? given[0]?.value;
   return first !== undefined && isPlainConstant(first) && sameConstant(first, value);
 }
+
+const isNamed = (of: Value, fn: Fn | undefined, index: FileIndex | undefined): boolean =>
+  of.kind === 'ref' && fn?.name !== undefined && index?.facts.bindings[of.binding]?.name === fn.name;
 
 export const isUndefined = (value: Value): boolean => value.kind === 'const' && value.as === 'undefined';
 const isPlainConstant = (value: Value): boolean =>

@@ -82,7 +82,8 @@ export function settleChanges(all: readonly RawMutation[], context: Context): St
     if (restoring.has(mutation) && !isClean) continue;
     let best: Undoing | undefined = isClean ? { at: mutation.at, paths: 'every', by: 'block', value: 'saved', inFinally: false } : undefined;
     for (const each of mutations) {
-      if (each === mutation || !restoring.has(each) || !covers(each.cell, mutation.cell) || each.state !== mutation.state) continue;
+      if (each === mutation || !restoring.has(each) || each.state !== mutation.state) continue;
+      if (!covers(each.cell, mutation.cell) && !(each.resets && each.cell === `${mutation.cell}.length`)) continue;
       best = better(best, undoing(mutation, each, context, writtenBack(each, mutation, mutations, context.blocks)));
     }
     for (const each of context.restores) {
@@ -124,6 +125,7 @@ function writtenBack(each: RawMutation, done: RawMutation, all: readonly RawMuta
   if (each.removes) return 'constant';
   if (each.isOther) return 'other';
   if (each.value === 'fresh') return 'saved';
+  if (each.value === 'maybe-undefined' && all.some((other) => isGivenAtHead(other, each))) return 'saved';
   if (each.value === 'alias-copy') return isBeforeCopies(each, done, all, blocks) ? 'alias-copy' : 'saved';
   // `process.env = { ...saved }` came first, so `saved` was never changed.
   if (
@@ -143,6 +145,10 @@ function writtenBack(each: RawMutation, done: RawMutation, all: readonly RawMuta
   const isWrittenInside = all.some((other) => other.cell !== each.cell && covers(each.cell, other.cell));
   return isPerTest && isWrittenInside && !all.some((other) => other.value === 'fresh' && other.cell === each.cell) ? 'alias' : 'saved';
 }
+
+/** The head of the file sets it: what is saved afterwards is never undefined. */
+const isGivenAtHead = (other: RawMutation, each: RawMutation): boolean =>
+  other.cell === each.cell && other.block === undefined && !other.conditional && other.text !== undefined && other.order < each.order;
 
 function isReplaced(other: RawMutation, each: RawMutation, done: RawMutation, blocks: readonly Block[]): boolean {
   if (other.cell !== each.cell || other === each || other.removes || other.value === 'alias' || other.value === 'copy') return false;
@@ -198,10 +204,10 @@ const covers = (outer: string, inner: string): boolean => outer === inner || inn
 /** Writing back what was saved, anything written in an after-hook or `finally`, and deleting what the same block wrote. */
 function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): boolean {
   const block = each.block === undefined ? undefined : blocks[each.block];
-  // A setting of a package that an after-hook makes is the one it had.
-  if (each.handle !== undefined) return each.state === 'module' && block?.when === 'after';
-  if (isCleanStart(each)) return true;
-  if (each.cleanup || each.finallyOf !== undefined || block?.when === 'after') return true;
+  // A setting of a package that is made when all is over is the one it had.
+  const isAfter = each.cleanup || each.finallyOf !== undefined || block?.when === 'after';
+  if (each.handle !== undefined) return each.state === 'module' && isAfter;
+  if (isAfter || isCleanStart(each)) return true;
   if (each.value === 'saved' || each.value === 'copy' || each.value === 'maybe-undefined' || each.value === 'alias' || each.value === 'alias-copy') return true;
   if (each.value === 'fresh') return block?.when === 'before';
   // `beforeEach(() => { cart = []; prices.clear(); })` gives every test a clean start.

@@ -1,11 +1,12 @@
 /** What calls do to state that nobody's catalogue describes: collections of modules, properties of globals, objects that are not known. */
-import type { Abstract } from '../model/abstract.js';
+import type { Abstract, Frame } from '../model/abstract.js';
 import type { Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
-import { enclosing, globalCell, type Cell } from './cells.js';
+import { cellOf, enclosing, globalCell, type Cell } from './cells.js';
 import type { Event } from './events.js';
 import { CLOSES, RESTORES, WRITES } from './methods.js';
 import type { Resolver } from './resolver.js';
+import { isKeptFrom } from './stores.js';
 
 /**
  * `x.restore()` and `x.close()` on something unknown may undo anything: silence beats a false alarm. `console.log.restore()` speaks to
@@ -66,6 +67,28 @@ export function mutated(r: Resolver, of: Value, method: string, receiver: Abstra
 }
 
 const nameOfCallee = (callee: Value | undefined): string => (callee?.kind === 'outer' ? callee.name : '');
+
+/** `Object.assign(settings, backup)`: what the file has kept of an object of a module goes back into it. */
+export function putBackWhole(
+  r: Resolver,
+  name: string,
+  [target, source]: readonly Value[],
+  file: string,
+  frame: Frame | undefined,
+  at: Place,
+  out: Event[],
+): void {
+  if (name !== 'Object.assign' || !target || !source || !isKeptFrom(r, source, target, file)) return;
+  const cell = cellOf(r, target, undefined, file, frame);
+  if (cell?.state !== 'module') return;
+  out.push({
+    e: 'react',
+    reaction: { kind: 'restore', state: ['module'], what: 'cell', cell: cell.name.replace(/\.\*$/, '') },
+    at,
+    via: [],
+    assumed: [],
+  });
+}
 
 /** `Object.assign(process.env, {...})`, `Object.defineProperty(globalThis, 'x', ...)`. */
 export function assigned(

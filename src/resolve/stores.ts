@@ -1,5 +1,5 @@
 import type { Abstract, Frame } from '../model/abstract.js';
-import type { Value } from '../model/facts.js';
+import type { FileFacts, Value } from '../model/facts.js';
 import { chain } from './chain.js';
 import type { Resolver } from './resolver.js';
 import { oneOf } from './text.js';
@@ -55,4 +55,20 @@ export function isFilledFrom(r: Resolver, of: Value | undefined, source: string,
   if (target === undefined || !index) return false;
   const writes = [...index.computedWrites, ...[...index.memberWrites.values()].flat()];
   return writes.some((write) => storeOf(write.of) === target && write.value.kind === 'member' && chain(write.value.of) === source);
+}
+
+/** Whether an object was filled so, or is a copy of the other: `backups.settings = Object.assign({}, settings)`. */
+export function isKeptFrom(r: Resolver, of: Value, from: Value, file: string): boolean {
+  const source = chain(from);
+  const index = r.index(file);
+  if (source === undefined || !index) return false;
+  const made = of.kind === 'ref' ? index.writes.get(of.binding)?.filter((each) => each.path.length === 0) : undefined;
+  const kept =
+    of.kind === 'member' && typeof of.key === 'string' ? index.memberWrites.get(of.key)?.filter((each) => storeOf(each.of) === storeOf(of.of)) : undefined;
+  return isFilledFrom(r, of, source, file) || (made ?? kept ?? []).some(({ value }) => isCopyOf(value, source, index.facts));
+}
+
+function isCopyOf(value: Value, source: string, { calls }: FileFacts): boolean {
+  if (value.kind === 'record') return value.entries.some((each) => 'spread' in each && chain(each.spread) === source);
+  return value.kind === 'result' && calls[value.call]!.args.some((each) => chain(each.value) === source);
 }

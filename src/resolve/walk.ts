@@ -24,7 +24,7 @@ import { react } from './reactions.js';
 import { whenImported } from './program.js';
 import { givenSetting, pairedSetting } from './settings.js';
 import { describesSaved, isBackToStart, isUndefined, laidOver, PUTS_BACK, savedFrom } from './saved.js';
-import { assigned, closing, mutated } from './state-calls.js';
+import { assigned, closing, mutated, putBackWhole } from './state-calls.js';
 import { isFilledFrom } from './stores.js';
 import { listened } from './listeners.js';
 import { madeBy } from './prototypes.js';
@@ -476,7 +476,16 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
       if (word) return follow(w, word, id, args, file, frame, at, out);
       const made = libraryCall(r, callee, call, id, args, file);
       if (made) react(w, made, [], frame?.depth ?? 0, out);
-      else if (callee.kind === 'outer')
+      else if (callee.kind === 'outer') {
+        putBackWhole(
+          r,
+          callee.path.join('.'),
+          call.args.map((each) => each.value),
+          file,
+          frame,
+          at,
+          out,
+        );
         assigned(
           callee.path,
           args,
@@ -485,7 +494,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
           (cell) => describesSaved(r, call.args[2]?.value, cell, file, frame),
           (source) => isFilledFrom(r, call.args[1]?.value, source, file),
         );
-      else if (w.isTestSide(file)) for (const event of startedWith(callee.path.at(-1) ?? callee.package, call.form, args, at)) push(out, event);
+      } else if (w.isTestSide(file)) for (const event of startedWith(callee.path.at(-1) ?? callee.package, call.form, args, at)) push(out, event);
       if (!made && !(callee.kind === 'outer' && LOOKS.test(callee.path.join('.')))) escaped(w, args, at, out);
       callbacks(w, args, frame, at, out);
       return;

@@ -414,6 +414,143 @@ it('b', () => { Client.ping(); });`,
     },
     finds: ['a.test.js:3'],
   },
+  {
+    what: 'settings of the product that an after-each hook fills from where a before-each hook has kept them',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'settings.js': `export const settings = { quick: false };`,
+      'a.test.js': `import { settings } from './settings';
+const backup = {};
+beforeEach(() => { backup.settings = {}; for (const key of ['quick']) { backup.settings[key] = settings[key]; } });
+afterEach(() => { Object.assign(settings, backup.settings); });
+it('a', () => { settings.quick = true; });
+it('b', () => { run(settings.quick); });`,
+    },
+  },
+  {
+    what: 'settings of the product that an after hook fills from a copy',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'settings.js': `export const settings = { quick: false };`,
+      'a.test.js': `import { settings } from './settings';
+describe('quick', () => { const kept = { ...settings }; before(() => { settings.quick = true; }); after(() => { Object.assign(settings, kept); }); it('a', () => {}); });
+it('b', () => { run(settings.quick); });`,
+    },
+  },
+  {
+    what: 'settings of the product that an after-each hook fills from something else',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'settings.js': `export const settings = { quick: false };`,
+      'a.test.js': `import { settings } from './settings';
+import { other } from './other';
+afterEach(() => { Object.assign(settings, other); });
+it('a', () => { settings.quick = true; });
+it('b', () => { run(settings.quick); });`,
+    },
+    finds: ['a.test.js:4'],
+  },
+  {
+    what: 'a property that the module itself gives its function, set to the same at the end',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'locator.js': `export function Locator() {}\nLocator.filters = [];`,
+      'a.test.js': `import { Locator } from './locator';\nit('a', () => { build(Locator); Locator.filters = []; });\nit('b', () => { build(Locator.filters); });`,
+    },
+  },
+  {
+    what: 'a property that the module itself gives its function, set to something else',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'locator.js': `export function Locator() {}\nLocator.depth = 1;`,
+      'a.test.js': `import { Locator } from './locator';\nit('a', () => { Locator.depth = 2; });\nit('b', () => { build(Locator.depth); });`,
+    },
+    finds: ['a.test.js:2'],
+  },
+  {
+    what: 'what is saved of a variable that the head of the file sets',
+    rule: 'leaked-env',
+    files: spec(`process.env.SHOP_KEY = 'first';
+test('a', () => { const saved = process.env.SHOP_KEY; process.env.SHOP_KEY = 'second'; try { run(); } finally { process.env.SHOP_KEY = saved; } });
+test('b', () => { run(process.env.SHOP_KEY); });`),
+  },
+  {
+    what: 'what is saved of a variable that nobody sets',
+    rule: 'leaked-env',
+    files:
+      spec(`test('a', () => { const saved = process.env.SHOP_KEY; process.env.SHOP_KEY = 'second'; try { run(); } finally { process.env.SHOP_KEY = saved; } });
+test('b', () => { run(process.env.SHOP_KEY); });`),
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'variables that a loop deletes before each test',
+    rule: 'leaked-env',
+    files: spec(`const clear = () => { for (const key in process.env) { if (key.startsWith('SHOP_')) delete process.env[key]; } };
+beforeEach(() => { clear(); });
+test('a', () => { process.env.SHOP_KEY = 'x'; });
+test('b', () => { run(process.env.SHOP_KEY); });`),
+  },
+  {
+    what: 'a part of an object that a hook deletes under another name',
+    rule: 'shared-module-state',
+    files: {
+      'devices.ts': `export const devices = { bulb: { level: 1 }, lamp: { level: 1 } };`,
+      ...spec(
+        `beforeEach(() => { delete devices.bulb.level; });
+test('a', () => { const device = devices.bulb; device.level = 10; });
+test('b', () => { run(devices.bulb.level); });
+test('c', () => { const device = devices.lamp; device.level = 10; });
+test('d', () => { run(devices.lamp.level); });`,
+        ` import { devices } from './devices';`,
+      ),
+    },
+    finds: ['a.test.ts:5'],
+  },
+  {
+    what: 'a list that a hook of the test around empties before each test',
+    rule: 'shared-module-state',
+    given: { runner: 'tap' },
+    files: {
+      'a.test.js': `const { test } = require('tap');
+const events = [];
+test('logger', (batch) => {
+  batch.beforeEach(() => { events.length = 0; });
+  batch.test('a', (t) => { log(events); events.shift(); t.end(); });
+  batch.test('b', (t) => { log(events); t.equal(events.length, 1); t.end(); });
+});`,
+    },
+  },
+  {
+    what: 'a setting of a package that the end of the test puts back',
+    rule: 'shared-module-state',
+    given: { runner: 'tap' },
+    files: {
+      'a.test.js': `const { test } = require('tap');
+const debug = require('debug');
+test('logger', (batch) => {
+  const before = debug.disable();
+  debug.enable('shop');
+  batch.teardown(() => { debug.enable(before); });
+  batch.test('a', (t) => { t.end(); });
+});
+test('other', (t) => { debug('x'); t.end(); });`,
+    },
+  },
+  {
+    what: 'the time of a clock that the suite has switched on for all its tests',
+    rule: 'leaked-timers',
+    files: spec(`describe('sale', () => {
+  beforeAll(() => { vi.useFakeTimers(); });
+  afterAll(() => { vi.useRealTimers(); });
+  test('a', () => { vi.setSystemTime(1234); });
+  test('b', async () => { await vi.advanceTimersByTimeAsync(10); });
+});`),
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
