@@ -293,6 +293,16 @@ function staticWrites(r: Resolver, value: FunctionValue, key: string): Abstract[
   });
 }
 
+/** `const builder = new Builder(); builder.name = name;` in the file of the class. */
+function writesFromOutside(r: Resolver, { file, fn, scope }: InstanceValue, key: string): Abstract[] {
+  return (r.index(file)?.memberWrites.get(key) ?? []).flatMap((write) => {
+    if (write.of.kind !== 'ref' || write.op) return [];
+    const frame = frameOf({ kind: 'fn', file, fn: write.fn, scope }, [], 1);
+    const holder = r.value(write.of, file, frame);
+    return holder.kind === 'instance' && holder.file === file && holder.fn === fn ? [r.value(write.value, file, frame)] : [];
+  });
+}
+
 /** The class of an instance and those it extends, nearest first; stops where a library's class begins. */
 export function classesOf(
   r: Resolver,
@@ -373,6 +383,7 @@ function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Plac
       if (over) values.splice(0, values.length, merged(r, [...values.slice(-1), r.value(over, each.file, inside)], at));
       else values.push(r.value(write.value, each.file, inside));
     }
+    if (own && values.length === 0) values.push(...writesFromOutside(r, { ...value, file: each.file, fn: each.fn }, key));
     const real = values.filter((one) => !(one.kind === 'const' && one.value === null));
     if (real.length > 0) {
       const answer = oneOf(real);

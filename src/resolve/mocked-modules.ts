@@ -17,16 +17,17 @@ const CLASS = /^((?:@[^/.#]+\/)?[\w-]+)\.[A-Z]\w*$/;
 const WORDS = new Set(['jest.mock', 'vi.mock', 'vitest.mock']);
 const KEEPS = /^(requireActual|importActual)$/;
 
-export function replacedModules(r: Resolver, file: string, mutations: readonly RawMutation[]): Replaced {
-  const index = r.index(file);
+export function replacedModules(r: Resolver, mutations: readonly RawMutation[]): Replaced {
   const packages = new Set<string>();
   const files = new Set<string>();
   for (const { state, cell, at, holder, onlyWatches } of mutations) {
     const stubbed = state === 'mock' && holder.role === 'hook' && !onlyWatches ? CLASS.exec(cell)?.[1] : undefined;
     if (stubbed !== undefined) packages.add(stubbed);
-    const id = state === 'module-mock' ? index?.callAt(at) : undefined;
-    if (!index || id === undefined || !isWhole(index, index.facts.calls[id]!)) continue;
-    const target = r.sources.resolveImport(file, cell);
+    // It may stand in a helper that the test file imports.
+    const index = state === 'module-mock' ? r.index(at.path) : undefined;
+    const id = index?.callAt(at);
+    if (!index || id === undefined || !isWhole(index, index.facts.calls[id]!, cell)) continue;
+    const target = r.sources.resolveImport(at.path, cell);
     if ('package' in target) packages.add(target.package);
     else if ('file' in target) files.add(target.file);
   }
@@ -34,22 +35,28 @@ export function replacedModules(r: Resolver, file: string, mutations: readonly R
 }
 
 /** Nothing of the module is left: no factory that takes the real one in, and no `{ spy: true }`. */
-function isWhole(index: FileIndex, { callee, args }: Call): boolean {
+function isWhole(index: FileIndex, { callee, args }: Call, module: string): boolean {
   if (callee.kind !== 'member' || typeof callee.key !== 'string') return false;
   const owner = callee.of.kind === 'outer' ? callee.of.name : callee.of.kind === 'ref' ? index.facts.bindings[callee.of.binding]?.name : undefined;
   if (!WORDS.has(`${owner}.${callee.key}`)) return false;
   const factory = args[1]?.value;
   if (!factory) return true;
   if (factory.kind !== 'fn' || (index.facts.functions[factory.fn]?.params.length ?? 0) > 0) return false;
-  return !index.facts.calls.some(
-    (each) => isInside(index.facts, each.in, factory.fn) && each.callee.kind === 'member' && typeof each.callee.key === 'string' && KEEPS.test(each.callee.key),
-  );
+  return !index.facts.calls.some((each) => isInside(index.facts, each.in, factory.fn) && takesIn(each, module));
+}
+
+/** `vi.importActual('./orders')` of the module itself, or of one that is not known. */
+function takesIn({ callee, args }: Call, module: string): boolean {
+  const taken = args[0]?.value;
+  return callee.kind === 'member' && typeof callee.key === 'string' && KEEPS.test(callee.key) && !(taken?.kind === 'const' && taken.value !== module);
 }
 
 const through = ({ files }: Replaced, { at, via }: { readonly at: Place; readonly via: readonly Place[] }): boolean =>
   [at, ...via].some(({ path }) => files.has(path));
 
-export const isReplacedClaim = (replaced: Replaced, claim: Claim): boolean => replaced.packages.has(claim.client) || through(replaced, claim);
+/** What a replaced module says of a name is not what the tests work with. */
+export const isReplacedClaim = (replaced: Replaced, claim: Claim): boolean =>
+  replaced.packages.has(claim.client) || through(replaced, claim) || (claim.decidedAt !== undefined && replaced.files.has(claim.decidedAt.path));
 
 /** `pg`, `Pool of pg` */
 export const isReplacedObligation = (replaced: Replaced, open: Obligation): boolean =>

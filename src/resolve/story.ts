@@ -110,7 +110,7 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     t.restores.push(...restoredUnseen(w, test, t.mutations).map((each) => ({ ...each, order: t.order++ })));
   }
   const context = { blocks: t.blocks, risks: t.risks, restores: [...t.restores, ...options.setupRestores] };
-  const replaced = replacedModules(w.r, file, t.mutations);
+  const replaced = replacedModules(w.r, t.mutations);
   const obligations = [...settleObligations(t.opens, t.releases, t.escapes, context), ...unlikePeers(t)].filter(
     (each) => !isReplacedObligation(replaced, each),
   );

@@ -252,6 +252,58 @@ test('${each}', async () => { const db = open(); await db.query('INSERT INTO t V
     },
     finds: ['db.ts:2'],
   },
+  {
+    what: 'a package that a helper mocks, which the test files import',
+    rule: 'hardcoded-database-name',
+    files: {
+      'mocks.ts': `import { vi } from 'vitest';\nvi.mock('pg', () => ({ Pool: vi.fn() }));`,
+      'db.ts': `import { Pool } from 'pg';\nexport const put = () => new Pool({ database: 'orders' }).query('INSERT INTO t VALUES (1)');`,
+      ...both((each) => `test('${each}', async () => { await put(); });`, `import './mocks';\nimport { put } from './db';`),
+    },
+  },
+  {
+    what: 'a path that a mocked module names, whose mock takes in another module',
+    rule: 'shared-path',
+    files: {
+      'mocks.ts': `import { vi } from 'vitest';\nvi.mock('./data', async () => { const path = await vi.importActual('node:path'); return { file: () => path.join('/tmp/own', 'x') }; });`,
+      'data.ts': `export const file = () => '/tmp/shop.json';`,
+      'store.ts': `import { writeFileSync } from 'node:fs'; import { file } from './data';\nexport const save = () => writeFileSync(file(), '');`,
+      ...both((each) => `test('${each}', () => { save(); });`, `import './mocks';\nimport { save } from './store';`),
+    },
+  },
+  {
+    what: 'a name with a UUID that a builder keeps, and the database of the administrator that makes it',
+    rule: 'hardcoded-database-name',
+    files: {
+      'setup.ts': `import { knex } from 'knex'; import { v4 } from 'uuid';
+export class Setup {
+  private name: string;
+  static create() { const setup = new Setup(); const name = \`shop_\${v4()}\`; setup.name = name; return setup; }
+  async build() {
+    const admin = knex({ client: 'pg', connection: { database: 'postgres', host: 'localhost' } });
+    await admin.raw(\`DROP DATABASE IF EXISTS \${this.name}\`);
+    await admin.raw(\`CREATE DATABASE \${this.name}\`);
+    await admin.raw(\`GRANT ALL PRIVILEGES ON \${this.name}.* TO 'shop'@'%'\`);
+    await admin.destroy();
+  }
+}`,
+      ...both((each) => `test('${each}', async () => { await Setup.create().build(); });`, `import { Setup } from './setup';`),
+    },
+  },
+  {
+    what: 'a name that a builder is given and keeps',
+    rule: 'hardcoded-database-name',
+    files: {
+      'setup.ts': `import { Pool } from 'pg';
+export class Setup {
+  private name: string;
+  static create() { const setup = new Setup(); setup.name = 'orders'; return setup; }
+  async build() { await new Pool({ database: this.name }).query('INSERT INTO t VALUES (1)'); }
+}`,
+      ...both((each) => `test('${each}', async () => { await Setup.create().build(); });`, `import { Setup } from './setup';`),
+    },
+    finds: ['setup.ts:4'],
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

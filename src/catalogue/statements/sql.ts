@@ -91,8 +91,6 @@ function statement(cursor: Cursor): Statement[] {
       return [{ op: 'write', ...withUnit(cursor.name()), note: 'channel' }];
     case 'DO':
       return block(cursor);
-    case 'GRANT':
-    case 'REVOKE':
     case 'COMMENT':
     case 'REINDEX':
     case 'VACUUM':
@@ -101,8 +99,10 @@ function statement(cursor: Cursor): Statement[] {
     case 'EXECUTE':
     case 'OPTIMIZE':
       return [{ op: 'write' }];
+    case 'GRANT':
+    case 'REVOKE':
     case 'FLUSH':
-      // `FLUSH PRIVILEGES`, `FLUSH TABLES`: the server reads again what it keeps; no row is lost.
+      // Rights are no rows. `FLUSH PRIVILEGES`, `FLUSH TABLES`: the server reads again what it keeps; no row is lost.
       return [];
     case 'SYSTEM':
     case 'KILL':
