@@ -52,16 +52,22 @@ function follow(value: Abstract | undefined, keys: readonly string[], reader: Re
   return current;
 }
 
+/** `Number(process.env.REDIS_PORT)`, with a default or without. */
+const isNumber = (value: Abstract): boolean =>
+  value.kind === 'oneOf' ? value.of.every(isNumber) : value.kind === 'text' ? value.from?.includes('number') === true : value.kind === 'const';
+
 function transformed(call: LibraryCall, value: Abstract | undefined, transform: string, reader: Reader): Abstract | undefined {
   if (value === undefined || absent(value)) return undefined;
   if (transform.startsWith('url.')) {
     const part = transform.slice(4);
     if (value.kind === 'record' || value.kind === 'fn' || value.kind === 'const' || value.kind === 'handle' || value.kind === 'instance') return undefined;
+    if (isNumber(value)) return undefined;
     // An address that nobody has read may have any path, but hardly this one option.
     if (part.startsWith('query.') && !mentions(value, `${part.slice(6)}=`)) return undefined;
     return reader.urlPart(value, part === 'scheme' ? 'protocol' : part);
   }
   if (transform === 'number') {
+    if (value.kind === 'oneOf') return isNumber(value) ? value : undefined;
     if (value.kind === 'const') return typeof value.value === 'number' ? value : undefined;
     const known = constantOf(value);
     if (known !== undefined) return /^\d+$/.test(known) ? value : undefined;

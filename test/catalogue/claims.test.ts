@@ -261,6 +261,18 @@ const cases: readonly Case[] = [
     lines: ['acquire redis localhost:6380/2', 'wipe database redis localhost:6380/2', 'paid redis.quit()'],
   },
   {
+    library: 'ioredis',
+    imports: `import Redis from 'ioredis';`,
+    body: `const redis = new Redis(Number(process.env.SHOP_PORT)); await redis.set('a', 1); redis.disconnect();`,
+    lines: ['acquire redis localhost:{env:SHOP_PORT}/0', 'write redis localhost:{env:SHOP_PORT}/0 a', 'paid redis.quit()'],
+  },
+  {
+    library: 'ioredis',
+    imports: `import Redis from 'ioredis';`,
+    body: `const redis = new Redis(parseInt(process.env.SHOP_PORT || '6390')); await redis.set('a', 1); redis.disconnect();`,
+    lines: ['acquire redis localhost/0', 'write redis localhost/0 a', 'paid redis.quit()'],
+  },
+  {
     library: 'redis',
     imports: `import { createClient } from 'redis';`,
     body: `const client = createClient({ url: 'redis://cache:6380/2' }); await client.connect(); await client.flushDb(); await client.sendCommand(['FLUSHALL']); await client.hSet('k', 'f', 1); await client.quit();`,
