@@ -53,8 +53,8 @@ const RUNNERS: Readonly<Record<RunnerName, RunnerFacts>> = {
   },
   mocha: {
     isHere: () => /\/mocha\/(bin|lib)\/|\/\.bin\/_?mocha$/.test(started()),
-    // Workers count from "0". The main process, which runs all files of a serial run, has no number and is 0.
-    slot: () => (isMochaWorker() ? above(number('MOCHA_WORKER_ID')) : 0),
+    // Workers count from "0". The main process, which runs all files of a serial run, has no number unless `isolation-audit verify` gives it one, and is 0.
+    slot: () => above(number('MOCHA_WORKER_ID')) ?? (isMochaWorker() ? undefined : 0),
     root: () => (isMochaWorker() ? process.ppid : process.pid),
     isLeading: () => !isMochaWorker() && isMochaParallel(),
     hint: '',

@@ -22,7 +22,8 @@ export async function takeRedis({ url, from, run, slot }: TakeRedis): Promise<nu
       throw new Error(`The Redis at ${withoutPassword(url)} is a cluster, which has no other database than 0. Give each worker a key prefix, or a server.`);
     }
     const count = await databasesOf(session);
-    for (let database = 1; database < count; database++) {
+    // Its own number first, so that two workers differ even when they do not meet: a run that compares them sees it.
+    for (const database of inOrder(slot, count)) {
       if (Number(await session.send('HSETNX', HOLDERS, String(database), me)) === 1) {
         if ((await sizeOf(session, database)) === 0) return database;
         // Data of somebody who asks nobody.
@@ -41,6 +42,12 @@ export async function takeRedis({ url, from, run, slot }: TakeRedis): Promise<nu
   } finally {
     session.end();
   }
+}
+
+/** The preferred one, where there is such a one, and all others from 1 on. */
+function inOrder(preferred: number, count: number): readonly number[] {
+  const all = Array.from({ length: count - 1 }, (_, at) => at + 1);
+  return all.includes(preferred) ? [preferred, ...all.filter((each) => each !== preferred)] : all;
 }
 
 /** Empties the databases that are still the run's, and gives them back. */

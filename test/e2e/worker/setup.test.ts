@@ -218,6 +218,14 @@ describe('what a set-up refuses or is told', () => {
     await redis(href, (client) => client.flushdb());
   });
 
+  test('a worker prefers the logical database of its own number', LIMIT, async () => {
+    const url = services.urls.redis!;
+    const { run } = project(program('tell(worker.pointEnvironment());'), ['ioredis']);
+    const { told } = await run('node program.js', { ISOLATION_AUDIT_SLOT: '5', REDIS_URL: url });
+    expect(told[0]!['REDIS_URL']).toBe(new URL('/5', url).href);
+    await expect.poll(() => redis(url, (client) => client.dbsize()), { timeout: 10_000 }).toBe(0);
+  });
+
   test('a Redis without a free database says what to do; what a dead run held is taken', LIMIT, async () => {
     const url = services.urls.redis!;
     const held = Object.fromEntries(Array.from({ length: 15 }, (_, at) => [String(at + 1), `${mintRun(process.pid)} ${at + 1}`]));
