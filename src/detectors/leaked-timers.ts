@@ -1,5 +1,6 @@
 import { detector } from '../model/detector.js';
-import { isWithin } from '../model/suite.js';
+import { callAt, pathOf } from '../model/code.js';
+import { isWithin, type Audited } from '../model/suite.js';
 import { leakFindings, leaks, type Leak } from './leaks.js';
 import { says } from './words.js';
 
@@ -28,19 +29,22 @@ export default detector({
       'leaked-timers',
       // Only a test that fails leaves the clock on: it harms those that wait.
       leaks(audited, ['timers'], (story, { undone }, block) => undone?.paths !== 'normal-only' || says(audited, story, block, WAITS, STARTS_TIMERS)).filter(
-        (leak) => !isUnderClock(leak),
+        (leak) => !isUnderClock(audited, leak),
       ),
       { title: () => 'the clock', keyOf: () => 'timers', reason: audited.schedule.whyWithin },
     ),
 });
 
 /** A test sets the time of a clock that its suite has switched on for all its tests. */
-const isUnderClock = ({ story: { blocks, changes }, change: { by } }: Leak): boolean =>
-  by.role === 'test' &&
-  changes.some((each) => {
+function isUnderClock(audited: Audited, { story: { blocks, changes }, change: { by, at } }: Leak): boolean {
+  const facts = audited.facts(at.path);
+  const call = facts && callAt(facts, at);
+  if (by.role !== 'test' || !call || !/^set(?:System)?Time$/.test(pathOf(call.callee, facts)?.at(-1) ?? '')) return false;
+  return changes.some((each) => {
     const hook = each.state === 'timers' && each.by.block !== undefined ? blocks[each.by.block] : undefined;
     return hook?.role === 'hook' && hook.when === 'before' && isWithin(blocks, blocks[by.block!]?.parent, hook.parent);
   });
+}
 
 const STARTS_TIMERS = /^(setTimeout|setInterval|setImmediate|requestAnimationFrame|debounce|throttle)$/;
 const WAITS =

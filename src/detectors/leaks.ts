@@ -74,7 +74,8 @@ const READ_BY_ALL = new Set(['process.env', 'process.exitCode']);
 
 /** A change that stays matters to those that look at what is changed. */
 function exposureToReaders(audited: Audited, story: FileStory, change: StateChange, sees: Sees = () => true): Exposure | undefined {
-  const name = new RegExp(`^${escapeRegex(partOf(change.cell)!)}$`);
+  const part = partOf(change.cell)!;
+  const name = new RegExp(`^${escapeRegex(part)}$`);
   const by = change.by.block === undefined ? undefined : story.blocks[change.by.block];
   // The product reads the variable and calls the method, however deep.
   const meets = (other: FileStory, block?: Block): boolean =>
@@ -87,7 +88,7 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
   );
   if (exposure?.to !== 'next-file') return exposure;
   const isRead = audited.stories.some(
-    (other) => other.file !== story.file && (other.changes.some((each) => each.cell === change.cell) || meets(other) || saysAnywhere(audited, other, name)),
+    (other) => other.file !== story.file && (other.changes.some((each) => each.cell === change.cell) || meets(other) || saysAnywhere(audited, other, part)),
   );
   return isRead ? exposure : undefined;
 }

@@ -3,6 +3,7 @@
  * the tenth. It knows what files do with what they make, and not what that lays hold of.
  */
 import type { Finding } from '../model/finding.js';
+import { grouped } from '../model/grouped.js';
 import { placeKey } from '../model/place.js';
 import type { Audited, MadeObject } from '../model/suite.js';
 import { distinct, noted, plural } from './sharing.js';
@@ -13,40 +14,40 @@ interface Held extends MadeObject {
 
 /** So many files that end theirs are no accident. */
 const FILES = 3;
-/** So many to each one that is left open, and to each one of which its own file says that it is running. */
-const TO_ONE = 2;
-const TO_ONE_STARTED = 0.5;
+/** So many to each one that is left open. */
+const TO_ONE = 0.5;
 const STARTS = /^(connect|start|listen|open|launch|boot|subscribe)$/;
 
 export function unlikeOthers(audited: Audited): Finding[] {
-  const groups = new Map<string, Held[]>();
-  for (const { file, made = [] } of audited.stories) for (const each of made) groups.set(each.maker, [...(groups.get(each.maker) ?? []), { ...each, file }]);
+  const groups = grouped(
+    audited.stories.flatMap(({ file, made = [] }): Held[] => made.map((each) => ({ ...each, file }))),
+    ({ maker }) => maker,
+  );
   const told = new Set(audited.stories.flatMap(({ obligations }) => obligations.map(({ at }) => placeKey(at))));
   return [...groups.values()].flatMap((group) => {
     const ended = group.filter((each) => each.end !== undefined);
-    const files = new Set(ended.map((each) => each.file)).size;
-    if (files < FILES) return [];
+    if (new Set(ended.map((each) => each.file)).size < FILES) return [];
     const open = leftIn(group, ended);
-    const started = open.filter(({ methods }) => methods.some((each) => STARTS.test(each)));
-    const left = ended.length >= open.length * TO_ONE ? open : ended.length >= open.length * TO_ONE_STARTED ? started : [];
+    if (ended.length < open.length * TO_ONE) return [];
     return findingsOf(
-      left.filter(({ at }) => !told.has(placeKey(at))),
-      ended[0]!.end!,
-      files,
+      open.filter(({ at }) => !told.has(placeKey(at))),
+      ended,
     );
   });
 }
 
-/** Those that were set going as the others are, by a method that most of these call too. */
+/** Those of which their own file says that they run, by a method that most of the others call too. */
 function leftIn(group: readonly Held[], ended: readonly Held[]): readonly Held[] {
   const isUsual = (method: string): boolean => ended.filter(({ methods }) => methods.includes(method)).length * 2 >= ended.length;
-  return group.filter(({ end, methods }) => end === undefined && methods.some(isUsual));
+  return group.filter(({ end, methods }) => end === undefined && methods.some((each) => STARTS.test(each) && isUsual(each)));
 }
 
-function findingsOf(open: readonly Held[], end: string, files: number): Finding[] {
+function findingsOf(open: readonly Held[], ended: readonly Held[]): Finding[] {
+  const [end] = [...grouped(ended, (each) => each.end!)].sort(([, a], [, b]) => b.length - a.length)[0]!;
   return [...new Set(open.map((each) => each.file))].sort().map((file): Finding => {
     const own = open.filter((each) => each.file === file);
     const { name, maker, type, at } = own[0]!;
+    const others = new Set(ended.flatMap((each) => (each.file === file ? [] : [each.file]))).size;
     return {
       rule: 'missing-cleanup',
       axis: ['W'],
@@ -57,7 +58,7 @@ function findingsOf(open: readonly Held[], end: string, files: number): Finding[
       values: {
         what: `\`${name}\` of \`${type}\``,
         owes: `${name}.${end}()`,
-        more: `${own.length > 1 ? ` (${own.length} times in this file)` : ''}, while ${plural(files, 'other file')} release theirs`,
+        more: `${own.length > 1 ? ` (${own.length} times in this file)` : ''}, while ${plural(others, 'other file')} release theirs`,
       },
     };
   });

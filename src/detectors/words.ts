@@ -54,16 +54,35 @@ export function says(audited: Audited, story: FileStory, test: Block, own: RegEx
   return false;
 }
 
-/** Whether a test file says a word anywhere, or a file of the project that it imports. */
-export function saysAnywhere(audited: Audited, story: FileStory, word: RegExp): boolean {
-  const facts = audited.facts(story.file);
-  return !facts || wordsOf(facts).some((each) => word.test(each.text)) || facts.imports.some(({ from }) => importedSays(audited, story, from, word));
+/** What is found out of a story, once in an audit. */
+function once<T>(find: (audited: Audited, story: FileStory) => T): (audited: Audited, story: FileStory) => T {
+  const found = new WeakMap<Audited, Map<FileStory, T>>();
+  return (audited, story) => {
+    const own = found.get(audited) ?? new Map<FileStory, T>();
+    found.set(audited, own);
+    if (!own.has(story)) own.set(story, find(audited, story));
+    return own.get(story)!;
+  };
 }
 
+/** Whether a test file says a word anywhere, or a file of the project that it imports. */
+export function saysAnywhere(audited: Audited, story: FileStory, word: string): boolean {
+  return textsOf(audited, story)?.has(word) ?? true;
+}
+
+const textsOf = once((audited, story): ReadonlySet<string> | undefined => {
+  const facts = audited.facts(story.file);
+  const all = facts && [facts, ...facts.imports.flatMap(({ from }) => importedFrom(audited, story, from) ?? [])];
+  return all && new Set(all.flatMap((each) => wordsOf(each).map(({ text }) => text)));
+});
+
 function importedSays(audited: Audited, story: FileStory, from: Value, word: RegExp): boolean {
-  const file = from.kind === 'const' && typeof from.value === 'string' ? fileOf(audited, story, from.value) : undefined;
+  const file = importedFrom(audited, story, from);
   return file !== undefined && wordsOf(file).some((each) => word.test(each.text));
 }
+
+const importedFrom = (audited: Audited, story: FileStory, from: Value): FileFacts | undefined =>
+  from.kind === 'const' && typeof from.value === 'string' && !from.value.startsWith('node:') ? fileOf(audited, story, from.value) : undefined;
 
 /** Whether a test and another one, or any test of another file, name one file of the project: what the first sets for it, the second meets there. */
 export function sharesSubject(
@@ -72,9 +91,11 @@ export function sharesSubject(
   [other, meeting]: readonly [FileStory, (Block | undefined)?],
 ): boolean {
   const mine = subjectsOf(audited, story, test);
-  const theirs = subjectsOf(audited, other, meeting);
+  const theirs = meeting ? subjectsOf(audited, other, meeting) : subjectsOfAll(audited, other);
   return !mine || !theirs || [...mine].some((each) => theirs.has(each));
 }
+
+const subjectsOfAll = once((audited, story) => subjectsOf(audited, story, undefined));
 
 /** `./../lib/orders` of `require(path.join(__dirname, '..', 'lib', 'orders'))`. */
 function requiredFrom({ calls }: FileFacts, { callee, args }: Call): string | undefined {

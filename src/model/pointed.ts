@@ -53,4 +53,8 @@ export const SETUP_LINE = /^isolation-audit\/setup\/[\w-]+$/;
  * The database that PostgreSQL clients choose where the code names none: the one of the variable, else the one that is called like the user
  * (`pg` 8, `lib/connection-parameters.js`; `postgres` 3, `src/index.js`).
  */
-export const UNNAMED_DATABASE = { name: '$USER', variable: 'PGDATABASE', users: 'process.env.PGUSER ?? process.env.USER' } as const;
+export const UNNAMED_DATABASE = {
+  name: '$USER',
+  variable: 'PGDATABASE',
+  users: "process.env.PGUSER ?? process.env.USER ?? process.env.USERNAME ?? 'postgres'",
+} as const;

@@ -1,4 +1,4 @@
-import { isIn } from '../model/code.js';
+import { isIn, isSame } from '../model/code.js';
 import type { Span } from '../model/facts.js';
 import { escapeRegex } from '../model/patterns.js';
 import { refusal, remedy, type Broken, type Edit } from '../model/remedy.js';
@@ -13,13 +13,17 @@ export default remedy({
     const name = /^`(.+)`$/.exec(finding.values['name'] ?? '')?.[1];
     if (finding.variant !== 'once' || name === undefined) return refusal('other files may use the name too');
     const tests = testsOf(broken);
+    const decided = finding.places.filter(({ path }) => path === facts.path);
+    const titles = facts.calls.flatMap(({ at, args }) => (tests.some((each) => isSame(each, at)) && args[0] ? [args[0].value.at] : []));
     const found = [...text.matchAll(new RegExp(`(?<![\\w-])${escapeRegex(name)}(?![\\w-])`, 'g'))].map(({ index }): Span => [index, index + name.length]);
     const literals = [...allValues(facts)].filter(({ kind, at }) => (kind === 'const' || kind === 'text') && /^['"`]/.test(text.slice(...at)));
     const edits: Edit[] = [];
-    for (const span of found) {
+    for (const span of found.filter((each) => !titles.some((title) => isIn(each, title)))) {
       const test = tests.findIndex((each) => isIn(span, each));
       if (test < 0) return refusal(`\`${name}\` stands outside of these tests too`);
       if (!literals.some(({ at }) => isIn(span, at))) return refusal(`\`${name}\` is more than a name in these tests`);
+      if (/^[A-Za-z]+$/.test(name) && !decided.some((each) => isIn(span, each.span)))
+        return refusal(`\`${name}\` is a word that may mean something else in these tests`);
       if (test > 0) edits.push({ span, text: numbered(name, test + 1) });
     }
     if (tests.length < 2 || edits.length === 0) return refusal('the name is not written in the tests themselves');
@@ -38,5 +42,5 @@ function testsOf({ finding, story, facts }: Broken): readonly Span[] {
     .sort((a, b) => a[0] - b[0]);
 }
 
-/** `log-secret` makes `log-secret-2`, `log_secret` makes `log_secret_2`. */
-const numbered = (name: string, number: number): string => `${name}${name.includes('_') && !name.includes('-') ? '_' : '-'}${number}`;
+/** `log-secret` makes `log-secret-2`, `log_secret` makes `log_secret_2`, `orders` makes `orders2`: as a table it could bear no other sign. */
+const numbered = (name: string, number: number): string => `${name}${name.includes('-') ? '-' : name.includes('_') || /\d$/.test(name) ? '_' : ''}${number}`;

@@ -1,9 +1,9 @@
 import type { Report, ReportedFinding, ReportedPlace } from '../model/report.js';
-import type { FixCheck, Meeting, ObservedSuite, RepeatedSuite, TestName, TraceStep, Trial, Verdict } from '../model/verdict.js';
+import type { FixCheck, Meeting, ObservedSuite, RepeatedSuite, SharedThing, TestName, TraceStep, Trial, Verdict } from '../model/verdict.js';
 import { bestFirst, count, excerpt, headline, isAdvice, placeText, prospect, ruleUrl, sentence, some, tally } from './digest.js';
 import { markup, prose, type Markup } from './html-text.js';
 import type { Reporter } from './reporter.js';
-import { fixesOf, meetingText, observedText, proved, repeatedText, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
+import { fixesOf, meetingText, observedText, proved, repeatedText, trialsText, untriedByReason, usersOf, verdictTally, type Proved } from './verdicts.js';
 
 /** One page that needs no other file and no script: what was proved, with the order of commands in two lanes, and all findings. */
 export const html: Reporter = (report) => {
@@ -125,9 +125,7 @@ function whole(suite: RepeatedSuite): Markup {
   const { failing, parallel, versions } = suite;
   return markup` <article>
     ${repeatedText(suite).map((text) => markup`<p>${prose(text)}</p>`)}
-    <ul>
-      ${failing.map(({ file, name, times, failure }) => markup`<li><code>${name}</code> in <code>${file}</code> fails ${times} of ${parallel.length} times${failure === undefined ? undefined : markup`: <code>${failure}</code>`}</li>`)}
-    </ul>
+    ${failing.length === 0 ? undefined : markup`<ul>${failing.map(({ file, name, times, failure }) => markup`<li><code>${name}</code> in <code>${file}</code> fails ${times} of ${parallel.length} times${failure === undefined ? undefined : markup`: <code>${failure}</code>`}</li>`)}</ul>`}
     <p class="aside">${versions.join(', ')}</p>
   </article>`;
 }
@@ -136,8 +134,7 @@ const watched = (suite: ObservedSuite): readonly Markup[] => [markup`<p>${prose(
 
 function meeting(each: Meeting): Markup {
   const { things, verdict } = each;
-  const by = (thing: Meeting['things'][number], isChange: boolean): string =>
-    some([...new Set(thing.uses.filter(({ does }) => (does === 'read') !== isChange).map(({ file }) => file))], 4, (file) => file);
+  const by = (thing: SharedThing, isChange: boolean): string => some(usersOf(thing, isChange), 4, (file) => file);
   return markup` <article class="${verdict?.word.toLowerCase() ?? 'seen'}">
     <p>${prose(meetingText(each))}</p>
     <table>

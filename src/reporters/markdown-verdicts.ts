@@ -1,8 +1,8 @@
 import type { Report } from '../model/report.js';
-import type { FixCheck, ObservedSuite, RepeatedSuite, ThingUse, Verification } from '../model/verdict.js';
+import type { FixCheck, ObservedSuite, RepeatedSuite, Verification } from '../model/verdict.js';
 import { count, sentence, some } from './digest.js';
 import { code, details, placeLink, prose } from './markdown-text.js';
-import { fixesOf, meetingText, observedText, proved, repeatedText, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
+import { fixesOf, meetingText, observedText, proved, repeatedText, trialsText, untriedByReason, usersOf, verdictTally, type Proved } from './verdicts.js';
 
 /** What running the tests has proved; nothing in the report of a scan. */
 export function verdictSection(report: Report, toRoot: string): readonly string[] {
@@ -68,12 +68,9 @@ function observed(suite: ObservedSuite): readonly string[] {
     prose(observedText(suite)),
     ...suite.meetings.flatMap((meeting) => {
       const { things, verdict: tried } = meeting;
-      const rows = things.slice(0, MOST_THINGS).map(({ name, uses }) => {
-        const by = (...does: readonly ThingUse['does'][]): string => {
-          const files = [...new Set(uses.filter((use) => does.includes(use.does)).map(({ file }) => file))];
-          return some(files, 4, (file) => code(file));
-        };
-        return `| ${code(name)} | ${by('clear', 'write')} | ${by('read')} |`;
+      const rows = things.slice(0, MOST_THINGS).map((thing) => {
+        const by = (isChange: boolean): string => some(usersOf(thing, isChange), 4, (file) => code(file));
+        return `| ${code(thing.name)} | ${by(true)} | ${by(false)} |`;
       });
       return [
         prose(meetingText(meeting)),

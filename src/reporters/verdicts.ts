@@ -1,6 +1,6 @@
 import { grouped } from '../model/grouped.js';
 import type { Report, ReportedFinding } from '../model/report.js';
-import type { FixCheck, FixWord, Meeting, ObservedSuite, RepeatedSuite, SuiteRuns, Verdict, VerdictWord, Verification } from '../model/verdict.js';
+import type { FixCheck, FixWord, Meeting, ObservedSuite, RepeatedSuite, SharedThing, SuiteRuns, Verdict, VerdictWord, Verification } from '../model/verdict.js';
 import { listText } from '../model/lists.js';
 import { count, sentence } from './digest.js';
 
@@ -84,6 +84,11 @@ export function meetingText({ service, database, things, finding, verdict }: Mee
         : 'The scan does not tell it, and no time was left to try it.';
   return `${service}${database === '' ? '' : ` ${database}`}: ${count(files, 'test file')} share ${things[0]?.name}${more}. ${known}`;
 }
+
+/** Files that change a thing, or those that only read it. */
+export const usersOf = ({ uses }: SharedThing, isChange: boolean): readonly string[] => [
+  ...new Set(uses.filter(({ does }) => (does === 'read') !== isChange).map(({ file }) => file)),
+];
 
 const suiteName = ({ title, dir }: Pick<SuiteRuns, 'title' | 'dir'>): string => `${title}${dir === '' ? '' : ` in ${dir}`}`;
 

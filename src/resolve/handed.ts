@@ -35,7 +35,7 @@ export function handedOf(
     if (!index || call.form === 'tag' || call.form === 'decorate' || failing?.has(call.in) || describing.has(id)) continue;
     const to = helperOf(r, index, call);
     if (to === undefined) {
-      within.push(...handedHome(index, id));
+      if (within.length < MOST) within.push(...handedHome(index, id));
       continue;
     }
     const engine = call.args.map((arg) => engineOf(r, index, arg.value)).find((each) => each !== undefined);
@@ -67,21 +67,26 @@ export function handedOf(
         if (name !== undefined && TELLING.test(name)) add(name, arg.value, []);
       }
     });
-    if (out.length > 400) break;
+    if (out.length > MOST) break;
   }
   return { handed: out, handedWithin: within, handedAnew: anew, handedDrawn: drawn };
 }
 
+/** Texts that are kept of one file. */
+const MOST = 400;
+
 /** Calls that make a place or a name of its own each time. */
-const ANEW = /^(?:mkdtemp|tmp|temp|random|uuid|nanoid|v[47]$)/i;
+const ANEW = /^(?:mkdtemp|tmp|temp(?!late)|random|uuid|nanoid|cuid|ulid|faker|now$|v[47]$)/i;
 
 /** `await createRepo('checkout')`, of a function that stands in the test file itself: what is written in the call. */
 function handedHome({ facts }: FileIndex, id: CallId): Handed[] {
   const { callee, args, waited } = facts.calls[id]!;
   if (callee.kind !== 'ref' || facts.bindings[callee.binding]!.in !== 0) return [];
+  if (!args.some(({ value }) => value.kind === 'const' && typeof value.value === 'string')) return [];
   const { name } = facts.bindings[callee.binding]!;
   const fn = facts.functions.find((each) => each.name === name && each.in === 0);
-  if (!fn || facts.calls.some((each) => isIn(each.at, fn.at) && ANEW.test(pathOf(each.callee, facts)?.at(-1) ?? ''))) return [];
+  if (!fn?.params.some(({ target }) => target.kind === 'binding' && TELLING.test(facts.bindings[target.binding]!.name))) return [];
+  if (facts.calls.some((each) => isIn(each.at, fn.at) && pathOf(each.callee, facts)?.some((part) => ANEW.test(part)))) return [];
   return args.flatMap(({ value }, position): Handed[] => {
     const target = fn.params[position]?.target;
     const as = target?.kind === 'binding' ? facts.bindings[target.binding]!.name : undefined;

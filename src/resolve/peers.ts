@@ -105,22 +105,25 @@ const methodOn = (callee: Value, binding: BindingId): string | undefined =>
 /** Objects that functions and classes of other files of the project make for this one, each held by one variable that nobody else gets. */
 export function madeObjects(r: Resolver, index: FileIndex): MadeObject[] {
   const out: MadeObject[] = [];
-  const values = allValues(index.facts);
+  const called = new Map<BindingId, Set<string>>();
+  const lists: Value[] = [];
+  for (const value of allValues(index.facts)) {
+    if (value.kind === 'list' || value.kind === 'record') lists.push(value);
+    if (value.kind === 'member' && typeof value.key === 'string' && value.of.kind === 'ref')
+      called.set(value.of.binding, (called.get(value.of.binding) ?? new Set()).add(value.key));
+  }
   for (const [binding, writes] of index.writes) {
     const known = index.facts.bindings[binding];
     const [made, ...others] = writes.filter(({ value }) => value.kind !== 'const');
     if (!known || known.form === 'using' || made?.value.kind !== 'result' || others.length > 0 || made.path.length > 0 || made.op || made.each) continue;
     const maker = makerElsewhere(r, index, index.facts.calls[made.value.call]);
-    if (!maker || isGivenAway(index, binding) || isToFail(index, made.fn) || [...values].some((value) => isHeld(value, binding))) continue;
-    const methods = [...new Set([...values].flatMap((value) => methodOn(value, binding) ?? []))];
+    if (!maker || isGivenAway(index, binding) || isToFail(index, made.fn) || lists.some((value) => hands(value, binding))) continue;
+    const methods = [...(called.get(binding) ?? [])];
     const end = methods.find((method) => ENDS.test(method));
     out.push({ ...maker, name: known.name, at: place(index.facts.path, made.at), methods, ...(end === undefined ? {} : { end }) });
   }
   return out;
 }
-
-/** `[queue, worker].map((each) => each.end())` */
-const isHeld = (value: Value, binding: BindingId): boolean => (value.kind === 'list' || value.kind === 'record') && hands(value, binding);
 
 function makerElsewhere(r: Resolver, index: FileIndex, call: Call | undefined): Pick<MadeObject, 'maker' | 'type'> | undefined {
   const callee = call && r.value(call.callee, index.facts.path, undefined);

@@ -53,6 +53,7 @@ export interface Walker {
   readonly ambient: Map<string, Extract<Abstract, { kind: 'handle' }>>;
   /** Files whose functions were walked, now or when what is remembered of them was. */
   reached: Set<string>;
+  readonly alone: Map<string, ReadonlySet<string>>;
   /** Functions of the told file that were walked. */
   readonly entered: Set<FunctionId>;
   /** The file whose story is told: only its variables are watched. */
@@ -77,6 +78,7 @@ export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'i
     running: new Set(),
     ambient: new Map(),
     reached: new Set(),
+    alone: new Map(),
     entered: new Set(),
   };
 }
@@ -130,9 +132,16 @@ function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: n
   Object.assign(w, outer);
   w.running.delete(name);
   const isSilent = events.every((event) => event.e === 'risk' || STRUCTURE.has(event.e));
-  const kept = { events: isSilent ? NOTHING : compact(events, fn.file === w.told), depends, reached };
+  const kept = { events: isSilent ? NOTHING : compact(events, fn.file === w.told), depends, reached: reached.size === 1 ? aloneOf(w, fn.file) : reached };
   w.done.set(key, kept);
   return remembered(w, kept);
+}
+
+/** One set for all functions that lead nowhere else. */
+function aloneOf({ alone }: Walker, file: string): ReadonlySet<string> {
+  const known = alone.get(file) ?? new Set([file]);
+  alone.set(file, known);
+  return known;
 }
 
 function remembered(w: Walker, done: Walked): Walked {

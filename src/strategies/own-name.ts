@@ -1,4 +1,4 @@
-import type { ResourceKind } from '../model/claims.js';
+import type { Claim, ResourceKind } from '../model/claims.js';
 import { constantText, nameText } from '../model/names.js';
 import { placeKey } from '../model/place.js';
 import { refusal } from '../model/remedy.js';
@@ -31,7 +31,7 @@ export default strategy({
     if (unit === undefined) return refusal('the name is not known');
     const claims = shared.claims.filter((each) => each.resource.unit && constantText(each.resource.unit) === unit);
     const isMade = MADE_BY_USE.has(kind) || claims.some((each) => each.op === 'create');
-    if (!isMade && !isMadeForAnyName(shared)) return refusal(`no code of the suite makes \`${unit}\`, so nobody would make the worker's`);
+    if (!isMade && !isMadeForAnyName(shared, claims)) return refusal(`no code of the suite makes \`${unit}\`, so nobody would make the worker's`);
     const draft = new Draft();
     for (const { resource, at } of claims) {
       const place = resource.unit?.kind === 'parts' ? resource.unit.at : undefined;
@@ -59,11 +59,12 @@ export default strategy({
   },
 });
 
-/** Code of the product that makes tables or buckets under more than one name makes them for whatever name it is given. */
-function isMadeForAnyName({ audited, resource }: Shared): boolean {
+/** Code of the product that uses the name, and makes tables or buckets under more than one, makes them for whatever name it is given. */
+function isMadeForAnyName({ audited, resource }: Shared, claims: readonly Claim[]): boolean {
+  const homes = new Set(claims.map(({ at }) => at.path));
   const made = new Map<string, Set<string>>();
   for (const { op, at, resource: each } of audited.stories.flatMap((story) => story.claims)) {
-    if (op !== 'create' || each.kind !== resource.kind || !each.unit || isTestSide(at.path)) continue;
+    if (op !== 'create' || each.kind !== resource.kind || !each.unit || each.unit.kind === 'unknown' || !homes.has(at.path) || isTestSide(at.path)) continue;
     made.set(placeKey(at), (made.get(placeKey(at)) ?? new Set()).add(nameText(each.unit)));
   }
   return [...made.values()].some((names) => names.size > 1);

@@ -16,7 +16,7 @@ import { fromVariable } from './support/variables.js';
 export default strategy({
   id: 'own-port',
   kinds: ['network-port'],
-  summary: 'A port for each worker in the place of the number, wherever the tests name it: for the server and for its clients.',
+  summary: 'A port for each worker, or a free one for each test of a file that binds it again and again, wherever the tests name the number.',
   plan(shared) {
     const port = /^`?(\d{2,5})`?$/.exec(shared.finding.values['port'] ?? '')?.[1];
     if (port === undefined) return refusal('the port is no number that is written in the tests');
@@ -36,7 +36,8 @@ export default strategy({
     let says = `Take a port of the worker's own in the place of ${port}, for the server and for its clients.`;
     for (const path of new Set([...reachedBy(shared), ...binds.map((each) => each.decidedAt!.path)])) {
       if (!isOurs(shared, { path, span: [0, 0] })) {
-        if (variables.size === 0 && isNamedIn(shared, path, port)) return refusal(`\`${path}\` names the port too, which is no code of the tests`);
+        if (variables.size === 0 && isNamedIn(shared, path, port, (facts, value) => isReplacedFallback(shared, facts, value)))
+          return refusal(`\`${path}\` names the port too, which is no code of the tests`);
         continue;
       }
       const why = replaced(
@@ -119,6 +120,8 @@ function forEachTest(shared: Shared, port: string): Omit<Plan, 'refused' | 'stra
   const [facts, text] = story ? [project.facts(story.file), project.text(story.file)] : [];
   if (!story || !facts || text === undefined) return byHand;
   const path = story.file;
+  if (claims.some(({ decidedAt }) => decidedAt !== undefined && decidedAt.path !== path)) return byHand;
+  if (reachedBy(shared).some((each) => each !== path && isNamedIn(shared, each, port))) return byHand;
   const draft = new Draft();
   const name = freshName(text, `port${port}`);
   const decided = claims.flatMap(({ decidedAt }) => (decidedAt?.path === path ? [decidedAt.span] : []));
@@ -134,8 +137,9 @@ function forEachTest(shared: Shared, port: string): Omit<Plan, 'refused' | 'stra
   }
   if (bodies.size === 0) return byHand;
   for (const body of bodies) {
-    const at = lineStart(text, Math.min(...body.body.map((step) => step.at[0])));
-    if (at <= body.at[0]) return byHand;
+    const first = Math.min(...body.body.map((step) => step.at[0]));
+    const at = lineStart(text, first);
+    if (at <= body.at[0] || !BEFORE_FIRST.test(text.slice(at, first)) || !text.slice(...body.at).endsWith('}')) return byHand;
     draft.replace(path, [at, at], `${indentAt(text, at)}const ${name} = await freePort()${end}${eol}`);
   }
   const edits = draft.done(shared);
@@ -149,6 +153,9 @@ function forEachTest(shared: Shared, port: string): Omit<Plan, 'refused' | 'stra
     creates: new Map(),
   };
 }
+
+/** What stands before the first thing that a line of its own does: the function itself does not. */
+const BEFORE_FIRST = /^\s*(?:const|let|var|await|return|void|[\s([{])*$/;
 
 /** The function that a test's call is given. */
 function bodyOf({ calls, functions }: FileFacts, span: Span): Fn | undefined {
@@ -194,14 +201,14 @@ function countedFrom(shared: Shared, names: readonly string[], port: string): Re
   return undefined;
 }
 
-function isNamedIn(shared: Shared, path: string, port: string): boolean {
+function isNamedIn(shared: Shared, path: string, port: string, isGiven: (facts: FileFacts, value: Value) => boolean = () => false): boolean {
   const [facts, text] = [shared.project.facts(path), shared.project.text(path)];
   if (!facts || text === undefined) return false;
   return [...allValues(facts)].some(
     (value) =>
       value.kind === 'const' &&
-      !isReplacedFallback(shared, facts, value) &&
-      ((String(value.value) === port && speaksOfPorts(facts, value, text)) || (typeof value.value === 'string' && isAddress(value.value, port))),
+      ((String(value.value) === port && speaksOfPorts(facts, value, text)) || (typeof value.value === 'string' && isAddress(value.value, port))) &&
+      !isGiven(facts, value),
   );
 }
 
@@ -214,7 +221,9 @@ function isReplacedFallback(shared: Shared, facts: FileFacts, value: Value): boo
     const own = isOurs(shared, { path, span: [0, 0] }) ? shared.project.facts(path) : undefined;
     return (
       own !== undefined &&
-      [...allValues(own)].some((each) => each.kind === 'record' && each.entries.some((entry) => 'key' in entry && entry.key === variable[2]))
+      [...allValues(own)].some(
+        (each) => each.kind === 'record' && entryOf(own, each)?.key === 'env' && each.entries.some((entry) => 'key' in entry && entry.key === variable[2]),
+      )
     );
   });
 }

@@ -164,7 +164,8 @@ async function force(collision: Collision, { files, alone, recordings }: Pair, b
   const runs: Trial[] = [{ order: 'bad', passed: false, milliseconds: outcomes[victim].milliseconds }];
   while (runs.length < TIMES && !runs.at(-1)!.passed) {
     const again = (await bench.both(files.A, files.B, steps)).outcomes[victim];
-    runs.push({ order: 'bad', passed: outcomeOf(again, test)?.state !== 'failed', milliseconds: again.milliseconds });
+    const own = outcomeOf(again, test);
+    runs.push({ order: 'bad', passed: own?.state !== 'failed' || isLate(own), milliseconds: again.milliseconds });
   }
   return { collision, victim, test, others: outcomes[other(victim)], recording, runs };
 }
@@ -228,7 +229,7 @@ const failedIn = (outcome: Outcome, alone: Outcome): readonly TestOutcome[] =>
 
 /** Being held back takes time: a test that has a limit of its own, shorter than the one it is given here, may have failed by the wait alone. */
 export function isLate({ message = '' }: Pick<TestOutcome, 'message'>): boolean {
-  const [, limit] = /(?:timeout(?: of)?|timed out (?:in|after)) (\d+) ?ms/i.exec(message) ?? [];
+  const [, limit] = /(?:timeout(?: of|:)?|timed out(?: in| after)?) (\d+) ?ms/i.exec(message) ?? [];
   return limit !== undefined && Number(limit) < PATIENCE;
 }
 

@@ -23,6 +23,11 @@ test('underscores stay underscores', () => {
 test.each([
   ["await createRepo('orders');", "await createRepo('orders');\n  const orders = 1;", '`orders` is more than a name in these tests'],
   ["await createRepo('log-secret');", "await createRepo('log-secret');\n  t.log('log-secret-2');", 'the numbered names are taken'],
+  [
+    "await createRepo('checkout');",
+    "await createRepo('checkout');\n  t.log(['checkout', 'main']);",
+    '`checkout` is a word that may mean something else in these tests',
+  ],
 ])('%s and %s', (first, second, why) => {
   expect(repaired(rule, file(first, second), given)).toBe(`refused: ${why}`);
 });
@@ -39,4 +44,9 @@ test('a helper of the file itself that makes a folder anew for each call is no f
   const posts = "await fetch(`http://localhost:3000/${name}`, { method: 'POST' });";
   expect(repaired(rule, own(posts), { runner: 'ava' })).toContain("createRepo('echo-repo-2')");
   expect(() => repaired(rule, own(`await mkdtemp('/tmp/x');\n  ${posts}`), { runner: 'ava' })).toThrow('finds nothing');
+});
+
+test('a plain word bears a number without a sign, and titles stay', () => {
+  const text = file("await createRepo('orders');", "await createRepo('orders');").replace("'case 1'", "'orders again'");
+  expect(repaired(rule, text, given)).toBe(text.replace(/createRepo\('orders'\)(?![\s\S]*createRepo\('orders'\))/, "createRepo('orders2')"));
 });

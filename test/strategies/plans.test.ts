@@ -107,7 +107,9 @@ describe('a database that the code does not name', () => {
   test('is the one of the variable that clients read by themselves', async () => {
     const { after, left } = await planned(files);
     expect(left).toEqual([]);
-    expect(after['test/isolation.setup.mjs']).toContain('process.env.PGDATABASE ??= process.env.PGUSER ?? process.env.USER;');
+    expect(after['test/isolation.setup.mjs']).toContain(
+      "process.env.PGDATABASE ??= process.env.PGUSER ?? process.env.USER ?? process.env.USERNAME ?? 'postgres';",
+    );
   });
 
   test('is the one that the tests fall back to where they read that variable too', async () => {
@@ -536,8 +538,14 @@ describe('a port that tests of one file bind one after another', () => {
   test.each([
     ['a constant that stands outside of them', tests('PORT', 'PORT').replace('\nasync function', '\nconst PORT = 5001;\nasync function')],
     ['tests that cannot wait', tests('5001', '5001', '')],
+    [
+      'a helper that names it too',
+      tests('5001', '5001')
+        .replace("const { test } = require('tap');", "const { test } = require('tap');\nconst { ask } = require('./helpers/ask');")
+        .replace('t.ok(server)', 't.ok(await ask())'),
+    ],
   ])('stays: %s', async (_, text) => {
-    const fixed = await planned({ ...FILES, 'test/retry.js': text });
+    const fixed = await planned({ ...FILES, 'test/helpers/ask.js': "exports.ask = () => fetch('http://localhost:5001/');\n", 'test/retry.js': text });
     expect(fixed.files).toEqual([]);
     expect(reasons(fixed)).toEqual(['tests of one file bind it one after another: bind port 0 and read it back']);
   });

@@ -19,7 +19,7 @@ export function runsInWorkers(shared: Shared, { path, span }: Place): boolean {
   const blocks = shared.audited.stories.flatMap((story) => story.blocks.filter(({ role, at }) => role !== 'suite' && at.path === path && isIn(span, at.span)));
   if (blocks.some(({ at }) => isIn(facts.functions[fn]!.at, at.span))) return true;
   const name = nameOf(facts, fn);
-  return name !== undefined && !reachedBy(shared).some((each) => isCalledWhileLoading(shared, each, name));
+  return name !== undefined && !isCalledWhileLoading(shared, name);
 }
 
 /** The function, class or module whose body holds the span; default values of parameters belong to their function. */
@@ -42,20 +42,20 @@ function givenName(facts: FileFacts, fn: FunctionId): string | undefined {
   return undefined;
 }
 
-/** By the file itself, or by what describes a suite in it. */
-function isCalledWhileLoading({ project, audited }: Shared, path: string, name: string): boolean {
-  const facts = project.facts(path);
-  if (!facts) return false;
-  const suites = audited.stories.flatMap(({ blocks }) => blocks.flatMap(({ role, at }) => (role === 'suite' && at.path === path ? [at.span] : [])));
-  const loads = (fn: FunctionId): boolean => {
-    const { in: outer, at } = facts.functions[fn]!;
-    return fn === 0 || (suites.some((each) => isIn(at, each)) && outer !== undefined && isSuiteBody(facts, fn, suites) && loads(outer));
-  };
-  return facts.calls.some((call) => pathOf(call.callee, facts)?.includes(name) === true && loads(call.in));
+/** By a module, by what describes a suite, by a function that nobody can tell from those, or by one that is itself called so. */
+function isCalledWhileLoading(shared: Shared, name: string, seen = new Set<string>()): boolean {
+  seen.add(name);
+  const { project, use, audited } = shared;
+  const files = [...reachedBy(shared), ...(use.configPath === undefined ? [] : [use.configPath])];
+  return files.some((path) => {
+    const facts = project.facts(path);
+    const calls = facts?.calls.filter(({ callee }) => (pathOf(callee, facts) ?? (callee.kind === 'member' ? [callee.key] : [])).includes(name)) ?? [];
+    if (!facts || calls.length === 0) return false;
+    const blocks = audited.stories.flatMap((story) => story.blocks.filter(({ role, at }) => role !== 'suite' && at.path === path));
+    return calls.some((call) => {
+      if (blocks.some(({ at }) => isIn(facts.functions[call.in]!.at, at.span))) return false;
+      const caller = call.in === 0 ? undefined : nameOf(facts, call.in);
+      return caller === undefined || (!seen.has(caller) && isCalledWhileLoading(shared, caller, seen));
+    });
+  });
 }
-
-/** The function is what a call of `describe` is given. */
-const isSuiteBody = ({ calls }: FileFacts, fn: FunctionId, suites: readonly Span[]): boolean =>
-  calls.some(
-    ({ at, args }) => suites.some((each) => each[0] === at[0] && each[1] === at[1]) && args.some(({ value }) => value.kind === 'fn' && value.fn === fn),
-  );

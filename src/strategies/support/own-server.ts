@@ -256,7 +256,9 @@ function ofClient(shared: Shared, call: Call, at: Place, facts: FileFacts, text:
 function byAddress(args: readonly Value[], span: Span, at: Place, text: string, draft: Draft): Refusal | undefined {
   const [port, ...others] = args;
   const [host, options] = others[0]?.kind === 'const' ? others : [undefined, others[0]];
-  const isPlain = others.length <= (host ? 2 : 1) && (!options || (options.kind === 'record' && !hasKey(options, /^(?:username|password|tls|db|keyPrefix)$/)));
+  const isPlain =
+    others.length <= (host ? 2 : 1) &&
+    (!options || (options.kind === 'record' && !isOpen(options) && !hasKey(options, /^(?:username|password|tls|db|keyPrefix)$/)));
   const where = host?.kind === 'const' ? host.value : 'localhost';
   if (!isPlain || typeof where !== 'string') return refusal(`what the client of \`${at.path}\` connects to is computed`);
   const url = `workerDatabase('redis://${where}:${port?.kind === 'const' ? String(port.value) : '6379'}')`;
@@ -266,6 +268,8 @@ function byAddress(args: readonly Value[], span: Span, at: Place, text: string, 
 }
 
 const isNumber = (value: Value | undefined): boolean => value?.kind === 'const' && typeof value.value === 'number';
-/** Whether an object literal has a key that fits, or entries that are not written there. */
-const hasKey = (record: Extract<Value, { kind: 'record' }>, key: RegExp): boolean =>
-  record.entries.some((each) => 'spread' in each || (typeof each.key === 'string' && key.test(each.key)));
+type Options = Extract<Value, { kind: 'record' }>;
+/** Whether an object literal has a key that fits. */
+const hasKey = (record: Options, key: RegExp): boolean => record.entries.some((each) => 'key' in each && typeof each.key === 'string' && key.test(each.key));
+/** Whether it has entries that are not written there. */
+const isOpen = (record: Options): boolean => record.entries.some((each) => 'spread' in each);

@@ -3,10 +3,14 @@
 const { writeFileSync } = require('node:fs');
 const { mark } = require('./mark.cjs');
 
+const patient = new WeakSet();
 const patience = Number(process.env.ISOLATION_AUDIT_PATIENCE ?? 0);
 
 /** A test that is held back while another goes on is not late: `this.timeout(2000)` of its own, before it runs or within it, is too short then. */
 function bePatient(runnable) {
+  // Mocha tells of one hook before each test.
+  if (patient.has(runnable)) return;
+  patient.add(runnable);
   const { timeout } = runnable;
   const raised = () => {
     const own = timeout.call(runnable);
