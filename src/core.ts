@@ -2,6 +2,7 @@
  * The pure door for every face: facts, values, blocks, claims and findings meet here and nowhere else.
  * It touches no disk, console, process or clock; what it needs of the world it is given.
  */
+import type { FileFacts } from './model/facts.js';
 import { createLibrary } from './catalogue/library.js';
 import { catalogue } from './catalogue/index.js';
 import { detectors } from './detectors/index.js';
@@ -197,8 +198,10 @@ function* auditSuite(
     if (schedule.rootHooks === 'run')
       rootRestores.push(...restores.filter((each) => isRootHook(each.block === undefined ? undefined : story.blocks[each.block])));
   }
+  // A detector asks where a file may lie: one that is not there is no gap.
+  const factsThere = (path: string): FileFacts | undefined => (sources.has?.(path) === false ? undefined : sources.facts(path));
   const settled = rootRestores.length === 0 ? stories : stories.map((story) => ({ ...story, changes: underHooks(story.changes, rootRestores) }));
-  return { suite, audited: { schedule, stories: settled, setup, facts: (path) => sources.facts(path) }, told };
+  return { suite, audited: { schedule, stories: settled, setup, facts: factsThere }, told };
 }
 
 /** The variables that a suite's set-up points: by the line of ours, or by a call of the library in a setup file, which may name more. */
