@@ -2,7 +2,6 @@
  * The pure door for every face: facts, values, blocks, claims and findings meet here and nowhere else.
  * It touches no disk, console, process or clock; what it needs of the world it is given.
  */
-import type { FileFacts } from './model/facts.js';
 import { createLibrary } from './catalogue/library.js';
 import { catalogue } from './catalogue/index.js';
 import { detectors } from './detectors/index.js';
@@ -29,6 +28,8 @@ import { tellStory } from './resolve/story.js';
 import { createWalker } from './resolve/walk.js';
 import { runners } from './runners/index.js';
 import { strategies } from './strategies/index.js';
+import { grouped } from './model/grouped.js';
+import type { FileFacts } from './model/facts.js';
 
 export { readCypher, type CypherReading } from './catalogue/statements/cypher-reading.js';
 export { readSql, type SqlDialect, type SqlReading } from './catalogue/statements/sql-reading.js';
@@ -116,13 +117,9 @@ export function* analyzeInSteps(input: AnalyzeInput): Generator<Step, Analysis, 
 type Found = Analysis['findings'][number];
 
 /** Suites whose files one command runs at the same time. */
-function together(audited: readonly AuditedSuite[]): AuditedSuite[][] {
-  const groups = new Map<string, AuditedSuite[]>();
-  for (const each of audited) {
-    const key = each.suite.use.together;
-    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), each]);
-  }
-  return [...groups.values()].filter((group) => group.length > 1);
+function together(audited: readonly AuditedSuite[]): readonly (readonly AuditedSuite[])[] {
+  const groups = grouped(audited, ({ suite }) => suite.use.together);
+  return [...groups].flatMap(([key, group]) => (key !== undefined && group.length > 1 ? [group] : []));
 }
 
 /** What files of several suites share outside the process. Setup files work for their own suite only and are left out. */

@@ -1,6 +1,7 @@
 import { structuredPatch } from 'diff';
 import type { Fixed, Repaired } from '../project/fix.js';
 import type { ChangedFile } from '../project/workshop.js';
+import { grouped } from '../model/grouped.js';
 
 /** Longer differences are left to the pull request itself. */
 const MOST_LINES = 40;
@@ -8,9 +9,7 @@ const MOST_LINES = 40;
 /** The text of a pull request: for each resource what, why, before, after, and how it was checked. */
 export function prBody({ files, repaired, left }: Fixed): string {
   const parts = ['## Test isolation\n', summaryOf(repaired, files)];
-  const groups = new Map<string, Repaired[]>();
-  for (const each of repaired) groups.set(each.resource, [...(groups.get(each.resource) ?? []), each]);
-  for (const [resource, list] of groups) parts.push(sectionOf(resource, list, files));
+  for (const [resource, list] of grouped(repaired, (each) => each.resource)) parts.push(sectionOf(resource, list, files));
   const needs = [...new Set(repaired.flatMap(({ plan }) => plan?.needs ?? []))];
   if (needs.length > 0) parts.push(`### Before this is merged\n\n${needs.map((each) => `- [ ] ${each}`).join('\n')}\n`);
   parts.push(

@@ -4,6 +4,7 @@ import type { Step } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
 import { isWithin, type Audited, type FileStory } from '../model/suite.js';
 import { distinct, noted, seenAt } from './sharing.js';
+import { grouped } from '../model/grouped.js';
 
 /** Variables outside the tests that several tests write while they run at the same time. */
 export function concurrent(story: FileStory, audited: Audited): Finding[] {
@@ -11,13 +12,14 @@ export function concurrent(story: FileStory, audited: Audited): Finding[] {
     const block = use.by.block === undefined ? undefined : story.blocks[use.by.block];
     return block?.role === 'test' && !block.modifiers.includes('serial') && (block.modifiers.includes('concurrent') || audited.schedule.tests === 'concurrent');
   };
-  const writes = new Map<string, VariableUse[]>();
+  const writes = grouped(
+    story.variables.filter((use) => use.op === 'write' && use.via.length === 0 && isAtOnce(use)),
+    ({ key }) => key,
+  );
   const reads = (key: string): readonly VariableUse[] => story.variables.filter((use) => use.key === key && use.op === 'read' && isAtOnce(use));
-  for (const use of story.variables)
-    if (use.op === 'write' && use.via.length === 0 && isAtOnce(use)) writes.set(use.key, [...(writes.get(use.key) ?? []), use]);
   const byTests = [...writes.values()].flatMap((uses): Finding[] => {
     const [first, ...rest] = uses;
-    const second = rest.find((each) => each.by.block !== first!.by.block);
+    const second = rest.find((each) => each.by.block !== first.by.block);
     if (!first || !second || reads(first.key).length === 0) return [];
     return [
       {

@@ -3,7 +3,7 @@ import type { Confidence, Finding, NotedPlace } from '../model/finding.js';
 import type { Surroundings } from '../model/detector.js';
 import type { Claim, ResourceKind } from '../model/claims.js';
 import { constantText, uniquePer, type Name } from '../model/names.js';
-import { type Place, placeKey } from '../model/place.js';
+import { type Place, placeKey, samePlace } from '../model/place.js';
 import { isTestSide } from '../model/test-side.js';
 import { CUSTOM } from './custom.js';
 import { frozenVariables, isFrom } from './frozen-variables.js';
@@ -160,7 +160,7 @@ function mayBe(removed: Name | undefined, unit: Name): boolean {
 }
 
 /** Nobody has written the name: it is the one that the client takes where it is given none. */
-const isUnnamed = ({ at, decidedAt }: Claim): boolean => decidedAt !== undefined && placeKey(decidedAt) === placeKey(at);
+const isUnnamed = ({ at, decidedAt }: Claim): boolean => decidedAt !== undefined && samePlace(decidedAt, at);
 
 function judge(
   holding: Holding,

@@ -8,6 +8,7 @@ import { isTestSide } from '../model/test-side.js';
 import { exposureOf, isOwnState, type Exposure, type Sees } from './exposure.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
 import { says, saysAnywhere, sharesSubject } from './words.js';
+import { grouped } from '../model/grouped.js';
 
 export interface Leak {
   readonly story: FileStory;
@@ -158,12 +159,8 @@ export function leakFindings(
     readonly byCall?: (leak: Leak) => boolean;
   },
 ): Finding[] {
-  const groups = new Map<string, Leak[]>();
   const helperOf = helpers(found);
-  for (const leak of found) {
-    const key = `${helperOf(leak) ?? leak.story.file}\u0000${options.keyOf(leak)}`;
-    groups.set(key, [...(groups.get(key) ?? []), leak]);
-  }
+  const groups = grouped(found, (leak) => `${helperOf(leak) ?? leak.story.file}\u0000${options.keyOf(leak)}`);
   return [...groups.values()].map((group): Finding => {
     const sorted = [...group].sort((a, b) => weight(b, options) - weight(a, options) || a.change.at.span[0] - b.change.at.span[0]);
     const first = sorted[0]!;

@@ -6,6 +6,7 @@ import type { Audited, FileStory } from '../model/suite.js';
 import { decisionOf, leftPaths } from '../model/left-paths.js';
 import { distinct, noted, seenAt } from './sharing.js';
 import { unlikeOthers } from './unlike-others.js';
+import { grouped } from '../model/grouped.js';
 
 export default detector({
   id: 'missing-cleanup',
@@ -27,15 +28,11 @@ export default detector({
   detect(audited) {
     const out: Finding[] = [];
     for (const story of [...audited.setup, ...audited.stories]) {
-      const groups = new Map<string, Obligation[]>();
-      for (const each of story.obligations) {
-        if (each.escapes || !isOpen(each, story) || isLeftToTeardown(each, story, audited)) continue;
-        const key = `${each.what}|${each.released?.paths === 'last-only' ? 'l' : each.released ? 'n' : ''}`;
-        groups.set(key, [...(groups.get(key) ?? []), each]);
-      }
+      const left = story.obligations.filter((each) => !each.escapes && isOpen(each, story) && !isLeftToTeardown(each, story, audited));
+      const groups = grouped(left, ({ what, released }) => `${what}|${released?.paths === 'last-only' ? 'l' : released ? 'n' : ''}`);
       for (const [key, group] of groups) {
-        if (group[0]!.kind === 'subscription' && !isHeardByOthers(group, story)) continue;
-        const first = group[0]!;
+        if (group[0].kind === 'subscription' && !isHeardByOthers(group, story)) continue;
+        const first = group[0];
         // Between the directory and its `try` stand the files that are put into it.
         const early = first.kind === 'temp-directory' && first.released?.paths === 'normal-only';
         const isGiven = first.kind === 'temp-directory' && group.every((each) => isGivenToAll(each, story));

@@ -3,6 +3,7 @@ import type { VariableUse } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
 import type { Audited, Block, FileStory } from '../model/suite.js';
 import { distinct, noted, seenAt } from './sharing.js';
+import { grouped } from '../model/grouped.js';
 
 export default detector({
   id: 'order-dependent-test',
@@ -53,8 +54,7 @@ function lateMocks(audited: Audited): Finding[] {
 }
 
 function dependent(story: FileStory): Finding[] {
-  const byVariable = new Map<string, VariableUse[]>();
-  for (const use of story.variables) byVariable.set(use.key, [...(byVariable.get(use.key) ?? []), use]);
+  const byVariable = grouped(story.variables, ({ key }) => key);
   const found: { read: VariableUse; write: VariableUse }[] = [];
   for (const uses of byVariable.values()) {
     const writers = uses.filter((each) => each.op === 'write');

@@ -4,6 +4,7 @@
  */
 import type { Place } from '../model/place.js';
 import type { Audited, FileStory, Handed } from '../model/suite.js';
+import { grouped } from '../model/grouped.js';
 
 export interface Given {
   readonly handed: Handed;
@@ -26,30 +27,16 @@ export const DATABASE_NAMES = /(db|database|schema|keyspace)_?(name|id|suffix|pr
 export const DATABASE_VALUES = /^[A-Za-z][\w.-]{1,62}$/;
 
 export function groupsOf(audited: Audited, wants: (each: Given) => boolean): readonly Group[] {
-  const groups = new Map<string, Given[]>();
-  for (const story of audited.stories) {
-    for (const handed of story.handed ?? []) {
-      const given = { handed, story };
-      if (!wants(given)) continue;
-      const key = `${handed.to}|${handed.as}`;
-      const group = groups.get(key);
-      if (group) group.push(given);
-      else groups.set(key, [given]);
-    }
-  }
-  return [...groups.values()].map((given) => {
-    const byText = new Map<string, Given[]>();
-    for (const each of given) {
-      // One name on two kinds of server is two names.
-      const text = `${each.handed.text}\u0000${each.handed.engine ?? ''}`;
-      byText.set(text, [...(byText.get(text) ?? []), each]);
-    }
+  const wanted = audited.stories.flatMap((story) => (story.handed ?? []).map((handed): Given => ({ handed, story })).filter(wants));
+  return [...grouped(wanted, ({ handed }) => `${handed.to}|${handed.as}`).values()].map((given) => {
+    // One name on two kinds of server is two names.
+    const byText = grouped(given, ({ handed }) => `${handed.text}\u0000${handed.engine ?? ''}`);
     const filesOf = (list: readonly Given[]): string[] => [...new Set(list.map((each) => each.story.file))].sort();
     const repeated = [...byText.values()]
-      .map((list) => ({ text: list[0]!.handed.text, given: list, files: filesOf(list) }))
+      .map((list) => ({ text: list[0].handed.text, given: list, files: filesOf(list) }))
       .filter((each) => each.files.length > 1);
     const shared = new Set(repeated.flatMap((each) => each.files)).size;
-    const { to, as, helps } = given[0]!.handed;
+    const { to, as, helps } = given[0].handed;
     return { to, as, helps, given, repeated, isMeantToDiffer: byText.size >= 3 && shared * 2 <= filesOf(given).length };
   });
 }

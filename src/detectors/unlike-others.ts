@@ -5,7 +5,7 @@
 import type { Finding } from '../model/finding.js';
 import { grouped } from '../model/grouped.js';
 import { placeKey } from '../model/place.js';
-import type { Audited, MadeObject } from '../model/suite.js';
+import { usualAmong, type Audited, type MadeObject } from '../model/suite.js';
 import { distinct, noted, plural } from './sharing.js';
 
 interface Held extends MadeObject {
@@ -38,7 +38,7 @@ export function unlikeOthers(audited: Audited): Finding[] {
 
 /** Those of which their own file says that they run, by a method that most of the others call too. */
 function leftIn(group: readonly Held[], ended: readonly Held[]): readonly Held[] {
-  const isUsual = (method: string): boolean => ended.filter(({ methods }) => methods.includes(method)).length * 2 >= ended.length;
+  const isUsual = usualAmong(ended);
   return group.filter(({ end, methods }) => end === undefined && methods.some((each) => STARTS.test(each) && isUsual(each)));
 }
 

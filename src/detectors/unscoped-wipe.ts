@@ -21,6 +21,7 @@ import {
   toldTitle,
   type Claimed,
 } from './sharing.js';
+import { grouped } from '../model/grouped.js';
 
 const KINDS: readonly ResourceKind[] = [
   'postgresql',
@@ -80,14 +81,17 @@ export default detector({
   detect(audited, surroundings) {
     const out: Finding[] = [];
     for (const holding of [...holdings(audited, KINDS), ...reachingBeyond(audited, KINDS)]) {
-      const byFile = new Map<string, Claimed[]>();
-      for (const claimed of holding.claims) {
-        if (claimed.claim.op !== 'wipe' || claimed.claim.wipes === 'path' || isRolledBack(claimed, holding)) continue;
-        // Global set-up runs once, before the tests.
-        if (claimed.story.role === 'global-setup') continue;
-        const file = wipedAt(claimed.claim).path;
-        byFile.set(file, [...(byFile.get(file) ?? []), claimed]);
-      }
+      const byFile = grouped(
+        holding.claims.filter(
+          (claimed) =>
+            claimed.claim.op === 'wipe' &&
+            claimed.claim.wipes !== 'path' &&
+            !isRolledBack(claimed, holding) &&
+            // Global set-up runs once, before the tests.
+            claimed.story.role !== 'global-setup',
+        ),
+        ({ claim }) => wipedAt(claim).path,
+      );
       for (const [file, wipes] of byFile) {
         const owners = new Set(wipes.flatMap((each) => (each.story.role === 'setup' ? audited.stories.map((story) => story.file) : [each.story.file])));
         const others = [...holding.files]
@@ -98,7 +102,7 @@ export default detector({
           ([other, claims]) =>
             others.includes(other) && claims.some((each) => each.claim.op !== 'acquire' && wipes.some((wipe) => wipe !== each && hits(wipe.claim, each.claim))),
         );
-        const first = wipes[0]!;
+        const first = wipes[0];
         const beside = others.length === 0 ? besideWipe(audited, wipes) : 0;
         const lonely = others.length === 0 && beside === 0 && surroundings.complete;
         const scope = wipes.map((each) => each.claim.wipes ?? 'unit').sort((a, b) => Object.keys(SCOPES).indexOf(a) - Object.keys(SCOPES).indexOf(b))[0]!;

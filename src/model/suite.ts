@@ -102,3 +102,8 @@ export function isWithin(blocks: readonly Block[], suite: number | undefined, ou
   for (let each = suite; each !== undefined; each = blocks[each]?.parent) if (each === outer) return true;
   return false;
 }
+
+/** Tells methods that at least half of the objects have been called with. */
+export function usualAmong(objects: readonly Pick<MadeObject, 'methods'>[]): (method: string) => boolean {
+  return (method) => objects.filter(({ methods }) => methods.includes(method)).length * 2 >= objects.length;
+}

@@ -1,6 +1,7 @@
 import { isIn, isSame } from '../model/code.js';
 import type { Span } from '../model/facts.js';
 import { escapeRegex } from '../model/patterns.js';
+import type { Place } from '../model/place.js';
 import { refusal, remedy, type Broken, type Edit } from '../model/remedy.js';
 import { allValues } from '../model/values.js';
 
@@ -12,8 +13,8 @@ export default remedy({
     const { finding, text, facts } = broken;
     const name = /^`(.+)`$/.exec(finding.values['name'] ?? '')?.[1];
     if (finding.variant !== 'once' || name === undefined) return refusal('other files may use the name too');
-    const tests = testsOf(broken);
-    const decided = finding.places.filter(({ path }) => path === facts.path);
+    const places = finding.places.filter(({ path }) => path === facts.path);
+    const tests = testsOf(broken, places);
     const titles = facts.calls.flatMap(({ at, args }) => (tests.some((each) => isSame(each, at)) && args[0] ? [args[0].value.at] : []));
     const found = [...text.matchAll(new RegExp(`(?<![\\w-])${escapeRegex(name)}(?![\\w-])`, 'g'))].map(({ index }): Span => [index, index + name.length]);
     const literals = [...allValues(facts)].filter(({ kind, at }) => (kind === 'const' || kind === 'text') && /^['"`]/.test(text.slice(...at)));
@@ -22,7 +23,7 @@ export default remedy({
       const test = tests.findIndex((each) => isIn(span, each));
       if (test < 0) return refusal(`\`${name}\` stands outside of these tests too`);
       if (!literals.some(({ at }) => isIn(span, at))) return refusal(`\`${name}\` is more than a name in these tests`);
-      if (/^[A-Za-z]+$/.test(name) && !decided.some((each) => isIn(span, each.span)))
+      if (/^[A-Za-z]+$/.test(name) && !places.some((each) => isIn(span, each.span)))
         return refusal(`\`${name}\` is a word that may mean something else in these tests`);
       if (test > 0) edits.push({ span, text: numbered(name, test + 1) });
     }
@@ -34,10 +35,9 @@ export default remedy({
 });
 
 /** Spans of the tests that the finding names, in their order. */
-function testsOf({ finding, story, facts }: Broken): readonly Span[] {
-  const own = finding.places.filter(({ path }) => path === facts.path);
+function testsOf({ story, facts }: Broken, places: readonly Place[]): readonly Span[] {
   return story.blocks
-    .filter(({ role, at }) => role === 'test' && at.path === facts.path && own.some(({ span }) => isIn(span, at.span)))
+    .filter(({ role, at }) => role === 'test' && at.path === facts.path && places.some(({ span }) => isIn(span, at.span)))
     .map(({ at }) => at.span)
     .sort((a, b) => a[0] - b[0]);
 }

@@ -2,6 +2,7 @@ import type { Axis, Confidence } from '../model/finding.js';
 import type { Report, ReportedFinding, ReportedPlace, ReportedResource } from '../model/report.js';
 import { listText } from '../model/lists.js';
 import { repairOrder, type RepairStep, type ResourceEntry } from './repair-order.js';
+import { grouped } from '../model/grouped.js';
 
 const AXES: Readonly<Record<Axis, string>> = {
   A: 'across workers',
@@ -55,17 +56,14 @@ function resourceOf({ resource, rule, axis, confidence, number, files }: Reporte
 
 export function digest(report: Report): Digest {
   const body = report.findings.filter((finding) => !isAdvice(finding));
-  const byResource = new Map<string, ReportedFinding[]>();
-  for (const finding of body) {
-    if (finding.confidence === 'possible' || !reachesOthers(finding)) continue;
-    const sameResource = byResource.get(finding.resource.key);
-    if (sameResource) sameResource.push(finding);
-    else byResource.set(finding.resource.key, [finding]);
-  }
+  const byResource = grouped(
+    body.filter((finding) => finding.confidence !== 'possible' && reachesOthers(finding)),
+    ({ resource }) => resource.key,
+  );
   const known = new Map(report.resources.map((resource) => [resource.key, resource]));
   const shared: ResourceEntry[] = [];
   for (const [key, found] of byResource) {
-    const [first, ...rest] = found.sort(bestFirst);
+    const [first, ...rest] = [...found].sort(bestFirst);
     if (first) shared.push({ resource: known.get(key) ?? resourceOf(first), findings: [first, ...rest] });
   }
   shared.sort(

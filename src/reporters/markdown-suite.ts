@@ -2,6 +2,7 @@ import type { Report, ReportedFinding, ReportedRunner } from '../model/report.js
 import { listText } from '../model/lists.js';
 import { count, cut, sentence, some } from './digest.js';
 import { code, details, fileLink, placeLink, prose } from './markdown-text.js';
+import { grouped } from '../model/grouped.js';
 
 const MOST_RUNNERS = 10;
 const FEW_SERVICES = 6;
@@ -12,15 +13,10 @@ const reasonOf = ({ schedule, configPath }: ReportedRunner): string =>
   configPath ? schedule.files.reason.replaceAll(configPath, 'its configuration') : schedule.files.reason;
 
 /** Runner uses that read the same, told once: a monorepo of forty packages has one or two ways to run its tests. */
-function grouped(runners: readonly ReportedRunner[]): readonly (readonly [ReportedRunner, ...ReportedRunner[]])[] {
-  const groups = new Map<string, [ReportedRunner, ...ReportedRunner[]]>();
-  for (const runner of runners) {
-    const { schedule } = runner;
-    const key = JSON.stringify([runner.title, schedule.mode, schedule.files.overlap, reasonOf(runner), schedule.tests]);
-    const known = groups.get(key);
-    if (known) known.push(runner);
-    else groups.set(key, [runner]);
-  }
+function alike(runners: readonly ReportedRunner[]): readonly (readonly [ReportedRunner, ...ReportedRunner[]])[] {
+  const groups = grouped(runners, (runner) =>
+    JSON.stringify([runner.title, runner.schedule.mode, runner.schedule.files.overlap, reasonOf(runner), runner.schedule.tests]),
+  );
   const files = (group: readonly ReportedRunner[]): number => group.reduce((sum, runner) => sum + runner.testFiles, 0);
   return [...groups.values()].sort((a, b) => files(b) - files(a));
 }
@@ -97,7 +93,7 @@ function advice(finding: ReportedFinding, toRoot: string): string {
 /** Section 2: what the scan believes about the suite, so that a reader can tell where it is wrong. */
 export function suiteSection(report: Report, adviceFindings: readonly ReportedFinding[], toRoot: string): string {
   const parts: string[] = ['## The suite as understood'];
-  const groups = grouped(report.runners).map((group) => runnerLines(group, toRoot));
+  const groups = alike(report.runners).map((group) => runnerLines(group, toRoot));
   if (groups.length === 0) parts.push('No test runner was recognised.');
   else parts.push(groups.slice(0, MOST_RUNNERS).join('\n'));
   if (groups.length > MOST_RUNNERS)

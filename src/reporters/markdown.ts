@@ -8,6 +8,7 @@ import { mermaid } from './mermaid.js';
 import type { RepairStep } from './repair-order.js';
 import type { Reporter } from './reporter.js';
 import { COMMAND } from './reporter.js';
+import { grouped } from '../model/grouped.js';
 
 /** Bounds that keep the page readable, and below what GitHub renders. What is cut is counted. */
 const MOST = {
@@ -158,13 +159,7 @@ function sharedSections(page: Page, { shared }: Digest): readonly string[] {
 }
 
 function byRule(findings: readonly ReportedFinding[]): readonly (readonly [string, readonly ReportedFinding[]])[] {
-  const groups = new Map<string, ReportedFinding[]>();
-  for (const each of findings) {
-    const known = groups.get(each.rule);
-    if (known) known.push(each);
-    else groups.set(each.rule, [each]);
-  }
-  return [...groups].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+  return [...grouped(findings, ({ rule }) => rule)].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
 }
 
 function withinSection(page: Page, { within }: Digest): string {
@@ -184,16 +179,9 @@ function withinSection(page: Page, { within }: Digest): string {
 
 /** Findings that say the same of the same thing are one line with their places. */
 function possibleLines(page: Page, findings: readonly ReportedFinding[]): readonly string[] {
-  const same = new Map<string, ReportedFinding[]>();
-  for (const each of findings) {
-    const key = JSON.stringify([each.resource.title, each.condition]);
-    const known = same.get(key);
-    if (known) known.push(each);
-    else same.set(key, [each]);
-  }
-  return [...same.values()].map((group) => {
+  return [...grouped(findings, ({ resource, condition }) => JSON.stringify([resource.title, condition])).values()].map((group) => {
     const [first] = group;
-    if (!first || group.length === 1) return group.map((each) => findingLine(page, each)).join('');
+    if (group.length === 1) return findingLine(page, first);
     const places = group.map((each) => placeLink(each.places[0], page.toRoot));
     return `- ${prose(sentence(first.wording.what))}${first.condition ? ` ${prose(`Condition: ${sentence(first.condition)}`)}` : ''} In ${count(group.length, 'place')}: ${some(places, 5, (link) => link)}`;
   });

@@ -233,8 +233,8 @@ function detached(r: Resolver, callee: Value, file: string, depth = 0): { readon
   }
   const made = callee.kind === 'result' ? index?.facts.calls[callee.call] : undefined;
   if (!made) return undefined;
-  const isBound = made.callee.kind === 'member' && made.callee.key === 'bind';
-  const from = isBound && made.callee.kind === 'member' ? made.callee.of : isPromisifying(made.callee, index) ? made.args[0]?.value : undefined;
+  const bound = made.callee.kind === 'member' && made.callee.key === 'bind' ? made.callee.of : undefined;
+  const from = bound ?? (isPromisifying(made.callee, index) ? made.args[0]?.value : undefined);
   return from?.kind === 'member' && typeof from.key === 'string' && from.key !== 'bind'
     ? { of: from.of, key: from.key }
     : from && detached(r, from, file, depth + 1);

@@ -58,7 +58,7 @@ export function handedOf(
         then: calledOn(index, id),
         ...(engine === undefined ? {} : { engine }),
       };
-      out.push({ ...given, awaited: call.waited === 'awaited' || call.waited === 'returned', ...(decidedAt ? { decidedAt } : {}) });
+      out.push({ ...given, awaited: isWaitedFor(call), ...(decidedAt ? { decidedAt } : {}) });
     };
     call.args.forEach((arg, position) => {
       if (arg.value.kind === 'record') options(arg.value, '', add);
@@ -78,9 +78,12 @@ const MOST = 400;
 /** Calls that make a place or a name of its own each time. */
 const ANEW = /^(?:mkdtemp|tmp|temp(?!late)|random|uuid|nanoid|cuid|ulid|faker|now$|v[47]$)/i;
 
+const isWaitedFor = ({ waited }: Call): boolean => waited === 'awaited' || waited === 'returned';
+
 /** `await createRepo('checkout')`, of a function that stands in the test file itself: what is written in the call. */
 function handedHome({ facts }: FileIndex, id: CallId): Handed[] {
-  const { callee, args, waited } = facts.calls[id]!;
+  const call = facts.calls[id]!;
+  const { callee, args } = call;
   if (callee.kind !== 'ref' || facts.bindings[callee.binding]!.in !== 0) return [];
   if (!args.some(({ value }) => value.kind === 'const' && typeof value.value === 'string')) return [];
   const { name } = facts.bindings[callee.binding]!;
@@ -91,8 +94,9 @@ function handedHome({ facts }: FileIndex, id: CallId): Handed[] {
     const target = fn.params[position]?.target;
     const as = target?.kind === 'binding' ? facts.bindings[target.binding]!.name : undefined;
     if (as === undefined || !TELLING.test(as) || value.kind !== 'const' || typeof value.value !== 'string') return [];
-    const awaited = waited === 'awaited' || waited === 'returned';
-    return [{ to: `${facts.path}#${name}`, helps: true, as, text: value.value, at: place(facts.path, value.at), beside: [], then: [], awaited }];
+    return [
+      { to: `${facts.path}#${name}`, helps: true, as, text: value.value, at: place(facts.path, value.at), beside: [], then: [], awaited: isWaitedFor(call) },
+    ];
   });
 }
 

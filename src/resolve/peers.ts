@@ -4,7 +4,7 @@
  */
 import { allValues } from '../model/values.js';
 import type { BindingId, Call, FunctionId, Span, Value } from '../model/facts.js';
-import type { MadeObject } from '../model/suite.js';
+import { usualAmong, type MadeObject } from '../model/suite.js';
 import { isAssertion } from './assertions.js';
 import type { FileIndex } from './file-index.js';
 import { givesAway, hands } from './local.js';
@@ -22,7 +22,7 @@ export interface LeftOpen {
 
 interface Made extends Omit<LeftOpen, 'end'> {
   readonly end?: string;
-  readonly methods: ReadonlySet<string>;
+  readonly methods: readonly string[];
 }
 
 /** Names that end nothing but what they are called on. */
@@ -55,8 +55,8 @@ function openAmong(group: readonly Made[]): LeftOpen[] {
   if (ended.length < PEERS || ended.length < open.length * TO_ONE) return [];
   const end = ended[0]!.end!;
   // What sets them going: an object of which nobody has asked that is not running.
-  const isUsual = (method: string): boolean => ended.filter((each) => each.methods.has(method)).length * 2 >= ended.length;
-  return open.flatMap(({ methods, ...each }) => ([...methods].some(isUsual) ? [{ ...each, end }] : []));
+  const isUsual = usualAmong(ended);
+  return open.flatMap(({ methods, ...each }) => (methods.some(isUsual) ? [{ ...each, end }] : []));
 }
 
 /** The function or class of the project, or of this file, that makes it. */
@@ -94,9 +94,13 @@ const FAILS = /^(rejects|throws|throw|rejected\w*|toThrow\w*|throws\w+)$/;
 const saysFailure = (value: Value): boolean => value.kind === 'member' && ((typeof value.key === 'string' && FAILS.test(value.key)) || saysFailure(value.of));
 
 function madeIn(index: FileIndex, binding: BindingId, fn: FunctionId, at: Span, name: string, maker: string): Made {
-  const methods = new Set(index.facts.calls.flatMap(({ callee }) => methodOn(callee, binding) ?? []));
-  const end = [...methods].find((method) => ENDS.test(method));
-  return { fn, at, name, maker, methods, ...(end === undefined ? {} : { end }) };
+  const methods = [...new Set(index.facts.calls.flatMap(({ callee }) => methodOn(callee, binding) ?? []))];
+  return { fn, at, name, maker, methods, ...endIn(methods) };
+}
+
+function endIn(methods: readonly string[]): { readonly end?: string } {
+  const end = methods.find((method) => ENDS.test(method));
+  return end === undefined ? {} : { end };
 }
 
 const methodOn = (callee: Value, binding: BindingId): string | undefined =>
@@ -119,8 +123,7 @@ export function madeObjects(r: Resolver, index: FileIndex): MadeObject[] {
     const maker = makerElsewhere(r, index, index.facts.calls[made.value.call]);
     if (!maker || isGivenAway(index, binding) || isToFail(index, made.fn) || lists.some((value) => hands(value, binding))) continue;
     const methods = [...(called.get(binding) ?? [])];
-    const end = methods.find((method) => ENDS.test(method));
-    out.push({ ...maker, name: known.name, at: place(index.facts.path, made.at), methods, ...(end === undefined ? {} : { end }) });
+    out.push({ ...maker, name: known.name, at: place(index.facts.path, made.at), methods, ...endIn(methods) });
   }
   return out;
 }

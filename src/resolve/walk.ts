@@ -123,18 +123,26 @@ function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: n
   if (w.running.has(name)) return NONE;
   observe(w, name, args);
   w.running.add(name);
-  const outer = { depends: w.depends, reached: w.reached };
+  const outer = w.depends;
   w.depends = false;
-  w.reached = new Set([fn.file]);
   const events: Event[] = [];
-  steps(w, w.r.index(fn.file)!.facts.functions[fn.fn]!.body, fn.file, frame, events);
-  const { depends, reached } = w;
-  Object.assign(w, outer);
+  const reached = new Set([fn.file]);
+  whileReaching(w, reached, () => steps(w, w.r.index(fn.file)!.facts.functions[fn.fn]!.body, fn.file, frame, events));
+  const { depends } = w;
+  w.depends = outer;
   w.running.delete(name);
   const isSilent = events.every((event) => event.e === 'risk' || STRUCTURE.has(event.e));
   const kept = { events: isSilent ? NOTHING : compact(events, fn.file === w.told), depends, reached: reached.size === 1 ? aloneOf(w, fn.file) : reached };
   w.done.set(key, kept);
   return remembered(w, kept);
+}
+
+/** Notes files that are reached meanwhile, for this walk alone. */
+function whileReaching(w: Walker, reached: Set<string>, walk: () => void): void {
+  const outer = w.reached;
+  w.reached = reached;
+  walk();
+  w.reached = outer;
 }
 
 /** One set for all functions that lead nowhere else. */
@@ -167,14 +175,10 @@ export function moduleEvents(w: Walker, file: string): readonly Event[] {
   if (done) return remembered(w, done).events;
   const facts = w.r.index(file)?.facts;
   const events: Event[] = [];
-  const outer = w.reached;
-  const reached = new Set([file]);
-  w.reached = reached;
-  w.done.set(key, { events, depends: false, reached });
-  if (facts) steps(w, whenImported(w.r.index(file)!), file, undefined, events);
-  w.reached = outer;
-  for (const each of reached) w.reached.add(each);
-  return events;
+  const kept = { events, depends: false, reached: new Set([file]) };
+  w.done.set(key, kept);
+  if (facts) whileReaching(w, kept.reached, () => steps(w, whenImported(w.r.index(file)!), file, undefined, events));
+  return remembered(w, kept).events;
 }
 
 /** What may be told of a function of the test file, in events of a helper: the helpers that it calls tell of theirs there too. */

@@ -6,6 +6,7 @@ import { everything } from './support/states.js';
 import { layout } from './support/vitest-layout.js';
 import { groundOf, isSingle, modeOf, ruling, survivors, type Mode } from './support/vitest-mode.js';
 import { declared, flagsOf, onlyProjects, projectsOf, type Project } from './support/vitest-projects.js';
+import { grouped } from '../model/grouped.js';
 
 const test: Word = { role: 'test' };
 const suite: Word = { role: 'suite' };
@@ -126,12 +127,10 @@ function schedule(use: RunnerUse): Schedule {
 function split(use: RunnerUse): readonly RunnerUse[] {
   const projects = projectsOf(use);
   const commands = mainCommands(use).map(flagsOf);
-  const groups = new Map<string, Project[]>();
-  for (const project of projects) {
+  const groups = grouped(projects, (project) => {
     const mode = modeOf(use, project.test, commands);
-    const key = JSON.stringify([mode, groundOf(use, project, mode).overlap]);
-    groups.set(key, [...(groups.get(key) ?? []), project]);
-  }
+    return JSON.stringify([mode, groundOf(use, project, mode).overlap]);
+  });
   return groups.size < 2 ? [use] : [...groups.values()].map((group) => onlyProjects(use, group));
 }
 

@@ -9,6 +9,7 @@ import { decision } from './support/code.js';
 import { Draft } from './support/edits.js';
 import { namedElsewhere } from './support/others.js';
 import { isOurs, libraryNeeds } from './support/ours.js';
+import { grouped } from '../model/grouped.js';
 
 /** What the library calls the kinds of names. */
 const KINDS = {
@@ -62,10 +63,10 @@ export default strategy({
 /** Code of the product that uses the name, and makes tables or buckets under more than one, makes them for whatever name it is given. */
 function isMadeForAnyName({ audited, resource }: Shared, claims: readonly Claim[]): boolean {
   const homes = new Set(claims.map(({ at }) => at.path));
-  const made = new Map<string, Set<string>>();
-  for (const { op, at, resource: each } of audited.stories.flatMap((story) => story.claims)) {
-    if (op !== 'create' || each.kind !== resource.kind || !each.unit || each.unit.kind === 'unknown' || !homes.has(at.path) || isTestSide(at.path)) continue;
-    made.set(placeKey(at), (made.get(placeKey(at)) ?? new Set()).add(nameText(each.unit)));
-  }
-  return [...made.values()].some((names) => names.size > 1);
+  const made = audited.stories
+    .flatMap((story) => story.claims)
+    .flatMap(({ op, at, resource: { kind, unit } }) =>
+      op === 'create' && kind === resource.kind && unit && unit.kind !== 'unknown' && homes.has(at.path) && !isTestSide(at.path) ? [{ at, unit }] : [],
+    );
+  return [...grouped(made, ({ at }) => placeKey(at)).values()].some((same) => new Set(same.map(({ unit }) => nameText(unit))).size > 1);
 }

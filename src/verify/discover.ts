@@ -17,9 +17,8 @@ export async function discover(
   options: TestOptions,
   begun: number,
 ): Promise<readonly ObservedSuite[]> {
-  let done = 0;
-  return onEachSuite(suites, options, begun, (suite, bench, clock) => {
-    options.onProgress?.({ phase: `Watching ${suite.title}`, done: done++, total: suites.length });
+  return onEachSuite(suites, options, begun, (suite, bench, clock, progress) => {
+    options.onProgress?.({ phase: `Watching ${suite.title}`, ...progress });
     return observe(suite, findings, bench, clock);
   });
 }

@@ -17,8 +17,8 @@ export function meetingsOf([first, second]: readonly [Recording, Recording]): re
   const servers = lasting.filter(({ touch }) => touch.kind === 'server');
   return [...grouped(lasting, (use) => placeOf(use).join('\0')).values()]
     .flatMap((uses): Meeting[] => {
-      const [service, database] = placeOf(uses[0]!);
-      const reaching = uses[0]!.touch.kind === 'server' ? [] : servers.filter(({ command }) => command.service === service);
+      const [service, database] = placeOf(uses[0]);
+      const reaching = uses[0].touch.kind === 'server' ? [] : servers.filter(({ command }) => command.service === service);
       const things = thingsIn(uses, [...uses.filter(isWide), ...reaching]);
       return things.length === 0 ? [] : [{ service, database, things }];
     })
@@ -28,7 +28,7 @@ export function meetingsOf([first, second]: readonly [Recording, Recording]): re
 /** Things that tests of two files use and one of them changes: what most files use comes first. */
 function thingsIn(uses: readonly FileUse[], wide: readonly FileUse[]): readonly SharedThing[] {
   return [...grouped(uses, ({ touch }) => nameOf(touch))]
-    .map(([name, own]) => ({ name, users: [...own, ...wide.filter((each) => !own.includes(each) && overlaps(each, own[0]!))] }))
+    .map(([name, own]) => ({ name, users: [...own, ...wide.filter((each) => !own.includes(each) && overlaps(each, own[0]))] }))
     .filter(({ users }) => users.some((each) => writes(each.touch)) && new Set(users.map(({ file }) => file)).size > 1)
     .map(({ name, users }) => ({ name, uses: worstOf(users) }))
     .sort((a, b) => filesOf(b) - filesOf(a) || (a.name < b.name ? -1 : 1));

@@ -121,15 +121,16 @@ export async function onEachSuite<T>(
   suites: readonly WholeSuite[],
   options: TestOptions,
   begun: number,
-  work: (suite: WholeSuite, bench: Bench, clock: Clock) => Promise<T>,
+  work: (suite: WholeSuite, bench: Bench, clock: Clock, progress: { readonly done: number; readonly total: number }) => Promise<T>,
 ): Promise<readonly T[]> {
   const left = (): number => begun + (options.budget ?? BUDGET) - Date.now();
   const clock = { isOver: () => left() <= 0, limit: () => Math.max(LEAST, left()) };
   return onBench(options, async (bench) => {
     const out: T[] = [];
-    for (const suite of suites.filter(({ testFiles }) => testFiles.length > 0)) {
+    const all = suites.filter(({ testFiles }) => testFiles.length > 0);
+    for (const [done, suite] of all.entries()) {
       options.signal?.throwIfAborted();
-      out.push(await work(suite, bench, clock));
+      out.push(await work(suite, bench, clock, { done, total: all.length }));
     }
     return out;
   });

@@ -4,6 +4,7 @@ import type { FileStory } from '../../model/suite.js';
 import { placeKey } from '../../model/place.js';
 import { byWeight, holdsBack, order, sorted } from './order.js';
 import type { Places } from './places.js';
+import { grouped } from '../../model/grouped.js';
 
 const AXES: readonly Axis[] = ['A', 'W', 'P', 'R'];
 
@@ -53,14 +54,9 @@ export function resourceRows(
   claims: ClaimPlaces,
   places: Places,
 ): ReportedResource[] {
-  const groups = new Map<string, [Finding, ...Finding[]]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.resource.key);
-    if (group) group.push(finding);
-    else groups.set(finding.resource.key, [finding]);
-  }
-  const rows = [...groups].map(([key, group]) => {
-    const [best] = group.sort(byWeight);
+  const rows = [...grouped(findings, ({ resource }) => resource.key)].map(([key, found]) => {
+    const group = found.toSorted(byWeight);
+    const best = group[0]!;
     const holds = sorted(group.filter(holdsBack).flatMap((finding) => finding.files));
     const all = group.flatMap((finding) => finding.places);
     const decided = all.find((place) => claims.decided.has(placeKey(place)));

@@ -2,6 +2,7 @@ import { allSteps, isIn, pathOf } from '../../model/code.js';
 import type { FileFacts, Fn, FunctionId, Span, Value } from '../../model/facts.js';
 import type { Place } from '../../model/place.js';
 import type { Shared } from '../../model/plan.js';
+import type { Block } from '../../model/suite.js';
 import { allValues } from '../../model/values.js';
 import { entryOf } from './code.js';
 import { reachedBy } from './others.js';
@@ -16,11 +17,16 @@ export function runsInWorkers(shared: Shared, { path, span }: Place): boolean {
   if (!facts) return false;
   const fn = innermost(facts, span);
   if (fn === 0) return false;
-  const blocks = shared.audited.stories.flatMap((story) => story.blocks.filter(({ role, at }) => role !== 'suite' && at.path === path && isIn(span, at.span)));
-  if (blocks.some(({ at }) => isIn(facts.functions[fn]!.at, at.span))) return true;
+  if (isInBlock(facts.functions[fn]!, ownBlocks(shared, path))) return true;
   const name = nameOf(facts, fn);
   return name !== undefined && !isCalledWhileLoading(shared, name);
 }
+
+/** Tests, hooks and fixtures of a file: a suite's function runs while the file loads. */
+const ownBlocks = ({ audited }: Shared, path: string): readonly Block[] =>
+  audited.stories.flatMap(({ blocks }) => blocks.filter(({ role, at }) => role !== 'suite' && at.path === path));
+
+const isInBlock = (fn: Fn, blocks: readonly Block[]): boolean => blocks.some(({ at }) => isIn(fn.at, at.span));
 
 /** The function, class or module whose body holds the span; default values of parameters belong to their function. */
 const innermost = ({ functions }: FileFacts, span: Span): FunctionId =>
@@ -45,15 +51,15 @@ function givenName(facts: FileFacts, fn: FunctionId): string | undefined {
 /** By a module, by what describes a suite, by a function that nobody can tell from those, or by one that is itself called so. */
 function isCalledWhileLoading(shared: Shared, name: string, seen = new Set<string>()): boolean {
   seen.add(name);
-  const { project, use, audited } = shared;
+  const { project, use } = shared;
   const files = [...reachedBy(shared), ...(use.configPath === undefined ? [] : [use.configPath])];
   return files.some((path) => {
     const facts = project.facts(path);
     const calls = facts?.calls.filter(({ callee }) => (pathOf(callee, facts) ?? (callee.kind === 'member' ? [callee.key] : [])).includes(name)) ?? [];
     if (!facts || calls.length === 0) return false;
-    const blocks = audited.stories.flatMap((story) => story.blocks.filter(({ role, at }) => role !== 'suite' && at.path === path));
+    const blocks = ownBlocks(shared, path);
     return calls.some((call) => {
-      if (blocks.some(({ at }) => isIn(facts.functions[call.in]!.at, at.span))) return false;
+      if (isInBlock(facts.functions[call.in]!, blocks)) return false;
       const caller = call.in === 0 ? undefined : nameOf(facts, call.in);
       return caller === undefined || (!seen.has(caller) && isCalledWhileLoading(shared, caller, seen));
     });
