@@ -72,20 +72,21 @@ function joined(all: readonly Needs[]): Needs {
 }
 
 function union(all: readonly Needs[]): Needs {
-  const functions = new Set<FunctionId>();
-  const imports = new Set<BindingId>();
-  const outers = new Set<string>();
-  let self = false;
-  let touches = false;
-  for (const each of all) {
-    if (each === NONE) continue;
-    for (const one of each.functions) functions.add(one);
-    for (const one of each.imports) imports.add(one);
-    for (const one of each.outers) outers.add(one);
-    self ||= each.self;
-    touches ||= each.touches;
-  }
-  return { functions, imports, outers, self, touches };
+  return {
+    functions: allOf(all.map(({ functions }) => functions)),
+    imports: allOf(all.map(({ imports }) => imports)),
+    outers: allOf(all.map(({ outers }) => outers)),
+    self: all.some(({ self }) => self),
+    touches: all.some(({ touches }) => touches),
+  };
+}
+
+/** The largest set itself where the others add nothing to it: needs of a file mostly repeat each other. */
+function allOf<T>(sets: readonly ReadonlySet<T>[]): ReadonlySet<T> {
+  const largest = sets.reduce((best, each) => (each.size > best.size ? each : best));
+  const out = new Set(largest);
+  for (const each of sets) if (each !== largest) for (const one of each) out.add(one);
+  return out.size === largest.size ? largest : out;
 }
 
 class NeedsOfFile {
