@@ -191,6 +191,8 @@ function* auditSuite(
   for (const file of suite.testFiles) {
     yield { suite, file };
     const { story, restores } = tell(file, 'test', setupRestores);
+    // Hardly anybody imports a test.
+    indexes.delete(file);
     stories.push(story);
     if (schedule.rootHooks === 'run')
       rootRestores.push(...restores.filter((each) => isRootHook(each.block === undefined ? undefined : story.blocks[each.block])));

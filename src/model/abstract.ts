@@ -138,6 +138,8 @@ export interface Frame {
   /** The frame around the function's definition. */
   readonly scope: Frame | undefined;
   readonly depth: number;
+  /** Something in it is made in the test file whose story is told: no other story meets an equal frame. */
+  readonly ofTold: boolean;
   /** Stands for file, function and arguments: equal keys, equal answers. */
   readonly key: number;
 }

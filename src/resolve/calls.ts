@@ -157,7 +157,7 @@ export function returned(r: Resolver, callee: FunctionValue, args: readonly Abst
   if (!index || depth > DEEPEST_CALL) return unknown('a call that is too deep to follow', at);
   const returns = index.returns.get(callee.fn);
   if (!returns || returns.length === 0) return { kind: 'const', value: undefined, at };
-  const frame = frameOf(callee, args, depth);
+  const frame = frameOf(r, callee, args, depth);
   return oneOf(returns.slice(0, 6).map((each) => r.value(each, callee.file, frame)));
 }
 

@@ -35,6 +35,7 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
     runner,
     index,
     memo: new Map(),
+    memoOfTold: new Map(),
     told: '',
     exportsMemo: new Map(),
     observed: new Map(),
@@ -46,7 +47,8 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
       const needed = whole && neededOf(index(file), value, whole);
       const frame = needed === 'self' ? ofSelf(whole!) : needed;
       const key = frame?.key ?? 0;
-      let answers = r.memo.get(value);
+      const memo = (frame ? frame.ofTold : file === r.told) ? r.memoOfTold : r.memo;
+      let answers = memo.get(value);
       const known = answers?.get(key);
       if (known === RUNNING) return unknown(CIRCULAR, place(file, value.at));
       if (known) return known;
@@ -54,7 +56,7 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
       if (r.depth > DEEPEST || ++r.spent > WIDEST) return unknown('too many steps away', place(file, value.at));
       if (!answers) {
         answers = new Map<number, Abstract>();
-        r.memo.set(value, answers);
+        memo.set(value, answers);
       }
       answers.set(key, RUNNING);
       r.depth++;
@@ -72,6 +74,7 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
     r.own = ownLibrary(r);
     // What was asked on the way was asked in nobody's story.
     r.memo = new Map();
+    r.memoOfTold = new Map();
     r.exportsMemo.clear();
   }
   return r;

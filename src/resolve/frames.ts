@@ -1,21 +1,46 @@
 /** Calls being followed, and the keys under which their answers are kept: equal keys, equal answers. */
 import type { Abstract, Frame, FunctionValue } from '../model/abstract.js';
 import { placeKey } from '../model/place.js';
+import type { Resolver } from './resolver.js';
 
 /** Deepest chain of calls that is followed. */
 export const DEEPEST_CALL = 9;
 
 /** The frame of one call of a function. */
-export function frameOf(fn: FunctionValue, args: readonly Abstract[], depth: number, self?: Abstract): Frame {
+export function frameOf({ told }: Pick<Resolver, 'told'>, fn: FunctionValue, args: readonly Abstract[], depth: number, self?: Abstract): Frame {
   const own = self ?? fn.self;
+  const ofTold = isFrom(told, fn) || (own !== undefined && isFrom(told, own)) || args.some((each) => isFrom(told, each));
   const key = numberOf(`${fn.file}#${fn.fn}(${args.map(keyOf).join(',')})${own ? `@${keyOf(own)}` : ''}${fn.scope ? `<${fn.scope.key}` : ''}`);
-  return { file: fn.file, fn: fn.fn, args, scope: fn.scope, depth, ...(own ? { self: own } : {}), key };
+  return { file: fn.file, fn: fn.fn, args, scope: fn.scope, depth, ...(own ? { self: own } : {}), ofTold, key };
 }
 
 /** A frame that says only which object a method belongs to. */
 export function ofSelf(frame: Frame): Frame {
   const self = selfOf(frame);
-  return self ? { file: frame.file, fn: frame.fn, args: [], scope: undefined, depth: frame.depth, self, key: numberOf(`@${keyOf(self)}`) } : frame;
+  if (!self) return frame;
+  const key = numberOf(`@${keyOf(self)}`);
+  return { file: frame.file, fn: frame.fn, args: [], scope: undefined, depth: frame.depth, self, ofTold: frame.ofTold, key };
+}
+
+/** Whether a value is made in a file, so that its key speaks of a place there. */
+function isFrom(file: string, value: Abstract, depth = 0): boolean {
+  if (depth > 4) return false;
+  const isFromHere = (each: Abstract): boolean => isFrom(file, each, depth + 1);
+  switch (value.kind) {
+    case 'fn':
+      return value.file === file || value.scope?.ofTold === true || (value.self !== undefined && isFromHere(value.self));
+    case 'instance':
+      return value.at.path === file || value.args.some(isFromHere);
+    case 'handle':
+      return value.at.path === file || (value.made?.args ?? []).some(isFromHere);
+    case 'record':
+    case 'list':
+      return value.at.path === file;
+    case 'oneOf':
+      return value.of.some(isFromHere);
+    default:
+      return false;
+  }
 }
 
 /** The object that a function belongs to, or the function around it. */

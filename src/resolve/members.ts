@@ -250,7 +250,7 @@ function functionMember(r: Resolver, value: FunctionValue, key: string, at: Plac
       if (written.length > 0) return oneOf([...(found.kind === 'const' && !found.value ? [] : [found]), ...written]);
       if (own.form !== 'get') return found.kind === 'fn' ? { ...found, self: value } : found;
       return found.kind === 'fn'
-        ? oneOf((r.index(found.file)?.returns.get(found.fn) ?? []).map((each) => r.value(each, found.file, frameOf({ ...found, self: value }, [], 1))))
+        ? oneOf((r.index(found.file)?.returns.get(found.fn) ?? []).map((each) => r.value(each, found.file, frameOf(r, { ...found, self: value }, [], 1))))
         : found;
     }
     // A class has a prototype of its own, whatever it extends.
@@ -274,7 +274,7 @@ function ownWrites(r: Resolver, value: RecordValue, key: string): Abstract[] {
   return (r.index(path)?.memberWrites.get(key) ?? []).flatMap((write) => {
     const isInside = write.of.kind === 'self' && span[0] <= write.at[0] && write.at[1] <= span[1];
     if (!isInside || (write.value.kind === 'const' && !write.value.value)) return [];
-    return [r.value(write.value, path, frameOf({ kind: 'fn', file: path, fn: write.fn, scope: undefined }, [], 1, value))];
+    return [r.value(write.value, path, frameOf(r, { kind: 'fn', file: path, fn: write.fn, scope: undefined }, [], 1, value))];
   });
 }
 
@@ -289,7 +289,7 @@ function staticWrites(r: Resolver, value: FunctionValue, key: string): Abstract[
         ? functions?.[value.fn]?.members?.some((each) => each.static && each.value.kind === 'fn' && each.value.fn === write.fn)
         : write.of.kind === 'ref' && write.of.binding === bound;
     if (!isOwn || (write.value.kind === 'const' && !write.value.value)) return [];
-    return [r.value(write.value, value.file, frameOf({ kind: 'fn', file: value.file, fn: write.fn, scope: value.scope }, [], 1, value))];
+    return [r.value(write.value, value.file, frameOf(r, { kind: 'fn', file: value.file, fn: write.fn, scope: value.scope }, [], 1, value))];
   });
 }
 
@@ -297,7 +297,7 @@ function staticWrites(r: Resolver, value: FunctionValue, key: string): Abstract[
 function writesFromOutside(r: Resolver, { file, fn, scope }: InstanceValue, key: string): Abstract[] {
   return (r.index(file)?.memberWrites.get(key) ?? []).flatMap((write) => {
     if (write.of.kind !== 'ref' || write.op) return [];
-    const frame = frameOf({ kind: 'fn', file, fn: write.fn, scope }, [], 1);
+    const frame = frameOf(r, { kind: 'fn', file, fn: write.fn, scope }, [], 1);
     const holder = r.value(write.of, file, frame);
     return holder.kind === 'instance' && holder.file === file && holder.fn === fn ? [r.value(write.value, file, frame)] : [];
   });
@@ -322,7 +322,7 @@ export function classesOf(
     let args = current.args;
     if (constructor?.kind === 'fn') {
       const call = facts.calls.find((each) => each.callee.kind === 'super' && each.in === constructor.fn);
-      const frame = frameOf({ kind: 'fn', file: current.file, fn: constructor.fn, scope: current.scope }, current.args, 1, value);
+      const frame = frameOf(r, { kind: 'fn', file: current.file, fn: constructor.fn, scope: current.scope }, current.args, 1, value);
       args = call ? call.args.map((each) => r.value(each.value, current.file, frame)) : [];
     }
     current = { file: parent.file, fn: parent.fn, scope: parent.scope, args };
@@ -346,12 +346,12 @@ function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Plac
     if (own?.form === 'get') {
       const found = r.value(own.value, each.file, scope);
       if (found.kind !== 'fn') return found;
-      const frame = frameOf({ ...found, self: value }, [], 1);
+      const frame = frameOf(r, { ...found, self: value }, [], 1);
       return oneOf((index.returns.get(found.fn) ?? []).map((one) => r.value(one, each.file, frame)));
     }
     const constructor = fn.members?.find((known) => known.key === 'constructor')?.value;
     const values: Abstract[] = [];
-    const frame = constructor?.kind === 'fn' ? frameOf({ kind: 'fn', file: each.file, fn: constructor.fn, scope }, each.args, 1, value) : undefined;
+    const frame = constructor?.kind === 'fn' ? frameOf(r, { kind: 'fn', file: each.file, fn: constructor.fn, scope }, each.args, 1, value) : undefined;
     if (constructor?.kind === 'fn') {
       const params = index.facts.functions[constructor.fn]!.params;
       const position = params.findIndex((param) => param.property === key);
@@ -368,7 +368,7 @@ function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Plac
       }
     }
     if (own) {
-      const self = frameOf({ kind: 'fn', file: each.file, fn: each.fn, scope }, each.args, 1, value);
+      const self = frameOf(r, { kind: 'fn', file: each.file, fn: each.fn, scope }, each.args, 1, value);
       const initial = r.value(own.value, each.file, self);
       if (!(initial.kind === 'const' && initial.value === undefined)) values.push(initial);
     }
@@ -378,7 +378,7 @@ function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Plac
       const owner = holder?.kind === 'method' ? holder.owner : ownerOf(index.facts.functions, write.fn);
       if (owner !== each.fn) continue;
       const inside =
-        constructor?.kind === 'fn' && write.fn === constructor.fn ? frame : frameOf({ kind: 'fn', file: each.file, fn: write.fn, scope }, [], 1, value);
+        constructor?.kind === 'fn' && write.fn === constructor.fn ? frame : frameOf(r, { kind: 'fn', file: each.file, fn: write.fn, scope }, [], 1, value);
       const over = write.fn === constructorOf(constructor) && own && each.args.length > 0 ? laidOver(write.value, key) : undefined;
       if (over) values.splice(0, values.length, merged(r, [...values.slice(-1), r.value(over, each.file, inside)], at));
       else values.push(r.value(write.value, each.file, inside));
@@ -460,7 +460,7 @@ function fixtureValue(r: Resolver, made: Abstract, context: ContextValue, at: Pl
   const index = r.index(fn.file);
   const use = [...(index?.params ?? [])].find(([binding, param]) => param.index === 1 && index?.facts.bindings[binding]?.in === fn.fn);
   const calls = use ? (index?.callsOf.get(use[0]) ?? []) : [];
-  const frame = frameOf(fn, [{ ...context, fixtures: context.fixtures.slice(0, -1) }], 1);
+  const frame = frameOf(r, fn, [{ ...context, fixtures: context.fixtures.slice(0, -1) }], 1);
   if (calls.length > 0) return oneOf(calls.map((call) => (call.args[0] ? r.value(call.args[0].value, fn.file, frame) : unknown('a fixture', at))));
   const returns = index?.returns.get(fn.fn) ?? [];
   return returns.length > 0 ? oneOf(returns.map((each) => r.value(each, fn.file, frame))) : unknown('a fixture', at);

@@ -44,7 +44,7 @@ export function prototypeMember(r: Resolver, value: InstanceValue, key: string, 
       values.push(found.kind === 'fn' ? { ...found, self } : found);
     } else if (isOwn(index, fn, write)) {
       const inside = write.fn === fn && self === value ? value.args : [];
-      values.push(r.value(write.value, file, frameOf({ kind: 'fn', file, fn: write.fn, scope }, inside, 1, self)));
+      values.push(r.value(write.value, file, frameOf(r, { kind: 'fn', file, fn: write.fn, scope }, inside, 1, self)));
     }
   }
   for (const write of index.memberWrites.get('prototype') ?? []) {

@@ -3,6 +3,9 @@ import type { FunctionId, Span, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileIndex } from './file-index.js';
 
+/** What values may be, by the frames from which they are seen. */
+export type Answers = Map<Value, Map<number, Abstract>>;
+
 /** Who answers what a value may be: handed to all that ask on the way to an answer. */
 export interface Resolver {
   readonly sources: Sources;
@@ -13,7 +16,9 @@ export interface Resolver {
   isHook(file: string, fn: number): boolean;
   /** What the value may be, seen from the file and the frame of the function that holds it. */
   value(value: Value, file: string, frame: Frame | undefined): Abstract;
-  memo: Map<Value, Map<number, Abstract>>;
+  memo: Answers;
+  /** Answers that no other story can ask for: they end with the story that is told. */
+  memoOfTold: Answers;
   /** The test file whose story is told: its writes to the environment are what the code under test reads. */
   told: string;
   readonly exportsMemo: Map<string, Abstract | undefined>;

@@ -170,6 +170,8 @@ function begin(w: Walker, file: string): void {
     w.r.exportsMemo.clear();
     w.done.clear();
   }
+  w.r.memoOfTold = new Map();
+  w.doneOfTold.clear();
   w.told = file;
   w.r.told = file;
 }

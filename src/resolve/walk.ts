@@ -3,11 +3,11 @@ import { constantOf, nameOf } from '../model/abstract.js';
 import type { Call, CallId, FunctionId, Span, Step, Target, Value } from '../model/facts.js';
 import { type Place, placeKey } from '../model/place.js';
 import { compact } from './compact.js';
-import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, methodCalls } from './calls.js';
+import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, methodCalls, returned } from './calls.js';
 import type { StateChange } from '../model/claims.js';
 import { cellOf, through, type Cell } from './cells.js';
 import { classesOf } from './members.js';
-import { erase, isErased, isPlain } from './erasure.js';
+import { erase, ERASED, isErased, isPlain } from './erasure.js';
 import { escaped } from './escapes.js';
 import { decided, fillsIn, waysOf } from './branches.js';
 import { type Event, lifted, push, withinCallback, withoutLastChange } from './events.js';
@@ -45,6 +45,8 @@ export interface Walker {
   readonly r: Resolver;
   readonly limits: Limits;
   readonly done: Map<string, Walked>;
+  /** What no other story can meet: it ends with the story that is told. */
+  readonly doneOfTold: Map<string, Walked>;
   /** Set when something that is told depends on an erased argument of the function being walked. */
   depends: boolean;
   /** Functions being walked. */
@@ -55,7 +57,7 @@ export interface Walker {
   reached: Set<string>;
   readonly alone: Map<string, ReadonlySet<string>>;
   /** Functions of the told file that were walked. */
-  readonly entered: Set<FunctionId>;
+  entered: Set<FunctionId>;
   /** The file whose story is told: only its variables are watched. */
   told: string;
   /** Whether a file belongs to the tests rather than to the product. */
@@ -74,6 +76,7 @@ export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'i
     ...sides,
     isInert: createInertness(r, sides.mayAct),
     done: new Map(),
+    doneOfTold: new Map(),
     depends: false,
     running: new Set(),
     ambient: new Map(),
@@ -91,9 +94,10 @@ export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[]
   const isHelper = w.isTestSide(fn.file);
   const used = isHelper ? depth : depth - 1 + w.limits.product;
   if (used > w.limits.reach) return NOTHING;
+  const erased = args.map((each) => (isQuiet(w, each, used) ? ERASED : erase(each)));
   // Nothing that acts is in sight of the function, and nothing that acts is handed to it.
-  if (!isHelper && args.every((each) => isPlain(each)) && !w.mayAct(fn.file) && !PUTS_BACK.test(known.name ?? '')) return NOTHING;
-  const erased = args.map(erase);
+  if (!isHelper && args.every((each, index) => erased[index] === ERASED || isPlain(each)) && !w.mayAct(fn.file) && !PUTS_BACK.test(known.name ?? ''))
+    return NOTHING;
   if (erased.some((each, index) => each !== args[index])) {
     const first = walked(w, fn, erased, used, self);
     if (!first.depends) return first.events;
@@ -102,6 +106,19 @@ export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[]
   // The caller's own erased arguments may be among them.
   if (exact.depends) w.depends = true;
   return exact.events;
+}
+
+/** A function that does nothing a story tells, whatever it is given, and gives plain values back: `(event) => event.type === 'error'`. */
+function isQuiet(w: Walker, value: Abstract, used: number): boolean {
+  if (value.kind !== 'fn') return false;
+  const fn = w.r.index(value.file)?.facts.functions[value.fn];
+  if (!fn || fn.kind === 'class') return false;
+  const args = fn.params.map(() => ERASED);
+  // Nobody has called it yet.
+  const entered = new Set(w.entered);
+  const { events, depends } = walked(w, value, args, used, undefined);
+  w.entered = entered;
+  return events.length === 0 && !depends && isPlain(returned(w.r, value, args, undefined, { path: value.file, span: fn.at }));
 }
 
 /** What a function does, and whether that depends on arguments that were erased. */
@@ -114,9 +131,10 @@ export interface Walked {
 
 function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: number, self: Abstract | undefined): Walked {
   if (fn.file === w.told) w.entered.add(fn.fn);
-  const frame = frameOf(fn, args, used, self);
+  const frame = frameOf(w.r, fn, args, used, self);
   const key = `${frame.key}/${used}`;
-  const done = w.done.get(key);
+  const memory = frame.ofTold ? w.doneOfTold : w.done;
+  const done = memory.get(key);
   if (done) return remembered(w, done);
   // A function that is being walked is not walked again inside itself, whatever the arguments: factories that build each other end here.
   const name = `${fn.file}#${fn.fn}`;
@@ -133,7 +151,7 @@ function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: n
   w.running.delete(name);
   const isSilent = events.every((event) => event.e === 'risk' || STRUCTURE.has(event.e));
   const kept = { events: isSilent ? NOTHING : compact(events, fn.file === w.told), depends, reached: reached.size === 1 ? aloneOf(w, fn.file) : reached };
-  w.done.set(key, kept);
+  memory.set(key, kept);
   return remembered(w, kept);
 }
 
@@ -171,12 +189,13 @@ function observe(w: Walker, name: string, args: readonly Abstract[]): void {
 /** The events of loading a module, its imports apart. */
 export function moduleEvents(w: Walker, file: string): readonly Event[] {
   const key = `module ${file}`;
-  const done = w.done.get(key);
+  const memory = file === w.told ? w.doneOfTold : w.done;
+  const done = memory.get(key);
   if (done) return remembered(w, done).events;
   const facts = w.r.index(file)?.facts;
   const events: Event[] = [];
   const kept = { events, depends: false, reached: new Set([file]) };
-  w.done.set(key, kept);
+  memory.set(key, kept);
   if (facts) whileReaching(w, kept.reached, () => steps(w, whenImported(w.r.index(file)!), file, undefined, events));
   return remembered(w, kept).events;
 }
@@ -520,6 +539,8 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
       return;
     }
     default:
+      // What an erased function does with what it is given is not known.
+      if (isErased(callee) && !args.every((each) => isPlain(each))) w.depends = true;
       escaped(w, args, at, out);
       if (call.callee.kind === 'member' && typeof call.callee.key === 'string' && IN_BROWSER.test(call.callee.key)) return;
       callbacks(w, args, frame, at, out);
@@ -540,7 +561,7 @@ export function construct(w: Walker, instance: InstanceValue, frame: Frame | und
     const facts = w.r.index(each.file)?.facts;
     const fn = facts?.functions[each.fn];
     if (!facts || !fn) continue;
-    const own = frameOf({ kind: 'fn', file: each.file, fn: each.fn, scope: each.scope }, each.args, depth, instance);
+    const own = frameOf(w.r, { kind: 'fn', file: each.file, fn: each.fn, scope: each.scope }, each.args, depth, instance);
     const name = `new ${own.key}`;
     if (fn.body.length > 0 && !w.running.has(name)) {
       w.running.add(name);

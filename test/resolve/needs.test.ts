@@ -13,7 +13,7 @@ function needed(source: string): string {
     if (fn === 0) return undefined;
     const known = frames.get(fn);
     if (known) return known;
-    const made: Frame = { file: 'a.ts', fn, args: [], scope: frameOf(index.facts.functions[fn]!.in ?? 0), depth: 1, key: fn };
+    const made: Frame = { file: 'a.ts', fn, args: [], scope: frameOf(index.facts.functions[fn]!.in ?? 0), depth: 1, ofTold: false, key: fn };
     frames.set(fn, made);
     return made;
   };
