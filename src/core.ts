@@ -31,6 +31,7 @@ import { strategies } from './strategies/index.js';
 import { grouped } from './model/grouped.js';
 import type { FileFacts } from './model/facts.js';
 
+export { titleOf } from './detectors/sharing.js';
 export { readCypher, type CypherReading } from './catalogue/statements/cypher-reading.js';
 export { readSql, type SqlDialect, type SqlReading } from './catalogue/statements/sql-reading.js';
 export { factsOf, outlineOf, parseWithOxc } from './frontends/typescript/index.js';

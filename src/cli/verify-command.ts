@@ -44,9 +44,8 @@ export async function verifyCommand(request: VerifyRequest, world: World): Promi
     progress.clear();
   }
   await deliver(report, { wanted, root, color: request.color }, world);
-  const { fixes, repeated = [], observed = [] } = report.verification ?? {};
-  const verdicts = [...report.findings, ...observed.flatMap(({ meetings }) => meetings)].map(({ verdict }) => verdict);
-  return verdicts.some(isConfirmed) || fixes?.checks.some(fails) || repeated.some(({ failed }) => failed > 0) ? 1 : 0;
+  const { fixes, repeated = [] } = report.verification ?? {};
+  return report.findings.some(({ verdict }) => isConfirmed(verdict)) || fixes?.checks.some(fails) || repeated.some(({ failed }) => failed > 0) ? 1 : 0;
 }
 
 /** What is asked for in place of single findings, or of some of them, excludes all else that says what to run. */

@@ -1,5 +1,5 @@
 import type { Audited } from '../model/suite.js';
-import type { Confidence, Finding, NotedPlace } from '../model/finding.js';
+import type { Confidence, Finding, NotedPlace, Wording } from '../model/finding.js';
 import type { Surroundings } from '../model/detector.js';
 import type { Claim, ResourceKind } from '../model/claims.js';
 import { constantText, uniquePer, type Name } from '../model/names.js';
@@ -47,6 +47,12 @@ export function writers(of: Holding): { readonly writing: readonly string[]; rea
   }
   return { writing, opening };
 }
+
+/** What a rule says of a collision that no source tells: a run of the tests has shown it. */
+export const OBSERVED: Partial<Wording> = {
+  what: 'A run shows that {count} share {title} and break each other over {contested}.',
+  why: '{reason}, and in an order that was forced a test fails that passes alone.',
+};
 
 export interface SharedName {
   readonly rule: string;

@@ -1,5 +1,5 @@
 import { detector } from '../model/detector.js';
-import { sharedNames } from './databases.js';
+import { OBSERVED, sharedNames } from './databases.js';
 import { handedNames } from './handed.js';
 import { DATABASE_NAMES, DATABASE_VALUES } from './separators.js';
 
@@ -18,6 +18,7 @@ export default detector({
       why: 'The server keeps running between runs, so two runs at once create and drop it under each other, and one that was cut short leaves it behind.',
       fix: 'Put a unique id into the name.',
     },
+    observed: OBSERVED,
     environment: { fix: 'Give each worker a database of its own: add the worker id to the name that the variable gives.' },
   },
   detect(audited, surroundings) {

@@ -1,5 +1,5 @@
 import { detector } from '../model/detector.js';
-import { sharedNames } from './databases.js';
+import { OBSERVED, sharedNames } from './databases.js';
 
 export default detector({
   id: 'shared-redis-keyspace',
@@ -10,6 +10,7 @@ export default detector({
     why: '{reason}, so keys, queues and counters of one file are read, overwritten or deleted by another.',
     fix: 'Give each worker its own database index, key prefix or server.',
   },
+  variants: { observed: OBSERVED },
   detect: (audited, surroundings) =>
     sharedNames(audited, surroundings, { rule: 'shared-redis-keyspace', kinds: ['redis', 'memcached'], byUnit: false, part: 'no queues' }),
 });

@@ -25,7 +25,7 @@ export interface Finding {
   readonly resource: FoundResource;
   /** Values for the message: `{port}`, `{count}`. */
   readonly values: Readonly<Record<string, string>>;
-  /** Which wording of the rule, where it has several. */
+  /** Which wording of the rule, where it has several; `observed` where a run of the tests has shown it and no source tells it. */
   readonly variant?: string;
 }
 

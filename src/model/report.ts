@@ -78,6 +78,8 @@ export interface ReportedFinding {
   /** One per file that the finding has a place in, surviving line moves. */
   readonly fingerprints: Readonly<Record<string, string>>;
   readonly fix: 'automatic' | 'by-hand';
+  /** A run of the tests has shown it, and no source tells it: in a report by `verify --discover`. */
+  readonly observed?: true;
   /** What running the tests has proved, in a report by `verify`. */
   readonly verdict?: Verdict;
 }

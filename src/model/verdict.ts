@@ -153,9 +153,9 @@ export interface Meeting {
   readonly database: string;
   /** What most files use comes first. */
   readonly things: readonly SharedThing[];
-  /** Number of the finding that tells it too; absent for what only the run has shown. */
+  /** Number of the finding that tells it: one of the scan, or one that the run has added. */
   readonly finding?: number;
-  /** Of what only the run has shown: whether two of its files break each other. */
+  /** Where no finding tells it: why two of its files do not break each other, as far as that was tried. */
   readonly verdict?: Verdict;
 }
 

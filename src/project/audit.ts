@@ -6,6 +6,7 @@ import { ruleIds } from '../model/rule-ids.js';
 import { hear, type Heard } from './hear.js';
 import { reportOf } from './report.js';
 import { fingerprinted } from './report/findings.js';
+import { unsilenced } from './report/unsilenced.js';
 import type { Tell } from './progress.js';
 import { indexFile, writeIndex } from './saved-index.js';
 import type { ScanOptions } from './scan-options.js';
@@ -35,6 +36,8 @@ export interface CloseAudit {
   readonly report: Report;
   readonly told: readonly Finding[];
   readonly heard: Heard;
+  /** The report with more findings behind its own, which keep their numbers; less those that comments and settings silence. */
+  readonly reportWith: (more: readonly Finding[]) => Report;
 }
 
 export async function auditClosely({ options, settings, files, tool, baseline, changed, tell }: AuditInput): Promise<CloseAudit> {
@@ -43,26 +46,38 @@ export async function auditClosely({ options, settings, files, tool, baseline, c
   const printed = fingerprinted(findings);
   const fresh = baseline ? printed.filter(({ fingerprints }) => !Object.values(fingerprints).every((each) => baseline.has(each))) : printed;
   const told = changed ? fresh.filter(({ finding }) => finding.places.some((place) => changed.has(place.path))) : fresh;
-  const report = reportOf({
-    tool,
-    walk: project.walk,
-    projectName: project.packages.at('')?.name,
-    suites,
-    analysis,
-    environment,
-    texts,
-    places,
-    findings,
-    told,
-    rules: active,
-    gaps: [
-      ...found.gaps.map(({ path, why }) =>
-        path === '' ? { what: why } : { what: project.walk.has(path) ? why : `\`${path}\`: ${why}`, at: { path, span: [0, 0] as const } },
-      ),
-      ...silence.complaints(new Set(active.map((each) => each.id)), new Set(ruleIds)),
-    ],
-    left: { baselined: printed.length - fresh.length, ignored: all.length - findings.length, untouched: fresh.length - told.length },
-  });
+  const reportWith = (more: readonly Finding[]): Report => {
+    const kept = unsilenced(
+      more.filter(({ rule }) => active.some(({ id }) => id === rule)),
+      silence,
+      settings.rules,
+    );
+    return reportOf({
+      tool,
+      walk: project.walk,
+      projectName: project.packages.at('')?.name,
+      suites,
+      analysis,
+      environment,
+      texts,
+      places,
+      findings: [...findings, ...kept],
+      told: [...told, ...fingerprinted(kept)],
+      rules: active,
+      gaps: [
+        ...found.gaps.map(({ path, why }) =>
+          path === '' ? { what: why } : { what: project.walk.has(path) ? why : `\`${path}\`: ${why}`, at: { path, span: [0, 0] as const } },
+        ),
+        ...silence.complaints(new Set(active.map((each) => each.id)), new Set(ruleIds)),
+      ],
+      left: {
+        baselined: printed.length - fresh.length,
+        ignored: all.length - findings.length + more.length - kept.length,
+        untouched: fresh.length - told.length,
+      },
+    });
+  };
+  const report = reportWith([]);
   await breathe();
   options.signal?.throwIfAborted();
   project.cache?.save();
@@ -72,5 +87,5 @@ export async function auditClosely({ options, settings, files, tool, baseline, c
     const { version } = tool;
     writeIndex(target, { walk: files, version, analysis, findings, commented, environment: environment.values, surroundings, settings });
   }
-  return { report, told: told.map(({ finding }) => finding), heard };
+  return { report, told: told.map(({ finding }) => finding), heard, reportWith };
 }

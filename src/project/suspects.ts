@@ -6,6 +6,7 @@ import type { Report, ReportedFinding } from '../model/report.js';
 import { ruleIds } from '../model/rule-ids.js';
 import type { Schedule } from '../model/runner.js';
 import type { StateKind } from '../model/state.js';
+import type { TestName } from '../model/verdict.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
 import type { AuditedSuite } from '../core.js';
 import { checkResource, checkRules, isAbout } from './asked.js';
@@ -57,6 +58,10 @@ export interface Suspects {
   readonly report: Report;
   readonly suspects: readonly Suspect[];
   readonly suites: readonly WholeSuite[];
+  /** Where a test stands; the beginning of its file where no such title is in the source, or no test is named. */
+  readonly placeOf: (test: TestName) => Place;
+  /** See `CloseAudit`. */
+  readonly reportWith: (more: readonly Finding[]) => Report;
 }
 
 export interface WholeSuite extends SuiteToRun {
@@ -75,7 +80,7 @@ export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
   const { root, rules, resource } = options;
   checkRules(rules);
   const { settings } = await readSettings(root, ruleIds, options.config);
-  const { report, told, heard } = await auditClosely({
+  const { report, told, heard, reportWith } = await auditClosely({
     options,
     settings,
     files: walk(root),
@@ -102,8 +107,20 @@ export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
       },
     ];
   });
-  return { report, suspects, suites: heard.analysis.audited.map(wholeSuite) };
+  const placeOf = ({ file, name }: TestName): Place => {
+    const story = heard.analysis.audited.flatMap(({ audited }) => audited.stories).find((each) => each.file === file);
+    const named = (story?.blocks ?? [])
+      .filter(({ role }) => role === 'test')
+      .map((block) => ({ block, pattern: fullName(story!.blocks, block) }))
+      .filter(({ pattern }) => isNamed(name, [pattern]));
+    const [first] = [...named.filter(({ pattern }) => !pattern.includes('.*')), ...named];
+    return first?.block.seenAt ?? { path: file, span: [0, 0] };
+  };
+  return { report, suspects, suites: heard.analysis.audited.map(wholeSuite), placeOf, reportWith };
 }
+
+/** Whether a test's full name is one of those that `Deed.tests` describes. */
+export const isNamed = (name: string, tests: readonly string[]): boolean => tests.some((source) => new RegExp(`^(?:${source})$`, 's').test(name));
 
 const wholeSuite = (place: { readonly suite: AuditedSuite['suite']; readonly audited: Audited }): WholeSuite => ({
   ...suiteToRun(place),

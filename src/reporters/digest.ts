@@ -21,6 +21,11 @@ export const placeText = (place: ReportedPlace): string => `${place.path}:${plac
 /** Advice about the suite (where it is forced serial) is no fault of a place: it has no axis. */
 export const isAdvice = (finding: ReportedFinding): boolean => finding.axis.length === 0;
 
+/** `certain`, and `certain, observed` where a run has shown it and no source tells it. */
+export const sureness = (finding: ReportedFinding): string => `${finding.confidence}${markOf(finding)}`;
+/** What stands behind the word of an observed finding. */
+export const markOf = ({ observed }: ReportedFinding): string => (observed ? ', observed' : '');
+
 const reachesOthers = (finding: ReportedFinding): boolean => finding.axis.includes('A') || finding.axis.includes('R');
 
 /** Certain before likely before possible; then what holds back more files; then the report's own order. */

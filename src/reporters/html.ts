@@ -1,6 +1,6 @@
 import type { Report, ReportedFinding, ReportedPlace } from '../model/report.js';
 import type { FixCheck, Meeting, ObservedSuite, RepeatedSuite, SharedThing, TestName, TraceStep, Trial, Verdict } from '../model/verdict.js';
-import { bestFirst, count, excerpt, headline, isAdvice, placeText, prospect, ruleUrl, sentence, some, tally } from './digest.js';
+import { bestFirst, count, excerpt, headline, isAdvice, markOf, placeText, prospect, ruleUrl, sentence, some, sureness, tally } from './digest.js';
 import { markup, prose, type Markup } from './html-text.js';
 import type { Reporter } from './reporter.js';
 import { fixesOf, meetingText, observedText, proved, repeatedText, trialsText, untriedByReason, usersOf, verdictTally, type Proved } from './verdicts.js';
@@ -63,9 +63,10 @@ const reasons = (title: string, items: readonly Markup[]): Markup | undefined =>
         </ul>
       </details>`;
 
-function verdictOf({ verdict, rule, places, wording, number }: Proved): Markup {
+function verdictOf(finding: Proved): Markup {
+  const { verdict, rule, places, wording, number } = finding;
   return markup` <article id="verdict-${number}" class="${verdict.word.toLowerCase()}">
-    <h3><span class="word">${verdict.word}</span> ${rule} <small>${placeText(places[0])}</small></h3>
+    <h3><span class="word">${verdict.word}${markOf(finding)}</span> ${rule} <small>${placeText(places[0])}</small></h3>
     <p>${prose(`${sentence(wording.what)} ${sentence(verdict.why)}`)}</p>
     ${evidence(verdict)}
   </article>`;
@@ -186,10 +187,10 @@ function findings(report: Report): Markup {
 }
 
 function finding(each: ReportedFinding, report: Report): Markup {
-  const { rule, confidence, wording, condition, places, verdict, number } = each;
+  const { rule, wording, condition, places, verdict, number } = each;
   const url = ruleUrl(report, rule);
   return markup` <details>
-    <summary><b>${isAdvice(each) ? 'advice' : confidence}</b> ${rule} <small>${placeText(places[0])}</small> ${prose(wording.what)}</summary>
+    <summary><b>${isAdvice(each) ? 'advice' : sureness(each)}</b> ${rule} <small>${placeText(places[0])}</small> ${prose(wording.what)}</summary>
     <p>${prose(sentence(wording.why))} ${condition === undefined ? undefined : prose(`Condition: ${sentence(condition)}`)}</p>
     <p>Fix: ${prose(sentence(wording.fix))}</p>
     <ul>

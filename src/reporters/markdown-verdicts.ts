@@ -1,6 +1,6 @@
 import type { Report } from '../model/report.js';
 import type { FixCheck, ObservedSuite, RepeatedSuite, Verification } from '../model/verdict.js';
-import { count, sentence, some } from './digest.js';
+import { count, markOf, sentence, some } from './digest.js';
 import { code, details, placeLink, prose } from './markdown-text.js';
 import { fixesOf, meetingText, observedText, proved, repeatedText, trialsText, untriedByReason, usersOf, verdictTally, type Proved } from './verdicts.js';
 
@@ -29,7 +29,8 @@ export function verdictSection(report: Report, toRoot: string): readonly string[
 const headingOf = ({ repeated: runs, observed: seen, fixes }: Verification): string =>
   runs ? '## Whole runs' : seen ? '## Seen on servers' : fixes ? '## Fixes' : '## Verdicts';
 
-function verdict({ verdict: given, rule, places, wording }: Proved, toRoot: string): string {
+function verdict(finding: Proved, toRoot: string): string {
+  const { verdict: given, rule, places, wording } = finding;
   const { word, why, a, b, failure, versions, again, trace } = given;
   const trials = trialsText(given);
   const lines = [
@@ -40,7 +41,7 @@ function verdict({ verdict: given, rule, places, wording }: Proved, toRoot: stri
   ];
   const steps = trace.map(({ role, what, contested }) => `${contested ? '*' : ' '} ${role}  ${what}`);
   return [
-    `### ${word}: ${code(rule)} at ${placeLink(places[0], toRoot)}`,
+    `### ${word}${markOf(finding)}: ${code(rule)} at ${placeLink(places[0], toRoot)}`,
     prose(`${sentence(wording.what)} ${sentence(why)}`),
     ...(lines.length > 0 ? [lines.join('\n')] : []),
     ...(steps.length > 0 ? [fenced(steps.join('\n'))] : []),

@@ -91,6 +91,7 @@ function result(finding: ReportedFinding, ruleIndex: ReadonlyMap<string, number>
       why,
       fix,
       repair: finding.fix,
+      ...(finding.observed ? { observed: true } : {}),
       ...(finding.condition === undefined ? {} : { condition: finding.condition }),
       ...(finding.verdict === undefined ? {} : { verdict: finding.verdict.word, verdictWhy: finding.verdict.why }),
     },

@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
 import type { Report } from '../model/report.js';
 import type { FixCheck, ObservedSuite, RepeatedSuite, VerdictWord } from '../model/verdict.js';
-import { count, cut, placeText, sentence, visible } from './digest.js';
+import { count, cut, markOf, placeText, sentence, visible } from './digest.js';
 import { fixesOf, meetingText, observedText, proved, repeatedText, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
 
 /** How a page writes: `flow` breaks a text into lines with an indent. */
@@ -31,11 +31,12 @@ export function fixBlocks(checks: readonly FixCheck[], page: Page): readonly str
   return [...told.map((check) => fixBlock(check, page)), ...(left.length > 0 ? [left.join('\n')] : [])];
 }
 
-function block({ verdict, rule, places, wording }: Proved, { paint, flow }: Page): string {
+function block(finding: Proved, { paint, flow }: Page): string {
+  const { verdict, rule, places, wording } = finding;
   const { word, why, a, b, failure, again } = verdict;
   const trials = trialsText(verdict);
   return [
-    `  ${tint(word, paint)} ${paint.bold(rule)}  ${visible(placeText(places[0]))}  ${paint.dim(`${(verdict.milliseconds / 1000).toFixed(1)} s`)}`,
+    `  ${tint(word, paint)}${markOf(finding)} ${paint.bold(rule)}  ${visible(placeText(places[0]))}  ${paint.dim(`${(verdict.milliseconds / 1000).toFixed(1)} s`)}`,
     flow(visible(`${wording.what} ${why[0]!.toUpperCase()}${why.slice(1)}.`), '    '),
     ...(a ? [`    A  ${visible(a.file)}: ${visible(a.name)}`] : []),
     ...(b ? [`    B  ${visible(b.file)}: ${visible(b.name)}`] : []),

@@ -1,11 +1,12 @@
 /**
  * Puts findings to the test: runs the tests they name in the orders that break them, and says what came of it.
- * It must not change a file of the project, nor find anything of its own.
+ * It must not change a file of the project. What it finds of its own, by watching whole runs, is marked as observed.
  */
 import type { Report } from '../model/report.js';
 import { suspectsOf, type SuspectOptions } from '../project/suspects.js';
 import { checkAgainst } from './against.js';
 import { discover } from './discover.js';
+import { tellObserved } from './observed.js';
 import { repeatSuites, type Repeat } from './repeat.js';
 import { putToTheTest } from './trying.js';
 
@@ -27,14 +28,16 @@ export interface VerifyOptions extends SuspectOptions {
 export async function verify(options: VerifyOptions): Promise<Report> {
   const begun = Date.now();
   if (options.against !== undefined) return checkAgainst({ ...options, against: options.against }, begun);
-  const { report, suspects, suites } = await suspectsOf(options);
+  const audited = await suspectsOf(options);
+  const { report, suspects, suites } = audited;
   if (options.repeat) {
     const repeated = await repeatSuites(suites, options.repeat, options, begun);
     return { ...report, verification: { milliseconds: Date.now() - begun, untried: [], repeated } };
   }
   if (options.discover) {
-    const observed = await discover(suites, report.findings, options, begun);
-    return { ...report, verification: { milliseconds: Date.now() - begun, untried: [], observed } };
+    const seen = await discover(suites, report.findings, options, begun);
+    const { report: whole, observed } = tellObserved(seen, audited);
+    return { ...whole, verification: { milliseconds: Date.now() - begun, untried: [], observed } };
   }
   const { verdicts, untried } = await putToTheTest(suspects, options, begun);
   const findings = report.findings.map((finding) => {

@@ -1,5 +1,5 @@
 import type { TestName, Trial } from '../model/verdict.js';
-import type { Deed, Suspect } from '../project/suspects.js';
+import { isNamed, type Deed, type Suspect } from '../project/suspects.js';
 import { concluded, outcomeOf, shortened, TIMES, weigh, type Judged, type Run } from './judged.js';
 import type { Choice, Outcome, TestOutcome } from './run.js';
 
@@ -94,7 +94,7 @@ const named = ({ file, name }: TestName): TestName => ({ file, name });
 
 /** Whether one of the deeds is done when this test runs. */
 function changes(deeds: readonly Deed[], test: TestName): boolean {
-  return deeds.some(({ file, tests }) => file === test.file && (!tests || tests.some((source) => new RegExp(`^(?:${source})$`, 's').test(test.name))));
+  return deeds.some(({ file, tests }) => file === test.file && (!tests || isNamed(test.name, tests)));
 }
 
 const reachesNextFile = (deeds: readonly Deed[], crossFile: readonly string[]): boolean =>

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Log } from 'sarif';
+import { sarif } from '../../src/reporters/sarif.js';
 import { verify } from '../../src/verify/index.js';
 import { buildPrograms } from './programs.js';
 
@@ -65,12 +67,43 @@ test('what no finding tells is seen and tried, and what each makes for itself is
     "const Redis = require('ioredis');\nconst found = require(process.env.SETTINGS ?? './settings.json');\nmodule.exports = new Redis(found.port, { db: found.db });",
   );
   writeFileSync(join(root, 'settings.json'), JSON.stringify({ port: 6379, db: 0 }));
-  const { findings, verification } = await verify({ root, programs, discover: true });
-  expect(findings.filter(({ confidence }) => confidence !== 'possible')).toEqual([]);
+  const report = await verify({ root, programs, discover: true });
+  const { findings, verification } = report;
+  const [observed, ...others] = findings.filter(({ confidence }) => confidence !== 'possible');
+  expect(others).toEqual([]);
+  expect(observed).toMatchObject({
+    number: findings.length,
+    rule: 'shared-redis-keyspace',
+    observed: true,
+    confidence: 'certain',
+    verdict: { word: 'CONFIRMED' },
+    files: [north.file, south.file],
+    resource: { title: 'Redis database `0`' },
+    wording: { what: 'A run shows that 2 test files share Redis database `0` and break each other over key `letter`.' },
+  });
+  expect(observed!.wording.why).toMatch(/^Node runs .*, and in an order that was forced a test fails that passes alone\.$/);
+  expect(observed!.places.map(({ path, code, note }) => [path, code?.split('\n')[0], note])).toEqual([
+    [observed!.verdict!.b!.file, expect.stringMatching(/^test\('a letter/), 'this test fails'],
+    [observed!.verdict!.a!.file, expect.any(String), 'changed here, in another worker'],
+  ]);
   const [suite] = verification!.observed!;
   expect(suite).toMatchObject({ files: 2, meetings: [{ service: 'redis', database: '0', things: [{ name: 'key letter', uses: [north, south] }] }] });
   expect(suite!.meetings[0]!.things).toHaveLength(1);
-  expect(suite!.meetings[0]!.verdict).toMatchObject({ word: 'CONFIRMED' });
+  expect(suite!.meetings[0]).toMatchObject({ finding: observed!.number });
+  expect(suite!.meetings[0]).not.toHaveProperty('verdict');
+  expect(report.files.map(({ status }) => status)).toEqual(['held', 'held']);
+
+  const [result] = (JSON.parse(sarif(report)) as Log).runs[0]!.results!.filter(({ properties }) => properties?.['observed']);
+  expect(result).toMatchObject({ level: 'error', ruleId: 'shared-redis-keyspace', properties: { verdict: 'CONFIRMED' } });
+  expect(result!.locations![0]!.physicalLocation!.artifactLocation!.uri).toBe(observed!.verdict!.b!.file);
+
+  // The same again, and silent where the settings say that the name is safe.
+  const again = await verify({ root, programs, discover: true });
+  expect(again.findings.at(-1)!.fingerprints).toEqual(observed!.fingerprints);
+  writeFileSync(join(root, 'isolation-audit.config.json'), JSON.stringify({ safeNames: ['0'] }));
+  const silenced = await verify({ root, programs, discover: true });
+  expect(silenced.findings.filter(({ observed: isObserved }) => isObserved)).toEqual([]);
+  expect(silenced.verification!.observed![0]!.meetings[0]!.verdict).toMatchObject({ word: 'CONFIRMED' });
 });
 
 test.each([

@@ -76,5 +76,6 @@ export function reportedFinding({ finding, fingerprints }: Printed, number: numb
     files: sorted(finding.files),
     fingerprints,
     fix: 'by-hand',
+    ...(finding.variant === 'observed' ? { observed: true } : {}),
   };
 }
