@@ -58,6 +58,8 @@ export interface VerifyRequest {
   readonly budget?: string;
   readonly against?: string;
   readonly discover: boolean;
+  /** A run as a report tells it. */
+  readonly replay?: string;
   /** As typed, like those below. */
   readonly runs?: string;
   readonly workers?: string;
@@ -112,6 +114,7 @@ interface VerifyFlags {
   budget?: string;
   against?: string;
   discover?: boolean;
+  replay?: string;
   runs?: string;
   workers?: string;
   twoRuns?: boolean;
@@ -206,6 +209,7 @@ export function program(version: string, give: (request: Request) => void): Comm
     .option('--resource <name>', 'try only what is found about this resource, named as in the report')
     .option('--against <ref>', 'try what was found at this git ref and is found no more, there and here, and say whether it is fixed')
     .option('--discover', 'in place of single findings watch each suite whole, and say what its test files share on servers, found by the scan or not')
+    .option('--replay <run>', 'do one run again that a report tells, write no report, and say whether the same test fails')
     .option('--runs <n>', 'in place of single findings run each suite whole, so often in parallel, and say what that proves')
     .option('--workers <n>', 'with --runs: workers of a parallel run; as many as there are processors when nothing is said')
     .option('--two-runs', 'with --runs: each time two runs at once, as two jobs on one machine start them')
@@ -225,6 +229,7 @@ export function program(version: string, give: (request: Request) => void): Comm
         ...(flags.budget === undefined ? {} : { budget: flags.budget }),
         ...(flags.against === undefined ? {} : { against: flags.against }),
         discover: flags.discover === true,
+        ...(flags.replay === undefined ? {} : { replay: flags.replay }),
         ...(flags.runs === undefined ? {} : { runs: flags.runs }),
         ...(flags.workers === undefined ? {} : { workers: flags.workers }),
         twoRuns: flags.twoRuns === true,

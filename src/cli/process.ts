@@ -24,6 +24,7 @@ export async function main(argv: readonly string[], scan = engine): Promise<void
     ...(process.stdin.isTTY ? { ask } : {}),
     scan,
     verify: async (options) => (await import('../verify/index.js')).verify(options),
+    replay: async (options) => (await import('../verify/index.js')).replay(options),
     checkChange: async (options) => (await import('../verify/index.js')).checkChange(options),
     settings: async (root, config) => {
       const [{ readSettings }, { detectors }] = await Promise.all([import('../project/settings.js'), import('../core.js')]);

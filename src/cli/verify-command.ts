@@ -10,6 +10,7 @@ import { checkRoot } from './check-root.js';
 import { deliver } from './deliver.js';
 import { targets } from './outputs.js';
 import { progressLine } from './progress.js';
+import { replayCommand } from './replay-command.js';
 import { untilInterrupted } from './signals.js';
 import type { World } from './world.js';
 
@@ -17,11 +18,12 @@ const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /** Puts the findings to the test. The status is 1 when one of them is confirmed, a fix does not hold, or a test fails in parallel alone. */
 export async function verifyCommand(request: VerifyRequest, world: World): Promise<0 | 1> {
+  checkModes(request);
+  if (request.replay !== undefined) return replayCommand(request, request.replay, world);
   const root = resolve(world.cwd, request.root);
   checkRoot(request.root, root);
   const wanted = targets(request, root, world.cwd);
   const budget = request.budget === undefined ? undefined : milliseconds(request.budget);
-  checkModes(request);
   const repeat = repeatOf(request);
   const progress = progressLine(world.stderr);
   let report: Report;
@@ -49,10 +51,13 @@ export async function verifyCommand(request: VerifyRequest, world: World): Promi
 }
 
 /** What is asked for in place of single findings, or of some of them, excludes all else that says what to run. */
-function checkModes({ runs, discover, against, rules, resource }: VerifyRequest): void {
+function checkModes({ replay, runs, discover, against, rules, resource, budget, formats, output }: VerifyRequest): void {
   const whole = given({ '--runs': runs !== undefined, '--discover': discover });
   const chosen = given({ '--against': against !== undefined, '--rule': rules.length > 0, '--resource': resource !== undefined });
+  const written = given({ '--budget': budget !== undefined, '--format': formats.length > 0, '--output': output !== undefined });
   const [first, other] = [...whole, ...chosen];
+  const needless = first ?? written[0];
+  if (replay !== undefined && needless !== undefined) throw new UserError(`\`--replay\` does one run and writes no report: leave \`${needless}\` out.`);
   if (whole.length === 0 || other === undefined) return;
   throw new UserError(
     `\`${first}\` runs whole suites, and \`${other}\` ${whole.includes(other) ? 'does so in another way' : 'chooses findings'}: leave one of them out.`,

@@ -2,7 +2,7 @@ import type { Report } from '../model/report.js';
 import type { ScanOptions } from '../project/scan-options.js';
 import type { Settings } from '../model/settings.js';
 import type { FixCheck } from '../model/verdict.js';
-import type { ChangeOptions, VerifyOptions } from '../verify/index.js';
+import type { ChangeOptions, Replayed, ReplayOptions, VerifyOptions } from '../verify/index.js';
 
 export interface Output {
   write(text: string): unknown;
@@ -20,6 +20,7 @@ export interface World {
   readonly ask?: (question: string) => Promise<string>;
   scan(options: ScanOptions): Promise<Report>;
   verify(options: VerifyOptions): Promise<Report>;
+  replay(options: ReplayOptions): Promise<Replayed>;
   /** Tests before and after a change. */
   checkChange(options: ChangeOptions): Promise<readonly FixCheck[]>;
   /** What the project's configuration says. */

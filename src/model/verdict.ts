@@ -41,6 +41,40 @@ export interface TraceStep {
   readonly at?: number;
 }
 
+/** A command that a run is held to: it waits until those before it in the order are answered. */
+export interface HeldCommand {
+  /** `A`, the first worker, or `B`, the second. */
+  readonly role: string;
+  /** `redis`, `postgres`, `mysql`, `mongodb`, `neo4j`; `files` and `ports` of this machine. */
+  readonly service: string;
+  /** `SET`, `TRUNCATE`, `listen`; `end` where the role is over. */
+  readonly operation: string;
+  readonly touch?: { readonly kind: string; readonly name: string };
+  /** Which of the role's commands that fit, from 0. */
+  readonly nth: number;
+}
+
+/** All that it takes to do a run again in which a test has failed. Nothing in it was drawn, so it has no seed. */
+export type Replay = {
+  readonly fails: TestName;
+  /** How the failure begins: at most 60 characters. */
+  readonly says: string;
+} & (
+  | {
+      readonly kind: 'at-once';
+      /** Run by the first worker, and by the second. */
+      readonly files: { readonly A: string; readonly B: string };
+      readonly steps: readonly HeldCommand[];
+      /** So many of the steps have to be reached, else the order has not come about. */
+      readonly met: number;
+    }
+  | {
+      readonly kind: 'in-one-worker';
+      /** One after another. */
+      readonly tests: readonly TestName[];
+    }
+);
+
 export interface Verdict {
   readonly word: VerdictWord;
   /** One sentence: what was seen. */
@@ -61,7 +95,8 @@ export interface Verdict {
   readonly failure?: string;
   /** `Jest 30.5.2`, `Redis 7.0.15`, `Node 20.20.2`. */
   readonly versions: readonly string[];
-  /** Shell line that repeats the bad order, where one line can. */
+  /** Of a confirmed one: the bad run, and a shell line that does it again. */
+  readonly replay?: Replay;
   readonly again?: string;
   readonly milliseconds: number;
 }

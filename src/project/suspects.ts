@@ -58,6 +58,8 @@ export interface Suspects {
   readonly report: Report;
   readonly suspects: readonly Suspect[];
   readonly suites: readonly WholeSuite[];
+  /** The suite that runs all these files, and every claim of theirs. */
+  readonly suiteWith: (files: readonly string[]) => Pick<Suspect, 'suite' | 'resources'> | undefined;
   /** Where a test stands; the beginning of its file where no such title is in the source, or no test is named. */
   readonly placeOf: (test: TestName) => Place;
   /** See `CloseAudit`. */
@@ -103,7 +105,7 @@ export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
         finding: reported,
         suite: suiteToRun(place),
         deeds: stories.flatMap((story) => deedsOf(story, finding)),
-        resources: [...stories, ...place.audited.setup].flatMap((story) => story.claims.map((claim) => claim.resource)),
+        resources: resourcesOf([...stories, ...place.audited.setup]),
       },
     ];
   });
@@ -116,7 +118,12 @@ export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
     const [first] = [...named.filter(({ pattern }) => !pattern.includes('.*')), ...named];
     return first?.block.seenAt ?? { path: file, span: [0, 0] };
   };
-  return { report, suspects, suites: heard.analysis.audited.map(wholeSuite), placeOf, reportWith };
+  const suiteWith: Suspects['suiteWith'] = (files) => {
+    const place = heard.analysis.audited.find(({ suite }) => files.every((file) => suite.testFiles.includes(file)));
+    const stories = place?.audited.stories.filter(({ file }) => files.includes(file)) ?? [];
+    return place && { suite: suiteToRun(place), resources: resourcesOf([...stories, ...place.audited.setup]) };
+  };
+  return { report, suspects, suites: heard.analysis.audited.map(wholeSuite), suiteWith, placeOf, reportWith };
 }
 
 /** Whether a test's full name is one of those that `Deed.tests` describes. */
@@ -124,8 +131,10 @@ export const isNamed = (name: string, tests: readonly string[]): boolean => test
 
 const wholeSuite = (place: { readonly suite: AuditedSuite['suite']; readonly audited: Audited }): WholeSuite => ({
   ...suiteToRun(place),
-  resources: [...place.audited.stories, ...place.audited.setup].flatMap((story) => story.claims.map((claim) => claim.resource)),
+  resources: resourcesOf([...place.audited.stories, ...place.audited.setup]),
 });
+
+const resourcesOf = (stories: readonly FileStory[]): readonly Resource[] => stories.flatMap((story) => story.claims.map((claim) => claim.resource));
 
 function suiteToRun({ suite, audited }: { readonly suite: AuditedSuite['suite']; readonly audited: Audited }): SuiteToRun {
   const { use, runner, testFiles } = suite;

@@ -94,6 +94,7 @@ function result(finding: ReportedFinding, ruleIndex: ReadonlyMap<string, number>
       ...(finding.observed ? { observed: true } : {}),
       ...(finding.condition === undefined ? {} : { condition: finding.condition }),
       ...(finding.verdict === undefined ? {} : { verdict: finding.verdict.word, verdictWhy: finding.verdict.why }),
+      ...(finding.verdict?.again === undefined ? {} : { again: finding.verdict.again }),
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Suspect, WholeSuite } from '../project/suspects.js';
 import { UserError } from '../project/user-error.js';
 import { outcomeOf, type Run } from './judged.js';
 import { openLab, type Lab, type LabRun, type NeededService, type RunOptions } from './lab.js';
-import { LOCAL, watchFor } from './local.js';
+import { watchFor } from './local.js';
 import { fromRoot, runTests, type Outcome } from './run.js';
 import { installedVersion } from './runners/adapter.js';
 import { adapters } from './runners/index.js';
@@ -32,11 +32,11 @@ export interface WholeStart {
 export interface Bench {
   /** Makes ready what tests need. Gives the reason where that cannot be had. */
   prepare(needed: Needed): Promise<string | undefined>;
-  inOneWorker(suspect: Suspect): Run;
+  inOneWorker(needed: Needed): Run;
   /** Files of a suite in one start of its runner. */
   wholeSuite(suite: WholeSuite, how: WholeStart): Promise<Pass>;
-  /** Two files at once: what they do on servers, or with the path or port of this machine that it is about. */
-  atOnce(needed: Needed, about?: Resource): ServiceBench;
+  /** Two files at once: what they do on servers; or, where paths are given, with these and with ports of this machine. */
+  atOnce(needed: Needed, paths?: readonly string[]): ServiceBench;
   /** `Jest 30.5.2`, `Node 20.20.2`, `redis 7.0.15`: the runner, and the services that the tests use. */
   versions(needed: Needed): readonly string[];
   /** Ends the laboratory; another one is made for what comes next. */
@@ -116,10 +116,10 @@ export function openBench(root: string, programs: string | undefined): Bench {
       equipped = key;
       return undefined;
     },
-    inOneWorker: (suspect) => async (choice) => {
+    inOneWorker: (needed) => async (choice) => {
       const labRun = await begin();
       try {
-        return await run(suspect, labRun, 'A', choice, false);
+        return await run(needed, labRun, 'A', choice, false);
       } finally {
         await labRun.finish();
       }
@@ -137,8 +137,8 @@ export function openBench(root: string, programs: string | undefined): Bench {
         recording: { ...recording, commands: recording.commands.map((each) => (each.file === undefined ? each : { ...each, file: path(each.file) })) },
       };
     },
-    atOnce(needed, about) {
-      const watch = about && LOCAL.includes(about.kind) ? watchFor(about, needed.suite, root) : undefined;
+    atOnce(needed, paths) {
+      const watch = paths && watchFor(paths, needed.suite, root);
       const seen = (recording: Recording): Recording => (watch ? { ...recording, commands: recording.uses } : recording);
       return {
         // What is seen of paths depends on which are watched.

@@ -8,7 +8,7 @@ import { meetingsOf, worstPair } from './meetings.js';
 import type { Recording, ServiceKind } from './recording.js';
 import { adapters } from './runners/index.js';
 import { judgePair, SERVICES } from './services.js';
-import { collision, onEachSuite, PROCEDURES, type Clock, type TestOptions } from './trying.js';
+import { collision, onEachSuite, PROCEDURES, verdictOf, type Clock, type TestOptions } from './trying.js';
 
 /** Runs each suite twice, as two workers, and puts what no finding tells to the test. Rejects when the signal says stop. */
 export async function discover(
@@ -70,7 +70,7 @@ async function tried(meeting: Meeting, suite: WholeSuite, bench: Bench): Promise
   const begun = Date.now();
   const needed = { suite, resources: suite.resources };
   const judged = await judgePair(...worstPair(meeting), meeting.service as ServiceKind, bench.atOnce(needed));
-  return { ...judged, versions: bench.versions(needed), milliseconds: Date.now() - begun };
+  return verdictOf(judged, needed, bench, begun);
 }
 
 /** Addresses outside this machine that the tests wanted to reach. */

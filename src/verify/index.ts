@@ -47,5 +47,6 @@ export async function verify(options: VerifyOptions): Promise<Report> {
   return { ...report, findings, verification: { milliseconds: Date.now() - begun, untried } };
 }
 
+export { replay, type Replayed, type ReplayOptions } from './replay.js';
 export { checkChange, type ChangeOptions } from './against.js';
 export type { Repeat } from './repeat.js';

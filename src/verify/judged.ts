@@ -2,7 +2,7 @@ import type { TestName, Trial, Verdict } from '../model/verdict.js';
 import { plain, type Choice, type Outcome, type TestOutcome } from './run.js';
 
 /** What a procedure concludes; time and versions are added by whoever asked for it. */
-export type Judged = Omit<Verdict, 'versions' | 'milliseconds'>;
+export type Judged = Omit<Verdict, 'versions' | 'milliseconds' | 'again'>;
 
 export type Run = (choice: Choice) => Promise<Outcome>;
 
@@ -35,6 +35,9 @@ export function shortened(message: string | undefined): string | undefined {
     .join(' ');
   return text.length > 300 ? `${text.slice(0, 299)}…` : text;
 }
+
+/** How a failure begins, to know it again. */
+export const saysOf = (message: string | undefined): string => (shortened(message) ?? '').slice(0, 60);
 
 /** The verdict that the runs of both orders give. */
 export function weigh(trials: readonly Trial[]): { readonly word: Verdict['word']; readonly why: string } {

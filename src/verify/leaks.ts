@@ -1,6 +1,6 @@
 import type { TestName, Trial } from '../model/verdict.js';
 import { isNamed, type Deed, type Suspect } from '../project/suspects.js';
-import { concluded, outcomeOf, shortened, TIMES, weigh, type Judged, type Run } from './judged.js';
+import { concluded, outcomeOf, saysOf, shortened, TIMES, weigh, type Judged, type Run } from './judged.js';
 import type { Choice, Outcome, TestOutcome } from './run.js';
 
 /*
@@ -84,7 +84,7 @@ export async function judgeDependence({ deeds }: Suspect, run: Run): Promise<Jud
       { role: 'B', what: `runs \`${b.name}\` alone`, contested: true },
       { role: 'B', what: 'fails', contested: true },
     ],
-    ...(failure === undefined ? {} : { failure }),
+    ...(failure === undefined ? {} : { failure, replay: { kind: 'in-one-worker', tests: [named(b)], fails: named(b), says: saysOf(failure) } }),
   });
 }
 
@@ -151,7 +151,7 @@ async function prove({ a, b, alone, both }: Pair, run: Run): Promise<Judged> {
       { role: 'B', what: `runs \`${b.name}\` in the same worker`, contested: true },
       { role: 'B', what: 'fails', contested: true },
     ],
-    ...(failure === undefined ? {} : { failure }),
+    ...(failure === undefined ? {} : { failure, replay: { kind: 'in-one-worker', tests: [named(a), named(b)], fails: named(b), says: saysOf(failure) } }),
   });
 }
 

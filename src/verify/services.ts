@@ -1,8 +1,8 @@
 import type { ResourceKind } from '../model/claims.js';
-import { isConfirmed, type TraceStep, type Trial } from '../model/verdict.js';
+import { isConfirmed, type HeldCommand, type Replay, type TraceStep, type Trial } from '../model/verdict.js';
 import type { Deed, Suspect } from '../project/suspects.js';
 import { apart, collisionsOf, meet, type Alone, type Collision } from './collisions.js';
-import { concluded, nonePasses, outcomeOf, shortened, TIMES, weigh, type Judged } from './judged.js';
+import { concluded, nonePasses, outcomeOf, saysOf, shortened, TIMES, weigh, type Judged } from './judged.js';
 import { isOfTests } from './overlap.js';
 import type { Command, Recording, ServiceKind, Step } from './recording.js';
 import type { Outcome, TestOutcome } from './run.js';
@@ -138,6 +138,7 @@ interface Suffered {
   readonly recording: Recording;
   /** The bad order again and again, until the test passes. */
   readonly runs: readonly Trial[];
+  readonly replay: Replay;
 }
 
 /** A bad order that has broken nothing: it was followed and passed, something forbids it, or it did not come about. */
@@ -167,12 +168,14 @@ async function force(collision: Collision, { files, alone, recordings }: Pair, b
     const own = outcomeOf(again, test);
     runs.push({ order: 'bad', passed: own?.state !== 'failed' || isLate(own), milliseconds: again.milliseconds });
   }
-  return { collision, victim, test, others: outcomes[other(victim)], recording, runs };
+  const { file, name, message } = test;
+  const replay: Replay = { kind: 'at-once', files, steps, met: before.length + collision.met, fails: { file, name }, says: saysOf(message) };
+  return { collision, victim, test, others: outcomes[other(victim)], recording, runs, replay };
 }
 
 /** Runs the control order, and says what all runs together tell. */
 async function conclude(
-  { collision, victim, test, others, recording, runs }: Suffered,
+  { collision, victim, test, others, recording, runs, replay }: Suffered,
   { files, recordings }: Pair,
   trials: readonly Trial[],
   bench: ServiceBench,
@@ -196,6 +199,7 @@ async function conclude(
       trials: [...trials, ...all],
       trace: traceOf(recording, collision.bad, victim),
       ...(test.message === undefined ? {} : { failure: shortened(test.message)! }),
+      replay,
     },
   );
 }
@@ -278,7 +282,7 @@ function stepsOf({ commands }: Recording): readonly Step[] {
 /** A verdict's A is who writes, B who suffers, whatever their roles were. */
 const told = (role: string, victim: string): 'A' | 'B' => (role === victim ? 'B' : 'A');
 
-const inWords = (steps: readonly Step[], victim: string): string =>
+export const inWords = (steps: readonly HeldCommand[], victim: string): string =>
   steps.map(({ role, operation, touch }) => `${told(role, victim)}: ${operation}${touch?.name ? ` ${touch.name}` : ''}`).join(', then ');
 
 /** Commands before and after the contested ones that a trace shows. */

@@ -2,10 +2,10 @@
 import { isConfirmed, type Untried, type Verdict } from '../model/verdict.js';
 import type { Suspect, SuspectOptions, WholeSuite } from '../project/suspects.js';
 import { errorText } from '../project/user-error.js';
-import { openBench, type Bench } from './bench.js';
+import { openBench, type Bench, type Needed } from './bench.js';
 import type { Judged } from './judged.js';
 import { judgeDependence, judgeLeak } from './leaks.js';
-import { pathsNamed } from './local.js';
+import { pathsNamed, pathsWatched } from './local.js';
 import { adapters } from './runners/index.js';
 import { judgeCollision } from './services.js';
 
@@ -15,7 +15,7 @@ export const BUDGET = 600_000;
 type Procedure = (suspect: Suspect, bench: Bench) => Promise<Judged>;
 export const leak: Procedure = (suspect, bench) => judgeLeak(suspect, bench.inOneWorker(suspect));
 const dependence: Procedure = (suspect, bench) => judgeDependence(suspect, bench.inOneWorker(suspect));
-export const collision: Procedure = (suspect, bench) => judgeCollision(suspect, bench.atOnce(suspect, suspect.finding.resource.resource));
+export const collision: Procedure = (suspect, bench) => judgeCollision(suspect, bench.atOnce(suspect, pathsWatched(suspect.finding.resource.resource)));
 
 export const PROCEDURES: Readonly<Record<string, Procedure>> = {
   'fixed-port': collision,
@@ -89,7 +89,10 @@ export async function tryEach<T>(
 }
 
 /** Gives the work a bench, and ends all that runs on it when the work is done or the signal says stop; then it rejects. */
-async function onBench<T>({ root, programs, signal }: TestOptions, work: (bench: Bench) => Promise<T>): Promise<T> {
+export async function onBench<T>(
+  { root, programs, signal }: Pick<TestOptions, 'root' | 'programs' | 'signal'>,
+  work: (bench: Bench) => Promise<T>,
+): Promise<T> {
   const bench = openBench(root, programs);
   const stop = (): void => void bench.close();
   signal?.addEventListener('abort', stop);
@@ -158,16 +161,18 @@ function hindrance({ finding, suite, deeds }: Suspect): string | undefined {
 }
 
 async function judged(suspect: Suspect, bench: Bench): Promise<Verdict> {
-  const { finding } = suspect;
   const begun = Date.now();
-  const outcome = await PROCEDURES[finding.rule]!(suspect, bench);
-  return {
-    ...outcome,
-    versions: bench.versions(suspect),
-    ...(isConfirmed(outcome) ? { again: `npx isolation-audit verify --rule ${finding.rule} --resource ${quoted(finding.resource.title)}` } : {}),
-    milliseconds: Date.now() - begun,
-  };
+  return verdictOf(await PROCEDURES[suspect.finding.rule]!(suspect, bench), suspect, bench, begun);
 }
+
+/** What a procedure concludes as a report tells it: with time, versions, and a line that does the bad run again. */
+export function verdictOf(judged: Judged, needed: Needed, bench: Bench, begun: number): Verdict {
+  const again = isConfirmed(judged) && judged.replay ? { again: `npx isolation-audit verify --replay ${quoted(plainJson(judged.replay))}` } : {};
+  return { ...judged, ...again, versions: bench.versions(needed), milliseconds: Date.now() - begun };
+}
+
+/** JSON without a letter that a terminal, a page or a chat could show as something else. */
+const plainJson = (value: unknown): string => JSON.stringify(value).replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** A word for a POSIX shell. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

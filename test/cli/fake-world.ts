@@ -8,6 +8,7 @@ import type { Report } from '../../src/model/report.js';
 import type { FixCheck } from '../../src/model/verdict.js';
 import type { ScanOptions } from '../../src/project/scan-options.js';
 import type { Settings } from '../../src/model/settings.js';
+import type { Replayed } from '../../src/verify/index.js';
 import { report as stored } from '../reporters/report.js';
 
 export interface Ran {
@@ -34,6 +35,8 @@ interface Setting {
   readonly settings?: Settings;
   /** What running tests around a change comes to, by the findings that it is for. */
   readonly checks?: (findings: Report['findings']) => readonly FixCheck[];
+  /** What doing a run again comes to. */
+  readonly replayed?: (run: string) => Replayed;
   /** Somebody sits at the terminal. */
   readonly answers?: (question: string) => string;
 }
@@ -41,7 +44,7 @@ interface Setting {
 /** One run of the command line with a scan that answers at once. */
 export async function cli(
   argv: readonly string[],
-  { cwd, report = stored, env = {}, tty = false, fails, settings = {}, answers, checks }: Setting,
+  { cwd, report = stored, env = {}, tty = false, fails, settings = {}, answers, checks, replayed }: Setting,
 ): Promise<Ran> {
   const text = { out: '', err: '' };
   const asked: ScanOptions[] = [];
@@ -53,6 +56,7 @@ export async function cli(
     ...(answers ? { ask: (question: string) => Promise.resolve(answers(question)) } : {}),
     settings: () => Promise.resolve(settings),
     verify: () => Promise.resolve(report),
+    replay: ({ run: given }) => (replayed ? Promise.resolve(replayed(given)) : Promise.reject(new Error('nothing is replayed'))),
     checkChange: async ({ isMeant, change }) => {
       const meant = report.findings.filter(isMeant);
       await change();

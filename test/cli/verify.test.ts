@@ -1,6 +1,8 @@
 import type { Log } from 'sarif';
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { FixCheck, Meeting, RepeatedSuite, Verdict, WholeRun } from '../../src/model/verdict.js';
+import type { Replayed } from '../../src/verify/index.js';
 import { report } from '../reporters/report.js';
 import { cli, folder } from './fake-world.js';
 
@@ -170,6 +172,41 @@ test('marks what only a run has shown', async () => {
 });
 
 test.each([
+  ['FAILS-AGAIN', 1],
+  ['FAILS-OTHERWISE', 1],
+  ['PASSES', 0],
+  ['NOT-FOLLOWED', 0],
+] as const)('a run that is done again and %s ends with %i, and no report is written', async (word, status) => {
+  const cwd = folder();
+  const replayed = (run: string): Replayed => ({
+    word,
+    why: 'the same test fails in the same words',
+    replay: JSON.parse(run) as Replayed['replay'],
+    order: 'B: SET cart, then A: FLUSHDB, then B: GET cart',
+    failure: 'expected null to be 1',
+    versions: ['redis 7.0.15'],
+    milliseconds: 1700,
+  });
+  const fails = { file: 'test/b.test.ts', name: 'fills the cart' };
+  const run = { kind: 'at-once', files: { A: 'test/b.test.ts', B: 'test/a.test.ts' }, steps: [], met: 0, fails, says: '' };
+  const ran = await cli(['verify', '--replay', JSON.stringify(run)], { cwd, replayed });
+  expect([ran.status, ran.out]).toEqual([
+    status,
+    `${word}: the same test fails in the same words.
+  A  test/a.test.ts, as worker 2
+  B  test/b.test.ts, as worker 1: fills the cart
+  B: SET cart, then A: FLUSHDB, then B: GET cart
+  B says: expected null to be 1
+  redis 7.0.15, 1.7 s
+`,
+  ]);
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+test.each([
+  [['--replay', '{}', '--format', 'json'], '`--replay` does one run and writes no report: leave `--format` out.'],
+  [['--replay', '{}', '--runs', '3'], '`--replay` does one run and writes no report: leave `--runs` out.'],
+  [['--replay', '{}', '--budget', '3m'], '`--replay` does one run and writes no report: leave `--budget` out.'],
   [['--workers', '2'], '`--workers` says how whole suites are run: pass `--runs` too.'],
   [['--two-runs'], '`--two-runs` says how whole suites are run: pass `--runs` too.'],
   [['--shuffle'], '`--shuffle` says how whole suites are run: pass `--runs` too.'],

@@ -396,9 +396,18 @@ const verdict: Verdict = {
   trace: [{ role: 'A', what: 'flushdb', contested: true, at: 5 }],
   failure: 'expected 1',
   versions: ['Vitest 4.1.12'],
+  replay: {
+    kind: 'at-once',
+    files: { A: 'a.test.ts', B: 'b.test.ts' },
+    steps: [{ role: 'A', service: 'redis', operation: 'SET', touch: { kind: 'key', name: 'cart' }, nth: 0 }],
+    met: 1,
+    fails: { file: 'b.test.ts', name: 'two' },
+    says: 'expected 1',
+  },
   again: 'npx isolation-audit verify',
   milliseconds: 2,
 };
+const leak: Verdict = { ...verdict, replay: { kind: 'in-one-worker', tests: [verdict.a!, verdict.b!], fails: verdict.b!, says: 'expected 1' } };
 const { trials } = verdict;
 const check: FixCheck = {
   rule: 'r',
@@ -433,7 +442,7 @@ const observed: ObservedSuite = { title: 'Jest', dir: '', why: 'no time', files:
 /** The report of a verification with every field that one can have. */
 export const proved: Report = {
   ...report,
-  findings: [{ ...report.findings[0]!, verdict }, ...report.findings.slice(1)],
+  findings: [{ ...report.findings[0]!, verdict, observed: true }, { ...report.findings[1]!, verdict: leak }, ...report.findings.slice(2)],
   verification: {
     milliseconds: 3,
     untried: [{ finding: 2, why: 'no time' }],

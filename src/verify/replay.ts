@@ -1,0 +1,120 @@
+/** Does one run again that a verdict tells, and says whether the same test fails in it. */
+import { listText } from '../model/lists.js';
+import { ROOT, isAbsolute } from '../model/paths.js';
+import type { Replay } from '../model/verdict.js';
+import { suspectsOf, type SuspectOptions } from '../project/suspects.js';
+import { UserError } from '../project/user-error.js';
+import type { Bench, Needed } from './bench.js';
+import { outcomeOf, saysOf, shortened } from './judged.js';
+import { chosen } from './leaks.js';
+import { isLocal, type ScheduleOutcome, type Step } from './recording.js';
+import type { Outcome } from './run.js';
+import { inWords, isLate } from './services.js';
+import { PORTS } from './services/known.js';
+import { onBench } from './trying.js';
+
+export interface ReplayOptions extends Pick<SuspectOptions, 'root' | 'config' | 'onProgress'> {
+  /** JSON of a `Replay`, as the command of a report has it. */
+  readonly run: string;
+  readonly signal?: AbortSignal;
+  /** See `VerifyOptions`. */
+  readonly programs?: string;
+}
+
+/** What came of a run that was done again. */
+export interface Replayed {
+  /** `FAILS-OTHERWISE`: the same test, in other words than then. `NOT-FOLLOWED`: the order did not come about, so that nothing is said. */
+  readonly word: 'FAILS-AGAIN' | 'FAILS-OTHERWISE' | 'PASSES' | 'NOT-FOLLOWED';
+  /** One sentence: what was seen. */
+  readonly why: string;
+  readonly replay: Replay;
+  /** The order in words, with B for the test that failed. */
+  readonly order: string;
+  /** What the test says now, where it fails. */
+  readonly failure?: string;
+  readonly versions: readonly string[];
+  readonly milliseconds: number;
+}
+
+/** Rejects with a `UserError` where the text is no run, no suite has its files, or their servers cannot be had. */
+export async function replay({ run, config, ...options }: ReplayOptions): Promise<Replayed> {
+  const begun = Date.now();
+  const wanted = readReplay(run);
+  const { suiteWith } = await suspectsOf({ ...options, ...(config === undefined ? {} : { config }) });
+  const files = wanted.kind === 'at-once' ? [wanted.files.A, wanted.files.B] : wanted.tests.map(({ file }) => file);
+  const needed = suiteWith(files);
+  if (!needed) throw new UserError(`No suite here runs ${listText([...new Set(files)].map((file) => `\`${file}\``))}.`);
+  return onBench(options, async (bench) => {
+    const hindered = await bench.prepare(needed);
+    if (hindered !== undefined) throw new UserError(`The run cannot be done: ${hindered}.`);
+    options.onProgress?.({ phase: 'Doing the run again', done: 0, total: 1 });
+    const done = wanted.kind === 'at-once' ? await atOnce(wanted, needed, bench) : { outcome: await bench.inOneWorker(needed)(wanted.tests.map(chosen)) };
+    return { ...seen(done, wanted), replay: wanted, order: orderOf(wanted), versions: bench.versions(needed), milliseconds: Date.now() - begun };
+  });
+}
+
+interface Done {
+  /** Of the file whose test failed then. */
+  readonly outcome: Outcome;
+  readonly schedule?: ScheduleOutcome | undefined;
+}
+type AtOnce = Extract<Replay, { readonly kind: 'at-once' }>;
+const victimOf = ({ files, fails }: AtOnce): 'A' | 'B' => (files.A === fails.file ? 'A' : 'B');
+
+async function atOnce(wanted: AtOnce, needed: Needed, bench: Bench): Promise<Done> {
+  const steps = wanted.steps as readonly Step[];
+  const paths = steps.flatMap(({ touch }) => (touch?.kind === 'path' ? [isAbsolute(touch.name) ? touch.name : `${ROOT}/${touch.name}`] : []));
+  const { outcomes, recording } = await bench.atOnce(needed, steps.some(isLocal) ? paths : undefined).both(wanted.files.A, wanted.files.B, steps);
+  return { outcome: outcomes[victimOf(wanted)], schedule: recording.schedule };
+}
+
+function seen({ outcome, schedule }: Done, wanted: Replay): Pick<Replayed, 'word' | 'why' | 'failure'> {
+  const own = outcomeOf(outcome, wanted.fails);
+  if (wanted.kind === 'at-once' && (schedule?.reached ?? 0) < wanted.met)
+    return { word: 'NOT-FOLLOWED', why: `the order did not come about: ${schedule?.why ?? outcome.fault ?? 'a command of it did not come'}` };
+  if (!own || own.state === 'skipped') return { word: 'NOT-FOLLOWED', why: outcome.fault ?? 'the test is not run any more' };
+  if (own.state === 'passed') return { word: 'PASSES', why: 'the test that failed passes in this order' };
+  const failure = shortened(own.message) ?? outcome.fault ?? 'no reason is given';
+  if (wanted.kind === 'at-once' && isLate(own)) return { word: 'NOT-FOLLOWED', why: 'the test ran out of its own time while it was held back', failure };
+  return saysOf(own.message) === wanted.says
+    ? { word: 'FAILS-AGAIN', why: 'the same test fails in the same words', failure }
+    : { word: 'FAILS-OTHERWISE', why: 'the same test fails, in other words than then', failure };
+}
+
+function orderOf(wanted: Replay): string {
+  if (wanted.kind === 'at-once') return inWords(wanted.steps, victimOf(wanted));
+  return wanted.tests.map(({ name }) => `\`${name}\``).join(', then ');
+}
+
+/** A run as a report tells it, or an error for whoever has typed it. */
+export function readReplay(text: string): Replay {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    // Said below.
+  }
+  if (!isReplay(read)) throw new UserError('What stands behind `--replay` is no run that a report tells: copy the whole line, quotes included.');
+  return read;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isTest = (value: unknown): boolean => isRecord(value) && isText(value['file']) && isText(value['name']);
+const SERVICES: readonly unknown[] = [...Object.keys(PORTS), 'files', 'ports'];
+
+function isReplay(value: unknown): value is Replay {
+  if (!isRecord(value) || !isTest(value['fails']) || !isText(value['says'])) return false;
+  const { kind, tests, files, steps, met } = value;
+  if (kind === 'in-one-worker') return Array.isArray(tests) && tests.length > 0 && tests.every(isTest);
+  return (
+    kind === 'at-once' && isRecord(files) && isText(files['A']) && isText(files['B']) && Number.isInteger(met) && Array.isArray(steps) && steps.every(isStep)
+  );
+}
+
+function isStep(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { role, service, operation, touch, nth } = value;
+  const isTouch = touch === undefined || (isRecord(touch) && isText(touch['kind']) && isText(touch['name']));
+  return (role === 'A' || role === 'B') && SERVICES.includes(service) && isText(operation) && isTouch && Number.isInteger(nth);
+}

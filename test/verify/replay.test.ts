@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { Verdict } from '../../src/model/verdict.js';
+import { replay, verify } from '../../src/verify/index.js';
+import { readReplay } from '../../src/verify/replay.js';
+import { buildPrograms } from './programs.js';
+
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+let programs: string;
+beforeAll(async () => {
+  programs = await buildPrograms();
+}, 60_000);
+
+const HEAD = "const assert = require('node:assert');\nconst { after, test } = require('node:test');\n";
+
+/** A suite of node:test, whose files can be written anew. */
+function project(files: Readonly<Record<string, string>>) {
+  const root = mkdtempSync(join(tmpdir(), 'isolation-audit-replay-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  mkdirSync(join(root, 'checks'));
+  writeFileSync(
+    join(root, 'package.json'),
+    JSON.stringify({ name: 'post', private: true, scripts: { test: 'node --test checks/' }, dependencies: { ioredis: '5' } }),
+  );
+  symlinkSync(modules, join(root, 'node_modules'));
+  const write = (name: string, body: string): void => writeFileSync(join(root, `checks/${name}.test.js`), HEAD + body);
+  for (const [name, body] of Object.entries(files)) write(name, body);
+  return { root, write };
+}
+
+/** What a shell hands on of the line that a verdict prints. */
+const typed = ({ again }: Verdict): string => {
+  const [command] = /^npx isolation-audit verify --replay (?=')/.exec(again!)!;
+  return execFileSync('sh', ['-c', `printf %s ${again!.slice(command.length)}`], { encoding: 'utf8' });
+};
+
+const keeps = (title: string, key: string, value: string): string => `
+const redis = new (require('ioredis'))(6379);
+after(() => redis.quit());
+test(${JSON.stringify(title)}, async () => {
+  await redis.set(${key}, '${value}');
+  assert.equal(await redis.get(${key}), '${value}', 'the letter is another');
+});
+`;
+// A key and a title that a shell, a page and a terminal could each spoil.
+const KEY = JSON.stringify("söhne's $(letter)");
+
+test('the line of a verdict does the same run again, on servers of its own', { timeout: 120_000 }, async () => {
+  const { root, write } = project({ north: keeps('a letter isn’t lost', KEY, 'north'), south: keeps("it's kept", KEY, 'south') });
+  const { findings } = await verify({ root, programs, rules: ['shared-redis-keyspace'] });
+  const { verdict } = findings.find(({ rule }) => rule === 'shared-redis-keyspace')!;
+  expect(verdict).toMatchObject({ word: 'CONFIRMED', replay: { kind: 'at-once', fails: verdict!.b, says: 'the letter is another', met: 2 } });
+  const run = typed(verdict!);
+  expect(JSON.parse(run)).toEqual(verdict!.replay);
+  expect(run).toMatch(/^[ -~]+$/);
+
+  expect(await replay({ root, programs, run })).toMatchObject({
+    word: 'FAILS-AGAIN',
+    order: verdict!.order,
+    failure: 'the letter is another',
+    versions: verdict!.versions,
+  });
+  const failing = verdict!.b!.file.includes('north') ? ['north', 'a letter isn’t lost'] : ['south', "it's kept"];
+  const [name, title] = failing as [string, string];
+  const same = keeps(title, KEY, name);
+  write(name, same.replace('the letter is another', 'a letter is gone'));
+  expect(await replay({ root, programs, run })).toMatchObject({ word: 'FAILS-OTHERWISE', failure: 'a letter is gone' });
+  write(name, same.replace(/assert.equal\((await .*?\)), .*/, 'assert.ok($1);'));
+  expect(await replay({ root, programs, run })).toMatchObject({ word: 'PASSES' });
+  write(name, same.replaceAll(KEY, '`own:${process.pid}`'));
+  const apart = await replay({ root, programs, run });
+  expect(apart).toMatchObject({ word: 'NOT-FOLLOWED', why: expect.stringMatching(/^the order did not come about: /) as string });
+  rmSync(join(root, verdict!.b!.file));
+  await expect(replay({ root, programs, run })).rejects.toThrow(/^No suite here runs `checks\/\w+\.test\.js` and `checks\/\w+\.test\.js`\.$/);
+});
+
+test('so does that of a path, and that of state in one worker', { timeout: 120_000 }, async () => {
+  const file = (text: string): string => `
+const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+test('a note is kept', () => {
+  mkdirSync('notes', { recursive: true });
+  writeFileSync('notes/today.txt', '${text}');
+  assert.equal(readFileSync('notes/today.txt', 'utf8'), '${text}');
+});
+`;
+  const zone = `
+test('sets a zone', () => { process.env.POST_ZONE = 'UTC'; });
+test('asks for the zone', () => assert.equal(process.env.POST_ZONE, undefined));
+`;
+  const { root } = project({ east: file('east'), west: file('west'), zone });
+  const { findings } = await verify({ root, programs, rules: ['shared-path', 'leaked-env'] });
+  for (const [rule, kind] of [
+    ['shared-path', 'at-once'],
+    ['leaked-env', 'in-one-worker'],
+  ]) {
+    const verdict = findings.find((each) => each.rule === rule)!.verdict!;
+    expect(verdict).toMatchObject({ word: 'CONFIRMED', replay: { kind } });
+    expect(await replay({ root, programs, run: typed(verdict) })).toMatchObject({ word: 'FAILS-AGAIN' });
+  }
+});
+
+const RUN = {
+  kind: 'at-once',
+  files: { A: 'a', B: 'b' },
+  steps: [{ role: 'A', service: 'redis', operation: 'SET', nth: 0 }],
+  met: 1,
+  fails: { file: 'b', name: '' },
+  says: '',
+};
+test('only what a report tells is taken for a run', () => {
+  expect(readReplay(JSON.stringify(RUN))).toEqual(RUN);
+  const [step] = RUN.steps;
+  for (const wrong of [
+    'north',
+    '7',
+    '[]',
+    ...[
+      { ...RUN, kind: 'twice' },
+      { ...RUN, files: { A: 'a' } },
+      { ...RUN, met: 'all' },
+      { ...RUN, fails: 'b' },
+      { ...RUN, steps: [{ ...step, role: 'C' }] },
+      { ...RUN, steps: [{ ...step, service: 'http' }] },
+      { ...RUN, steps: [{ ...step, touch: 'key' }] },
+      { kind: 'in-one-worker', tests: [], fails: RUN.fails, says: '' },
+    ].map((each) => JSON.stringify(each)),
+  ])
+    expect(() => readReplay(wrong), wrong).toThrow('What stands behind `--replay` is no run that a report tells: copy the whole line, quotes included.');
+});
