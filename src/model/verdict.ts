@@ -79,7 +79,7 @@ export interface Verdict {
   readonly word: VerdictWord;
   /** One sentence: what was seen. */
   readonly why: string;
-  /** The test that leaves or takes something, where the verdict is about a pair. */
+  /** The test that leaves or takes something, where the verdict is about a pair; without a name where only its file is known, or a hook for all tests does it. */
   readonly a?: TestName;
   /** The test that fails by it. */
   readonly b?: TestName;

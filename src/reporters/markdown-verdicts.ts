@@ -1,5 +1,5 @@
 import type { Report } from '../model/report.js';
-import type { FixCheck, ObservedSuite, RepeatedSuite, Verification } from '../model/verdict.js';
+import type { FixCheck, ObservedSuite, RepeatedSuite, TestName, Verification } from '../model/verdict.js';
 import { count, markOf, sentence, some } from './digest.js';
 import { code, details, placeLink, prose } from './markdown-text.js';
 import { fixesOf, meetingText, observedText, proved, repeatedText, trialsText, untriedByReason, usersOf, verdictTally, type Proved } from './verdicts.js';
@@ -34,8 +34,8 @@ function verdict(finding: Proved, toRoot: string): string {
   const { word, why, a, b, failure, versions, again, trace } = given;
   const trials = trialsText(given);
   const lines = [
-    ...(a ? [`- A: ${code(a.name)} in ${code(a.file)}`] : []),
-    ...(b ? [`- B: ${code(b.name)} in ${code(b.file)}`] : []),
+    ...(a ? [`- A: ${testIn(a)}`] : []),
+    ...(b ? [`- B: ${testIn(b)}`] : []),
     ...(trials ? [`- ${prose(trials)}`] : []),
     ...(versions.length > 0 ? [`- ${prose(versions.join(', '))}`] : []),
   ];
@@ -88,11 +88,7 @@ function observed(suite: ObservedSuite): readonly string[] {
 function fix({ word, rule, path, line, resource, why, before, failure }: FixCheck): string {
   const { a, b } = before ?? {};
   const trials = before && trialsText(before);
-  const lines = [
-    ...(a ? [`- A: ${code(a.name)} in ${code(a.file)}`] : []),
-    ...(b ? [`- B: ${code(b.name)} in ${code(b.file)}`] : []),
-    ...(trials ? [`- Before: ${prose(trials)}`] : []),
-  ];
+  const lines = [...(a ? [`- A: ${testIn(a)}`] : []), ...(b ? [`- B: ${testIn(b)}`] : []), ...(trials ? [`- Before: ${prose(trials)}`] : [])];
   return [
     `### ${word}: ${code(rule)}, which stood at ${code(`${path}:${line}`)}`,
     prose(sentence(`${resource}: ${why}`)),
@@ -100,6 +96,8 @@ function fix({ word, rule, path, line, resource, why, before, failure }: FixChec
     ...(failure === undefined ? [] : ['Now B fails:', fenced(failure)]),
   ].join('\n\n');
 }
+
+const testIn = ({ file, name }: TestName): string => (name === '' ? code(file) : `${code(name)} in ${code(file)}`);
 
 /** A block whose fence is longer than any in the text. */
 function fenced(text: string, language = 'text'): string {

@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { Report } from '../model/report.js';
 import type { FixCheck, ObservedSuite, RepeatedSuite, VerdictWord } from '../model/verdict.js';
 import { count, cut, markOf, placeText, sentence, visible } from './digest.js';
-import { fixesOf, meetingText, observedText, proved, repeatedText, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
+import { fixesOf, meetingText, observedText, proved, repeatedText, testText, trialsText, untriedByReason, verdictTally, type Proved } from './verdicts.js';
 
 /** How a page writes: `flow` breaks a text into lines with an indent. */
 interface Page {
@@ -38,8 +38,8 @@ function block(finding: Proved, { paint, flow }: Page): string {
   return [
     `  ${tint(word, paint)}${markOf(finding)} ${paint.bold(rule)}  ${visible(placeText(places[0]))}  ${paint.dim(`${(verdict.milliseconds / 1000).toFixed(1)} s`)}`,
     flow(visible(`${wording.what} ${why[0]!.toUpperCase()}${why.slice(1)}.`), '    '),
-    ...(a ? [`    A  ${visible(a.file)}: ${visible(a.name)}`] : []),
-    ...(b ? [`    B  ${visible(b.file)}: ${visible(b.name)}`] : []),
+    ...(a ? [`    A  ${visible(testText(a))}`] : []),
+    ...(b ? [`    B  ${visible(testText(b))}`] : []),
     ...(trials ? [flow(trials, '    ')] : []),
     ...(failure === undefined ? [] : [paint.dim(`    B fails: ${cut(visible(failure), 160)}`)]),
     ...(again === undefined ? [] : [paint.dim(`    ${visible(again)}`)]),
@@ -53,8 +53,8 @@ function fixBlock({ word, rule, path, line, resource, why, before, failure }: Fi
   return [
     `  ${tinted} ${paint.bold(rule)}  ${visible(path)}:${line}`,
     flow(visible(sentence(`${resource}: ${why}`)), '    '),
-    ...(a ? [`    A  ${visible(a.file)}: ${visible(a.name)}`] : []),
-    ...(b ? [`    B  ${visible(b.file)}: ${visible(b.name)}`] : []),
+    ...(a ? [`    A  ${visible(testText(a))}`] : []),
+    ...(b ? [`    B  ${visible(testText(b))}`] : []),
     ...(trials ? [flow(`Before: ${trials}`, '    ')] : []),
     ...(failure === undefined ? [] : [paint.dim(`    Now B fails: ${cut(visible(failure), 160)}`)]),
   ].join('\n');

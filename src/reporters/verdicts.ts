@@ -1,6 +1,18 @@
 import { grouped } from '../model/grouped.js';
 import type { Report, ReportedFinding } from '../model/report.js';
-import type { FixCheck, FixWord, Meeting, ObservedSuite, RepeatedSuite, SharedThing, SuiteRuns, Verdict, VerdictWord, Verification } from '../model/verdict.js';
+import type {
+  FixCheck,
+  FixWord,
+  Meeting,
+  ObservedSuite,
+  RepeatedSuite,
+  SharedThing,
+  SuiteRuns,
+  TestName,
+  Verdict,
+  VerdictWord,
+  Verification,
+} from '../model/verdict.js';
 import { listText } from '../model/lists.js';
 import { count, sentence } from './digest.js';
 
@@ -112,6 +124,9 @@ export function verdictTally({ verification }: Report, all: readonly Proved[]): 
       : `${count(all.length, 'finding')} ${all.length === 1 ? 'was' : 'were'} put to the test in ${seconds(verification.milliseconds)}: ${listText(words)}.`;
   return left === 0 ? tried : `${tried} ${left} could not be tried.`;
 }
+
+/** `orders.test.ts: an order is listed`; the file alone where no test is known. */
+export const testText = ({ file, name }: TestName): string => (name === '' ? file : `${file}: ${name}`);
 
 /** `A, then B, in one worker: fails 3 of 3 times. Control: fails 0 of 3 times.` */
 export function trialsText({ order, trials }: Verdict): string | undefined {

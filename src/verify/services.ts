@@ -3,6 +3,7 @@ import { isConfirmed, type HeldCommand, type Replay, type TraceStep, type Trial 
 import type { Deed, Suspect } from '../project/suspects.js';
 import { apart, collisionsOf, meet, type Alone, type Collision } from './collisions.js';
 import { concluded, nonePasses, outcomeOf, saysOf, shortened, TIMES, weigh, type Judged } from './judged.js';
+import { fitsStep } from './hub/gate.js';
 import { isOfTests } from './overlap.js';
 import type { Command, Recording, ServiceKind, Step } from './recording.js';
 import type { Outcome, TestOutcome } from './run.js';
@@ -134,7 +135,6 @@ interface Suffered {
   readonly collision: Collision;
   readonly victim: Role;
   readonly test: TestOutcome;
-  readonly others: Outcome;
   readonly recording: Recording;
   /** The bad order again and again, until the test passes. */
   readonly runs: readonly Trial[];
@@ -170,12 +170,12 @@ async function force(collision: Collision, { files, alone, recordings }: Pair, b
   }
   const { file, name, message } = test;
   const replay: Replay = { kind: 'at-once', files, steps, met: before.length + collision.met, fails: { file, name }, says: saysOf(message) };
-  return { collision, victim, test, others: outcomes[other(victim)], recording, runs, replay };
+  return { collision, victim, test, recording, runs, replay };
 }
 
 /** Runs the control order, and says what all runs together tell. */
 async function conclude(
-  { collision, victim, test, others, recording, runs, replay }: Suffered,
+  { collision, victim, test, recording, runs, replay }: Suffered,
   { files, recordings }: Pair,
   trials: readonly Trial[],
   bench: ServiceBench,
@@ -192,7 +192,7 @@ async function conclude(
     word,
     word === 'CONFIRMED' ? `${collision.contested} is used by both at once: in this order it fails every time; one after the other, never` : why,
     {
-      a: { file: files[other(victim)], name: others.tests[0]?.name ?? '' },
+      a: { file: files[other(victim)], name: doerOf(collision.bad, recording, other(victim)) },
       b: { file: files[victim], name: test.name },
       order: inWords(collision.bad, victim),
       contested: collision.contested,
@@ -202,6 +202,12 @@ async function conclude(
       replay,
     },
   );
+}
+
+/** The test that sends what breaks the other; empty where it is not known, or no test does. */
+function doerOf(bad: readonly Step[], { commands }: Recording, role: Role): string {
+  const step = bad.find((each) => each.role === role)!;
+  return commands.filter((each) => each.role === role && each.service === step.service && fitsStep(each, step))[step.nth]?.test ?? '';
 }
 
 async function twice(role: Role, file: string, bench: ServiceBench, trials: Trial[]): Promise<Passes> {

@@ -10,3 +10,13 @@ exports.onMessage = (see) => {
     return emit.call(this, name, message, ...rest);
   };
 };
+
+/** Lets somebody see what this process tells its parent before it is sent. */
+exports.onSend = (see) => {
+  const { send } = process;
+  if (send === undefined) return;
+  process.send = function (message, ...rest) {
+    see(message);
+    return send.call(this, message, ...rest);
+  };
+};
