@@ -211,6 +211,8 @@ export interface ThingUse extends TestName {
 export interface Verification {
   readonly milliseconds: number;
   readonly untried: readonly Untried[];
+  /** So many of the verdicts are of the verification before, which was cut short. */
+  readonly resumed?: number;
   /** Asked for by `--runs`: each suite whole, again and again. */
   readonly repeated?: readonly RepeatedSuite[];
   /** Asked for by `--discover`: what whole runs have shown. */

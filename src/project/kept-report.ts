@@ -46,12 +46,13 @@ export function keptReport(files: Walk, version: string, asked: unknown): KeptRe
   };
 }
 
-function stampOf(files: Walk, version: string, asked: unknown): string {
+/** Changes with each file of the project but those that are written as reports, with installed packages, with the tool, and with what is asked for. */
+export function stampOf(files: Walk, version: string, asked: unknown, reports: readonly string[] = []): string {
   const hash = createHash('sha1');
   hash.update(JSON.stringify([MARK, version, ownStamp(), asked]));
   for (const path of files.files) {
     // What a scan writes is no reason for another.
-    if (basename(path) === REPORT_FILE) continue;
+    if (basename(path) === REPORT_FILE || reports.includes(join(files.root, path))) continue;
     const stat = files.stat(path);
     hash.update(`\n${path}:${stat?.size}:${stat?.mtimeMs}:${stat?.ctimeMs}`);
     if (basename(path) === 'package.json') for (const each of INSTALLED) hash.update(stampAt(join(files.root, dirname(path), 'node_modules', each)));

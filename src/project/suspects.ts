@@ -11,6 +11,7 @@ import { isWithin, type Audited, type Block, type FileStory } from '../model/sui
 import type { AuditedSuite } from '../core.js';
 import { checkResource, checkRules, isAbout } from './asked.js';
 import { auditClosely } from './audit.js';
+import { stampOf } from './kept-report.js';
 import { ownPackage } from './own-package.js';
 import { teller } from './progress.js';
 import type { ScanOptions } from './scan-options.js';
@@ -58,6 +59,8 @@ export interface Suspects {
   readonly report: Report;
   readonly suspects: readonly Suspect[];
   readonly suites: readonly WholeSuite[];
+  /** Equal where nothing has changed that verdicts could depend on. */
+  readonly stamp: string;
   /** The suite that runs all these files, and every claim of theirs. */
   readonly suiteWith: (files: readonly string[]) => Pick<Suspect, 'suite' | 'resources'> | undefined;
   /** Where a test stands; the beginning of its file where no such title is in the source, or no test is named. */
@@ -75,18 +78,22 @@ export interface WholeSuite extends SuiteToRun {
 export interface SuspectOptions extends Pick<ScanOptions, 'root' | 'config' | 'rules' | 'onProgress'> {
   /** Only findings about this resource: a part of its title, as the report has it. */
   readonly resource?: string;
+  /** Files that are going to be written as reports, absolute: they are no change of the project. */
+  readonly reports?: readonly string[];
 }
 
 /** Audits the project, and says of each finding which tests of which suite are to blame. Runs nothing. */
 export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
-  const { root, rules, resource } = options;
+  const { root, rules, resource, reports } = options;
   checkRules(rules);
   const { settings } = await readSettings(root, ruleIds, options.config);
+  const [files, tool] = [walk(root), ownPackage()];
+  const stamp = stampOf(files, tool.version, [settings, process.version], reports);
   const { report, told, heard, reportWith } = await auditClosely({
     options,
     settings,
-    files: walk(root),
-    tool: ownPackage(),
+    files,
+    tool,
     baseline: undefined,
     changed: undefined,
     tell: await teller(options),
@@ -123,7 +130,7 @@ export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
     const stories = place?.audited.stories.filter(({ file }) => files.includes(file)) ?? [];
     return place && { suite: suiteToRun(place), resources: resourcesOf([...stories, ...place.audited.setup]) };
   };
-  return { report, suspects, suites: heard.analysis.audited.map(wholeSuite), suiteWith, placeOf, reportWith };
+  return { report, suspects, suites: heard.analysis.audited.map(wholeSuite), stamp, suiteWith, placeOf, reportWith };
 }
 
 /** Whether a test's full name is one of those that `Deed.tests` describes. */

@@ -122,7 +122,12 @@ export function verdictTally({ verification }: Report, all: readonly Proved[]): 
     all.length === 0
       ? 'No finding was put to the test.'
       : `${count(all.length, 'finding')} ${all.length === 1 ? 'was' : 'were'} put to the test in ${seconds(verification.milliseconds)}: ${listText(words)}.`;
-  return left === 0 ? tried : `${tried} ${left} could not be tried.`;
+  const { resumed = 0 } = verification;
+  return [
+    tried,
+    ...(resumed > 0 ? [`${resumed} of the verdicts ${resumed === 1 ? 'is' : 'are'} from the run before, which was cut short.`] : []),
+    ...(left > 0 ? [`${left} could not be tried.`] : []),
+  ].join(' ');
 }
 
 /** `orders.test.ts: an order is listed`; the file alone where no test is known. */

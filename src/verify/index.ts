@@ -3,12 +3,14 @@
  * It must not change a file of the project. What it finds of its own, by watching whole runs, is marked as observed.
  */
 import type { Report } from '../model/report.js';
+import type { Untried } from '../model/verdict.js';
+import { keptVerdicts } from '../project/kept-verdicts.js';
 import { suspectsOf, type SuspectOptions } from '../project/suspects.js';
 import { checkAgainst } from './against.js';
 import { discover } from './discover.js';
 import { tellObserved } from './observed.js';
 import { repeatSuites, type Repeat } from './repeat.js';
-import { putToTheTest } from './trying.js';
+import { putToTheTest, SPENT } from './trying.js';
 
 export interface VerifyOptions extends SuspectOptions {
   /** A git ref: what was found there, and is found no more, is put to the test on both trees. */
@@ -24,7 +26,10 @@ export interface VerifyOptions extends SuspectOptions {
   readonly programs?: string;
 }
 
-/** Scans, and runs the tests that the findings name, the most valuable first. The report carries the verdicts. */
+/**
+ * Scans, and runs the tests that the findings name, the most valuable first. The report carries the verdicts. Where the last verification of
+ * the same tree was cut short, by its budget or by a signal, its verdicts stand.
+ */
 export async function verify(options: VerifyOptions): Promise<Report> {
   const begun = Date.now();
   if (options.against !== undefined) return checkAgainst({ ...options, against: options.against }, begun);
@@ -39,13 +44,28 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     const { report: whole, observed } = tellObserved(seen, audited);
     return { ...whole, verification: { milliseconds: Date.now() - begun, untried: [], observed } };
   }
-  const { verdicts, untried } = await putToTheTest(suspects, options, begun);
+  const kept = keptVerdicts(options.root, audited.stamp);
+  const earlier = suspects.flatMap(({ finding }) => {
+    const verdict = kept.of(finding);
+    return verdict ? [[finding.number, verdict] as const] : [];
+  });
+  const known = new Map(earlier);
+  const left = suspects.filter(({ finding }) => !known.has(finding.number));
+  const { verdicts, untried } = await putToTheTest(left, { ...options, onVerdict: kept.add }, begun);
+  const isDone = !untried.some(({ why }) => why === SPENT);
+  if (isDone) kept.forget(suspects.map(({ finding }) => finding));
   const findings = report.findings.map((finding) => {
-    const verdict = verdicts.get(finding.number);
+    const verdict = verdicts.get(finding.number) ?? known.get(finding.number);
     return verdict ? { ...finding, verdict } : finding;
   });
-  return { ...report, findings, verification: { milliseconds: Date.now() - begun, untried } };
+  return {
+    ...report,
+    findings,
+    verification: { milliseconds: Date.now() - begun, untried: untried.map(withHint), ...(known.size > 0 ? { resumed: known.size } : {}) },
+  };
 }
+
+const withHint = ({ finding, why }: Untried): Untried => ({ finding, why: why === SPENT ? `${SPENT}, and the next \`verify\` goes on from here` : why });
 
 export { replay, type Replayed, type ReplayOptions } from './replay.js';
 export { checkChange, type ChangeOptions } from './against.js';

@@ -12,6 +12,9 @@ import { judgeCollision } from './services.js';
 /** Milliseconds. */
 export const BUDGET = 600_000;
 
+/** Why a finding is left for which there was no time. */
+export const SPENT = 'the time budget is spent';
+
 type Procedure = (suspect: Suspect, bench: Bench) => Promise<Judged>;
 export const leak: Procedure = (suspect, bench) => judgeLeak(suspect, bench.inOneWorker(suspect));
 const dependence: Procedure = (suspect, bench) => judgeDependence(suspect, bench.inOneWorker(suspect));
@@ -43,6 +46,8 @@ export interface TestOptions {
   readonly onProgress?: SuspectOptions['onProgress'];
   /** What a line of progress says. */
   readonly phase?: string;
+  /** Told of each verdict as soon as it is reached. */
+  readonly onVerdict?: (finding: Suspect['finding'], verdict: Verdict) => void;
 }
 
 export interface Verdicts {
@@ -53,7 +58,11 @@ export interface Verdicts {
 
 /** Runs the tests of these suspects below a root. Rejects when the signal says stop; nothing runs on then, and nothing is left behind. */
 export async function putToTheTest(suspects: readonly Suspect[], options: TestOptions, begun = Date.now()): Promise<Verdicts> {
-  const { done, untried } = await tryEach(suspects, options, begun, judged);
+  const { done, untried } = await tryEach(suspects, options, begun, async (suspect, bench) => {
+    const verdict = await judged(suspect, bench);
+    options.onVerdict?.(suspect.finding, verdict);
+    return verdict;
+  });
   return { verdicts: done, untried };
 }
 
@@ -71,7 +80,7 @@ export async function tryEach<T>(
       signal?.throwIfAborted();
       onProgress?.({ phase, done: at, total: suspects.length });
       const { number } = suspect.finding;
-      const why = Date.now() - begun > budget ? 'the time budget is spent' : (hindrance(suspect) ?? (await bench.prepare(suspect)));
+      const why = Date.now() - begun > budget ? SPENT : (hindrance(suspect) ?? (await bench.prepare(suspect)));
       if (why !== undefined) {
         untried.push({ finding: number, why });
         continue;

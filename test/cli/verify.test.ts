@@ -50,6 +50,13 @@ test('tells verdicts on the terminal and in the report', async () => {
   expect(markdown.out).toContain('expected null to be 1');
 });
 
+test('says which verdicts are of a run that was cut short', async () => {
+  const before = proved('CONFIRMED');
+  const resumed = { ...before, verification: { ...before.verification!, resumed: 1 } };
+  const { out } = await cli(['verify', '--format', 'terminal'], { cwd: folder(), report: resumed });
+  expect(out.replace(/\s+/g, ' ')).toContain('1 confirmed. 1 of the verdicts is from the run before, which was cut short. 1 could not be tried.');
+});
+
 const checked = (...words: FixCheck['word'][]): typeof report => ({
   ...report,
   verification: {

@@ -446,6 +446,7 @@ export const proved: Report = {
   verification: {
     milliseconds: 3,
     untried: [{ finding: 2, why: 'no time' }],
+    resumed: 1,
     fixes: { against: 'main', checks: [check] },
     repeated: [suite],
     observed: [observed],
