@@ -1,6 +1,6 @@
 import type { FileFacts, Span, Step } from './facts.js';
 import { edited, refusal, type Edit, type Refusal } from './remedy.js';
-import { requiredBy } from './code.js';
+import { isIn, requiredBy } from './code.js';
 import { indentAt, lineEnd, lineStart, namePattern, styleOf } from './style.js';
 
 /** The names between the braces of an import, or of a pattern that takes them from `require`. */
@@ -32,11 +32,11 @@ function requiredList(facts: FileFacts, step: Step, modules: readonly string[]):
 
 /** Takes away the imports that nothing uses any more once the edits are made: of names that stood in what they replace. */
 export function unusedImports(facts: FileFacts, text: string, edits: readonly Edit[]): readonly Edit[] {
-  const after = edited(text, edits);
   const replaced = edits.map(({ span }) => text.slice(...span)).join(' ');
-  const gone = (name: string): boolean => namePattern(name).test(replaced) && (after.match(namePattern(name, 'g'))?.length ?? 0) === 1;
   return statementsOf(facts).flatMap(({ at, names }) => {
-    const unused = names.filter(gone);
+    // Without the statement itself, which may name its module the same: `const os = require('os')`.
+    const others = edited(text, [...edits.filter(({ span }) => !isIn(span, at)), { span: at, text: '' }].sort((a, b) => a.span[0] - b.span[0]));
+    const unused = names.filter((name) => namePattern(name).test(replaced) && !namePattern(name).test(others));
     if (unused.length === 0) return [];
     const written = text.slice(...at);
     if (unused.length === names.length) {

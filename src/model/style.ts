@@ -26,6 +26,9 @@ export function styleOf(text: string, path: string): Style {
 /** The quote that a file uses more often. */
 export const quoteOf = (text: string): '"' | "'" => ((text.match(/"/g)?.length ?? 0) > (text.match(/'/g)?.length ?? 0) ? '"' : "'");
 
+/** A text in the quotes of the file. It must hold none itself. */
+export const quoted = (text: string, content: string): string => `${quoteOf(text)}${content}${quoteOf(text)}`;
+
 export const lineStart = (text: string, at: number): number => Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
 
 /** Where the line ends, in front of its line end. */

@@ -1,5 +1,5 @@
 import { strategy } from '../model/plan.js';
-import { libraryNeeds } from './support/ours.js';
+import { LIBRARY_NEEDS } from './support/ours.js';
 import { ownServer, type ServerKind } from './support/own-server.js';
 
 const NEEDS = {
@@ -23,7 +23,7 @@ export default strategy({
           kind: 'plan',
           ...made,
           why: 'A worker of its own database meets nobody, whatever is written, emptied or counted in it.',
-          needs: [...libraryNeeds(shared), NEEDS[kind]],
+          needs: [...LIBRARY_NEEDS, NEEDS[kind]],
         };
   },
 });

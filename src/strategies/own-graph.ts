@@ -1,7 +1,7 @@
 import { refusal } from '../model/remedy.js';
 import { strategy } from '../model/plan.js';
 import { Draft } from './support/edits.js';
-import { libraryNeeds } from './support/ours.js';
+import { LIBRARY_NEEDS } from './support/ours.js';
 import { pointEnvironment, type Variable } from './support/setup.js';
 import { fromVariable } from './support/variables.js';
 
@@ -31,7 +31,7 @@ export default strategy({
       kind: 'plan',
       says,
       why: 'The server is the Enterprise edition, and the sessions take the name of the database from a variable.',
-      needs: [...libraryNeeds(shared), 'The user may create databases; each starts empty.'],
+      needs: [...LIBRARY_NEEDS, 'The user may create databases; each starts empty.'],
       edits,
       creates,
     };

@@ -1,7 +1,7 @@
 import { callAt } from '../model/code.js';
 import { refusal } from '../model/remedy.js';
 import { strategy } from '../model/plan.js';
-import { isOurs, libraryNeeds } from './support/ours.js';
+import { isOurs, LIBRARY_NEEDS } from './support/ours.js';
 import { ownServer } from './support/own-server.js';
 
 export default strategy({
@@ -32,7 +32,7 @@ export default strategy({
           kind: 'plan',
           ...made,
           why: 'Keys, and `FLUSHDB`, `KEYS` and `SCAN`, stay within a logical database; a prefix would not hold them.',
-          needs: [...libraryNeeds(shared), 'The server has a logical database for each worker besides 0, of 16 by default; pub/sub knows no databases.'],
+          needs: [...LIBRARY_NEEDS, 'The server has a logical database for each worker besides 0, of 16 by default; pub/sub knows no databases.'],
         };
   },
 });

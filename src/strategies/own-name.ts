@@ -4,11 +4,11 @@ import { placeKey } from '../model/place.js';
 import { refusal } from '../model/remedy.js';
 import { strategy, type Shared } from '../model/plan.js';
 import { isTestSide } from '../model/test-side.js';
-import { quoteOf } from '../model/style.js';
+import { quoted } from '../model/style.js';
 import { decision } from './support/code.js';
 import { Draft } from './support/edits.js';
 import { namedElsewhere } from './support/others.js';
-import { isOurs, libraryNeeds } from './support/ours.js';
+import { isOurs, LIBRARY_NEEDS } from './support/ours.js';
 import { grouped } from '../model/grouped.js';
 
 /** What the library calls the kinds of names. */
@@ -41,8 +41,7 @@ export default strategy({
       const value = facts && decision(facts, place.span);
       if (value?.kind !== 'const' && value?.kind !== 'choice') return refusal(`how \`${place.path}\` makes the name is not written out`);
       const text = shared.project.text(place.path)!;
-      const quote = quoteOf(text);
-      draft.replace(place.path, value.at, `workerName(${text.slice(...value.at)}, { kind: ${quote}${KINDS[kind]}${quote} })`);
+      draft.replace(place.path, value.at, `workerName(${text.slice(...value.at)}, { kind: ${quoted(text, KINDS[kind])} })`);
       draft.uses(place.path, 'workerName');
     }
     const elsewhere = namedElsewhere(shared, unit, (path) => draft.changed(path));
@@ -53,7 +52,7 @@ export default strategy({
       kind: 'plan',
       says: `Name \`${unit}\` for each worker.`,
       why: MADE_BY_USE.has(kind) ? 'The server makes what is written to.' : 'What the tests run makes it, so each worker makes its own.',
-      needs: [...libraryNeeds(shared), 'What the tests do not delete stays on the server, under a name that no later run uses.'],
+      needs: [...LIBRARY_NEEDS, 'What the tests do not delete stays on the server, under a name that no later run uses.'],
       edits,
       creates: new Map(),
     };

@@ -1,4 +1,4 @@
-import { callAt, isSame, pathOf } from '../model/code.js';
+import { callAt, isIn, pathOf } from '../model/code.js';
 import type { Claim } from '../model/claims.js';
 import type { Call, FileFacts, Value } from '../model/facts.js';
 import { constantText } from '../model/names.js';
@@ -8,7 +8,7 @@ import { allValues } from '../model/values.js';
 import { decision } from './support/code.js';
 import { Draft } from './support/edits.js';
 import { namedElsewhere } from './support/others.js';
-import { isOurs, libraryNeeds } from './support/ours.js';
+import { isOurs, LIBRARY_NEEDS } from './support/ours.js';
 import { pointEnvironment, type Variable } from './support/setup.js';
 import { fromVariable } from './support/variables.js';
 
@@ -42,6 +42,7 @@ export default strategy({
     const draft = new Draft();
     const creates = new Map<string, string>();
     const variables = new Map<string, Variable>();
+    const heads = new Map<string, readonly Value[]>();
     for (const claim of claims) {
       const at = claim.decidedAt ?? claim.at;
       if (!isOurs(shared, at)) {
@@ -55,9 +56,15 @@ export default strategy({
       const text = shared.project.text(at.path);
       const value = facts && text !== undefined ? origin(facts, text, decision(facts, at.span), top) : undefined;
       if (!value) return refusal(`how \`${at.path}\` makes the path is not written out in one place`);
-      const steps = stepsOf(claim, value, text!, top);
-      draft.replace(at.path, value.at, `\`\${workerDirectory()}/${steps}\``);
+      const head = headOf(facts!, value);
+      if (head && isTemporaryFolder(facts!, head)) heads.set(at.path, [...(heads.get(at.path) ?? []), head]);
+      else draft.replace(at.path, value.at, `\`\${workerDirectory()}/${stepsOf(claim, value, text!, top)}\``);
       draft.uses(at.path, 'workerDirectory');
+    }
+    for (const [path, those] of heads) {
+      const facts = shared.project.facts(path)!;
+      if (handsFolderOn(facts)) return refusal(`\`${path}\` hands on the directory around it, where others look for it`);
+      for (const head of those) draft.replace(path, folderToReplace(facts, head, those).at, 'workerDirectory()');
     }
     let says = `Put \`${shown(top)}\` into the worker's directory.`;
     if (variables.size > 0) {
@@ -73,7 +80,7 @@ export default strategy({
       kind: 'plan',
       says,
       why: 'Nothing of it is checked in, and only code of the tests names it.',
-      needs: libraryNeeds(shared),
+      needs: LIBRARY_NEEDS,
       edits,
       creates,
     };
@@ -160,21 +167,59 @@ function stepsOf(claim: Claim, value: Value, text: string, top: string): string 
   return steps.join('/');
 }
 
-/** The expression that names the top of the path: a variable is followed to where it is declared in the file. */
+/** The expression that names the top of the path: a variable is followed to where it is declared in the file, where it is the path or the folder around it. */
 function origin(facts: FileFacts, text: string, value: Value | undefined, top: string, depth = 0): Value | undefined {
   if (!value || depth > 4) return undefined;
   const last = top.slice(top.lastIndexOf('/') + 1);
-  const inside = [...allValues(facts)].filter((each) => value.at[0] <= each.at[0] && each.at[1] <= value.at[1]);
-  const calls = facts.calls.filter((call) => value.at[0] <= call.at[0] && call.at[1] <= value.at[1]);
-  const names = calls.flatMap((call) => call.args.map((arg) => arg.value)).concat(inside);
-  if (names.some((each) => each.kind === 'const' && typeof each.value === 'string' && each.value.split('/').includes(last))) return value;
-  for (const each of names) {
-    if (each.kind !== 'ref') continue;
-    const declared = facts.functions
-      .flatMap((fn) => fn.body)
-      .find((step) => step.do === 'bind' && step.declares && step.to.kind === 'binding' && step.to.binding === each.binding);
-    const found = declared?.do === 'bind' ? origin(facts, text, declared.value, top, depth + 1) : undefined;
-    if (found) return found;
-  }
-  return value.kind === 'text' && isSame(value.at, value.at) && text.slice(...value.at).includes(last) ? value : undefined;
+  const inside = [...allValues(facts)].filter((each) => isIn(each.at, value.at));
+  const args = facts.calls.filter((call) => isIn(call.at, value.at)).flatMap((call) => call.args.map((arg) => arg.value));
+  if ([...args, ...inside].some((each) => each.kind === 'const' && typeof each.value === 'string' && each.value.split('/').includes(last))) return value;
+  const head = headOf(facts, value);
+  const found = head?.kind === 'ref' ? origin(facts, text, declaration(facts, head), top, depth + 1) : undefined;
+  return found ?? (value.kind === 'text' && text.slice(...value.at).includes(last) ? value : undefined);
 }
+
+/** What a path begins with: `root` of `join(root, 'out')`, `root + '/out'` and `${root}/out`. */
+function headOf(facts: FileFacts, value: Value): Value | undefined {
+  if (value.kind === 'text') return value.parts[0] && headOf(facts, value.parts[0]);
+  if (value.kind === 'op') return value.op === '+' ? value.args[0] && headOf(facts, value.args[0]) : undefined;
+  const call = value.kind === 'result' ? facts.calls[value.call]! : undefined;
+  const first = call?.args[0]?.value;
+  return first && PATHS.test(pathOf(call.callee, facts)?.at(-1) ?? '') ? headOf(facts, first) : value;
+}
+
+/** Functions that make a path of the one they are given first. */
+const PATHS = /^(?:join|resolve|normalize|realpath|realpathSync)$/;
+
+const declaration = (facts: FileFacts, { binding }: Extract<Value, { kind: 'ref' }>): Value | undefined => {
+  const step = facts.functions
+    .flatMap((fn) => fn.body)
+    .find((each) => each.do === 'bind' && each.declares && each.to.kind === 'binding' && each.to.binding === binding);
+  return step?.do === 'bind' ? step.value : undefined;
+};
+
+/** `tmpdir()`, or a name for it. */
+function isTemporaryFolder(facts: FileFacts, value: Value): boolean {
+  if (value.kind === 'ref') return isTmpdir(facts, declaration(facts, value));
+  return isTmpdir(facts, value);
+}
+
+const isTmpdir = (facts: FileFacts, value: Value | undefined): boolean =>
+  value?.kind === 'result' && pathOf(facts.calls[value.call]!.callee, facts)?.at(-1) === 'tmpdir';
+
+/** What to replace of a name for the directory: what it is declared as, where nothing else asks for it; else the name where it stands. */
+function folderToReplace(facts: FileFacts, head: Value, heads: readonly Value[]): Value {
+  if (head.kind !== 'ref') return head;
+  const uses = [...allValues(facts)].filter((each) => each.kind === 'ref' && each.binding === head.binding);
+  return uses.every((each) => heads.includes(each)) ? (declaration(facts, head) ?? head) : head;
+}
+
+/** `locations.push(os.tmpdir())`: the directory itself, and not as the beginning of a path. */
+function handsFolderOn(facts: FileFacts): boolean {
+  const values = [...allValues(facts)];
+  const declared = new Set(facts.functions.flatMap((fn) => fn.body.flatMap((step) => (step.do === 'bind' && step.declares ? [step.value] : []))));
+  return values.some((value) => isTemporaryFolder(facts, value) && !declared.has(value) && !beginsPath(facts, values, value));
+}
+
+const beginsPath = (facts: FileFacts, values: readonly Value[], value: Value): boolean =>
+  values.some((each) => each !== value && isIn(value.at, each.at) && headOf(facts, each) === value);

@@ -1,4 +1,5 @@
 import { allSteps, isIn, isSame, pathOf } from '../model/code.js';
+import type { Claim } from '../model/claims.js';
 import type { Call, FileFacts, Fn, Span, Value } from '../model/facts.js';
 import { refusal, type Refusal } from '../model/remedy.js';
 import type { Place } from '../model/place.js';
@@ -7,7 +8,7 @@ import { freshName, indentAt, lineStart, styleOf } from '../model/style.js';
 import { allValues, isAssertion } from '../model/values.js';
 import { decision, entryOf } from './support/code.js';
 import { Draft } from './support/edits.js';
-import { isOurs, libraryNeeds } from './support/ours.js';
+import { isOurs, LIBRARY_NEEDS } from './support/ours.js';
 import { reachedBy } from './support/others.js';
 import { pointEnvironment, type Variable } from './support/setup.js';
 import { fromVariable } from './support/variables.js';
@@ -49,6 +50,8 @@ export default strategy({
       );
       if (why) return why;
     }
+    const byDefault = foundByDefault(shared, port, draft, binds);
+    if (byDefault) return byDefault;
     const names = [...draft.edits.keys()].flatMap((path) => draft.changed(path).flatMap((span) => namesOf(shared, { path, span })));
     const counted = countedFrom(shared, [...names, ...variables.keys()], port);
     if (counted) return counted;
@@ -66,12 +69,44 @@ export default strategy({
         variables.size > 0
           ? 'Server and clients read the number from the same variable.'
           : 'The number stands in several places, on the side of the server and of its clients: one call gives them all the same port.',
-      needs: libraryNeeds(shared),
+      needs: LIBRARY_NEEDS,
       edits,
       creates,
     };
   },
 });
+
+/** Ports that clients take where nobody names one, with the schemes of their addresses (IANA's service names and port numbers). */
+const DEFAULT_PORTS = new Map([
+  ['80', 'http|ws'],
+  ['443', 'https|wss'],
+  ['1883', 'mqtt|tcp'],
+  ['3306', 'mysql|mariadb'],
+  ['4222', 'nats'],
+  ['5432', 'postgres|postgresql'],
+  ['5672', 'amqp'],
+  ['6379', 'redis|valkey'],
+  ['7687', 'bolt|neo4j'],
+  ['8883', 'mqtts'],
+  ['11211', 'memcached'],
+  ['27017', 'mongodb'],
+]);
+
+/** `connect('mqtt://localhost')` beside `listen(1883)`: clients that name no port would go on to the old one. */
+function foundByDefault(shared: Shared, port: string, draft: Draft, binds: readonly Claim[]): Refusal | undefined {
+  const schemes = DEFAULT_PORTS.get(port);
+  if (schemes === undefined) return undefined;
+  const address = new RegExp(`^(?:${schemes})://(?:[^/@]*@)?(?:[^/:@?]+|\\[[^\\]]*\\])(?:[/?]|$)`);
+  const silent = reachedBy(shared).find((path) => {
+    const facts = shared.project.facts(path);
+    return facts && [...allValues(facts)].some((value) => value.kind === 'const' && address.test(String(value.value)));
+  });
+  const isSaid = [...draft.edits.keys()].some((path) =>
+    draft.changed(path).some((span) => !binds.some(({ decidedAt }) => decidedAt?.path === path && isSame(decidedAt.span, span))),
+  );
+  if (silent === undefined && isSaid) return undefined;
+  return refusal(`clients take ${port} where nobody names a port${silent === undefined ? '' : `, as in \`${silent}\``}: bind port 0 and tell them which it is`);
+}
 
 /** What stands for the number afterwards, and the name that it takes from the library. */
 interface Stand {
@@ -148,7 +183,7 @@ function forEachTest(shared: Shared, port: string): Omit<Plan, 'refused' | 'stra
     kind: 'plan',
     says: `Let each test take a free port in the place of ${port}.`,
     why: 'Only the tests themselves name the number, so each can ask for one that is free.',
-    needs: libraryNeeds(shared),
+    needs: LIBRARY_NEEDS,
     edits,
     creates: new Map(),
   };

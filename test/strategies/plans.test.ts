@@ -260,6 +260,13 @@ describe('Redis', () => {
     expect(after['bills.test.js']).toContain('redis.flushdb()');
   });
 
+  test('in the quotes of the file', async () => {
+    const doubled = (open: string): string => flush(open).replaceAll("'", '"');
+    const { after } = await planned({ ...VITEST, 'orders.test.js': doubled('()'), 'bills.test.js': doubled('({ host: "localhost" })') });
+    expect(after['orders.test.js']).toContain('new Redis(workerDatabase("redis://localhost:6379"))');
+    expect(after['bills.test.js']).toContain('new Redis(workerConnection("redis", { host: "localhost" }))');
+  });
+
   test('options that have a name are changed where they are written', async () => {
     const named = flush('(options)', "import { options } from './options.js';");
     const { after, left } = await planned({
@@ -334,6 +341,23 @@ test('is served', () => ${reach});
   const fixed = await planned({ ...VITEST, 'orders.test.js': file, 'bills.test.js': file });
   expect(fixed.files).toEqual([]);
   expect(reasons(fixed)).toContainEqual(expect.stringMatching(/counts other ports from it/));
+});
+
+test.each([
+  ['mqtt://localhost', 'clients take 1883 where nobody names a port, as in `orders.test.js`: bind port 0 and tell them which it is'],
+  ['', 'clients take 1883 where nobody names a port: bind port 0 and tell them which it is'],
+])('a port that clients take by themselves stays: %s', async (address, why) => {
+  const file = `import { createServer } from 'node:net';
+import { connect } from 'mqtt';
+import { afterAll, beforeAll, test } from 'vitest';
+const server = createServer();
+beforeAll(() => new Promise((done) => server.listen(1883, done)));
+afterAll(() => server.close());
+test('is served', () => connect(${address && `'${address}'`}));
+`;
+  const fixed = await planned({ ...VITEST, 'orders.test.js': file, 'bills.test.js': file.replace(/mqtt:[^']*/, 'mqtt://localhost:1883') });
+  expect(fixed.files).toEqual([]);
+  expect(reasons(fixed)).toContain(why);
 });
 
 test('a port and a path that variables name', async () => {
@@ -429,6 +453,58 @@ test('is written', () => writeFileSync(OUT, dirname(OUT)));
   });
 });
 
+describe('a path in the temporary directory', () => {
+  const both = (declared: string, more = ''): Files => {
+    const file = `const fs = require('fs');
+const os = require('os');
+const path = require('path');
+const { beforeEach, test } = require('vitest');
+const { serve } = require('../src/serve');
+
+${declared}
+beforeEach(() => fs.rmSync(OUT, { recursive: true, force: true }));
+test('is written', () => fs.writeFileSync(OUT, ''));
+${more}`;
+    return { 'package.json': manifest('vitest', 'vitest run'), 'src/serve.js': 'exports.serve = (folder) => folder;\n', 'test/orders.test.js': file, 'test/bills.test.js': file };
+  };
+
+  test.each([
+    ["const OUT = path.join(os.tmpdir(), 'orders.csv');", "const OUT = path.join(workerDirectory(), 'orders.csv');"],
+    ["const OUT = os.tmpdir() + path.sep + 'orders.csv';", "const OUT = workerDirectory() + path.sep + 'orders.csv';"],
+    ['const OUT = `${fs.realpathSync(os.tmpdir())}/orders.csv`;', 'const OUT = `${fs.realpathSync(workerDirectory())}/orders.csv`;'],
+    ["const folder = os.tmpdir();\nconst OUT = path.join(folder, 'orders.csv');", "const folder = workerDirectory();\nconst OUT = path.join(folder, 'orders.csv');"],
+    [
+      "const folder = os.tmpdir();\nconst OUT = path.join(folder, 'orders.csv');\nconst OTHER = path.join(folder, 'bills.csv');",
+      "const folder = os.tmpdir();\nconst OUT = path.join(workerDirectory(), 'orders.csv');\nconst OTHER = path.join(folder, 'bills.csv');",
+    ],
+  ])('takes the place of that directory alone: %s', async (declared, expected) => {
+    const { after } = await planned(both(declared));
+    const keepsOs = expected.includes('os.tmpdir()') ? "const os = require('os');\n" : '';
+    expect(after['test/orders.test.js']).toContain(
+      `const fs = require('fs');\n${keepsOs}const path = require('path');\nconst { beforeEach, test } = require('vitest');\nconst { serve } = require('../src/serve');\nconst { workerDirectory } = require('isolation-audit/worker');\n\n${expected}\n`,
+    );
+  });
+
+  test('stays where the directory itself is handed on', async () => {
+    const fixed = await planned(both("const OUT = path.join(os.tmpdir(), 'orders.csv');", "test('is served', () => serve(os.tmpdir()));\n"));
+    expect(fixed.files).toEqual([]);
+    expect(reasons(fixed)).toEqual(['`test/bills.test.js` hands on the directory around it, where others look for it']);
+  });
+});
+
+test('a path that is put below another folder later stays', async () => {
+  const file = `import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, test } from 'vitest';
+const name = 'orders.csv';
+const OUT = join(import.meta.dirname, name);
+beforeEach(() => rmSync(OUT, { force: true }));
+test('is written', () => writeFileSync(OUT, ''));
+`;
+  const fixed = await planned({ ...VITEST, 'test/orders.test.js': file, 'test/bills.test.js': file });
+  expect(fixed.files).toEqual([]);
+});
+
 describe('a name that one test file has copied from another', () => {
   const shop = (more = ''): string =>
     `import pg from 'pg';\nexport async function openShop({ schema }) {\n  const pool = new pg.Pool({ database: 'shop', options: \`-c search_path=\${schema}\` });\n  await pool.query(\`CREATE SCHEMA IF NOT EXISTS \${schema}\`);\n  await pool.query('DELETE FROM orders');\n  return pool;\n}\n${more}`;
@@ -521,7 +597,7 @@ describe('tables that the product makes', () => {
 });
 
 describe('a port that tests of one file bind one after another', () => {
-  const FILES = { 'package.json': manifest('tap', 'tap') };
+  const FILES = { 'package.json': manifest('tap', 'ISOLATION_AUDIT_SLOT=lease tap') };
   const start =
     "const http = require('node:http');\n\nasync function start(port) {\n  const server = http.createServer();\n  await new Promise((done) => server.listen(port, done));\n  return server;\n}\n";
   const tests = (one: string, two: string, is = 'async '): string =>
@@ -533,6 +609,14 @@ describe('a port that tests of one file bind one after another', () => {
     expect(text.match(/ {2}const port5001 = await freePort\(\);\n {2}const server = await start\(port5001\);\n/g)).toHaveLength(2);
     expect(text).toContain('fetch(`http://localhost:${port5001}/a`)');
     expect(text).not.toMatch(/(?<!port)5001/);
+  });
+
+  test('stays where nothing numbers the workers, and the library would throw', async () => {
+    const fixed = await planned({ 'package.json': manifest('tap', 'tap'), 'test/retry.js': tests('5001', '5001') });
+    expect(fixed.files).toEqual([]);
+    expect(reasons(fixed)).toEqual([
+      'this runner gives its workers no numbers: set `ISOLATION_AUDIT_SLOT=lease` where the tests are started, in a script of package.json, and repair again',
+    ]);
   });
 
   test.each([

@@ -1,10 +1,11 @@
 import { addNames, importList, unusedImports } from '../../model/import-lists.js';
-import { allSteps, isSame } from '../../model/code.js';
+import { isSame } from '../../model/code.js';
 import type { FileFacts, Span } from '../../model/facts.js';
 import { edited, refusal, type Edit, type Refusal } from '../../model/remedy.js';
 import type { Shared } from '../../model/plan.js';
-import { lineEnd, quoteOf, styleOf } from '../../model/style.js';
+import { lineEnd, quoted, styleOf } from '../../model/style.js';
 import { runsInWorkers } from './main-process.js';
+import { withoutSlot } from './ours.js';
 
 const LIBRARY = 'isolation-audit/worker';
 
@@ -41,6 +42,8 @@ export class Draft {
   /** All edits in order, with the imports that they need; a refusal where two of them meet. */
   done(shared: Shared): ReadonlyMap<string, readonly Edit[]> | Refusal {
     const { project } = shared;
+    const unnumbered = this.names.size > 0 ? withoutSlot(shared) : undefined;
+    if (unnumbered) return unnumbered;
     for (const [path, names] of this.names) {
       const [text, facts] = [project.text(path), project.facts(path)];
       if (text === undefined || !facts) return refusal(`\`${path}\` cannot be read`);
@@ -73,16 +76,12 @@ function importEdits(text: string, facts: FileFacts, names: readonly string[]): 
   if (missing.length === 0) return [];
   if (list) return addNames(text, list, missing);
   const { end, eol } = styleOf(text, facts.path);
-  const quote = quoteOf(text);
+  const library = quoted(text, LIBRARY);
   const written = `{ ${missing.join(', ')} }`;
   const isModule =
     /\.(?:mts|mjs|tsx?)$/.test(facts.path) || facts.imports.some((each) => each.form === 'static' || each.form === 'side-effect') || /^export\s/m.test(text);
-  const line = isModule ? `import ${written} from ${quote}${LIBRARY}${quote}${end}` : `const ${written} = require(${quote}${LIBRARY}${quote})${end}`;
-  const statics = facts.imports.filter((each) => each.form === 'static' || each.form === 'side-effect').map((each) => each.at[1]);
-  const requires = [...allSteps(facts)].flatMap(({ step, fn }) =>
-    fn === 0 && step.do === 'bind' && step.declares && /^require\s*\(/.test(text.slice(...step.value.at)) ? [step.at[1]] : [],
-  );
-  const last = isModule ? statics.sort((a, b) => b - a)[0] : requires.sort((a, b) => a - b)[0];
+  const line = isModule ? `import ${written} from ${library}${end}` : `const ${written} = require(${library})${end}`;
+  const last = isModule ? lastImport(facts) : lastOfRequires(facts, text);
   if (last !== undefined) {
     const at = lineEnd(text, last);
     return [{ span: [at, at], text: `${eol}${line}` }];
@@ -90,4 +89,23 @@ function importEdits(text: string, facts: FileFacts, names: readonly string[]): 
   // After what has to stand first: an interpreter line, `'use strict'`, a comment about the whole file.
   const head = /^(?:#![^\n]*\n)?(?:\s*\/\*[\s\S]*?\*\/\s*?\n)?(?:\s*['"]use strict['"];?[^\n]*\n)?/.exec(text)![0].length;
   return [{ span: [head, head], text: `${line}${eol}${/^\s*(?:import\b|\n)/.test(text.slice(head)) ? '' : eol}` }];
+}
+
+/** The end of the last import; of the last one of a package, where files of the project are imported after all packages. */
+function lastImport({ imports }: FileFacts): number | undefined {
+  const statics = imports.filter((each) => each.form === 'static' || each.form === 'side-effect').sort((a, b) => a.at[0] - b.at[0]);
+  const isFile = statics.map(({ from }) => from.kind === 'const' && String(from.value).startsWith('.'));
+  const first = isFile.indexOf(true);
+  return (first > 0 && isFile.slice(first).every(Boolean) ? statics[first - 1] : statics.at(-1))?.at[1];
+}
+
+/** The end of the first block of `require`, in which nothing else stands. */
+function lastOfRequires({ functions }: FileFacts, text: string): number | undefined {
+  let last: number | undefined;
+  for (const step of functions[0]!.body) {
+    if (step.do !== 'bind' || !step.declares || !/^require\s*\(/.test(text.slice(...step.value.at))) continue;
+    if (last !== undefined && !/^;?\s*(?:const|let|var)?\s*$/.test(text.slice(last, step.at[0]))) break;
+    last = step.at[1];
+  }
+  return last;
 }

@@ -1,5 +1,6 @@
 import type { Place } from '../../model/place.js';
 import type { Shared } from '../../model/plan.js';
+import { refusal, type Refusal } from '../../model/remedy.js';
 import { isTestSide } from '../../model/test-side.js';
 
 /** Code that runs in the workers and belongs to the tests. */
@@ -12,11 +13,10 @@ export function isOurs({ audited, setupFiles, globalSetup, use }: Shared, { path
 const KNOWN_RUNNERS = new Set(['jest', 'vitest', 'mocha', 'node-test', 'playwright']);
 
 /** What calls of the library need in this suite, whatever is asked of them. */
-export const libraryNeeds = ({ use }: Shared): readonly string[] => [
-  '`isolation-audit` is among the development dependencies: `npm install --save-dev isolation-audit`.',
-  ...(KNOWN_RUNNERS.has(use.runner)
-    ? []
-    : [
-        '`ISOLATION_AUDIT_SLOT=lease` is set where the tests are started: this runner gives its workers no numbers, and the library says so instead of guessing.',
-      ]),
-];
+export const LIBRARY_NEEDS: readonly string[] = ['`isolation-audit` is among the development dependencies: `npm install --save-dev isolation-audit`.'];
+
+/** The library would throw where nothing tells it which worker it is in. */
+export function withoutSlot({ use, project }: Shared): Refusal | undefined {
+  if (KNOWN_RUNNERS.has(use.runner) || project.environment('ISOLATION_AUDIT_SLOT').length > 0) return undefined;
+  return refusal('this runner gives its workers no numbers: set `ISOLATION_AUDIT_SLOT=lease` where the tests are started, in a script of package.json, and repair again');
+}

@@ -8,6 +8,7 @@ import { UNNAMED_DATABASE } from '../../model/pointed.js';
 import { constantText } from '../../model/names.js';
 import { isTestSide } from '../../model/test-side.js';
 import { listed } from '../../model/lists.js';
+import { quoted } from '../../model/style.js';
 import { decision, entryOf, valueBehind } from './code.js';
 import { Draft } from './edits.js';
 import { pointEnvironment, type Variable } from './setup.js';
@@ -149,7 +150,7 @@ function asData(shared: Shared, at: Place, kind: ServerKind, draft: Draft): 'don
   }
   const changing = found.find(({ path, call }) => isChangedLater(project.facts(path)!, call));
   if (changing) return refusal(`\`${changing.path}\` changes the options of \`${at.path}\` after it has read them`);
-  for (const { path, call } of found) draft.wrap(path, call.at, 'workerConnection', `'${SCHEMES[kind]}', `);
+  for (const { path, call } of found) draft.wrap(path, call.at, 'workerConnection', `${quoted(project.text(path) ?? '', SCHEMES[kind])}, `);
   return found.length > 0 ? 'done' : undefined;
 }
 
@@ -209,7 +210,7 @@ function recordOf(record: Extract<Value, { kind: 'record' }>, at: Place, kind: S
   if (kind === 'mongodb' || kind === 'sqlite')
     return refusal(kind === 'sqlite' ? 'it is a path and no connection string' : 'the name stands apart from its server');
   if (/\bworkerConnection\(\s*['"]\w+['"],\s*$/.test(text.slice(0, record.at[0]))) return undefined;
-  draft.wrap(at.path, record.at, 'workerConnection', `'${SCHEMES[kind]}', `);
+  draft.wrap(at.path, record.at, 'workerConnection', `${quoted(text, SCHEMES[kind])}, `);
   return undefined;
 }
 
@@ -223,7 +224,7 @@ function ofClient(shared: Shared, call: Call, at: Place, facts: FileFacts, text:
   if (call.form === 'new' && /^(?:Redis|IORedis|default|Valkey|ioredis)$/i.test(name) && (args.length === 0 || isNumber(first)))
     return byAddress(args, [open >= 0 && open < call.at[1] ? open : call.at[1], call.at[1]], at, text, draft);
   if (name === 'createClient' && args.length === 0 && open >= 0) {
-    draft.replace(at.path, [open, call.at[1]], `({ url: workerDatabase('redis://localhost:6379') })`);
+    draft.replace(at.path, [open, call.at[1]], `({ url: workerDatabase(${quoted(text, 'redis://localhost:6379')}) })`);
     draft.uses(at.path, 'workerDatabase');
     return undefined;
   }
@@ -261,7 +262,7 @@ function byAddress(args: readonly Value[], span: Span, at: Place, text: string, 
     (!options || (options.kind === 'record' && !isOpen(options) && !hasKey(options, /^(?:username|password|tls|db|keyPrefix)$/)));
   const where = host?.kind === 'const' ? host.value : 'localhost';
   if (!isPlain || typeof where !== 'string') return refusal(`what the client of \`${at.path}\` connects to is computed`);
-  const url = `workerDatabase('redis://${where}:${port?.kind === 'const' ? String(port.value) : '6379'}')`;
+  const url = `workerDatabase(${quoted(text, `redis://${where}:${port?.kind === 'const' ? String(port.value) : '6379'}`)})`;
   draft.replace(at.path, span, `(${[url, ...(options ? [text.slice(...options.at)] : [])].join(', ')})`);
   draft.uses(at.path, 'workerDatabase');
   return undefined;
