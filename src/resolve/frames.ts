@@ -1,5 +1,6 @@
 /** Calls being followed, and the keys under which their answers are kept: equal keys, equal answers. */
 import type { Abstract, Frame, FunctionValue } from '../model/abstract.js';
+import type { Hole } from '../model/names.js';
 import { placeKey } from '../model/place.js';
 import type { Resolver } from './resolver.js';
 
@@ -72,12 +73,15 @@ export function keyOf(value: Abstract): string {
   return key;
 }
 
+/** What varies by call is another value wherever it is called: two directories of `mkdtemp`. */
+const holeKey = ({ varies, source, at }: Hole): string => `\u0001${source}${varies === 'call' ? placeKey(at) : ''}`;
+
 function keyFor(value: Abstract): string {
   switch (value.kind) {
     case 'const':
       return String(value.value);
     case 'text':
-      return value.parts.map((part) => (typeof part === 'string' ? part : 'kind' in part ? '\u0001?' : `\u0001${part.source}`)).join('\u0002');
+      return value.parts.map((part) => (typeof part === 'string' ? part : 'kind' in part ? '\u0001?' : holeKey(part))).join('\u0002');
     case 'oneOf':
       return value.of.map(keyOf).join('|');
     case 'fn':

@@ -37,6 +37,20 @@ it('b', () => {});
   expect(places('missing-cleanup', { ...helper, 'test/a.test.ts': file('afterEach') }, jest)).toEqual([]);
 });
 
+test('directories that one helper removes, each in the `finally` of its test', () => {
+  const one = (name: string): string => `
+it('${name}', async () => {
+  const dir = await fs.mkdtemp(join(tmpdir(), 'orders-'));
+  try { await fs.writeFile(join(dir, 'a'), ''); } finally { await removeDir(dir); }
+});
+`;
+  const files = {
+    'test/remove-dir.ts': `import fs from 'node:fs/promises';\nexport const removeDir = async (path: string) => { await fs.rm(path, { recursive: true, force: true }); };\n`,
+    'test/a.test.ts': `import fs from 'node:fs/promises';\nimport { tmpdir } from 'node:os';\nimport { join } from 'node:path';\nimport { removeDir } from './remove-dir';\n${one('a')}${one('b')}`,
+  };
+  expect(places('missing-cleanup', files, jest)).toEqual([]);
+});
+
 test('an object of the project that one test leaves open and the others end', () => {
   const ended = (name: string): string => `it('${name}', async () => { const s = createScheduler(); await s.schedule(1); await s.stop(); });`;
   const file = (last: string, first = ['a', 'b', 'c'].map(ended).join('\n'), from = './scheduler'): string =>

@@ -258,6 +258,23 @@ test('is exported with bills', () => {
     expect(after.match(/rmSync\(/g)).toHaveLength(2);
   });
 
+  test('made by code that is not seen: it may be a directory, and may be gone with the one around it', () => {
+    const text = (folder: string): string =>
+      file(
+        "import { statSync } from 'node:fs';\nimport { afterEach, expect, test } from 'vitest';\nimport { make, removeAll } from 'acme-files';",
+        `const FOLDER = join(tmpdir(), 'orders');
+afterEach(() => removeAll(FOLDER));
+test('is made', () => {
+  const path = join(${folder}, randomUUID());
+  make(path);
+  expect(statSync(path).mode).toBe(0o755);
+});
+`,
+      );
+    expect(repaired('missing-cleanup', text('tmpdir()'), vitest)).toContain('onTestFinished(() => rmSync(path, { recursive: true, force: true }));');
+    expect(repaired('missing-cleanup', text('FOLDER'), vitest)).toBe('refused: an after-hook gets the directory around it, and may remove it');
+  });
+
   test('made by a helper: the list stands in front of it', () => {
     const text = file(
       "import fs from 'node:fs/promises';",

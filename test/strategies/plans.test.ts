@@ -465,14 +465,22 @@ ${declared}
 beforeEach(() => fs.rmSync(OUT, { recursive: true, force: true }));
 test('is written', () => fs.writeFileSync(OUT, ''));
 ${more}`;
-    return { 'package.json': manifest('vitest', 'vitest run'), 'src/serve.js': 'exports.serve = (folder) => folder;\n', 'test/orders.test.js': file, 'test/bills.test.js': file };
+    return {
+      'package.json': manifest('vitest', 'vitest run'),
+      'src/serve.js': 'exports.serve = (folder) => folder;\n',
+      'test/orders.test.js': file,
+      'test/bills.test.js': file,
+    };
   };
 
   test.each([
     ["const OUT = path.join(os.tmpdir(), 'orders.csv');", "const OUT = path.join(workerDirectory(), 'orders.csv');"],
     ["const OUT = os.tmpdir() + path.sep + 'orders.csv';", "const OUT = workerDirectory() + path.sep + 'orders.csv';"],
     ['const OUT = `${fs.realpathSync(os.tmpdir())}/orders.csv`;', 'const OUT = `${fs.realpathSync(workerDirectory())}/orders.csv`;'],
-    ["const folder = os.tmpdir();\nconst OUT = path.join(folder, 'orders.csv');", "const folder = workerDirectory();\nconst OUT = path.join(folder, 'orders.csv');"],
+    [
+      "const folder = os.tmpdir();\nconst OUT = path.join(folder, 'orders.csv');",
+      "const folder = workerDirectory();\nconst OUT = path.join(folder, 'orders.csv');",
+    ],
     [
       "const folder = os.tmpdir();\nconst OUT = path.join(folder, 'orders.csv');\nconst OTHER = path.join(folder, 'bills.csv');",
       "const folder = os.tmpdir();\nconst OUT = path.join(workerDirectory(), 'orders.csv');\nconst OTHER = path.join(folder, 'bills.csv');",
@@ -482,6 +490,19 @@ ${more}`;
     const keepsOs = expected.includes('os.tmpdir()') ? "const os = require('os');\n" : '';
     expect(after['test/orders.test.js']).toContain(
       `const fs = require('fs');\n${keepsOs}const path = require('path');\nconst { beforeEach, test } = require('vitest');\nconst { serve } = require('../src/serve');\nconst { workerDirectory } = require('isolation-audit/worker');\n\n${expected}\n`,
+    );
+  });
+
+  test('an import that goes gives its line to the new one', async () => {
+    const file = `import fs from 'node:fs';\nimport { tmpdir } from 'node:os';\nimport { test } from './base.js';\n\nconst OUT = tmpdir() + '/orders.csv';\ntest('is written', () => fs.writeFileSync(OUT, ''));\n`;
+    const { after } = await planned({
+      ...VITEST,
+      'test/base.js': "export { test } from 'vitest';\n",
+      'test/orders.test.js': file,
+      'test/bills.test.js': file,
+    });
+    expect(after['test/orders.test.js']).toContain(
+      "import fs from 'node:fs';\nimport { workerDirectory } from 'isolation-audit/worker';\nimport { test } from './base.js';\n\nconst OUT = workerDirectory() + '/orders.csv';\n",
     );
   });
 

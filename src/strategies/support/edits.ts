@@ -52,7 +52,7 @@ export class Draft {
         return refusal(`Playwright loads \`${path}\` in its main process too, which is no worker`);
       const imports = importEdits(text, facts, [...names].sort());
       if ('kind' in imports) return imports;
-      this.edits.set(path, [...own, ...imports, ...unusedImports(facts, text, own)]);
+      this.edits.set(path, [...own, ...inPlaceOf(unusedImports(facts, text, own), imports)]);
     }
     const out = new Map<string, readonly Edit[]>();
     for (const [path, list] of this.edits) {
@@ -63,6 +63,14 @@ export class Draft {
     }
     return out;
   }
+}
+
+/** A new import behind one that goes takes its line. */
+function inPlaceOf(unused: readonly Edit[], imports: readonly Edit[]): readonly Edit[] {
+  const heir = (gone: Edit): Edit | undefined => imports.find(({ span: [at, end] }) => at === end && gone.span[0] < at && at < gone.span[1]);
+  const taken = new Set(unused.map(heir));
+  const lines = unused.map((gone) => ({ ...gone, text: (heir(gone)?.text ?? '').replace(/^(\r\n|\n|\r)([^]*)/, '$2$1') }));
+  return [...lines, ...imports.filter((each) => !taken.has(each))];
 }
 
 const inText = (edits: readonly Edit[]): Edit[] => [...edits].sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1]);
