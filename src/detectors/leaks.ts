@@ -3,11 +3,11 @@ import { escapeRegex } from '../model/patterns.js';
 import { placeKey } from '../model/place.js';
 import type { Finding } from '../model/finding.js';
 import type { StateKind } from '../model/state.js';
-import type { Audited, Block, FileStory } from '../model/suite.js';
+import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
 import { exposureOf, isOwnState, type Exposure, type Sees } from './exposure.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
-import { says, saysAnywhere, sharesSubject } from './words.js';
+import { ofGlobal, says, saysAnywhere, sharesSubject } from './words.js';
 import { grouped } from '../model/grouped.js';
 
 export interface Leak {
@@ -76,7 +76,10 @@ const READ_BY_ALL = new Set(['process.env', 'process.exitCode']);
 /** A change that stays matters to those that look at what is changed. */
 function exposureToReaders(audited: Audited, story: FileStory, change: StateChange, sees: Sees = () => true): Exposure | undefined {
   const part = partOf(change.cell)!;
-  const name = new RegExp(`^${escapeRegex(part)}$`);
+  // A variable of the same name, or a property of something else, is not the global.
+  const isGlobal = change.state === 'global' && change.cell === part;
+  const word = isGlobal ? ofGlobal(part) : part;
+  const name = new RegExp(`^${escapeRegex(word)}$`);
   const by = change.by.block === undefined ? undefined : story.blocks[change.by.block];
   // The product reads the variable and calls the method, however deep.
   const meets = (other: FileStory, block?: Block): boolean =>
@@ -88,11 +91,21 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
     (own, each, block) => sees(own, each, block) && (says(audited, own, block, name, name, change.undone?.at) || meets(own, block)),
   );
   if (exposure?.to !== 'next-file') return exposure;
-  const isRead = audited.stories.some(
-    (other) => other.file !== story.file && (other.changes.some((each) => each.cell === change.cell) || meets(other) || saysAnywhere(audited, other, part)),
-  );
-  return isRead ? exposure : undefined;
+  const isRead = (other: FileStory): boolean =>
+    isGlobal
+      ? saysAnywhere(audited, other, word) &&
+        other.blocks.some((block, id) => block.role === 'test' && says(audited, other, block, name) && !setsFirst(other, block, id, change.cell))
+      : other.changes.some((each) => each.cell === change.cell) || meets(other) || saysAnywhere(audited, other, word);
+  return audited.stories.some((other) => other.file !== story.file && isRead(other)) ? exposure : undefined;
 }
+
+/** The test, or a hook before it, sets the cell on every way: it does not meet what others left there. */
+const setsFirst = ({ blocks, changes }: FileStory, test: Block, id: number, cell: string): boolean =>
+  changes.some(({ cell: own, by, conditional, removes }) => {
+    if (own !== cell || conditional || removes || by.block === undefined) return false;
+    const hook = blocks[by.block];
+    return by.block === id || (hook?.role === 'hook' && hook.when === 'before' && isWithin(blocks, test.parent, hook.parent));
+  });
 
 const REACHES_PRODUCT = new Set<StateKind>(['env', 'env-stub', 'mock', 'module', 'process']);
 

@@ -1,5 +1,5 @@
 /** The words of the code that a test runs, as far as its own file and the files that it imports show them: names, members and modules. */
-import { eachValue, isIn, requiredBy } from '../model/code.js';
+import { eachValue, GLOBAL_NAMES, isIn, requiredBy } from '../model/code.js';
 import type { Call, FileFacts, Span, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
@@ -10,6 +10,9 @@ interface Word {
   readonly binding?: number;
 }
 
+/** The word for a name that no file declares, written alone or as a property of the global object. */
+export const ofGlobal = (name: string): string => `globalThis.${name}`;
+
 const known = new WeakMap<FileFacts, readonly Word[]>();
 
 /** Every name and member of a file. */
@@ -18,9 +21,11 @@ function wordsOf(facts: FileFacts): readonly Word[] {
   if (before) return before;
   const out: Word[] = [];
   eachValue([facts.functions, facts.calls], (value) => {
-    if (value.kind === 'outer') out.push({ text: value.name, at: value.at });
-    else if (value.kind === 'member' && typeof value.key === 'string') out.push({ text: value.key, at: value.at });
-    else if (value.kind === 'ref') out.push({ text: facts.bindings[value.binding]!.name, at: value.at, binding: value.binding });
+    if (value.kind === 'outer') out.push({ text: value.name, at: value.at }, { text: ofGlobal(value.name), at: value.at });
+    else if (value.kind === 'member' && typeof value.key === 'string') {
+      out.push({ text: value.key, at: value.at });
+      if (value.of.kind === 'outer' && GLOBAL_NAMES.has(value.of.name)) out.push({ text: ofGlobal(value.key), at: value.at });
+    } else if (value.kind === 'ref') out.push({ text: facts.bindings[value.binding]!.name, at: value.at, binding: value.binding });
   });
   known.set(facts, out);
   return out;

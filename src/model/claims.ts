@@ -120,6 +120,8 @@ export interface StateChange {
   readonly given?: true;
   /** A spy that lets every call through. */
   readonly onlyWatches?: true;
+  /** Made on some ways through the block only: in a branch, in a `catch`. */
+  readonly conditional?: true;
   readonly undone?: Undoing;
   readonly assumed: readonly string[];
 }

@@ -49,6 +49,9 @@ export function eachValue(part: unknown, see: (value: Value) => void): void {
   }
 }
 
+/** Names of the global object. */
+export const GLOBAL_NAMES: ReadonlySet<string> = new Set(['globalThis', 'global', 'window', 'self']);
+
 /** The value at the front of `a.b().c`: of members, and of calls what is called. */
 export function rootOf(value: Value, facts: FileFacts): Value {
   for (let root = value; ;) {

@@ -1,5 +1,5 @@
 import type { Abstract, Frame, FunctionValue } from '../model/abstract.js';
-import { isIn } from '../model/code.js';
+import { GLOBAL_NAMES, isIn } from '../model/code.js';
 import type { FileFacts, Fn, FunctionId, Value } from '../model/facts.js';
 import { HOST_INTRINSICS } from '../model/state.js';
 import type { StateKind } from '../model/state.js';
@@ -16,8 +16,6 @@ export interface Cell {
 
 /** Made when its module loads, not by a call. */
 const isOutermost = (fn: Fn): boolean => fn.in === undefined || fn.in === 0;
-
-const GLOBALS = new Set(['globalThis', 'global', 'window', 'self']);
 
 /** The cell behind `of.key`, where `of` outlives the test: globals, core modules, imported objects, classes, module-level objects. */
 export function cellOf(r: Resolver, of: Value, key: string | undefined, file: string, frame: Frame | undefined): Cell | undefined {
@@ -255,7 +253,7 @@ const PROVIDED =
   /^(page[XY]Offset|devicePixelRatio|get(ComputedStyle|ScreenDetails)|(request|cancel)(AnimationFrame|IdleCallback)|createImageBitmap|(add|remove)EventListener|show\w+Picker|isSecureContext|crossOriginIsolated)$/;
 
 export function globalCell(path: readonly string[]): Cell | undefined {
-  const steps = GLOBALS.has(path[0]!) && path.length > 1 ? path.slice(1) : path;
+  const steps = GLOBAL_NAMES.has(path[0]!) && path.length > 1 ? path.slice(1) : path;
   const viaGlobal = steps !== path;
   const name = steps.join('.');
   if (steps[0] === 'process') {

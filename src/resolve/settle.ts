@@ -103,6 +103,7 @@ export function settleChanges(all: readonly RawMutation[], context: Context): St
       ...(mutation.text === undefined ? {} : { text: mutation.text }),
       ...(mutation.wrote ? { wrote: mutation.wrote } : {}),
       ...(mutation.onlyWatches ? { onlyWatches: true as const } : {}),
+      ...(mutation.conditional ? { conditional: true as const } : {}),
       ...(best ? { undone: best } : {}),
     });
   }

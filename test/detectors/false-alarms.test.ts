@@ -42,17 +42,6 @@ const cases: readonly Case[] = [
     finds: ['cache.ts:2'],
   },
   {
-    what: 'mocks that a hook resets, which gives methods back in Vitest',
-    rule: 'leaked-mock',
-    files: {
-      'a.test.ts': spec(
-        `beforeEach(() => { vi.resetAllMocks(); });\ntest('a', () => { vi.spyOn(mailer, 'send').mockReturnValue(1); });\ntest('b', () => {});`,
-        `import * as mailer from './mailer';`,
-      ),
-      'mailer.ts': `export const send = () => 0;`,
-    },
-  },
-  {
     what: 'a setting of the server',
     rule: 'unscoped-wipe',
     files: Object.fromEntries(
@@ -177,29 +166,6 @@ describe('agents', () => {
     },
   },
   {
-    what: 'a spy that lets every call through',
-    rule: 'leaked-mock',
-    files: {
-      'a.test.ts': spec(
-        `test('a', async () => { const spy = vi.spyOn(machine, 'machineId'); await machine.machineId(); expect(spy).toHaveBeenCalledOnce(); });\ntest('b', () => {});`,
-        `import * as machine from './machine';`,
-      ),
-      'machine.ts': `export const machineId = async () => 'x';`,
-    },
-  },
-  {
-    what: 'a spy that answers in place of the method',
-    rule: 'leaked-mock',
-    files: {
-      'a.test.ts': spec(
-        `test('a', async () => { const spy = vi.spyOn(machine, 'machineId'); spy.mockResolvedValue('y'); await machine.machineId(); });\ntest('b', async () => { await machine.machineId(); });`,
-        `import * as machine from './machine';`,
-      ),
-      'machine.ts': `export const machineId = async () => 'x';`,
-    },
-    finds: ['a.test.ts:3'],
-  },
-  {
     what: 'tests of a client that import it by its path',
     rule: 'hardcoded-database-name',
     files: { 'index.ts': `export * from './client';`, 'client.ts': driver, ...ownTests(`import { Client } from './client';`) },
@@ -282,160 +248,6 @@ export async function open(): Promise<Pool> {
         `test('b', async () => { const db = await open(); await db.query('INSERT INTO orders VALUES (1)'); });`,
         `import { open } from './db';`,
       ),
-    },
-  },
-  {
-    what: 'an object that each instance of a class makes for itself',
-    rule: 'shared-module-state',
-    files: {
-      'a.test.ts': spec(`
-class Address { constructor(street) { this.street = street; } }
-class Customer { home = new Address('none'); }
-test('a', () => { expect(new Customer().home.street).toBe('none'); });
-test('b', () => { expect(Customer.name).toBe('Customer'); });`),
-    },
-  },
-  {
-    what: 'a static counter set back to its first value',
-    rule: 'shared-module-state',
-    files: {
-      'order.ts': `export class Order { static saved = 0; static log: string[] = []; save(): void { Order.saved++; } }`,
-      'a.test.ts': spec(
-        `
-test('a', () => { Order.saved = 0; Order.log = []; Order.log.length = 0; expect(Order.saved).toBe(0); });
-test('b', () => { expect(Order.saved).toBe(0); });`,
-        `import { Order } from './order';`,
-      ),
-    },
-  },
-  {
-    what: 'a static counter left at another value',
-    rule: 'shared-module-state',
-    files: {
-      'order.ts': `export class Order { static saved = 0; }`,
-      'a.test.ts': spec(`\ntest('a', () => { Order.saved = 4; });\ntest('b', () => { expect(Order.saved).toBe(0); });`, `import { Order } from './order';`),
-    },
-    finds: ['a.test.ts:4'],
-  },
-  {
-    what: 'an object of the test file that no later test names',
-    rule: 'shared-module-state',
-    files: {
-      'a.test.ts': spec(`
-const context = { user: '' };
-test('a', () => { context.user = 'Ada'; expect(context.user).toBe('Ada'); });
-test('b', () => { expect(1).toBe(1); });`),
-    },
-  },
-  {
-    what: 'an object of the test file that a later test reaches through a function',
-    rule: 'shared-module-state',
-    files: {
-      'a.test.ts': spec(`
-const context = { user: '' };
-const greet = () => 'Hello ' + context.user;
-test('a', () => { context.user = 'Ada'; });
-test('b', () => { expect(greet()).toBe('Hello '); });`),
-    },
-    finds: ['a.test.ts:6'],
-  },
-  {
-    what: 'a list that tests only add to and a hook works off',
-    rule: 'shared-module-state',
-    files: {
-      'a.test.ts': spec(`
-const made = [];
-afterEach(() => { for (const each of made) each.remove(); });
-test('a', () => { made.push({ remove() {} }); });
-test('b', () => { made.push({ remove() {} }); });
-test('c', () => {});`),
-    },
-  },
-  {
-    what: 'a function of the product puts back what tests change',
-    rule: 'shared-module-state',
-    files: {
-      'settings.ts': `export const settings = { retries: 3, now: () => 1 };\nexport function resetSettings(): void { settings.retries = 3; }`,
-      'a.test.ts': spec(
-        `
-test('a', () => { settings.retries = 0; resetSettings(); });
-test('b', () => { expect(settings.retries).toBe(3); });`,
-        `import { resetSettings, settings } from './settings';`,
-      ),
-    },
-  },
-  {
-    what: 'an object of the product with several changes is one finding',
-    rule: 'shared-module-state',
-    files: {
-      'settings.ts': `export const settings = { retries: 3, delay: 1 };`,
-      'a.test.ts': spec(
-        `\ntest('a', () => { settings.retries = 0; settings.delay = 0; });\ntest('b', () => { expect(settings.retries).toBe(3); });`,
-        `import { settings } from './settings';`,
-      ),
-    },
-    finds: ['a.test.ts:4'],
-  },
-  {
-    what: 'a function that runs in the browser',
-    rule: 'shared-global',
-    given: { runner: 'playwright' },
-    files: {
-      'a.test.ts': `import { test } from '@playwright/test';
-test('a', async ({ page }) => { await page.evaluate(() => { globalThis.fetch = undefined; }); });
-test('b', async () => {});`,
-    },
-  },
-  {
-    what: 'a listener for the end of the process',
-    rule: 'shared-global',
-    files: { 'a.test.ts': spec(`test('a', () => { process.on('exit', () => {}); });\ntest('b', () => {});`) },
-  },
-  {
-    what: 'listeners taken off and put back',
-    rule: 'shared-global',
-    files: {
-      'a.test.ts': spec(`
-test('a', () => {
-  const listeners = process.listeners('uncaughtException');
-  process.removeAllListeners('uncaughtException');
-  for (let i = 0; i < listeners.length; i++) process.on('uncaughtException', listeners[i]);
-});
-test('b', () => {});`),
-    },
-  },
-  {
-    what: 'a global of the suite cleared before each test',
-    rule: 'shared-global',
-    files: {
-      'a.test.ts': spec(`
-test('a', () => { globalThis.__orders = undefined; });
-test('b', () => { delete globalThis.__orders; });
-test('c', () => { globalThis.__orders = {}; });
-test('d', () => {});`),
-    },
-  },
-  {
-    what: 'a global put back by its descriptor',
-    rule: 'shared-global',
-    files: {
-      'a.test.ts': spec(`
-const saved = globalThis.navigator;
-test('a', () => {
-  Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true });
-  Object.defineProperty(globalThis, 'navigator', { value: saved, configurable: true });
-});
-test('b', () => {});`),
-    },
-  },
-  {
-    what: 'functions of an object that is only looked at',
-    rule: 'shared-global',
-    files: {
-      'a.test.ts': spec(`
-const plugin = { install() { globalThis.fetch = undefined; } };
-test('a', () => { expect(plugin).toBeDefined(); });
-test('b', () => {});`),
     },
   },
   {
@@ -534,58 +346,6 @@ test('a', () => { const dir = realpathSync(mkdtempSync('/tmp/orders-')); dirs.pu
     },
   },
   {
-    what: 'a helper that sets a variable for many files is told once, where it stands',
-    rule: 'leaked-env',
-    given: { runner: 'playwright' },
-    files: {
-      'test/helpers/start.ts': `export function start(port: number): void {\n  process.env.PORT = String(port);\n}`,
-      ...Object.fromEntries(
-        ['a', 'b', 'c', 'd'].map((name, index) => [
-          `${name}.test.ts`,
-          `import { test } from '@playwright/test';\nimport { start } from './test/helpers/start';\ntest.beforeAll(() => start(${index} + Math.random()));\ntest('${name}', async () => {});`,
-        ]),
-      ),
-    },
-    finds: ['test/helpers/start.ts:2'],
-  },
-  {
-    what: 'a deep copy made for the test',
-    rule: 'shared-module-state',
-    files: {
-      'clone.ts': `export const clone = <T>(of: T): T => JSON.parse(JSON.stringify(of));`,
-      'a.test.ts': spec(
-        `
-const order = { total: 1 };
-test('a', () => { const own = clone(order); own.total = 2; const other = structuredClone(order); other.total = 3; });
-test('b', () => { expect(order.total).toBe(1); });`,
-        `import { clone } from './clone';`,
-      ),
-    },
-  },
-  {
-    what: 'a list emptied before each test',
-    rule: 'shared-module-state',
-    files: {
-      'a.test.ts': spec(`
-const orders = ['first'];
-beforeEach(() => { orders.splice(0); });
-test('a', () => { expect(orders).toEqual([]); });
-test('b', () => { expect(orders).toEqual([]); });`),
-      'b.test.ts': spec(`test('c', () => {});`),
-    },
-    given: { runner: 'mocha' },
-  },
-  {
-    what: 'a later test that sets the first value itself',
-    rule: 'shared-module-state',
-    files: {
-      'a.test.ts': spec(`
-const node = { major: 20 };
-test('a', () => { node.major = 22; expect(node.major).toBe(22); });
-test('b', () => { node.major = 20; expect(node.major).toBe(20); });`),
-    },
-  },
-  {
     what: 'a port that several tests of one file bind and a hook closes',
     rule: 'fixed-port',
     files: {
@@ -598,31 +358,6 @@ test('b', () => { server = createServer(); server.listen(4310); });`,
         `import { createServer } from 'node:http';`,
       ),
       'b.test.ts': spec(`test('c', () => {});`),
-    },
-  },
-  {
-    what: 'a part of a deep copy',
-    rule: 'shared-module-state',
-    files: {
-      'a.test.ts': spec(`
-const order = { detail: { items: [{ price: 1 }] } };
-const clone = (of) => JSON.parse(JSON.stringify(of));
-test('a', () => { const own = clone(order); own.detail.items[0].price = 2; });
-test('b', () => { expect(order.detail.items[0].price).toBe(1); });`),
-    },
-  },
-  {
-    what: 'the environment replaced by a copy, and put back',
-    rule: 'leaked-env',
-    files: {
-      'a.test.ts': spec(`
-test('a', () => {
-  const saved = process.env;
-  process.env = { ...saved };
-  process.env.REGION = 'eu';
-  process.env = saved;
-});
-test('b', () => {});`),
     },
   },
   {
@@ -647,24 +382,6 @@ test('b', () => {});`),
       ),
     },
   },
-  {
-    what: 'put back in `finally`, changed a few lines before its `try`',
-    rule: 'shared-module-state',
-    files: {
-      'order.ts': `export class Order { total(): number { return 1; } }`,
-      'a.test.ts': spec(
-        `
-test('a', async () => {
-  const saved = Order.prototype.total;
-  Order.prototype.total = () => 2;
-  const client = connect();
-  try { await client.run(); } finally { Order.prototype.total = saved; }
-});
-test('b', () => {});`,
-        `import { Order } from './order';\nimport { connect } from 'somewhere';`,
-      ),
-    },
-  },
 ];
 
 describe('false alarms', () => {
@@ -686,18 +403,6 @@ test('a port that several tests of one file bind is told as a matter of that fil
   const port = findings.find((each) => each.rule === 'fixed-port');
   expect(port?.variant).toBe('again');
   expect(port?.axis).toEqual(['W']);
-});
-
-test('what restores a mock restores no clock', () => {
-  const { findings } = audit({
-    'a.test.ts': spec(
-      `test('a', () => { vi.useFakeTimers(); const log = logger(); log.mockRestore(); });\ntest('b', () => {});`,
-      `import { logger } from 'somewhere';`,
-    ),
-  });
-  const clock = findings.find((each) => each.rule === 'leaked-timers');
-  expect(clock?.confidence).toBe('certain');
-  expect(clock?.variant).toBeUndefined();
 });
 
 test('a helper whose root hook closes what it binds', () => {
