@@ -3,9 +3,10 @@
  * the tenth. It knows what files do with what they make, and not what that lays hold of.
  */
 import type { Finding } from '../model/finding.js';
+import { isIn } from '../model/code.js';
 import { grouped } from '../model/grouped.js';
 import { placeKey } from '../model/place.js';
-import { usualAmong, type Audited, type MadeObject } from '../model/suite.js';
+import { usualAmong, type Audited, type FileStory, type MadeObject } from '../model/suite.js';
 import { distinct, noted, plural } from './sharing.js';
 
 interface Held extends MadeObject {
@@ -20,7 +21,9 @@ const STARTS = /^(connect|start|listen|open|launch|boot|subscribe)$/;
 
 export function unlikeOthers(audited: Audited): Finding[] {
   const groups = grouped(
-    audited.stories.flatMap(({ file, made = [] }): Held[] => made.map((each) => ({ ...each, file }))),
+    audited.stories.flatMap((story): Held[] =>
+      (story.made ?? []).flatMap((each) => (isSkipped(story, each) || isMocked(audited, story, each) ? [] : [{ ...each, file: story.file }])),
+    ),
     ({ maker }) => maker,
   );
   const told = new Set(audited.stories.flatMap(({ obligations }) => obligations.map(({ at }) => placeKey(at))));
@@ -40,6 +43,20 @@ export function unlikeOthers(audited: Audited): Finding[] {
 function leftIn(group: readonly Held[], ended: readonly Held[]): readonly Held[] {
   const isUsual = usualAmong(ended);
   return group.filter(({ end, methods }) => end === undefined && methods.some((each) => STARTS.test(each) && isUsual(each)));
+}
+
+/** Made in a test that is skipped. */
+const isSkipped = ({ blocks }: FileStory, { at }: MadeObject): boolean =>
+  blocks.some(
+    ({ role, seenAt, modifiers }) =>
+      (role === 'test' || role === 'suite') && modifiers.includes('skip') && seenAt.path === at.path && isIn(at.span, seenAt.span),
+  );
+
+/** Its file stands on a module that the test file replaces: nothing is behind it. */
+function isMocked(audited: Audited, { changes }: FileStory, { maker }: MadeObject): boolean {
+  const mocked = new Set(changes.flatMap(({ state, cell }) => (state === 'module-mock' ? [cell] : [])));
+  const imports = mocked.size === 0 ? [] : (audited.facts(maker.slice(0, maker.lastIndexOf('#')))?.imports ?? []);
+  return imports.some(({ from }) => from.kind === 'const' && mocked.has(String(from.value)));
 }
 
 function findingsOf(open: readonly Held[], ended: readonly Held[]): Finding[] {

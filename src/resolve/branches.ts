@@ -34,15 +34,23 @@ export function decided(r: Resolver, test: Value, file: string, frame: Frame | u
         const inner = left && decided(r, left, file, frame);
         return typeof inner === 'boolean' ? !inner : inner;
       }
-      if (!/^[!=]==?$/.test(test.op) || left?.kind !== 'op' || left.op !== 'typeof' || right?.kind !== 'const' || !left.args[0]) return undefined;
-      return answer(asked(left.args[0]), (known) => {
-        const type = typeName(known);
-        return type === undefined ? undefined : (type === right.value) === test.op.startsWith('=');
+      if (!/^[!=]==?$/.test(test.op) || !left || right?.kind !== 'const') return undefined;
+      const of = left.kind === 'op' && left.op === 'typeof' ? left.args[0] : undefined;
+      return answer(asked(of ?? left), (known) => {
+        const type = of && typeName(known);
+        const given = of ? type !== undefined && { value: type } : known.kind === 'const' && known;
+        return given ? isEqual(given.value, right, test.op) === test.op.startsWith('=') : undefined;
       });
     }
     default:
       return undefined;
   }
+}
+
+/** As `===` has it; `==` tells nothing from null. */
+function isEqual(given: unknown, { value, as }: Extract<Value, { kind: 'const' }>, op: string): boolean {
+  const other = as === 'undefined' ? undefined : value;
+  return op.length === 3 ? given === other : (given ?? null) === (other ?? null);
 }
 
 function isArgument(r: Resolver, value: Value, file: string): boolean {

@@ -2,6 +2,7 @@
  * Objects of the project's own that a test leaves open while the other tests of its file end theirs: `scheduler.stop()` in twelve tests
  * and not in the thirteenth. No catalogue knows such objects; what the file itself does with their like says that they want to be ended.
  */
+import { isIn, rootName } from '../model/code.js';
 import { allValues } from '../model/values.js';
 import type { BindingId, Call, FunctionId, Span, Value } from '../model/facts.js';
 import { usualAmong, type MadeObject } from '../model/suite.js';
@@ -85,9 +86,15 @@ function isGivenAway(index: FileIndex, binding: BindingId): boolean {
 
 /** A test that expects a failure may expect that of what it makes: what did not start needs no end. */
 function isToFail(index: FileIndex, test: FunctionId): boolean {
-  const [start, end] = index.facts.functions[test]!.at;
-  return index.facts.calls.some(({ callee, at }) => start <= at[0] && at[1] <= end && callee.kind === 'member' && saysFailure(callee));
+  const { at } = index.facts.functions[test]!;
+  return index.facts.calls.some((call) => isIn(call.at, at) && (saysFailure(call.callee) || looksIntoError(index, call)));
 }
+
+const ERROR = /^(e|err|error|\w+Error)$/;
+
+/** `assert.equal(err.code, 'ETIMEDOUT')`: it was given an error, and looks into it. */
+const looksIntoError = (index: FileIndex, call: Call): boolean =>
+  call.args.some(({ value }) => value.kind === 'member' && ERROR.test(rootName(value, index.facts) ?? '')) && isAssertion(index, call);
 
 const FAILS = /^(rejects|throws|throw|rejected\w*|toThrow\w*|throws\w+)$/;
 

@@ -151,6 +151,12 @@ export function isBackToStart(
   // `Client.latest = this` in a constructor is written anew by whoever makes the next one.
   if (cell.state === 'module' && value.kind === 'self') return true;
   if (cell.state === 'module') return isAsMade(r, to.of, typeof to.key === 'string' ? to.key : constantOf(named), value, file, frame);
+  if (
+    cell.state === 'env' &&
+    value.kind === 'const' &&
+    r.sources.environment(cell.name.slice('process.env.'.length)).some((given) => given.value === value.value)
+  )
+    return true;
   return isInvented(cell) && (isUndefined(value) || (value.kind === 'record' && value.entries.length === 0));
 }
 

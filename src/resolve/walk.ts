@@ -499,9 +499,12 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
       for (const event of eventsOf(w, callee, args, (frame?.depth ?? 0) + 1, self)) push(out, lifted(event, at));
       return;
     }
-    case 'oneOf':
-      for (const each of callee.of.slice(0, 4)) if (each.kind !== 'unknown') follow(w, each, id, args, file, frame, at, out);
+    case 'oneOf': {
+      const known = callee.of.filter((each) => each.kind !== 'unknown');
+      // A method of what several hooks set to something unknown is one unknown function.
+      for (const each of known.length > 0 ? known.slice(0, 4) : callee.of.slice(0, 1)) follow(w, each, id, args, file, frame, at, out);
       return;
+    }
     case 'library':
     case 'outer': {
       const word = runnerModule(r.runner.vocabulary, callee);

@@ -317,6 +317,44 @@ test('b', () => {});`,
     given: { runner: 'mocha' },
     finds: ['a.test.js:1', 'b.test.js:1'],
   },
+  {
+    what: 'a limit on the listeners of a given target',
+    rule: 'shared-global',
+    files: {
+      'a.test.ts': spec(
+        `test('a', () => { setMaxListeners(100, new AbortController().signal); });\ntest('b', () => {});`,
+        `import { setMaxListeners } from 'node:events';`,
+      ),
+    },
+  },
+  {
+    what: 'a limit on the listeners of all',
+    rule: 'shared-global',
+    files: { 'a.test.ts': spec(`test('a', () => { setMaxListeners(100); });\ntest('b', () => {});`, `import { setMaxListeners } from 'node:events';`) },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'a way of a helper that this caller does not ask for',
+    rule: 'leaked-env',
+    files: {
+      'test/helpers/shop.ts': `export const openShop = ({ bare }: { bare?: boolean } = {}) => { if (bare === true) process.env.SHOP_BARE = 'yes'; };`,
+      'a.test.ts': spec(
+        `test('a', () => { openShop({}); });\ntest('b', () => { openShop({ bare: false }); });\ntest('c', () => { expect(process.env.SHOP_BARE).toBe(undefined); });`,
+        `import { openShop } from './test/helpers/shop';`,
+      ),
+      'b.test.ts': spec(
+        `test('a', () => { openShop({ bare: true }); });\ntest('c', () => { expect(process.env.SHOP_BARE).toBe(undefined); });`,
+        `import { openShop } from './test/helpers/shop';`,
+      ),
+    },
+    finds: ['b.test.ts:3'],
+  },
+  {
+    what: 'the time zone that a suite sets, beside tests that do not ask for it',
+    rule: 'leaked-env',
+    files: { 'a.test.js': `it('b', () => {});\ndescribe('shop', () => { beforeAll(() => { process.env.TZ = 'utc'; }); it('a', () => {}); });` },
+    given: { runner: 'jest' },
+  },
 ];
 
 describe('false alarms', () => {

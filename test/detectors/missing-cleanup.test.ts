@@ -89,6 +89,25 @@ test('an object of the project that one file leaves open and other files end', (
   expect(among(file(`${open}\nbeforeAll(() => { kept.push(queue); });`))).toEqual([]);
 });
 
+test('an object that other files end and this one has no need to', () => {
+  const queue = {
+    'src/queue.js': `import redis from 'redis';\nexport class Queue { async connect(done) { redis.createClient().connect(done); } async end() {} }`,
+  };
+  const file = (body: string, end = ''): string =>
+    `import { Queue } from './src/queue.js';\nimport assert from 'node:assert';\nit('a', (done) => { const queue = new Queue(); queue.connect((err) => { ${body} ${end} done(); }); });\n`;
+  const among = (text: string): readonly string[] =>
+    places(
+      'missing-cleanup',
+      { ...queue, ...Object.fromEntries(['a', 'b', 'c'].map((name) => [`${name}.test.js`, file('', 'queue.end();')])), 'last.test.js': text },
+      jest,
+    );
+  expect(among(file(''))).toEqual(['last.test.js:3']);
+  expect(among(file('').replace(`it('a'`, `it.skip('a'`))).toEqual([]);
+  expect(among(file(`assert.equal(err.code, 'ETIMEDOUT');`))).toEqual([]);
+  expect(among(`${file('')}jest.mock('redis');`)).toEqual([]);
+  expect(among(`${file('')}jest.mock('pg');`)).toEqual(['last.test.js:3']);
+});
+
 test('objects that more files leave open than end', () => {
   const queue = { 'src/queue.js': `export class Queue { async connect() {} async end() {} async add() {} }` };
   const file = (method: string, end: string): string =>

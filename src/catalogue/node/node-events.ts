@@ -8,6 +8,7 @@ export default {
   tokens: ['events'],
   calls: [
     { call: 'once|default.once', when: ['arg1=exit|close'], releases: 'arg0' },
-    { call: 'setMaxListeners', changes: { state: 'core-module', cell: ['=events.defaultMaxListeners'] } },
+    // With targets it sets theirs.
+    { call: 'setMaxListeners', when: ['!arg1'], changes: { state: 'core-module', cell: ['=events.defaultMaxListeners'] } },
   ],
 } satisfies LibraryEntry;
