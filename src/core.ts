@@ -25,7 +25,7 @@ import { createRelevance } from './resolve/relevance.js';
 import { createResolver } from './resolve/create-resolver.js';
 import { underHooks, type RawRestore } from './resolve/settle.js';
 import { tellStory } from './resolve/story.js';
-import { createWalker } from './resolve/walk.js';
+import { createWalker } from './resolve/walker.js';
 import { runners } from './runners/index.js';
 import { strategies } from './strategies/index.js';
 import { grouped } from './model/grouped.js';

@@ -96,11 +96,9 @@ export function sharesSubject(
   [other, meeting]: readonly [FileStory, (Block | undefined)?],
 ): boolean {
   const mine = subjectsOf(audited, story, test);
-  const theirs = meeting ? subjectsOf(audited, other, meeting) : subjectsOfAll(audited, other);
+  const theirs = subjectsOf(audited, other, meeting);
   return !mine || !theirs || [...mine].some((each) => theirs.has(each));
 }
-
-const subjectsOfAll = once((audited, story) => subjectsOf(audited, story, undefined));
 
 /** `./../lib/orders` of `require(path.join(__dirname, '..', 'lib', 'orders'))`. */
 function requiredFrom({ calls }: FileFacts, { callee, args }: Call): string | undefined {
@@ -113,8 +111,18 @@ function requiredFrom({ calls }: FileFacts, { callee, args }: Call): string | un
 
 const OF_THE_PROJECT = /^([.@~#]?\/|\.\.?($|\/))/;
 
+type Subjects = ReadonlySet<string> | undefined;
+
+const subjectsByTest = once(() => new Map<Block | undefined, Subjects>());
+
 /** The files of the project that a test, or its whole file, takes something from; nothing where the test stands elsewhere. */
-function subjectsOf(audited: Audited, story: FileStory, test: Block | undefined): ReadonlySet<string> | undefined {
+function subjectsOf(audited: Audited, story: FileStory, test: Block | undefined): Subjects {
+  const known = subjectsByTest(audited, story);
+  if (!known.has(test)) known.set(test, findSubjects(audited, story, test));
+  return known.get(test);
+}
+
+function findSubjects(audited: Audited, story: FileStory, test: Block | undefined): Subjects {
   const facts = audited.facts(story.file);
   if (!facts || (test && test.seenAt.path !== story.file)) return undefined;
   // A hook works for the tests of its suite.

@@ -13,7 +13,8 @@ import { nameShowsErased, showsErased } from './erasure.js';
 import { type Event, lifted, push } from './events.js';
 import { assembled, instanceOf } from './nest.js';
 import { keyOf } from './frames.js';
-import { callStep, construct, eventsOf, moduleEvents, type Walker } from './walk.js';
+import { callStep, construct, eventsOf, moduleEvents } from './walk.js';
+import type { Walker } from './walker.js';
 
 export function react(w: Walker, call: LibraryCall, assumed: readonly string[], depth: number, out: Event[]): void {
   const reader = readerOf(w.r, call.at);

@@ -21,7 +21,8 @@ import { place } from './resolver.js';
 import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore, type RawRisk } from './settle.js';
 import { leftOpen, madeObjects } from './peers.js';
 import { restoredUnseen } from './unseen.js';
-import { eventsOf, moduleEvents, type Walker } from './walk.js';
+import { eventsOf, moduleEvents } from './walk.js';
+import type { Walker } from './walker.js';
 
 interface Body {
   readonly block: number;

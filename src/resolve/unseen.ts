@@ -2,7 +2,8 @@ import { isInside } from '../model/code.js';
 import type { FunctionValue } from '../model/abstract.js';
 import type { Event } from './events.js';
 import type { RawMutation, RawRestore } from './settle.js';
-import { eventsOf, type Walker } from './walk.js';
+import { eventsOf } from './walk.js';
+import type { Walker } from './walker.js';
 
 interface Test {
   readonly fn: FunctionValue;

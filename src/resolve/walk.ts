@@ -1,6 +1,6 @@
 import type { Abstract, Frame, FunctionValue, InstanceValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
-import type { Call, CallId, FunctionId, Span, Step, Target, Value } from '../model/facts.js';
+import type { Call, CallId, Span, Step, Target, Value } from '../model/facts.js';
 import { type Place, placeKey } from '../model/place.js';
 import { compact } from './compact.js';
 import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, methodCalls, returned } from './calls.js';
@@ -11,7 +11,6 @@ import { erase, ERASED, isErased, isPlain } from './erasure.js';
 import { escaped } from './escapes.js';
 import { decided, fillsIn, waysOf } from './branches.js';
 import { type Event, lifted, push, withinCallback, withoutLastChange } from './events.js';
-import { createInertness } from './inert.js';
 import { property } from './evaluate.js';
 import { expectsThrow, isAssertion, isFunction } from './assertions.js';
 import { givenDatabase, keptClaims, keptFunctions, startedWith } from './given-databases.js';
@@ -30,61 +29,8 @@ import { listened } from './listeners.js';
 import { madeBy } from './prototypes.js';
 import { FILLS } from './shared-variables.js';
 import { handedOn, isShared, isStore, reads } from './variable-events.js';
+import type { Walked, Walker } from './walker.js';
 import { IN_BROWSER, makesOnly, runnerModule, wordCalled } from './words.js';
-
-/** How far calls are followed from a test or hook. */
-export interface Limits {
-  /** A body starts with this much; each call into a helper takes 1 of it, each call into the product `product`. */
-  readonly reach: number;
-  readonly product: number;
-  /** Events kept of one function, its callees' included. */
-  readonly events: number;
-}
-
-export interface Walker {
-  readonly r: Resolver;
-  readonly limits: Limits;
-  readonly done: Map<string, Walked>;
-  /** What no other story can meet: it ends with the story that is told. */
-  readonly doneOfTold: Map<string, Walked>;
-  /** Set when something that is told depends on an erased argument of the function being walked. */
-  depends: boolean;
-  /** Functions being walked. */
-  readonly running: Set<string>;
-  /** Handles that stand behind a package's exports, by package. */
-  readonly ambient: Map<string, Extract<Abstract, { kind: 'handle' }>>;
-  /** Files whose functions were walked, now or when what is remembered of them was. */
-  reached: Set<string>;
-  readonly alone: Map<string, ReadonlySet<string>>;
-  /** Functions of the told file that were walked. */
-  entered: Set<FunctionId>;
-  /** The file whose story is told: only its variables are watched. */
-  told: string;
-  /** Whether a file belongs to the tests rather than to the product. */
-  isTestSide(path: string): boolean;
-  /** Whether a file, or anything it imports, could do something that a story tells. */
-  mayAct(path: string): boolean;
-  /** Whether a call surely does nothing that a story tells. */
-  isInert(path: string, call: CallId): boolean;
-}
-
-export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'isTestSide' | 'mayAct'>): Walker {
-  return {
-    r,
-    limits,
-    told: '',
-    ...sides,
-    isInert: createInertness(r, sides.mayAct),
-    done: new Map(),
-    doneOfTold: new Map(),
-    depends: false,
-    running: new Set(),
-    ambient: new Map(),
-    reached: new Set(),
-    alone: new Map(),
-    entered: new Set(),
-  };
-}
 
 /** The events of a call of a function with these arguments. `depth` says how much of the reach is used up. */
 export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[], depth: number, self?: Abstract): readonly Event[] {
@@ -119,14 +65,6 @@ function isQuiet(w: Walker, value: Abstract, used: number): boolean {
   const { events, depends } = walked(w, value, args, used, undefined);
   w.entered = entered;
   return events.length === 0 && !depends && isPlain(returned(w.r, value, args, undefined, { path: value.file, span: fn.at }));
-}
-
-/** What a function does, and whether that depends on arguments that were erased. */
-export interface Walked {
-  readonly events: readonly Event[];
-  readonly depends: boolean;
-  /** Files whose functions were walked for it. */
-  readonly reached: ReadonlySet<string>;
 }
 
 function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: number, self: Abstract | undefined): Walked {

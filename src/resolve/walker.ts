@@ -1,0 +1,68 @@
+/** What a walk through functions keeps in mind: who asks, how far, and what is known already. */
+import type { Abstract } from '../model/abstract.js';
+import type { CallId, FunctionId } from '../model/facts.js';
+import type { Event } from './events.js';
+import { createInertness } from './inert.js';
+import type { Resolver } from './resolver.js';
+
+/** How far calls are followed from a test or hook. */
+export interface Limits {
+  /** A body starts with this much; each call into a helper takes 1 of it, each call into the product `product`. */
+  readonly reach: number;
+  readonly product: number;
+  /** Events kept of one function, its callees' included. */
+  readonly events: number;
+}
+
+export interface Walker {
+  readonly r: Resolver;
+  readonly limits: Limits;
+  readonly done: Map<string, Walked>;
+  /** What no other story can meet: it ends with the story that is told. */
+  readonly doneOfTold: Map<string, Walked>;
+  /** Set when something that is told depends on an erased argument of the function being walked. */
+  depends: boolean;
+  /** Functions being walked. */
+  readonly running: Set<string>;
+  /** Handles that stand behind a package's exports, by package. */
+  readonly ambient: Map<string, Extract<Abstract, { kind: 'handle' }>>;
+  /** Files whose functions were walked, now or when what is remembered of them was. */
+  reached: Set<string>;
+  readonly alone: Map<string, ReadonlySet<string>>;
+  /** Functions of the told file that were walked. */
+  entered: Set<FunctionId>;
+  /** The file whose story is told: only its variables are watched. */
+  told: string;
+  /** Whether a file belongs to the tests rather than to the product. */
+  isTestSide(path: string): boolean;
+  /** Whether a file, or anything it imports, could do something that a story tells. */
+  mayAct(path: string): boolean;
+  /** Whether a call surely does nothing that a story tells. */
+  isInert(path: string, call: CallId): boolean;
+}
+
+export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'isTestSide' | 'mayAct'>): Walker {
+  return {
+    r,
+    limits,
+    told: '',
+    ...sides,
+    isInert: createInertness(r, sides.mayAct),
+    done: new Map(),
+    doneOfTold: new Map(),
+    depends: false,
+    running: new Set(),
+    ambient: new Map(),
+    reached: new Set(),
+    alone: new Map(),
+    entered: new Set(),
+  };
+}
+
+/** What a function does, and whether that depends on arguments that were erased. */
+export interface Walked {
+  readonly events: readonly Event[];
+  readonly depends: boolean;
+  /** Files whose functions were walked for it. */
+  readonly reached: ReadonlySet<string>;
+}
