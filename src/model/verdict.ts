@@ -64,6 +64,8 @@ export type Replay = {
       readonly kind: 'at-once';
       /** Run by the first worker, and by the second. */
       readonly files: { readonly A: string; readonly B: string };
+      /** Full names of the tests that are run of a file; all of them where none are named. */
+      readonly chosen: { readonly A?: readonly string[]; readonly B?: readonly string[] };
       readonly steps: readonly HeldCommand[];
       /** So many of the steps have to be reached, else the order has not come about. */
       readonly met: number;

@@ -8,7 +8,7 @@ import { UserError } from '../project/user-error.js';
 import { outcomeOf, type Run } from './judged.js';
 import { openLab, type Lab, type LabRun, type NeededService, type RunOptions } from './lab.js';
 import { watchFor } from './local.js';
-import { fromRoot, runTests, type Outcome } from './run.js';
+import { fromRoot, runTests, type Choice, type Outcome } from './run.js';
 import { installedVersion } from './runners/adapter.js';
 import { adapters } from './runners/index.js';
 import { nothingKnown, PATIENCE, SERVICES, type Known, type Pass, type Role, type ServiceBench } from './services.js';
@@ -143,14 +143,14 @@ export function openBench(root: string, programs: string | undefined): Bench {
       return {
         // What is seen of paths depends on which are watched.
         known: watch ? nothingKnown() : knownOf(needed.suite),
-        async alone(role, file) {
+        async alone(role, file, tests) {
           const labRun = await begin({ watch });
-          const outcome = await run(needed, labRun, role, [{ file }], true);
+          const outcome = await run(needed, labRun, role, choiceOf(file, tests), true);
           return { outcome, recording: seen(await labRun.finish()) };
         },
-        async both(a, b, schedule) {
+        async both(a, b, schedule, chosen = {}) {
           const labRun = await begin({ watch, schedule });
-          const [A, B] = await Promise.all([run(needed, labRun, 'A', [{ file: a }], true), run(needed, labRun, 'B', [{ file: b }], true)]);
+          const [A, B] = await Promise.all([run(needed, labRun, 'A', choiceOf(a, chosen.A), true), run(needed, labRun, 'B', choiceOf(b, chosen.B), true)]);
           return { outcomes: { A, B }, recording: seen(await labRun.finish()) };
         },
       };
@@ -179,6 +179,8 @@ export function openBench(root: string, programs: string | undefined): Bench {
     },
   };
 }
+
+const choiceOf = (file: string, tests: readonly string[] | undefined): Choice => (tests ? tests.map((test) => ({ file, test })) : [{ file }]);
 
 /** Of two starts of the same tests: a test has passed where it passes in both. */
 function worstOf([one, two]: readonly [Outcome, Outcome]): Outcome {

@@ -64,7 +64,9 @@ const victimOf = ({ files, fails }: AtOnce): 'A' | 'B' => (files.A === fails.fil
 async function atOnce(wanted: AtOnce, needed: Needed, bench: Bench): Promise<Done> {
   const steps = wanted.steps as readonly Step[];
   const paths = steps.flatMap(({ touch }) => (touch?.kind === 'path' ? [isAbsolute(touch.name) ? touch.name : `${ROOT}/${touch.name}`] : []));
-  const { outcomes, recording } = await bench.atOnce(needed, steps.some(isLocal) ? paths : undefined).both(wanted.files.A, wanted.files.B, steps);
+  const { outcomes, recording } = await bench
+    .atOnce(needed, steps.some(isLocal) ? paths : undefined)
+    .both(wanted.files.A, wanted.files.B, steps, wanted.chosen);
   return { outcome: outcomes[victimOf(wanted)], schedule: recording.schedule };
 }
 
@@ -101,14 +103,24 @@ export function readReplay(text: string): Replay {
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 const isTest = (value: unknown): boolean => isRecord(value) && isText(value['file']) && isText(value['name']);
+const areNames = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length > 0 && value.every(isText));
 const SERVICES: readonly unknown[] = [...Object.keys(PORTS), 'files', 'ports'];
 
 function isReplay(value: unknown): value is Replay {
   if (!isRecord(value) || !isTest(value['fails']) || !isText(value['says'])) return false;
-  const { kind, tests, files, steps, met } = value;
+  const { kind, tests, files, chosen: named, steps, met } = value;
   if (kind === 'in-one-worker') return Array.isArray(tests) && tests.length > 0 && tests.every(isTest);
   return (
-    kind === 'at-once' && isRecord(files) && isText(files['A']) && isText(files['B']) && Number.isInteger(met) && Array.isArray(steps) && steps.every(isStep)
+    kind === 'at-once' &&
+    isRecord(named) &&
+    areNames(named['A']) &&
+    areNames(named['B']) &&
+    isRecord(files) &&
+    isText(files['A']) &&
+    isText(files['B']) &&
+    Number.isInteger(met) &&
+    Array.isArray(steps) &&
+    steps.every(isStep)
   );
 }
 

@@ -3,7 +3,7 @@ import { isConfirmed, type HeldCommand, type Replay, type TraceStep, type Trial 
 import type { Deed, Suspect } from '../project/suspects.js';
 import { apart, collisionsOf, meet, type Alone, type Collision } from './collisions.js';
 import { concluded, nonePasses, outcomeOf, saysOf, shortened, TIMES, weigh, type Judged } from './judged.js';
-import { fitsStep } from './hub/gate.js';
+import { commandOf, testsConcerned, type Chosen } from './concerned.js';
 import { isOfTests } from './overlap.js';
 import type { Command, Recording, ServiceKind, Step } from './recording.js';
 import type { Outcome, TestOutcome } from './run.js';
@@ -34,10 +34,15 @@ export interface Pass {
 export interface ServiceBench {
   /** Several findings can be about one pair of files, and several pairs about one file. */
   readonly known: Known;
-  /** One file by itself, as a role. */
-  alone(role: Role, file: string): Promise<Pass>;
+  /** One file by itself, as a role: all its tests, or those of these names. */
+  alone(role: Role, file: string, tests?: readonly string[]): Promise<Pass>;
   /** Two files at once: the first as `A`, the second as `B`. */
-  both(a: string, b: string, schedule: readonly Step[]): Promise<{ readonly outcomes: Readonly<Record<Role, Outcome>>; readonly recording: Recording }>;
+  both(
+    a: string,
+    b: string,
+    schedule: readonly Step[],
+    chosen?: Chosen,
+  ): Promise<{ readonly outcomes: Readonly<Record<Role, Outcome>>; readonly recording: Recording }>;
 }
 
 /** What earlier findings of a suite have told: of two files and a service, and of a file in a role. */
@@ -96,7 +101,34 @@ export async function judgePair(a: string, b: string, service: ServiceKind | und
   if (silent !== undefined) return concluded('UNREACHED', `\`${silent}\` does not use it`, { trials });
   if (!meet(recordings.A, recordings.B)) return concluded('NOT-CONFIRMED', 'the two touch nothing in common that one of them writes', { trials });
 
-  const pair: Pair = { files: { A: a, B: b }, alone: { A: first[0].outcome, B: second[0].outcome }, recordings };
+  const pair: Pair = { files: { A: a, B: b }, chosen: {}, alone: { A: first[0].outcome, B: second[0].outcome }, recordings };
+  const narrow = await narrowed(pair, service, bench);
+  const short = narrow && (await tryOrders(narrow, trials, bench));
+  // What breaks no test that it is about may break another one of the file.
+  return short?.word === 'CONFIRMED' ? short : tryOrders(pair, trials, bench);
+}
+
+/** The pair without the tests that no collision is about, where these take long and the others pass without them. */
+async function narrowed(pair: Pair, service: ServiceKind | undefined, bench: ServiceBench): Promise<Pair | undefined> {
+  const { files, alone, recordings } = pair;
+  const of = (role: Role) => ({ alone: alone[role], recording: recordings[role][0] });
+  const chosen = testsConcerned(collisionsOf(recordings.A, recordings.B), of('A'), of('B'));
+  if (!chosen) return undefined;
+  const again = async (role: Role): Promise<{ readonly alone: Outcome; readonly recordings: Alone } | undefined> => {
+    const names = chosen[role];
+    if (!names) return { alone: alone[role], recordings: recordings[role] };
+    const passes: Passes = [await bench.alone(role, files[role], names), await bench.alone(role, files[role], names)];
+    const pass = passes.every(({ outcome }) => names.every((name) => outcomeOf(outcome, { file: files[role], name })?.state === 'passed'));
+    return pass ? { alone: passes[0].outcome, recordings: recorded(passes, service) } : undefined;
+  };
+  const [a, b] = [await again('A'), await again('B')];
+  return a && b && { files, chosen, alone: { A: a.alone, B: b.alone }, recordings: { A: a.recordings, B: b.recordings } };
+}
+
+/** Forces the worst orders, one by one, until a test fails that passes alone. */
+async function tryOrders(pair: Pair, before: readonly Trial[], bench: ServiceBench): Promise<Judged> {
+  const { recordings } = pair;
+  const trials = [...before];
   let blocked: string | undefined;
   let flaky: Suffered | undefined;
   let missed = 0;
@@ -126,6 +158,7 @@ export async function judgePair(a: string, b: string, service: ServiceKind | und
 
 interface Pair {
   readonly files: Readonly<Record<Role, string>>;
+  readonly chosen: Chosen;
   readonly alone: Readonly<Record<Role, Outcome>>;
   readonly recordings: Readonly<Record<Role, Alone>>;
 }
@@ -151,10 +184,10 @@ const isSuffered = (tried: Suffered | Harmless): tried is Suffered => 'runs' in 
 const other = (role: Role): Role => (role === 'A' ? 'B' : 'A');
 
 /** Runs a bad order, and again where a test fails by it. */
-async function force(collision: Collision, { files, alone, recordings }: Pair, bench: ServiceBench): Promise<Suffered | Harmless> {
+async function force(collision: Collision, { files, chosen, alone, recordings }: Pair, bench: ServiceBench): Promise<Suffered | Harmless> {
   const { before, after } = frameOf(collision.bad, recordings);
   const steps = [...before, ...collision.bad, ...after];
-  const { outcomes, recording } = await bench.both(files.A, files.B, steps);
+  const { outcomes, recording } = await bench.both(files.A, files.B, steps, chosen);
   const { schedule } = recording;
   if (schedule?.outcome === 'blocked') return { blocked: schedule.why ?? 'a lock forbids it' };
   const failed = (['A', 'B'] as const).flatMap((role) => failedIn(outcomes[role], alone[role]).map((test) => ({ role, test })));
@@ -164,19 +197,19 @@ async function force(collision: Collision, { files, alone, recordings }: Pair, b
   const { role: victim, test } = found;
   const runs: Trial[] = [{ order: 'bad', passed: false, milliseconds: outcomes[victim].milliseconds }];
   while (runs.length < TIMES && !runs.at(-1)!.passed) {
-    const again = (await bench.both(files.A, files.B, steps)).outcomes[victim];
+    const again = (await bench.both(files.A, files.B, steps, chosen)).outcomes[victim];
     const own = outcomeOf(again, test);
     runs.push({ order: 'bad', passed: own?.state !== 'failed' || isLate(own), milliseconds: again.milliseconds });
   }
   const { file, name, message } = test;
-  const replay: Replay = { kind: 'at-once', files, steps, met: before.length + collision.met, fails: { file, name }, says: saysOf(message) };
+  const replay: Replay = { kind: 'at-once', files, chosen, steps, met: before.length + collision.met, fails: { file, name }, says: saysOf(message) };
   return { collision, victim, test, recording, runs, replay };
 }
 
 /** Runs the control order, and says what all runs together tell. */
 async function conclude(
   { collision, victim, test, recording, runs, replay }: Suffered,
-  { files, recordings }: Pair,
+  { files, chosen, recordings }: Pair,
   trials: readonly Trial[],
   bench: ServiceBench,
 ): Promise<Judged> {
@@ -184,7 +217,7 @@ async function conclude(
   const control = apart(recordings[victim], recordings[other(victim)]);
   const { before } = frameOf(control.length > 0 ? control : collision.bad, recordings);
   for (let time = 0; time < TIMES; time++) {
-    const outcome = (await bench.both(files.A, files.B, [...before, ...control])).outcomes[victim];
+    const outcome = (await bench.both(files.A, files.B, [...before, ...control], chosen)).outcomes[victim];
     all.push({ order: 'control', passed: outcomeOf(outcome, test)?.state === 'passed', milliseconds: outcome.milliseconds });
   }
   const { word, why } = weigh(all);
@@ -205,10 +238,11 @@ async function conclude(
 }
 
 /** The test that sends what breaks the other; empty where it is not known, or no test does. */
-function doerOf(bad: readonly Step[], { commands }: Recording, role: Role): string {
-  const step = bad.find((each) => each.role === role)!;
-  return commands.filter((each) => each.role === role && each.service === step.service && fitsStep(each, step))[step.nth]?.test ?? '';
-}
+const doerOf = (bad: readonly Step[], recording: Recording, role: Role): string =>
+  commandOf(
+    bad.find((each) => each.role === role)!,
+    recording,
+  )?.test ?? '';
 
 async function twice(role: Role, file: string, bench: ServiceBench, trials: Trial[]): Promise<Passes> {
   const key = `${role} ${file}`;

@@ -399,6 +399,7 @@ const verdict: Verdict = {
   replay: {
     kind: 'at-once',
     files: { A: 'a.test.ts', B: 'b.test.ts' },
+    chosen: { A: ['one'], B: ['two'] },
     steps: [{ role: 'A', service: 'redis', operation: 'SET', touch: { kind: 'key', name: 'cart' }, nth: 0 }],
     met: 1,
     fails: { file: 'b.test.ts', name: 'two' },

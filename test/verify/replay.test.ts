@@ -106,6 +106,7 @@ test('asks for the zone', () => assert.equal(process.env.POST_ZONE, undefined));
 const RUN = {
   kind: 'at-once',
   files: { A: 'a', B: 'b' },
+  chosen: {},
   steps: [{ role: 'A', service: 'redis', operation: 'SET', nth: 0 }],
   met: 1,
   fails: { file: 'b', name: '' },
@@ -121,6 +122,7 @@ test('only what a report tells is taken for a run', () => {
     ...[
       { ...RUN, kind: 'twice' },
       { ...RUN, files: { A: 'a' } },
+      { ...RUN, chosen: { A: 'all' } },
       { ...RUN, met: 'all' },
       { ...RUN, fails: 'b' },
       { ...RUN, steps: [{ ...step, role: 'C' }] },

@@ -1,0 +1,101 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Collision } from '../../src/verify/collisions.js';
+import { testsConcerned } from '../../src/verify/concerned.js';
+import { verify } from '../../src/verify/index.js';
+import type { Command, Recording, Step } from '../../src/verify/recording.js';
+import { buildPrograms } from './programs.js';
+
+const touch = { kind: 'key', name: 'cart' } as const;
+const step = (role: string, nth: number): Step => ({ role, service: 'redis', operation: 'SET', touch, nth });
+const COLLISIONS = [{ bad: [step('A', 1), step('B', 0)], met: 2, contested: 'key cart' }] as const satisfies readonly Collision[];
+
+/** A file alone: who sets the cart, in order, and how long each of its tests takes. */
+function file(role: string, setters: readonly (string | undefined)[], times: Readonly<Record<string, number>>, failing?: string) {
+  const commands = setters.map((by): Partial<Command> => ({
+    role,
+    service: 'redis',
+    operation: 'SET',
+    touches: [{ ...touch, access: 'write' }],
+    ...(by ? { test: by } : {}),
+  }));
+  const tests = Object.entries(times).map(([name, milliseconds]) => ({
+    file: role,
+    name,
+    milliseconds,
+    state: name === failing ? ('failed' as const) : ('passed' as const),
+  }));
+  return { recording: { commands } as unknown as Recording, alone: { tests, broken: [], milliseconds: 1 } };
+}
+
+describe('of two files only the tests are run that their collisions are about', () => {
+  const times = { fills: 10, waits: 4000, pays: 10 };
+  const a = file('A', ['fills', 'pays'], times);
+  const b = file('B', ['fills'], times);
+
+  test('where the others take long', () => {
+    expect(testsConcerned(COLLISIONS, a, b)).toEqual({ A: ['pays'], B: ['fills'] });
+  });
+
+  test('and all of a file where a hook or nobody known does it', () => {
+    expect(testsConcerned(COLLISIONS, a, file('B', [undefined], { fills: 10 }))).toEqual({ A: ['pays'] });
+    expect(testsConcerned(COLLISIONS, a, file('B', [undefined], times))).toBeUndefined();
+  });
+
+  test('but not where little is saved, or a test is not known or fails', () => {
+    expect(testsConcerned(COLLISIONS, file('A', ['fills', 'waits'], times), b)).toBeUndefined();
+    expect(testsConcerned(COLLISIONS, file('A', ['fills', 'pays'], { fills: 10, pays: 10 }), file('B', ['fills'], { fills: 10 }))).toBeUndefined();
+    expect(testsConcerned(COLLISIONS, file('A', ['fills', 'renamed'], times), b)).toBeUndefined();
+    expect(testsConcerned(COLLISIONS, file('A', ['fills', 'pays'], times, 'pays'), b)).toBeUndefined();
+  });
+});
+
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+let programs: string;
+beforeAll(async () => {
+  programs = await buildPrograms();
+}, 60_000);
+
+test.each([
+  ['is left out', 'north', 2, { A: ['a letter of north arrives'], B: ['a letter of south arrives'] }],
+  ['is run where the next one needs it', 'found', undefined, {}],
+])('a test that waits for a clock %s', { timeout: 240_000 }, async (_, value, times, chosen) => {
+  const folder = mkdtempSync(join(tmpdir(), 'isolation-audit-concerned-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const root = join(folder, 'post');
+  mkdirSync(join(root, 'checks'), { recursive: true });
+  writeFileSync(
+    join(root, 'package.json'),
+    JSON.stringify({ name: 'post', private: true, scripts: { test: 'node --test checks/' }, dependencies: { ioredis: '5' } }),
+  );
+  symlinkSync(modules, join(root, 'node_modules'));
+  const waits = join(folder, 'waits');
+  const body = (name: string, before: string, letter: string): string => `
+const assert = require('node:assert');
+const { after, test } = require('node:test');
+const redis = new (require('ioredis'))(6379);
+after(() => redis.quit());
+let found;
+${before}
+test('a letter of ${name} arrives', async () => {
+  await redis.set('letter', ${letter});
+  assert.equal(await redis.get('letter'), '${name}');
+});
+`;
+  const wait = `test('waits for the post', async () => {
+  require('node:fs').appendFileSync(${JSON.stringify(waits)}, 'w');
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  found = 'north';
+});`;
+  writeFileSync(join(root, 'checks/north.test.js'), body('north', wait, value === 'found' ? 'found' : `'${value}'`));
+  writeFileSync(join(root, 'checks/south.test.js'), body('south', '', "'south'"));
+  const { findings } = await verify({ root, programs, rules: ['shared-redis-keyspace'] });
+  const { verdict } = findings.find(({ rule }) => rule === 'shared-redis-keyspace')!;
+  expect(verdict).toMatchObject({ word: 'CONFIRMED', replay: { kind: 'at-once', chosen } });
+  expect(verdict!.replay).toHaveProperty('chosen', chosen);
+  // It runs when its file is run alone, twice, and then no more.
+  if (times !== undefined) expect(readFileSync(waits, 'utf8')).toHaveLength(times);
+});
