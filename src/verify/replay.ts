@@ -9,8 +9,9 @@ import { outcomeOf, saysOf, shortened } from './judged.js';
 import { chosen } from './leaks.js';
 import { isLocal, type ScheduleOutcome, type Step } from './recording.js';
 import type { Outcome } from './run.js';
-import { inWords, isLate } from './services.js';
+import { isLate } from './services.js';
 import { PORTS } from './services/known.js';
+import { inWords } from './trace.js';
 import { onBench } from './trying.js';
 
 export interface ReplayOptions extends Pick<SuspectOptions, 'root' | 'config' | 'onProgress'> {

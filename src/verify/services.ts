@@ -1,12 +1,13 @@
 import type { ResourceKind } from '../model/claims.js';
-import { isConfirmed, type HeldCommand, type Replay, type TraceStep, type Trial } from '../model/verdict.js';
+import { isConfirmed, type Replay, type Trial } from '../model/verdict.js';
 import type { Deed, Suspect } from '../project/suspects.js';
 import { apart, collisionsOf, meet, type Alone, type Collision } from './collisions.js';
 import { concluded, nonePasses, outcomeOf, saysOf, shortened, TIMES, weigh, type Judged } from './judged.js';
 import { commandOf, testsConcerned, type Chosen } from './concerned.js';
-import { isOfTests } from './overlap.js';
-import type { Command, Recording, ServiceKind, Step } from './recording.js';
+import { frameOf } from './frame.js';
+import type { Recording, ServiceKind, Step } from './recording.js';
 import type { Outcome, TestOutcome } from './run.js';
+import { inWords, traceOf } from './trace.js';
 
 /*
  * Two test files that meet in a server, a path or a port: each alone on empty databases first, then both at once in the orders that their commands leave
@@ -275,69 +276,4 @@ const failedIn = (outcome: Outcome, alone: Outcome): readonly TestOutcome[] =>
 export function isLate({ message = '' }: Pick<TestOutcome, 'message'>): boolean {
   const [, limit] = /(?:timeout(?: of|:)?|timed out(?: in| after)?) (\d+) ?ms/i.exec(message) ?? [];
   return limit !== undefined && Number(limit) < PATIENCE;
-}
-
-interface Frame {
-  readonly before: readonly Step[];
-  readonly after: readonly Step[];
-}
-
-/**
- * Each role's runner does global set-up and its end, where one for both would do it once: B's set-up comes between A's and the first test,
- * and what a role takes down in the end waits for the other's tests.
- */
-function frameOf(order: readonly Step[], recordings: Pair['recordings']): Frame {
-  const edges = (role: Role) => {
-    const [recording] = recordings[role];
-    const ofTests = isOfTests(recording);
-    const steps = stepsOf(recording);
-    const places = recording.commands.flatMap((command, at) => (ofTests(command) ? [at] : []));
-    const [from, to] = [places[0] ?? 0, places.at(-1) ?? 0];
-    return { setUp: [steps[0], steps[from - 1]], first: steps[from], last: steps[to], takeDown: steps[to + 1], hasSetUp: from > 0 };
-  };
-  const [a, b] = [edges('A'), edges('B')];
-  const by = { A: a, B: b };
-  const before = a.hasSetUp && b.hasSetUp ? [a.setUp[1], b.setUp[0], ...(b.setUp[0] === b.setUp[1] ? [] : [b.setUp[1]]), a.first] : [];
-  const outer = order[0]!.role as Role;
-  const after = (['A', 'B'] as const).flatMap((role) => (role !== outer && by[role].takeDown ? [by[outer].last, by[role].takeDown] : []));
-  // What the order itself speaks of has its place there.
-  const asked = new Set(order.map((step) => JSON.stringify(step)));
-  const isFree = (step: Step | undefined): step is Step => step !== undefined && !asked.has(JSON.stringify(step));
-  return { before: before.filter(isFree), after: after.filter(isFree) };
-}
-
-/** Every command as a step. */
-function stepsOf({ commands }: Recording): readonly Step[] {
-  const counted = new Map<string, number>();
-  return commands.map(({ role, service, operation, touches }) => {
-    const [touch] = touches;
-    // A step without a touch fits every command of its name.
-    const all = [undefined, ...touches].map((each) => [service, operation, each?.kind, each?.name].join('\0'));
-    const nth = counted.get(all[touch ? 1 : 0]!) ?? 0;
-    for (const key of new Set(all)) counted.set(key, (counted.get(key) ?? 0) + 1);
-    return { role, service, operation, ...(touch ? { touch: { kind: touch.kind, name: touch.name } } : {}), nth };
-  });
-}
-
-/** A verdict's A is who writes, B who suffers, whatever their roles were. */
-const told = (role: string, victim: string): 'A' | 'B' => (role === victim ? 'B' : 'A');
-
-export const inWords = (steps: readonly HeldCommand[], victim: string): string =>
-  steps.map(({ role, operation, touch }) => `${told(role, victim)}: ${operation}${touch?.name ? ` ${touch.name}` : ''}`).join(', then ');
-
-/** Commands before and after the contested ones that a trace shows. */
-const MOST_TRACE = 30;
-
-function traceOf({ commands }: Recording, bad: readonly Step[], victim: string): readonly TraceStep[] {
-  const isContested = (command: Command): boolean =>
-    bad.some(({ service, touch }) => service === command.service && command.touches.some(({ kind, name }) => kind === touch?.kind && name === touch.name));
-  const shown = commands.filter(({ touches }) => touches.length > 0);
-  const places = shown.flatMap((command, at) => (isContested(command) ? [at] : []));
-  const end = (places.at(-1) ?? 0) + 1;
-  return shown.slice(Math.max(0, end - MOST_TRACE), end).map((command) => ({
-    role: told(command.role, victim),
-    what: `${command.text}${command.reply === 'error' ? ' (refused)' : ''}`,
-    contested: isContested(command),
-    at: Math.round(command.at),
-  }));
 }

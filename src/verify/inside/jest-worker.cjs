@@ -27,7 +27,7 @@ onMessage((message) => {
 
 // It tells its parent of each test, before the first hook and after the last: jest-circus of Jest 29.7 and 30, PARENT_MESSAGE_CUSTOM. Earlier ones are told by file.
 onSend((message) => {
-  const [event, [path, test] = []] = message?.[0] === 3 && Array.isArray(message[1]) ? message[1] : [];
-  if (event === 'test-case-start' && byTest) mark(path, test.fullName);
-  else if (event === 'test-case-result') mark(path);
+  const [event, told] = message?.[0] === 3 && Array.isArray(message[1]) ? message[1] : [];
+  if (event === 'test-case-start' && byTest) mark(told[0], told[1].fullName);
+  else if (event === 'test-case-result') mark(told[0]);
 });
