@@ -493,6 +493,17 @@ ${more}`;
     );
   });
 
+  test('stays where a program of the project starts Mocha, which the library would not know', async () => {
+    const files = both("const OUT = path.join(os.tmpdir(), 'orders.csv');");
+    const text = String(files['test/orders.test.js']).replace("const { beforeEach, test } = require('vitest');\n", '').replace('test(', 'it(');
+    const started = (script: string): Promise<Fixed> =>
+      planned({ ...files, 'package.json': manifest('mocha', script), 'test/orders.test.js': text, 'test/bills.test.js': text });
+    expect(reasons(await started('node test/run.js'))).toEqual([
+      'no command is seen to start Mocha, and the library would not know the worker: set `ISOLATION_AUDIT_SLOT=lease` where the tests are started, in a script of package.json, and repair again',
+    ]);
+    expect((await started('nyc mocha --parallel')).files).toHaveLength(2);
+  });
+
   test('an import that goes gives its line to the new one', async () => {
     const file = `import fs from 'node:fs';\nimport { tmpdir } from 'node:os';\nimport { test } from './base.js';\n\nconst OUT = tmpdir() + '/orders.csv';\ntest('is written', () => fs.writeFileSync(OUT, ''));\n`;
     const { after } = await planned({

@@ -17,6 +17,13 @@ export const LIBRARY_NEEDS: readonly string[] = ['`isolation-audit` is among the
 
 /** The library would throw where nothing tells it which worker it is in. */
 export function withoutSlot({ use, project }: Shared): Refusal | undefined {
-  if (KNOWN_RUNNERS.has(use.runner) || project.environment('ISOLATION_AUDIT_SLOT').length > 0) return undefined;
-  return refusal('this runner gives its workers no numbers: set `ISOLATION_AUDIT_SLOT=lease` where the tests are started, in a script of package.json, and repair again');
+  // Mocha is known by the program that runs: one of the project that calls its functions is another.
+  const isProgram = use.runner === 'mocha' && use.commands.length === 0;
+  if ((KNOWN_RUNNERS.has(use.runner) && !isProgram) || project.environment('ISOLATION_AUDIT_SLOT').length > 0) return undefined;
+  const recipe = 'set `ISOLATION_AUDIT_SLOT=lease` where the tests are started, in a script of package.json, and repair again';
+  return refusal(
+    isProgram
+      ? `no command is seen to start Mocha, and the library would not know the worker: ${recipe}`
+      : `this runner gives its workers no numbers: ${recipe}`,
+  );
 }
