@@ -13,7 +13,7 @@ import { fixBlocks } from '../reporters/terminal-verdicts.js';
 import type { FixRequest } from './arguments.js';
 import { checkRoot } from './check-root.js';
 import { colorLevel } from './colors.js';
-import { prBody } from './pr-body.js';
+import { laneSays, prBody } from './pr-body.js';
 import { progressLine } from './progress.js';
 import { untilInterrupted, whileWriting } from './signals.js';
 import { fails, milliseconds } from './verify-command.js';
@@ -134,19 +134,19 @@ async function checkCommitted(root: string, files: readonly ChangedFile[]): Prom
   throw new UserError(`Uncommitted changes in ${named.join(', ')}${more}. Commit them first, or pass \`--force\`. Nothing has been changed.`);
 }
 
-function told({ files, repaired, left }: Fixed, request: FixRequest, paint: ChalkInstance, formatted: readonly string[]): string {
+function told({ files, repaired, left, lanes }: Fixed, request: FixRequest, paint: ChalkInstance, formatted: readonly string[]): string {
   const lines: string[] = [];
   if (request.diff) for (const file of files) lines.push(...diffOf(file, paint));
   const done = request.dryRun ? 'would be repaired' : 'repaired';
   const all = repaired.reduce((sum, { also }) => sum + 1 + also.length, 0);
   lines.push(paint.bold(all > 0 ? `${count(all, 'finding')} ${done} in ${count(files.length, 'file')}.` : 'Nothing is left that can be repaired.'));
   for (const { rule, paths, says } of repaired) lines.push(`  ${paths.join(', ')}  ${paint.dim(rule)}  ${says}`);
-  lines.push(...needed(repaired, paint), ...formatted, ...unrepaired(left, paint));
+  lines.push(...needed(repaired, paint), ...formatted, ...unrepaired(left, paint), ...apart(lanes, paint));
   return `${lines.join('\n')}\n`;
 }
 
 /** What was chosen for each resource, and why. */
-function plans({ repaired, left }: Fixed, paint: ChalkInstance): string {
+function plans({ repaired, left, lanes }: Fixed, paint: ChalkInstance): string {
   const lines = [paint.bold(repaired.length > 0 ? `A way is known for ${count(repaired.length, 'finding')}. Nothing has been changed.` : 'No way is known.')];
   for (const { rule, resource, says, paths, plan, also } of repaired) {
     lines.push('', `${paint.bold(resource)}  ${paint.dim(rule)}`, `  ${says}`);
@@ -155,7 +155,7 @@ function plans({ repaired, left }: Fixed, paint: ChalkInstance): string {
     lines.push(`  files: ${paths.join(', ')}`);
     for (const each of also) lines.push(`  also gone: ${each.path}:${each.line}  ${paint.dim(each.rule)}`);
   }
-  return `${[...lines, ...needed(repaired, paint), ...unrepaired(left, paint)].join('\n')}\n`;
+  return `${[...lines, ...needed(repaired, paint), ...unrepaired(left, paint), ...apart(lanes, paint)].join('\n')}\n`;
 }
 
 function needed(repaired: Fixed['repaired'], paint: ChalkInstance): string[] {
@@ -167,6 +167,11 @@ function unrepaired(left: Fixed['left'], paint: ChalkInstance): string[] {
   if (left.length === 0) return [];
   const shown = left.map(({ rule, path, line, what, why }) => `  ${path}:${line}  ${paint.dim(rule)}  ${what} No repair: ${why}.`);
   return ['', paint.bold(`${count(left.length, 'finding')} left to repair by hand.`), ...shown];
+}
+
+/** A lane of their own for files that cannot run beside each other yet. */
+function apart(lanes: Fixed['lanes'], paint: ChalkInstance): string[] {
+  return lanes.flatMap((lane) => ['', paint.bold(`${laneSays(lane)}:`), `  ${lane.alone}`, ...(lane.others === undefined ? [] : [`  ${lane.others}`])]);
 }
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,5 +1,6 @@
 import { structuredPatch } from 'diff';
 import type { Fixed, Repaired } from '../project/fix.js';
+import type { SuiteLane } from '../project/lanes.js';
 import type { ChangedFile } from '../project/workshop.js';
 import { grouped } from '../model/grouped.js';
 
@@ -7,7 +8,7 @@ import { grouped } from '../model/grouped.js';
 const MOST_LINES = 40;
 
 /** The text of a pull request: for each resource what, why, before, after, and how it was checked. */
-export function prBody({ files, repaired, left }: Fixed): string {
+export function prBody({ files, repaired, left, lanes }: Fixed): string {
   const parts = ['## Test isolation\n', summaryOf(repaired, files)];
   for (const [resource, list] of grouped(repaired, (each) => each.resource)) parts.push(sectionOf(resource, list, files));
   const needs = [...new Set(repaired.flatMap(({ plan }) => plan?.needs ?? []))];
@@ -19,8 +20,14 @@ export function prBody({ files, repaired, left }: Fixed): string {
     const shown = left.map(({ rule, path, line, what, why }) => `- \`${path}:${line}\` ${rule}: ${what} Not repaired: ${why}.`);
     parts.push(`### Left to repair by hand\n\n${shown.join('\n')}\n`);
   }
+  for (const lane of lanes)
+    parts.push(`${laneSays(lane)}:\n\n\`\`\`sh\n${[lane.alone, ...(lane.others === undefined ? [] : [lane.others])].join('\n')}\n\`\`\`\n`);
   return `${parts.join('\n').trimEnd()}\n`;
 }
+
+/** What the commands of a lane are for, as the beginning of a sentence that they end. */
+export const laneSays = ({ files, dir, others }: SuiteLane): string =>
+  `Until then ${files.length} test files need a lane of their own${dir === '' ? '' : ` in \`${dir}\``}, before or after the others${others === undefined ? ', which leave them out' : ''}`;
 
 const summaryOf = (repaired: readonly Repaired[], files: readonly ChangedFile[]): string =>
   `${repaired.length + repaired.reduce((sum, { also }) => sum + also.length, 0)} findings of \`isolation-audit\` are repaired in ${files.length} files, so that these tests can run in parallel.\n`;

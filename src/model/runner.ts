@@ -173,4 +173,14 @@ export interface Runner {
   split?(use: RunnerUse): readonly RunnerUse[];
   layout(use: RunnerUse): Layout;
   schedule(use: RunnerUse): Schedule;
+  /** How to run these files, named from the folder of the package, one after another and apart from the others. */
+  lane?(use: RunnerUse, files: readonly string[]): Lane | undefined;
+}
+
+/** Commands for files that no other may run beside. */
+export interface Lane {
+  /** Runs them one after another. */
+  readonly alone: string;
+  /** Runs all others, where the runner can leave files out. */
+  readonly others?: string;
 }

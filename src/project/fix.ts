@@ -4,6 +4,7 @@ import { edited } from '../model/remedy.js';
 import { ruleIds } from '../model/rule-ids.js';
 import { checkResource, checkRules, isAbout } from './asked.js';
 import { hear, type Heard } from './hear.js';
+import { lanesOf, type SuiteLane } from './lanes.js';
 import { ownPackage } from './own-package.js';
 import { teller } from './progress.js';
 import { faultOf, nameOf } from './repairs.js';
@@ -54,6 +55,8 @@ export interface Fixed {
   readonly files: readonly ChangedFile[];
   readonly repaired: readonly Repaired[];
   readonly left: readonly (FixedFinding & { readonly why: string })[];
+  /** What runs test files one after another that cannot run beside each other yet. */
+  readonly lanes: readonly SuiteLane[];
 }
 
 /**
@@ -128,11 +131,11 @@ export async function fix(options: FixOptions): Promise<Fixed> {
     }
     [now, overlay] = [then, next];
   }
-  const left = now.findings
-    .filter(isAsked)
+  const stuck = now.findings.filter(isAsked);
+  const left = [...stuck]
     .sort((a, b) => order(a.places[0].path, b.places[0].path) || a.places[0].span[0] - b.places[0].span[0])
     .map((finding) => ({ ...inWords(finding, heard, now), why: refused.get(keyOf(finding)) ?? NOTHING_KNOWN }));
-  return { files: [...overlay].map(([path, after]) => workshop.changed(path, after)), repaired, left };
+  return { files: [...overlay].map(([path, after]) => workshop.changed(path, after)), repaired, left, lanes: lanesOf(stuck, heard.suites) };
 }
 
 const NOTHING_KNOWN = 'no repair is known';

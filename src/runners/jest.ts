@@ -1,6 +1,7 @@
 import type { Command, Runner, RunnerUse, Schedule, Vocabulary, Word } from '../model/runner.js';
 import { flag, flagOn } from './support/flags.js';
 import { flagsOf, layout, optionsOf } from './support/jest-layout.js';
+import { named } from './support/lanes.js';
 import { booleanOf, computedNotes, countOf, recordOf, textOf, textsOf, titled, type Options } from './support/options.js';
 import { mainCommands, optionText, overlapOf, type Ground, type Ruling } from './support/overlap.js';
 import { everything } from './support/states.js';
@@ -138,5 +139,14 @@ const jest: Runner = {
   vocabulary,
   layout,
   schedule,
+  // On the command line the patterns take the place of those of the configuration. Tried with 30.5.
+  lane({ options, computed }, files) {
+    const ignored = options['testPathIgnorePatterns'] === undefined ? ['/node_modules/'] : textsOf(options['testPathIgnorePatterns']);
+    const isKnown = !computed.some(({ key }) => key.startsWith('testPathIgnorePatterns'));
+    return {
+      alone: `jest --runInBand --runTestsByPath ${named(files)}`,
+      ...(isKnown ? { others: `jest --testPathIgnorePatterns ${named([...ignored, ...files.map((file) => file.replace(/[$()*+?[\]{|}]/g, '.'))])}` } : {}),
+    };
+  },
 };
 export default jest;

@@ -3,6 +3,7 @@ import { flag, flagList, readFlags, splitShort, names, type Flags } from './supp
 import { computedNotes, countOf, textsOf, titled, versionOf } from './support/options.js';
 import { mainCommands, overlapOf, type Ruling } from './support/overlap.js';
 import { isGlob, under } from './support/paths.js';
+import { named } from './support/lanes.js';
 import { everything } from './support/states.js';
 
 const test: Word = { role: 'test' };
@@ -181,5 +182,7 @@ const nodeTest: Runner = {
   vocabulary,
   layout,
   schedule,
+  // Since Node 21 and 20.10.
+  lane: (_, files) => ({ alone: `node --test --test-concurrency=1 ${named(files)}` }),
 };
 export default nodeTest;

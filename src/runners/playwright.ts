@@ -3,6 +3,7 @@ import { flag, flagOn, readFlags, splitShort, names, type Flags } from './suppor
 import { booleanOf, computedNotes, countOf, isList, isRecord, option, textOf, textsOf, titled, type Options } from './support/options.js';
 import { mainCommands, optionText, overlapOf, type Ground, type Ruling } from './support/overlap.js';
 import { configFolder, joinPath, patternsOf, regexUnder, under, unite, type LayoutPart } from './support/paths.js';
+import { named } from './support/lanes.js';
 import { everything } from './support/states.js';
 
 const test: Word = { role: 'test' };
@@ -176,5 +177,6 @@ const playwright: Runner = {
   vocabulary,
   layout,
   schedule,
+  lane: (_, files) => ({ alone: `playwright test --workers=1 ${named(files)}` }),
 };
 export default playwright;

@@ -1,5 +1,6 @@
 import type { Layout, Runner, RunnerUse, Schedule, Vocabulary, Word } from '../model/runner.js';
 import { flagOn } from './support/flags.js';
+import { named } from './support/lanes.js';
 import { computedNotes, environmentOf, option, recordOf, textsOf, titled, versionOf } from './support/options.js';
 import { mainCommands, overlapOf, type Ground } from './support/overlap.js';
 import { everything } from './support/states.js';
@@ -206,5 +207,7 @@ const vitest: Runner = {
   split,
   layout: (use) => ({ ...layout(use), ...environmentsOf(use) }),
   schedule,
+  // `--exclude` adds to what the configuration leaves out. Tried with 4.1.
+  lane: (_, files) => ({ alone: `vitest run --no-file-parallelism ${named(files)}`, others: `vitest run ${named(files, '--exclude')}` }),
 };
 export default vitest;

@@ -76,6 +76,22 @@ test('what is left makes the status 1', async () => {
   expect((await run(root, '--rule', 'leaked-env')).status).toBe(0);
 });
 
+test('files that cannot run beside each other yet get a lane of their own, where they are the smaller part', async () => {
+  const write = (name: string): string =>
+    `import { writeFileSync } from 'node:fs';\nimport { expect, test } from 'vitest';\ntest('${name}', () => {\n  writeFileSync('test/stock.csv', '${name}');\n  expect('${name}').toBe('${name}');\n});\n`;
+  const files = { 'test/stock.csv': 'none\n', 'test/orders.test.js': write('orders'), 'test/bills.test.js': write('bills') };
+  const free = "import { test } from 'vitest';\ntest('is free', () => {});\n";
+  const root = shop({ ...files, 'test/a.test.js': free, 'test/b.test.js': free });
+  const { out } = await run(root, '--pr-body', 'body.md');
+  expect(out).toContain(
+    '\nUntil then 2 test files need a lane of their own, before or after the others:\n  vitest run --no-file-parallelism test/bills.test.js test/orders.test.js\n  vitest run --exclude test/bills.test.js --exclude test/orders.test.js\n',
+  );
+  expect(readFileSync(join(root, 'body.md'), 'utf8')).toContain(
+    'before or after the others:\n\n```sh\nvitest run --no-file-parallelism test/bills.test.js test/orders.test.js\nvitest run --exclude',
+  );
+  expect((await run(shop(files))).out).not.toContain('a lane of their own');
+});
+
 test('uncommitted changes are not touched unless asked', async () => {
   const root = shop();
   writeFileSync(join(root, 'test/zone.test.js'), `${LEAK}// mine\n`);

@@ -58,7 +58,7 @@ test('several findings of one file, one after the other; a second time there is 
   // Nothing is written by this.
   expect(readFileSync(join(root, 'test/zone.test.js'), 'utf8')).toBe(LEAK);
   const again = await fix({ root: tree({ 'package.json': PACKAGE, 'test/zone.test.js': fixed.files[0]!.after }) });
-  expect(again).toEqual({ files: [], repaired: [], left: [] });
+  expect(again).toEqual({ files: [], repaired: [], left: [], lanes: [] });
 });
 
 test('byte order mark and line ends stay', async () => {

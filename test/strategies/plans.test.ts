@@ -495,7 +495,7 @@ ${more}`;
 
   test('stays where a program of the project starts Mocha, which the library would not know', async () => {
     const files = both("const OUT = path.join(os.tmpdir(), 'orders.csv');");
-    const text = String(files['test/orders.test.js']).replace("const { beforeEach, test } = require('vitest');\n", '').replace('test(', 'it(');
+    const text = (files['test/orders.test.js'] as string).replace("const { beforeEach, test } = require('vitest');\n", '').replace('test(', 'it(');
     const started = (script: string): Promise<Fixed> =>
       planned({ ...files, 'package.json': manifest('mocha', script), 'test/orders.test.js': text, 'test/bills.test.js': text });
     expect(reasons(await started('node test/run.js'))).toEqual([
