@@ -54,7 +54,7 @@ export default strategy({
       if (main) return refusal(`global setup reads \`${at.path}\` too, and belongs to no worker`);
       const facts = shared.project.facts(at.path);
       const text = shared.project.text(at.path);
-      const value = facts && text !== undefined ? origin(facts, text, decision(facts, at.span), top) : undefined;
+      const value = facts && text !== undefined ? pathFrom(facts, text, decision(facts, at.span), top) : undefined;
       if (!value) return refusal(`how \`${at.path}\` makes the path is not written out in one place`);
       const head = headOf(facts!, value);
       if (head && isTemporaryFolder(facts!, head)) heads.set(at.path, [...(heads.get(at.path) ?? []), head]);
@@ -165,6 +165,14 @@ function stepsOf(claim: Claim, value: Value, text: string, top: string): string 
   // A variable that holds less than the whole path: only the steps that are written there.
   const steps = own.split('/').filter((step, index) => index === 0 || names.includes(step));
   return steps.join('/');
+}
+
+/** The expression to change: below the temporary directory its beginning says enough, whatever the name is made of. */
+function pathFrom(facts: FileFacts, text: string, value: Value | undefined, top: string): Value | undefined {
+  const named = origin(facts, text, value, top);
+  const made = value?.kind === 'ref' ? declaration(facts, value) : value;
+  const head = made && headOf(facts, made);
+  return named ?? (head && head !== made && isTemporaryFolder(facts, head) ? made : undefined);
 }
 
 /** The expression that names the top of the path: a variable is followed to where it is declared in the file, where it is the path or the folder around it. */

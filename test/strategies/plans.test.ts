@@ -475,6 +475,7 @@ ${more}`;
 
   test.each([
     ["const OUT = path.join(os.tmpdir(), 'orders.csv');", "const OUT = path.join(workerDirectory(), 'orders.csv');"],
+    ["const OUT = path.join(os.tmpdir(), ['orders', 'csv'].join('.'));", "const OUT = path.join(workerDirectory(), ['orders', 'csv'].join('.'));"],
     ["const OUT = os.tmpdir() + path.sep + 'orders.csv';", "const OUT = workerDirectory() + path.sep + 'orders.csv';"],
     ['const OUT = `${fs.realpathSync(os.tmpdir())}/orders.csv`;', 'const OUT = `${fs.realpathSync(workerDirectory())}/orders.csv`;'],
     [
