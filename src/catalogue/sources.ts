@@ -56,6 +56,8 @@ function follow(value: Abstract | undefined, keys: readonly string[], reader: Re
 const isNumber = (value: Abstract): boolean =>
   value.kind === 'oneOf' ? value.of.every(isNumber) : value.kind === 'text' ? value.from?.includes('number') === true : value.kind === 'const';
 
+const isText = (value: Abstract): boolean => (value.kind === 'oneOf' ? value.of.every(isText) : value.kind === 'text');
+
 function transformed(call: LibraryCall, value: Abstract | undefined, transform: string, reader: Reader): Abstract | undefined {
   if (value === undefined || absent(value)) return undefined;
   if (transform.startsWith('url.')) {
@@ -73,6 +75,7 @@ function transformed(call: LibraryCall, value: Abstract | undefined, transform: 
     if (known !== undefined) return /^\d+$/.test(known) ? value : undefined;
     return value.kind === 'text' ? value : undefined;
   }
+  if (transform === 'text') return isText(value) ? value : undefined;
   if (transform === 'search_path') {
     const known = constantOf(value);
     const match = known === undefined ? undefined : /search_path(?:=|%3D)([^\s&]+)/i.exec(known);

@@ -258,7 +258,7 @@ const cases: readonly Case[] = [
     library: 'ioredis',
     imports: `import Redis from 'ioredis';`,
     body: `const redis = new Redis(6380, 'cache', { db: 2 }); await redis.call('FLUSHDB'); redis.disconnect();`,
-    lines: ['acquire redis localhost:6380/2', 'wipe database redis localhost:6380/2', 'paid redis.quit()'],
+    lines: ['acquire redis cache:6380/2', 'wipe database redis cache:6380/2', 'paid redis.quit()'],
   },
   {
     library: 'ioredis',

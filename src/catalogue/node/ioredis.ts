@@ -5,7 +5,7 @@ import { inSmallLetters, pipelinedCommands, redisCommands } from '../families/re
 // The first argument wins, so a URL path beats `{ db }`. An index of 16 or more emits an error and then works on db 0.
 const oneServer: Opening = {
   kind: 'redis',
-  server: ['arg0@url.host', 'arg0.host', 'arg1.host', 'arg2.host', 'arg0.path', '=localhost'],
+  server: ['arg0@url.host', 'arg0.host', 'arg1.host', 'arg2.host', 'arg0.path', 'arg1@text', '=localhost'],
   port: ['arg0@url.port', 'arg0@number', 'arg0.port', 'arg1.port', '=6379'],
   name: ['arg0@url.path', 'arg0@url.query.db', 'arg0.db', 'arg1.db', 'arg2.db', '=0'],
   namespace: ['arg0@url.query.keyPrefix', 'arg0.keyPrefix', 'arg1.keyPrefix', 'arg2.keyPrefix'],

@@ -15,7 +15,8 @@ export function truncate(cursor: Cursor): Statement[] {
 
 function name(cursor: Cursor): string | undefined | null {
   cursor.skip('IF', 'NOT', 'EXISTS', 'CONCURRENTLY');
-  return cursor.name();
+  // Nothing was put in where a name is meant: `DROP SCHEMA ${schema} CASCADE` of an empty text.
+  return /^(CASCADE|RESTRICT)$/.test(cursor.peek()) ? null : cursor.name();
 }
 /** `a, b, c`; a hole may stand for several. */
 function listed(cursor: Cursor): (string | undefined)[] {

@@ -42,6 +42,7 @@ describe('SQL statements', () => {
     ['TRUNCATE DATABASE app', [{ op: 'wipe', wipes: 'database', names: 'database', unit: 'app' }]],
     ['TRUNCATE ALL TABLES FROM app', [{ op: 'wipe', wipes: 'database', names: 'database', unit: 'app' }]],
     ['DROP TABLE IF EXISTS orders CASCADE', [{ op: 'wipe', wipes: 'unit', unit: 'orders' }]],
+    ['DROP SCHEMA IF EXISTS  CASCADE', [{ op: 'drop', wipes: 'schema', names: 'schema' }]],
     ['DROP SCHEMA IF EXISTS app CASCADE', [{ op: 'drop', wipes: 'schema', names: 'schema', unit: 'app' }]],
     ['DROP DATABASE IF EXISTS "app_test" WITH (FORCE)', [{ op: 'drop', wipes: 'database', names: 'database', unit: 'app_test' }]],
     ['DROP ROLE tester', [{ op: 'drop', wipes: 'unit', names: 'role', unit: 'tester' }]],
