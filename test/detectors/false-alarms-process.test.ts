@@ -358,6 +358,23 @@ test('c', () => {});`,
       ` import { Sequelize } from 'sequelize';`,
     ),
   },
+  {
+    what: 'a worker of a cluster whose end the test waits for',
+    rule: 'missing-cleanup',
+    files: spec(
+      `test('a', async () => { const worker = cluster.fork(); await new Promise((done) => worker.once('exit', done)); });`,
+      ` import cluster from 'node:cluster';`,
+    ),
+  },
+  {
+    what: 'a worker of a cluster that the test only listens to',
+    rule: 'missing-cleanup',
+    files: spec(
+      `test('a', async () => { const worker = cluster.fork(); await new Promise((done) => worker.once('message', done)); });`,
+      ` import cluster from 'node:cluster';`,
+    ),
+    finds: ['a.test.ts:2'],
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

@@ -9,7 +9,9 @@ export default {
   tokens: ['cluster'],
   calls: [
     { call: 'fork|default.fork', returns: 'Worker', owes: 'worker.kill()', owesKind: 'process' },
-    { call: 'Worker#on|Worker#once', returns: 'receiver' },
+    // A worker whose end is awaited owes no kill, as a child does not.
+    { call: 'Worker#on|Worker#once', when: ['arg0=exit|disconnect'], returns: 'receiver', releases: 'receiver' },
+    { call: 'Worker#on|Worker#once', otherwise: true, returns: 'receiver' },
     { call: on('Worker', 'kill disconnect destroy'), releases: 'receiver' },
     { call: 'setupPrimary|setupMaster|default.setupPrimary', changes: { state: 'process', cell: ['=cluster settings'] } },
   ],
