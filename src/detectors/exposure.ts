@@ -46,15 +46,13 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
     const next = audited.stories.find((each) => each.file !== story.file && each.blocks.some((block) => block.role === 'test'));
     if (next) return { to: 'next-file', place: undefined };
   }
-  return own ? besideSuite(story, own, change, sees) : undefined;
+  return own ? besideSuite(story, own, change) : undefined;
 }
 
 /** What a suite's before-hook leaves behind meets the tests beside the suite as soon as the order changes: shuffled, sharded or moved. */
-function besideSuite(story: FileStory, own: Block, change: StateChange, sees: Sees): Exposure | undefined {
+function besideSuite(story: FileStory, own: Block, change: StateChange): Exposure | undefined {
   if (own.role !== 'hook' || own.when !== 'before' || own.parent === undefined || change.state !== 'env') return undefined;
-  const beside = story.blocks.find(
-    (block) => block.role === 'test' && !block.modifiers.includes('skip') && !isWithin(story.blocks, block.parent, own.parent) && sees(story, change, block),
-  );
+  const beside = story.blocks.find((block) => block.role === 'test' && !block.modifiers.includes('skip') && !isWithin(story.blocks, block.parent, own.parent));
   return beside ? { to: 'other-test', place: noted(beside.seenAt, 'this test of the same process does not expect it') } : undefined;
 }
 

@@ -37,7 +37,7 @@ export default detector({
       why: '{within}, so a test fails with EADDRINUSE where the server of an earlier one is not closed yet.',
     },
     alone: {
-      what: 'Port {port} is bound by a number that stands in the test.',
+      what: 'Port {port} stands as a number in the test that binds it.',
       why: 'Whatever else listens there fails it with EADDRINUSE: a second run on the machine, a server in development, a socket of the last run that is still open.',
     },
     cluster: { why: '{reason}: two workers bind the port without an error, and connections reach the wrong one.' },

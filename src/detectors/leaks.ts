@@ -46,8 +46,7 @@ export function leaks(audited: Audited, states: readonly StateKind[], sees?: See
       if (fault === undefined || removesNothing(story, change, audited)) continue;
       const exposure = exposureOf(audited, story, change, sees);
       if (!exposure || (fault === 'late' && exposure.to !== 'next-test')) continue;
-      const isRead = isMistake(fault) || (isReadByAll(change) && exposure.to !== 'other-test') || isOwnState(story, change);
-      const read = isRead ? exposure : exposureToReaders(audited, story, change, sees);
+      const read = isMistake(fault) || isReadByAll(change) || isOwnState(story, change) ? exposure : exposureToReaders(audited, story, change, sees);
       const unseen = !read || (fault === 'late' && read.to !== 'next-test');
       out.push({ story, change, exposure: unseen ? exposure : read, fault, unseen });
     }

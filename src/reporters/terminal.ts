@@ -66,7 +66,9 @@ function runners(report: Report): readonly string[] {
 }
 
 function resources(page: Page, found: Digest): string | undefined {
-  const shown = found.shared.slice(0, MOST_RESOURCES);
+  // What holds no file back stands among the findings.
+  const holding = found.shared.filter(({ resource }) => resource.holds.length > 0);
+  const shown = holding.slice(0, MOST_RESOURCES);
   if (shown.length === 0) return undefined;
   const narrow = page.width < NARROW;
   const fixed = (narrow ? '  holds  ready then  ' : '  holds  ready then  confidence  ').length;
@@ -92,7 +94,7 @@ function resources(page: Page, found: Digest): string | undefined {
     ];
     return `  ${cells.join('  ')}`.trimEnd();
   });
-  const more = found.shared.length > shown.length ? [paint.dim(`  and ${count(found.shared.length - shown.length, 'more resource')}`)] : [];
+  const more = holding.length > shown.length ? [paint.dim(`  and ${count(holding.length - shown.length, 'more resource')}`)] : [];
   return [paint.bold('Shared resources'), head, ...rows, ...more].join('\n');
 }
 

@@ -61,8 +61,8 @@ export function audit(files: Files, given: Given = {}): Told {
     published: () => given.published ?? [],
     data: (path) => (path.endsWith('.json') && path in files ? (JSON.parse(files[path]!) as Json) : undefined),
     environment: (name) => {
-      const value = given.environment?.[name];
-      return value === undefined ? [] : [{ value, at: { path: '.env', span: [0, 0] }, from: '.env' }];
+      const sources = [...(given.use?.commands ?? []), { env: given.environment ?? {}, from: '.env' }];
+      return sources.flatMap(({ env, from }) => (env[name] === undefined ? [] : [{ value: env[name], at: { path: from, span: [0, 0] }, from }]));
     },
   };
   const analysis = analyze({

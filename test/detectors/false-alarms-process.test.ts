@@ -5,6 +5,12 @@ const spec = (body: string, imports = ''): Files => ({
   'a.test.ts': `import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';${imports}\n${body}\n`,
 });
 
+const mocha = { runner: 'mocha' } as const;
+const modes = {
+  'a.test.js': `it('a', () => { process.env.SHOP_MODE = 'open'; process.env.SHOP_MODE = 'testing'; });
+it('b', () => { assert.equal(process.env.SHOP_MODE, 'testing'); });`,
+};
+
 /** Classes of code in which a finding about state inside a process was wrong, met in real repositories. */
 const cases: readonly Case[] = [
   {
@@ -374,6 +380,47 @@ test('c', () => {});`,
       ` import cluster from 'node:cluster';`,
     ),
     finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'a folder that the callback goes back to which is handed to what several hooks set',
+    rule: 'leaked-cwd',
+    given: mocha,
+    files: {
+      'a.test.js': `let folder; let app;
+${['shop', 'others']
+  .map(
+    (each) => `describe('${each}', () => {
+before((done) => { folder = process.cwd(); process.chdir('/tmp/${each}'); lift((error, lifted) => { app = lifted; done(); }); });
+after((done) => { app.lower(() => { process.chdir(folder); done(); }); });
+it('${each}', () => {}); });`,
+  )
+  .join('\n')}`,
+    },
+  },
+  {
+    what: 'a folder that no callback goes back to',
+    rule: 'leaked-cwd',
+    given: mocha,
+    files: {
+      'app.js': `module.exports = function App() { this.lower = (done) => done(); };`,
+      'a.test.js': `const App = require('./app');
+describe('shop', () => { before(() => { process.chdir('/tmp/shop'); }); after((done) => { new App().lower(() => { done(); }); }); it('a', () => {}); });
+describe('others', () => { it('b', () => {}); });`,
+    },
+    finds: ['a.test.js:2'],
+  },
+  {
+    what: 'a variable that a test sets back to what the command gives',
+    rule: 'leaked-env',
+    given: { ...mocha, use: { commands: [{ words: ['mocha'], env: { SHOP_MODE: 'testing' }, from: 'script test' }] } },
+    files: modes,
+  },
+  {
+    what: 'a variable that a test sets to what some file says of it',
+    rule: 'leaked-env',
+    given: { ...mocha, environment: { SHOP_MODE: 'testing' } },
+    files: modes,
+    finds: ['a.test.js:1'],
   },
 ];
 

@@ -542,43 +542,6 @@ test('other', (t) => { debug('x'); t.end(); });`,
     },
   },
   {
-    what: 'a folder that the callback goes back to which is handed to what several hooks set',
-    rule: 'leaked-cwd',
-    given: mocha,
-    files: {
-      'a.test.js': `let folder; let app;
-${['shop', 'others']
-  .map(
-    (each) => `describe('${each}', () => {
-before((done) => { folder = process.cwd(); process.chdir('/tmp/${each}'); lift((error, lifted) => { app = lifted; done(); }); });
-after((done) => { app.lower(() => { process.chdir(folder); done(); }); });
-it('${each}', () => {}); });`,
-  )
-  .join('\n')}`,
-    },
-  },
-  {
-    what: 'a folder that no callback goes back to',
-    rule: 'leaked-cwd',
-    given: mocha,
-    files: {
-      'app.js': `module.exports = function App() { this.lower = (done) => done(); };`,
-      'a.test.js': `const App = require('./app');
-describe('shop', () => { before(() => { process.chdir('/tmp/shop'); }); after((done) => { new App().lower(() => { done(); }); }); it('a', () => {}); });
-describe('others', () => { it('b', () => {}); });`,
-    },
-    finds: ['a.test.js:2'],
-  },
-  {
-    what: 'a variable that a test sets back to what the command gives',
-    rule: 'leaked-env',
-    given: { ...mocha, environment: { SHOP_MODE: 'testing' } },
-    files: {
-      'a.test.js': `it('a', () => { process.env.SHOP_MODE = 'open'; process.env.SHOP_MODE = 'testing'; });
-it('b', () => { assert.equal(process.env.SHOP_MODE, 'testing'); });`,
-    },
-  },
-  {
     what: 'the time of a clock that the suite has switched on for all its tests',
     rule: 'leaked-timers',
     files: spec(`describe('sale', () => {

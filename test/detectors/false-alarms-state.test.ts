@@ -349,12 +349,6 @@ test('b', () => {});`,
     },
     finds: ['b.test.ts:3'],
   },
-  {
-    what: 'the time zone that a suite sets, beside tests that do not ask for it',
-    rule: 'leaked-env',
-    files: { 'a.test.js': `it('b', () => {});\ndescribe('shop', () => { beforeAll(() => { process.env.TZ = 'utc'; }); it('a', () => {}); });` },
-    given: { runner: 'jest' },
-  },
 ];
 
 describe('false alarms', () => {
