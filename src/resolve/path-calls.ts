@@ -1,8 +1,10 @@
 import type { Abstract } from '../model/abstract.js';
 import { constantOf, text, unknown } from '../model/abstract.js';
-import { normalisePath, WORKING_DIRECTORY } from '../model/paths.js';
+import { HOME, normalisePath, TEMPORARY, WORKING_DIRECTORY } from '../model/paths.js';
 import type { Place } from '../model/place.js';
 import { fields } from './objects.js';
+import type { Resolver } from './resolver.js';
+import { property } from './evaluate.js';
 import { flatten, joined, mapEach, oneOf, partsOf } from './text.js';
 
 const absolute = (part: unknown): boolean => typeof part === 'string' && (/^(\/|<(root|cwd|tmp|home)>|[A-Za-z]:[\\/]|file:)/.test(part) || part === '');
@@ -42,6 +44,25 @@ export function pathCall(name: string, given: readonly Abstract[], at: Place): A
     default:
       return undefined;
   }
+}
+
+/**
+ * The folders of a program that `env-paths` gives: those of the user on Linux, wherever it runs (read in env-paths 3.0.0).
+ * What stands in `XDG_*` variables is not asked for.
+ */
+export function userFolders(r: Resolver, [name, options]: readonly Abstract[], at: Place): Abstract | undefined {
+  const program = constantOf(name);
+  const given = options && property(r, options, 'suffix', at);
+  const suffix = given === undefined ? 'nodejs' : constantOf(given);
+  if (program === undefined || suffix === undefined) return undefined;
+  const own = suffix === '' ? program : `${program}-${suffix}`;
+  return fields(at, {
+    data: text(`${HOME}/.local/share/${own}`, at),
+    config: text(`${HOME}/.config/${own}`, at),
+    cache: text(`${HOME}/.cache/${own}`, at),
+    log: text(`${HOME}/.local/state/${own}`, at),
+    temp: text(`${TEMPORARY}/${own}`, at),
+  });
 }
 
 const isNothing = (value: Abstract): boolean => value.kind === 'const' && (value.value === undefined || value.value === null);

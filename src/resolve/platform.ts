@@ -10,7 +10,7 @@ import { contentOf, documentAt, parsedContent } from './documents.js';
 import { digest, hashMethod } from './hashes.js';
 import { imported } from './modules.js';
 import { copied, entriesOf, entryParts, fromEntries, merged, utilityCall } from './objects.js';
-import { pathCall } from './path-calls.js';
+import { pathCall, userFolders } from './path-calls.js';
 import { envVarMethod, schemaMethod } from './schemas.js';
 import { formatted, quotedName } from './quoting.js';
 import { query, searchMethod, urlRecord } from './urls.js';
@@ -45,6 +45,8 @@ export function platformCall(
         if (name === 'homedir') return text(HOME, at);
         if (name === 'hostname') return { kind: 'text', parts: [{ varies: 'environment', source: 'hostname', at }], at };
         return undefined;
+      case 'env-paths':
+        return name === '' ? userFolders(r, args, at) : undefined;
       case 'node:url':
         if (name === 'fileURLToPath' && first) return mapText(first, (part) => part.replace(/^file:(\/\/)?/, ''));
         if (name === 'pathToFileURL' && first) return first;

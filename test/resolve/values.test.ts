@@ -15,6 +15,12 @@ const language: readonly Row[] = [
   ['a variable nobody sets, with a default', exported(`process.env.DB ?? 'app'`), '{environment env:DB} | app'],
   ['a variable that a file sets', exported(`process.env.DB`), 'from_env', { DB: 'from_env' }],
   ['the folder of the workspace', `import { findWorkspaceDir } from 'pkg-types'; export const answer = (await findWorkspaceDir()) + '/temp';`, '<root>/temp'],
+  ['a folder of the user', `import folders from 'env-paths'; export const answer = folders('till').data + '/carts';`, '<home>/.local/share/till-nodejs/carts'],
+  [
+    'a folder of the user, named as it is',
+    `import folders from 'env-paths'; export const answer = folders('till', { suffix: '' }).cache;`,
+    '<home>/.cache/till',
+  ],
   ['a number made by a plus', exported(`+(process.env.REDIS_DB || 15)`), '{environment env:REDIS_DB} | 15'],
   ['import.meta.env', exported(`import.meta.env.DB`), 'from_env', { DB: 'from_env' }],
   ['env of node:process', `import { env } from 'node:process'; export const answer = env.DB;`, 'from_env', { DB: 'from_env' }],
