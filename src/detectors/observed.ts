@@ -66,7 +66,7 @@ export function namesIt(audited: Audited, story: FileStory, change: StateChange,
   if (change.cell.slice(0, hash) !== story.file || block.seenAt.path !== story.file) return true;
   const facts = audited.facts(story.file);
   const name = change.cell.slice(hash + 1).split('.')[0]!;
-  const wanted = new Set(facts?.bindings.flatMap((each, id) => (each.name === name ? [id] : [])));
+  const wanted = new Set(facts ? visibleAs(facts, name, change.at.path === story.file ? change.at.span : undefined) : []);
   if (!facts || wanted.size === 0) return true;
   // A list that tests only add to, and a hook works off, is no state that they share.
   const filled = new Set(
@@ -74,6 +74,14 @@ export function namesIt(audited: Audited, story: FileStory, change: StateChange,
   );
   const all = mentions(facts).filter((each) => change.cell.includes('.', hash) || !filled.has(each.at));
   return namedAt(facts, wanted, all).some((each) => isIn(each, block.seenAt.span));
+}
+
+/** The variables of that name; at a place that is known, the one of the innermost function around it. */
+function visibleAs({ bindings, functions }: FileFacts, name: string, at: Span | undefined): readonly number[] {
+  const named = bindings.flatMap((each, id) => (each.name === name ? [id] : []));
+  const start = (id: number): number => functions[bindings[id]!.in]!.at[0];
+  const around = at ? named.filter((id) => bindings[id]!.in === 0 || isIn(at, functions[bindings[id]!.in]!.at)) : [];
+  return around.length === 0 ? named : [around.reduce((best, each) => (start(each) > start(best) ? each : best))];
 }
 
 /** Where the variables are named; functions and classes that name them are as good as the variables themselves. */

@@ -2,6 +2,7 @@ import type { Abstract, Frame, FunctionValue } from '../model/abstract.js';
 import { GLOBAL_NAMES, isIn } from '../model/code.js';
 import type { FileFacts, Fn, FunctionId, Value } from '../model/facts.js';
 import { HOST_INTRINSICS } from '../model/state.js';
+import type { Word } from '../model/runner.js';
 import type { StateKind } from '../model/state.js';
 import { chain } from './chain.js';
 import type { FileIndex } from './file-index.js';
@@ -42,7 +43,7 @@ function isPutThere(r: Resolver, of: Value, file: string): boolean {
     const holder = chain(each.of);
     if (holder === undefined) return false;
     for (const { value, op, fn, of: written } of index.memberWrites.get(each.key) ?? []) {
-      if (op !== undefined || chain(written) !== holder || !isPrepared(r, index.facts, fn, file)) continue;
+      if (op !== undefined || chain(written) !== holder || !isPrepared(r, index.facts, fn)) continue;
       if (isMade(value) && (each === of || !isShallow(value, index.facts))) return true;
     }
   }
@@ -55,10 +56,13 @@ function isGivenAnew(r: Resolver, of: Value, file: string): boolean {
   let root = of;
   while (root.kind === 'member') root = root.of;
   if (!index || root.kind !== 'ref') return false;
-  const { functions } = index.facts;
+  const { functions, bindings } = index.facts;
+  const home = bindings[root.binding]?.in;
   const writes = (index.writes.get(root.binding) ?? []).flatMap((write) => {
     const suite = functions[write.fn]!.in ?? 0;
-    return write.path.length === 0 && write.op === undefined && isIn(of.at, functions[suite]!.at) && isPrepared(r, index.facts, write.fn, file)
+    // What a suite declares is made once for all its tests.
+    if (write.fn === home) return [];
+    return write.path.length === 0 && write.op === undefined && isIn(of.at, functions[suite]!.at) && isPrepared(r, index.facts, write.fn)
       ? [{ write, suite }]
       : [];
   });
@@ -75,13 +79,18 @@ function isGivenAnew(r: Resolver, of: Value, file: string): boolean {
 }
 
 /** The function is handed to what runs it before tests: a hook, or the suite itself. */
-function isPrepared(r: Resolver, { calls }: FileFacts, fn: FunctionId, file: string): boolean {
-  return calls.some(({ callee, args }) => {
+const isPrepared = (r: Resolver, facts: FileFacts, fn: FunctionId): boolean =>
+  isHandedTo(r, facts, fn, (word) => word.role === 'suite' || (word.role === 'hook' && word.when === 'before'));
+
+/** What a suite makes lives as long as its tests. */
+const isSuiteBody = (r: Resolver, facts: FileFacts, fn: FunctionId): boolean => isHandedTo(r, facts, fn, (word) => word.role === 'suite');
+
+const isHandedTo = (r: Resolver, { calls, path }: FileFacts, fn: FunctionId, isWanted: (word: Word) => boolean): boolean =>
+  calls.some(({ callee, args }) => {
     if (!args.some(({ value }) => value.kind === 'fn' && value.fn === fn)) return false;
-    const called = r.value(callee, file, undefined);
-    return called.kind === 'word' && (called.word.role === 'suite' || (called.word.role === 'hook' && called.word.when === 'before'));
+    const called = r.value(callee, path, undefined);
+    return called.kind === 'word' && isWanted(called.word);
   });
-}
 
 const isMade = ({ kind }: Value): boolean => kind === 'record' || kind === 'list' || kind === 'result';
 const isShallow = (value: Value, { calls }: FileFacts): boolean => {
@@ -194,7 +203,8 @@ export function isFleeting(r: Resolver, value: Abstract, of: Value | undefined, 
 function lasting(r: Resolver, of: Value, path: string, offset: number, key: string, file: string): Cell | undefined {
   const facts = r.index(path)?.facts;
   if (!facts) return { state: 'module', name: `${path}@${offset}.${key}` };
-  if (enclosing(facts, offset) !== 0) return undefined;
+  const home = enclosing(facts, offset);
+  if (home !== 0 && !isSuiteBody(r, facts, home)) return undefined;
   const name = chainName(of, r.index(file));
   return { state: 'module', name: `${path}#${name ?? offset}.${key}` };
 }

@@ -57,6 +57,48 @@ it('b', () => { total(); });`,
     finds: ['a.test.js:3'],
   },
   {
+    what: 'an object of a suite that a later test names, and one of the same name in another suite',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'a.test.js': `describe('orders', () => {
+  const order = { total: 1 };
+  it('a', () => { order.total = 2; });
+  it('b', () => { expect(order.total).toBe(1); });
+});
+describe('carts', () => {
+  const order = { total: 1 };
+  it('c', () => { expect(order.total).toBe(1); });
+  it('d', () => { order.total = 2; });
+});`,
+    },
+    finds: ['a.test.js:3'],
+  },
+  {
+    what: 'an object of a suite that a hook resets, that later tests set themselves, or that a test makes',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'a.test.js': `describe('orders', () => {
+  const order = { total: 1 };
+  beforeEach(() => { order.total = 1; });
+  it('a', () => { order.total = 2; });
+  it('b', () => { expect(order.total).toBe(1); });
+});
+describe('carts', () => {
+  const cart = { total: 1 };
+  it('c', () => { cart.total = 2; });
+  it('d', () => { cart.total = 3; expect(cart.total).toBe(3); });
+});
+describe('bills', () => {
+  let bill;
+  beforeEach(() => { bill = { total: 1 }; });
+  it('e', () => { bill.total = 2; const own = { total: 1 }; own.total = 2; });
+  it('f', () => { expect(bill.total).toBe(1); });
+});`,
+    },
+  },
+  {
     what: 'a global that no later test says',
     rule: 'shared-global',
     files: { 'a.test.js': `import { test } from 'vitest';\ntest('a', () => { window.open = () => {}; });\ntest('b', () => {});` },
