@@ -133,27 +133,53 @@ export function looksAt(audited: Audited, story: FileStory, change: StateChange,
 
 const looks = new WeakMap<FileFacts, Map<string, readonly Span[]>>();
 
-function looksOf(own: FileFacts, readers: ReadonlySet<string> | undefined, cell: string): readonly Span[] {
-  if (!readers) return [];
-  const base = cell
+/**
+ * Whether a test of another file looks at the setting as it finds it: nothing else that the module hands out is used by the test, by a hook
+ * or at the head of the file, so nobody has set it before.
+ */
+export const isFoundElsewhere = (audited: Audited, story: FileStory, change: StateChange): boolean =>
+  audited.stories.some((other) => {
+    const own = audited.facts(other.file);
+    if (!own || other.file === story.file || other.changes.some((each) => each.state === 'module-mock' && namesFile(each.cell, baseOf(change.cell))))
+      return false;
+    const tests = other.blocks.filter((each) => each.role === 'test' && each.seenAt.path === other.file);
+    const looking = tests.filter((test) => looksAt(audited, other, change, test));
+    if (looking.length === 0) return false;
+    const readers = settingBehind(audited, other, change)!;
+    const touching = usesOf(own, change.cell, (name, key) => !asks(readers, name, key));
+    const isEverywhere = touching.some((at) => !tests.some((test) => isIn(at, test.seenAt.span)));
+    return !isEverywhere && looking.some((test) => !touching.some((at) => isIn(at, test.seenAt.span)));
+  });
+
+const looksOf = (own: FileFacts, readers: ReadonlySet<string> | undefined, cell: string): readonly Span[] =>
+  readers ? usesOf(own, cell, (name, key) => asks(readers, name, key)) : [];
+
+/** `locale()`, and `settings.locale()` of the whole module or of an object that it keeps. */
+const asks = (readers: ReadonlySet<string>, name: string, key: string | undefined): boolean => readers.has(name) || (key !== undefined && readers.has(key));
+
+/** Where a file uses what the module of the cell hands out, by the name of the import and the member that is asked of it. */
+function usesOf(own: FileFacts, cell: string, isUse: (name: string, key: string | undefined) => boolean): readonly Span[] {
+  const base = baseOf(cell);
+  const imported = new Map(
+    own.imports.flatMap((each) =>
+      each.binding !== undefined && each.from.kind === 'const' && namesFile(String(each.from.value), base) ? [[each.binding, each.name] as const] : [],
+    ),
+  );
+  if (imported.size === 0) return [];
+  const all = mentions(own);
+  const uses = all.flatMap((each): Mention[] => {
+    const name = imported.get(each.binding);
+    return name !== undefined && isUse(name, each.key) ? [{ binding: -1 - each.binding, at: each.at }] : [];
+  });
+  return namedAt(own, new Set(uses.map((each) => each.binding)), [...all, ...uses]);
+}
+
+/** `settings` of `src/settings.ts#locale`. */
+const baseOf = (cell: string): string =>
+  cell
     .slice(0, cell.indexOf('#'))
     .replace(/^.*\//, '')
     .replace(/\.[^.]+$/, '');
-  const imports = own.imports.filter((each) => each.from.kind === 'const' && namesFile(String(each.from.value), base));
-  const all = mentions(own);
-  const wanted = new Set<number>();
-  const loose: Mention[] = [];
-  for (const { binding, name } of imports) {
-    if (binding === undefined) continue;
-    if (readers.has(name)) wanted.add(binding);
-    // `settings.locale()` of the whole module, or of an object that it keeps.
-    else
-      for (const each of all)
-        if (each.binding === binding && each.key !== undefined && readers.has(each.key)) loose.push({ binding: -1 - binding, at: each.at });
-  }
-  for (const each of loose) wanted.add(each.binding);
-  return namedAt(own, wanted, [...all, ...loose]);
-}
 
 const namesFile = (specifier: string, base: string): boolean => {
   const last = specifier.replace(/^.*\//, '').replace(/\.[cm]?[jt]sx?$/, '');

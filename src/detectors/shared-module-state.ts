@@ -4,7 +4,7 @@ import type { Audited, FileStory } from '../model/suite.js';
 import { concurrent } from './concurrent.js';
 import { isTestSide } from '../model/test-side.js';
 import { isByTests, leakFindings, leaks, restoreFaults, type Leak } from './leaks.js';
-import { isKeyed, isObserved, isSetting, looksAt, namesIt } from './observed.js';
+import { isFoundElsewhere, isKeyed, isObserved, isSetting, looksAt, namesIt } from './observed.js';
 
 export default detector({
   id: 'shared-module-state',
@@ -61,7 +61,10 @@ const objectOf = (cell: string): string => {
 function tells(audited: Audited, leak: Leak): boolean {
   const { change, story } = leak;
   if (change.at.path === story.file) return true;
-  if (isSetting(audited, story, change)) return leak.exposure.to !== 'next-file' && isCalledByTests(story, change);
+  if (isSetting(audited, story, change)) {
+    const isMet = leak.exposure.to !== 'next-file' || (leak.fault === 'none' && isFoundElsewhere(audited, story, change));
+    return isMet && isCalledByTests(story, change);
+  }
   const isCollection = !change.cell.slice(change.cell.indexOf('#')).includes('.');
   if (isKeyed(audited, change)) return isObserved(audited, story, change.cell.slice(0, change.cell.lastIndexOf('.')));
   return isCollection ? isObserved(audited, story, change.cell) : isByTests(leak) && !/#this\.|\.\*$/.test(change.cell);

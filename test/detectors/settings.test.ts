@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { places, type Files } from './audit.js';
+import { places, type Files, type Given } from './audit.js';
 
 const spec = (imports: string, body: string): string =>
   `import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';\n${imports}\n${body}\n`;
@@ -78,6 +78,43 @@ export const registry = new Registry();`;
     expect(found(`${set}\ntest('b', () => { expect(other.isStrict()).toBe(true); });`, two, 'other, registry')).toEqual([]);
     const loaded = registry.replace('this.strict = next;', 'this.strict = parse(next);');
     expect(found(`${set}\ntest('b', () => { expect(registry.isStrict()).toBe(true); });`, loaded)).toEqual([]);
+  });
+});
+
+describe('a setting that the next file finds as a test of another file has left it', () => {
+  const locale = `
+let locale = 'en';
+export function setLocale(next: string): void { locale = next; }
+export const price = (amount: number): string => locale + amount;`;
+  const found = (later: string, given: Given = { runner: 'mocha' }, names = 'price'): readonly string[] =>
+    places(
+      'shared-module-state',
+      {
+        'locale.ts': locale,
+        'a.test.ts': `${words(given)}import { setLocale } from './locale';\nit('a', () => { setLocale('de'); });`,
+        'b.test.ts': `${words(given)}import { ${names} } from './locale';\n${later}`,
+      },
+      given,
+    );
+  const words = ({ runner }: Given): string => (runner === 'vitest' ? `import { expect, it, vi } from 'vitest'; ` : '');
+  const looks = `it('b', () => { expect(price(1)).toBe('en1'); });`;
+
+  test('is told where files share their modules', () => {
+    expect(found(looks)).toEqual(['a.test.ts:2']);
+    expect(found(`const euros = () => price(1);\nit('b', () => { expect(euros()).toBe('en1'); });`)).toEqual(['a.test.ts:2']);
+    expect(found(looks, { runner: 'jest' })).toEqual([]);
+  });
+
+  test('is none where the next file sets it, mocks the module or does not look', () => {
+    const both = 'price, setLocale';
+    expect(found(`beforeEach(() => { setLocale('en'); });\n${looks}`, undefined, both)).toEqual([]);
+    expect(found(`setLocale('en');\n${looks}`, undefined, both)).toEqual([]);
+    expect(found(`it('b', () => { setLocale('en'); expect(price(1)).toBe('en1'); });`, undefined, both)).toEqual([]);
+    expect(found(`it('b', () => { setLocale('fr'); });\n${looks}`, undefined, both)).toEqual(['a.test.ts:2', 'b.test.ts:2']);
+    expect(found(`it('b', () => {});`)).toEqual([]);
+    const vitest = { runner: 'vitest', use: { options: { test: { isolate: false } } } };
+    expect(found(looks, vitest)).toEqual(['a.test.ts:2']);
+    expect(found(`vi.mock('./locale', () => ({ price: () => 'en1' }));\n${looks}`, vitest)).toEqual([]);
   });
 });
 
