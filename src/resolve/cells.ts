@@ -204,9 +204,17 @@ function lasting(r: Resolver, of: Value, path: string, offset: number, key: stri
   const facts = r.index(path)?.facts;
   if (!facts) return { state: 'module', name: `${path}@${offset}.${key}` };
   const home = enclosing(facts, offset);
-  if (home !== 0 && !isSuiteBody(r, facts, home)) return undefined;
+  // Of a suite's object only its own variable tells which one it is.
+  if (home !== 0 && (path !== file || homeOf(of, facts) !== home || !isSuiteBody(r, facts, home))) return undefined;
   const name = chainName(of, r.index(file));
   return { state: 'module', name: `${path}#${name ?? offset}.${key}` };
+}
+
+/** The function that declares the variable of `order.address.street`. */
+function homeOf(of: Value, { bindings }: FileFacts): FunctionId | undefined {
+  let root = of;
+  while (root.kind === 'member') root = root.of;
+  return root.kind === 'ref' ? bindings[root.binding]?.in : undefined;
 }
 
 /** The innermost function whose range holds the offset; a class for the fields that each of its instances makes anew. */

@@ -75,7 +75,7 @@ describe('carts', () => {
     finds: ['a.test.js:3'],
   },
   {
-    what: 'an object of a suite that a hook resets, that later tests set themselves, or that a test makes',
+    what: 'an object of a suite that a hook resets, that later tests set themselves, that a test makes, or that a helper is given',
     rule: 'shared-module-state',
     given: mocha,
     files: {
@@ -95,6 +95,13 @@ describe('bills', () => {
   beforeEach(() => { bill = { total: 1 }; });
   it('e', () => { bill.total = 2; const own = { total: 1 }; own.total = 2; });
   it('f', () => { expect(bill.total).toBe(1); });
+});
+describe('slips', () => {
+  const first = { total: 1 };
+  const second = { total: 1 };
+  const charge = (slip) => { slip.total = 2; };
+  it('g', () => { charge(first); });
+  it('h', () => { charge(second); expect(second.total).toBe(2); });
 });`,
     },
   },
