@@ -43,6 +43,15 @@ describe('the terminal report', () => {
     expect(rules).toEqual(['hardcoded-database-name', 'fixed-port', 'shared-path', 'unscoped-wipe', 'leaked-env']);
   });
 
+  test('the table lists what holds files back', () => {
+    const [first, ...others] = report.resources;
+    const shown = terminal({ ...report, resources: [first!, ...others.map((each) => ({ ...each, holds: [] }))] });
+    expect(shown).toContain('Shared resources');
+    expect(shown).not.toContain('more resource');
+    expect(shown.match(/^ +0 +\d+ /gm)).toBeNull();
+    expect(terminal({ ...report, resources: report.resources.map((each) => ({ ...each, holds: [] })) })).not.toContain('Shared resources');
+  });
+
   test('a long path is told by its end', () => {
     const resources = report.resources.map((each) => ({
       ...each,
