@@ -35,7 +35,10 @@ export function unusedImports(facts: FileFacts, text: string, edits: readonly Ed
   const replaced = edits.map(({ span }) => text.slice(...span)).join(' ');
   return statementsOf(facts).flatMap(({ at, names }) => {
     // Without the statement itself, which may name its module the same: `const os = require('os')`.
-    const others = edited(text, [...edits.filter(({ span }) => !isIn(span, at)), { span: at, text: '' }].sort((a, b) => a.span[0] - b.span[0]));
+    const others = edited(
+      text,
+      [...edits.filter(({ span }) => !isIn(span, at)), { span: at, text: '' }].sort((a, b) => a.span[0] - b.span[0]),
+    );
     const unused = names.filter((name) => namePattern(name).test(replaced) && !namePattern(name).test(others));
     if (unused.length === 0) return [];
     const written = text.slice(...at);
