@@ -1,9 +1,10 @@
 import type { Command, Runner, RunnerUse, Schedule, Vocabulary, Word } from '../model/runner.js';
 import { flag, flagOn } from './support/flags.js';
 import { flagsOf, layout, optionsOf } from './support/jest-layout.js';
-import { named } from './support/lanes.js';
+import { fitting, named } from './support/lanes.js';
 import { booleanOf, computedNotes, countOf, recordOf, textOf, textsOf, titled, type Options } from './support/options.js';
 import { mainCommands, optionText, overlapOf, type Ground, type Ruling } from './support/overlap.js';
+import { configFolder } from './support/paths.js';
 import { everything } from './support/states.js';
 
 const test: Word = { role: 'test' };
@@ -140,12 +141,16 @@ const jest: Runner = {
   layout,
   schedule,
   // On the command line the patterns take the place of those of the configuration. Tried with 30.5.
-  lane({ options, computed }, files) {
+  lane(use, files) {
+    const { options, computed } = use;
     const ignored = options['testPathIgnorePatterns'] === undefined ? ['/node_modules/'] : textsOf(options['testPathIgnorePatterns']);
-    const isKnown = !computed.some(({ key }) => key.startsWith('testPathIgnorePatterns'));
+    // A pattern that begins anywhere leaves out `other/orders.test.js` with `orders.test.js`.
+    const own = files.map((file) => `<rootDir>/${fitting(file, '.')}$`);
+    const isRooted = configFolder(use) === '' && options['rootDir'] === undefined && options['projects'] === undefined;
+    const isKnown = isRooted && !computed.some(({ key }) => /^(?:testPathIgnorePatterns|rootDir|projects)\b/.test(key));
     return {
       alone: `jest --runInBand --runTestsByPath ${named(files)}`,
-      ...(isKnown ? { others: `jest --testPathIgnorePatterns ${named([...ignored, ...files.map((file) => file.replace(/[$()*+?[\]{|}]/g, '.'))])}` } : {}),
+      ...(isKnown ? { others: `jest --testPathIgnorePatterns ${named([...ignored, ...own])}` } : {}),
     };
   },
 };

@@ -3,7 +3,7 @@ import { flag, flagList, flagOn, readFlags, splitShort, names, type Flags, type 
 import { booleanOf, computedNotes, countOf, textsOf, titled, versionOf } from './support/options.js';
 import { mainCommands, optionText, overlapOf, type Ground, type Ruling } from './support/overlap.js';
 import { fileGlobs } from './support/paths.js';
-import { named } from './support/lanes.js';
+import { fitting, named } from './support/lanes.js';
 import { everything } from './support/states.js';
 
 const test: Word = { role: 'test' };
@@ -188,8 +188,11 @@ const mocha: Runner = {
   vocabulary,
   layout,
   schedule,
-  // Files of the command line are added to a `spec` of the configuration, all of which would run. Tried with 12.0.
-  lane: ({ options }, files) =>
-    options['spec'] === undefined ? { alone: `mocha ${named(files)}`, others: `mocha --parallel ${named(files, '--ignore')}` } : undefined,
+  // Files of the command line are added to a `spec` of the configuration, all of which would run; what is ignored is a glob. Tried with 12.0.
+  lane({ options }, files) {
+    if (options['spec'] !== undefined) return undefined;
+    const own = files.map((file) => fitting(file, '?'));
+    return { alone: `mocha ${named(files)}`, others: `mocha --parallel ${named(own, '--ignore')}` };
+  },
 };
 export default mocha;

@@ -3,7 +3,7 @@ import { flag, flagOn, readFlags, splitShort, names, type Flags } from './suppor
 import { booleanOf, computedNotes, countOf, isList, isRecord, option, textOf, textsOf, titled, type Options } from './support/options.js';
 import { mainCommands, optionText, overlapOf, type Ground, type Ruling } from './support/overlap.js';
 import { configFolder, joinPath, patternsOf, regexUnder, under, unite, type LayoutPart } from './support/paths.js';
-import { named } from './support/lanes.js';
+import { fitting, named } from './support/lanes.js';
 import { everything } from './support/states.js';
 
 const test: Word = { role: 'test' };
@@ -177,6 +177,7 @@ const playwright: Runner = {
   vocabulary,
   layout,
   schedule,
-  lane: (_, files) => ({ alone: `playwright test --workers=1 ${named(files)}` }),
+  // Files are named by regular expressions. Tried with 1.65.
+  lane: (_, files) => ({ alone: `playwright test --workers=1 ${named(files.map((file) => fitting(file, '.')))}` }),
 };
 export default playwright;

@@ -1,4 +1,5 @@
 /** Tries findings one after another on one bench, each by the procedure of its rule. */
+import { shellWord } from '../model/shell.js';
 import { isConfirmed, type Untried, type Verdict } from '../model/verdict.js';
 import type { Suspect, SuspectOptions, WholeSuite } from '../project/suspects.js';
 import { errorText } from '../project/user-error.js';
@@ -176,12 +177,9 @@ async function judged(suspect: Suspect, bench: Bench): Promise<Verdict> {
 
 /** What a procedure concludes as a report tells it: with time, versions, and a line that does the bad run again. */
 export function verdictOf(judged: Judged, needed: Needed, bench: Bench, begun: number): Verdict {
-  const again = isConfirmed(judged) && judged.replay ? { again: `npx isolation-audit verify --replay ${quoted(plainJson(judged.replay))}` } : {};
+  const again = isConfirmed(judged) && judged.replay ? { again: `npx isolation-audit verify --replay ${shellWord(plainJson(judged.replay))}` } : {};
   return { ...judged, ...again, versions: bench.versions(needed), milliseconds: Date.now() - begun };
 }
 
 /** JSON without a letter that a terminal, a page or a chat could show as something else. */
 const plainJson = (value: unknown): string => JSON.stringify(value).replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
-/** A word for a POSIX shell. */
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

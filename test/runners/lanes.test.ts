@@ -19,18 +19,22 @@ test('files alone, and all others without them', () => {
   });
   expect(lane(mocha)).toEqual({
     alone: `mocha ${BOTH}`,
-    others: String.raw`mocha --parallel --ignore test/a.test.js --ignore 'test/[id]/b c'\''s.test.js'`,
+    others: String.raw`mocha --parallel --ignore test/a.test.js --ignore 'test/?id?/b c'\''s.test.js'`,
   });
   expect(lane(nodeTest)).toEqual({ alone: `node --test --test-concurrency=1 ${BOTH}` });
-  expect(lane(playwright)).toEqual({ alone: `playwright test --workers=1 ${BOTH}` });
+  expect(lane(playwright)).toEqual({ alone: String.raw`playwright test --workers=1 test/a.test.js 'test/.id./b c'\''s.test.js'` });
   expect(lane(tap)).toBeUndefined();
 });
 
-test('Jest keeps what its configuration leaves out', () => {
+test('Jest keeps what its configuration leaves out, and leaves no file out that is named alike in another folder', () => {
   const others = (given: Given): unknown => (lane(jest, given) as { readonly others?: string }).others;
   expect(lane(jest)).toMatchObject({ alone: `jest --runInBand --runTestsByPath ${BOTH}` });
-  expect(others({})).toBe(String.raw`jest --testPathIgnorePatterns /node_modules/ test/a.test.js 'test/.id./b c'\''s.test.js'`);
-  expect(others({ options: { testPathIgnorePatterns: ['<rootDir>/dist/'] } })).toContain("--testPathIgnorePatterns '<rootDir>/dist/' test/a.test.js");
+  expect(others({})).toBe(String.raw`jest --testPathIgnorePatterns /node_modules/ '<rootDir>/test/a.test.js$' '<rootDir>/test/.id./b c'\''s.test.js$'`);
+  expect(others({ options: { testPathIgnorePatterns: ['<rootDir>/dist/'] } })).toContain(
+    "--testPathIgnorePatterns '<rootDir>/dist/' '<rootDir>/test/a.test.js$'",
+  );
+  expect(others({ options: { rootDir: 'src' } })).toBeUndefined();
+  expect(others({ configPath: 'config/jest.config.js' })).toBeUndefined();
   expect(others({ computed: [{ key: 'testPathIgnorePatterns', why: 'it is computed' }] })).toBeUndefined();
 });
 
