@@ -9,11 +9,12 @@ import { planFile } from '../project/plan-file.js';
 import { uncommitted } from '../project/uncommitted.js';
 import { UserError } from '../project/user-error.js';
 import { replaceTogether, writeFileAtomic } from '../project/write-file.js';
+import { count } from '../reporters/digest.js';
 import { fixBlocks } from '../reporters/terminal-verdicts.js';
 import type { FixRequest } from './arguments.js';
 import { checkRoot } from './check-root.js';
 import { colorLevel } from './colors.js';
-import { laneSays, prBody } from './pr-body.js';
+import { laneCommands, laneSays, prBody } from './pr-body.js';
 import { progressLine } from './progress.js';
 import { untilInterrupted, whileWriting } from './signals.js';
 import { fails, milliseconds } from './verify-command.js';
@@ -171,10 +172,8 @@ function unrepaired(left: Fixed['left'], paint: ChalkInstance): string[] {
 
 /** A lane of their own for files that cannot run beside each other yet. */
 function apart(lanes: Fixed['lanes'], paint: ChalkInstance): string[] {
-  return lanes.flatMap((lane) => ['', paint.bold(`${laneSays(lane)}:`), `  ${lane.alone}`, ...(lane.others === undefined ? [] : [`  ${lane.others}`])]);
+  return lanes.flatMap((lane) => ['', paint.bold(`${laneSays(lane)}:`), ...laneCommands(lane).map((command) => `  ${command}`)]);
 }
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** One file in unified form. Carriage returns are left out: they are the same on both sides. */
 function diffOf({ path, before, after }: ChangedFile, paint: ChalkInstance): string[] {

@@ -20,14 +20,15 @@ export function prBody({ files, repaired, left, lanes }: Fixed): string {
     const shown = left.map(({ rule, path, line, what, why }) => `- \`${path}:${line}\` ${rule}: ${what} Not repaired: ${why}.`);
     parts.push(`### Left to repair by hand\n\n${shown.join('\n')}\n`);
   }
-  for (const lane of lanes)
-    parts.push(`${laneSays(lane)}:\n\n\`\`\`sh\n${[lane.alone, ...(lane.others === undefined ? [] : [lane.others])].join('\n')}\n\`\`\`\n`);
+  for (const lane of lanes) parts.push(`${laneSays(lane)}:\n\n\`\`\`sh\n${laneCommands(lane).join('\n')}\n\`\`\`\n`);
   return `${parts.join('\n').trimEnd()}\n`;
 }
 
 /** What the commands of a lane are for, as the beginning of a sentence that they end. */
 export const laneSays = ({ files, dir, others }: SuiteLane): string =>
-  `Until then ${files.length} test files need a lane of their own${dir === '' ? '' : ` in \`${dir}\``}, before or after the others${others === undefined ? ', which leave them out' : ''}`;
+  `Until then ${files.length === 1 ? 'a test file needs a lane of its own' : `${files.length} test files need a lane of their own`}${dir === '' ? '' : ` in \`${dir}\``}, before or after the others${others === undefined ? ', which leave them out' : ''}`;
+
+export const laneCommands = ({ alone, others }: SuiteLane): readonly string[] => (others === undefined ? [alone] : [alone, others]);
 
 const summaryOf = (repaired: readonly Repaired[], files: readonly ChangedFile[]): string =>
   `${repaired.length + repaired.reduce((sum, { also }) => sum + also.length, 0)} findings of \`isolation-audit\` are repaired in ${files.length} files, so that these tests can run in parallel.\n`;
