@@ -97,8 +97,9 @@ export interface Verdict {
   readonly failure?: string;
   /** `Jest 30.5.2`, `Redis 7.0.15`, `Node 20.20.2`. */
   readonly versions: readonly string[];
-  /** Of a confirmed one: the bad run, and a shell line that does it again. */
+  /** Of a confirmed one: the bad run. */
   readonly replay?: Replay;
+  /** Of a confirmed one: a shell line that does the bad run again. */
   readonly again?: string;
   readonly milliseconds: number;
 }

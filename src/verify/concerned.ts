@@ -17,17 +17,18 @@ const WORTH = 2000;
 export const commandOf = (step: Step, { commands }: Recording): Command | undefined =>
   commands.filter((each) => each.role === step.role && each.service === step.service && fitsStep(each, step))[step.nth];
 
-interface Role {
+/** One of the two files, as it runs by itself. */
+interface ByItself {
   readonly alone: Outcome;
   readonly recording: Recording;
 }
 
 /** Nothing where the others take no time, or it is not known which test does what. */
-export function testsConcerned(collisions: readonly Collision[], a: Role, b: Role): Chosen | undefined {
+export function testsConcerned(collisions: readonly Collision[], a: ByItself, b: ByItself): Chosen | undefined {
   const steps = collisions.flatMap(({ bad }) => bad);
-  const namesOf = ({ recording }: Role): readonly string[] => [...new Set(steps.flatMap((step) => commandOf(step, recording)?.test ?? []))];
+  const namesOf = ({ recording }: ByItself): readonly string[] => [...new Set(steps.flatMap((step) => commandOf(step, recording)?.test ?? []))];
   const [A, B] = [namesOf(a), namesOf(b)];
-  const isKnown = ({ alone }: Role, names: readonly string[]): boolean =>
+  const isKnown = ({ alone }: ByItself, names: readonly string[]): boolean =>
     names.every((name) => alone.tests.some((test) => test.name === name && test.state === 'passed'));
   if (!isKnown(a, A) || !isKnown(b, B)) return undefined;
   const saved = Math.max(timeOf(a.alone, []), timeOf(b.alone, [])) - Math.max(timeOf(a.alone, A), timeOf(b.alone, B));

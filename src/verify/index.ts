@@ -8,6 +8,7 @@ import { keptVerdicts } from '../project/kept-verdicts.js';
 import { suspectsOf, type SuspectOptions } from '../project/suspects.js';
 import { checkAgainst } from './against.js';
 import { discover } from './discover.js';
+import { withVerdicts } from './judged.js';
 import { tellObserved } from './observed.js';
 import { repeatSuites, type Repeat } from './repeat.js';
 import { putToTheTest, SPENT } from './trying.js';
@@ -45,22 +46,19 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     return { ...whole, verification: { milliseconds: Date.now() - begun, untried: [], observed } };
   }
   const kept = keptVerdicts(options.root, audited.stamp);
-  const earlier = suspects.flatMap(({ finding }) => {
-    const verdict = kept.of(finding);
-    return verdict ? [[finding.number, verdict] as const] : [];
-  });
-  const known = new Map(earlier);
+  const known = new Map(
+    suspects.flatMap(({ finding }) => {
+      const verdict = kept.of(finding);
+      return verdict ? [[finding.number, verdict] as const] : [];
+    }),
+  );
   const left = suspects.filter(({ finding }) => !known.has(finding.number));
   const { verdicts, untried } = await putToTheTest(left, { ...options, onVerdict: kept.add }, begun);
   const isDone = !untried.some(({ why }) => why === SPENT);
   if (isDone) kept.forget(suspects.map(({ finding }) => finding));
-  const findings = report.findings.map((finding) => {
-    const verdict = verdicts.get(finding.number) ?? known.get(finding.number);
-    return verdict ? { ...finding, verdict } : finding;
-  });
   return {
     ...report,
-    findings,
+    findings: withVerdicts(report.findings, new Map([...known, ...verdicts])),
     verification: { milliseconds: Date.now() - begun, untried: untried.map(withHint), ...(known.size > 0 ? { resumed: known.size } : {}) },
   };
 }

@@ -1,3 +1,4 @@
+import type { ReportedFinding } from '../model/report.js';
 import type { TestName, Trial, Verdict } from '../model/verdict.js';
 import { plain, type Choice, type Outcome, type TestOutcome } from './run.js';
 
@@ -50,3 +51,10 @@ export function weigh(trials: readonly Trial[]): { readonly word: Verdict['word'
   if (failed > 0) return { word: 'FLAKY-CONFIRMED', why: `the bad order fails ${failed} of ${bad.length} times, the control order never` };
   return { word: 'NOT-CONFIRMED', why: `the bad order passes ${bad.length} of ${bad.length} times` };
 }
+
+/** Findings with the verdicts on them, by their numbers; the others as they are. */
+export const withVerdicts = (findings: readonly ReportedFinding[], verdicts: ReadonlyMap<number, Verdict>): readonly ReportedFinding[] =>
+  findings.map((finding) => {
+    const verdict = verdicts.get(finding.number);
+    return verdict ? { ...finding, verdict } : finding;
+  });

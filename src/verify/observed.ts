@@ -6,6 +6,7 @@ import { constantName, unknownName } from '../model/names.js';
 import type { Report } from '../model/report.js';
 import { isConfirmed, type Meeting, type ObservedSuite, type ThingUse, type Verdict } from '../model/verdict.js';
 import type { Suspects, WholeSuite } from '../project/suspects.js';
+import { withVerdicts } from './judged.js';
 import { SERVICES } from './services.js';
 
 /** What a report says after whole runs: meetings that were confirmed, and that no finding told, are findings now and have the verdict. */
@@ -31,11 +32,7 @@ export function tellObserved(
       return { ...rest, finding: number };
     }),
   }));
-  const findings = report.findings.map((finding) => {
-    const verdict = verdicts.get(finding.number);
-    return verdict ? { ...finding, verdict } : finding;
-  });
-  return { report: { ...report, findings }, observed };
+  return { report: { ...report, findings: withVerdicts(report.findings, verdicts) }, observed };
 }
 
 type Shown = Meeting & { readonly verdict: Verdict & Required<Pick<Verdict, 'a' | 'b'>> };

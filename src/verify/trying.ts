@@ -175,9 +175,9 @@ async function judged(suspect: Suspect, bench: Bench): Promise<Verdict> {
   return verdictOf(await PROCEDURES[suspect.finding.rule]!(suspect, bench), suspect, bench, begun);
 }
 
-/** What a procedure concludes as a report tells it: with time, versions, and a line that does the bad run again. */
-export function verdictOf(judged: Judged, needed: Needed, bench: Bench, begun: number): Verdict {
-  const again = isConfirmed(judged) && judged.replay ? { again: `npx isolation-audit verify --replay ${shellWord(plainJson(judged.replay))}` } : {};
+/** What a procedure concludes as a report tells it: with time and versions, and, where it is confirmed, with its bad run and a line that does it again. */
+export function verdictOf({ replay, ...judged }: Judged, needed: Needed, bench: Pick<Bench, 'versions'>, begun: number): Verdict {
+  const again = replay && isConfirmed(judged) ? { replay, again: `npx isolation-audit verify --replay ${shellWord(plainJson(replay))}` } : {};
   return { ...judged, ...again, versions: bench.versions(needed), milliseconds: Date.now() - begun };
 }
 
