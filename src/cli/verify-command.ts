@@ -19,12 +19,12 @@ const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 /** Puts the findings to the test. The status is 1 when one of them is confirmed, a fix does not hold, or a test fails in parallel alone. */
 export async function verifyCommand(request: VerifyRequest, world: World): Promise<0 | 1> {
   checkModes(request);
+  const repeat = repeatOf(request);
   if (request.replay !== undefined) return replayCommand(request, request.replay, world);
   const root = resolve(world.cwd, request.root);
   checkRoot(request.root, root);
   const wanted = targets(request, root, world.cwd);
   const budget = request.budget === undefined ? undefined : milliseconds(request.budget);
-  const repeat = repeatOf(request);
   const progress = progressLine(world.stderr);
   let report: Report;
   try {

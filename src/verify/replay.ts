@@ -2,6 +2,7 @@
 import { listText } from '../model/lists.js';
 import { ROOT, isAbsolute } from '../model/paths.js';
 import type { Replay } from '../model/verdict.js';
+import { isObject } from '../project/json-file.js';
 import { suspectsOf, type SuspectOptions } from '../project/suspects.js';
 import { UserError } from '../project/user-error.js';
 import type { Bench, Needed } from './bench.js';
@@ -44,7 +45,8 @@ export async function replay({ run, config, ...options }: ReplayOptions): Promis
   const { suiteWith } = await suspectsOf({ ...options, ...(config === undefined ? {} : { config }) });
   const files = wanted.kind === 'at-once' ? [wanted.files.A, wanted.files.B] : wanted.tests.map(({ file }) => file);
   const needed = suiteWith(files);
-  if (!needed) throw new UserError(`No suite here runs ${listText([...new Set(files)].map((file) => `\`${file}\``))}.`);
+  if (!needed)
+    throw new UserError(`No suite here runs ${listText([...new Set(files)].map((file) => `\`${file}\``))}: pass the root that the report was made for.`);
   return onBench(options, async (bench) => {
     const hindered = await bench.prepare(needed);
     if (hindered !== undefined) throw new UserError(`The run cannot be done: ${hindered}.`);
@@ -102,21 +104,20 @@ export function readReplay(text: string): Replay {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
-const isTest = (value: unknown): boolean => isRecord(value) && isText(value['file']) && isText(value['name']);
+const isTest = (value: unknown): boolean => isObject(value) && isText(value['file']) && isText(value['name']);
 const areNames = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length > 0 && value.every(isText));
-const SERVICES: readonly unknown[] = [...Object.keys(PORTS), 'files', 'ports'];
+const isService = (value: unknown): boolean => isText(value) && (Object.hasOwn(PORTS, value) || isLocal({ service: value as Step['service'] }));
 
 function isReplay(value: unknown): value is Replay {
-  if (!isRecord(value) || !isTest(value['fails']) || !isText(value['says'])) return false;
+  if (!isObject(value) || !isTest(value['fails']) || !isText(value['says'])) return false;
   const { kind, tests, files, chosen: named, steps, met } = value;
   if (kind === 'in-one-worker') return Array.isArray(tests) && tests.length > 0 && tests.every(isTest);
   return (
     kind === 'at-once' &&
-    isRecord(named) &&
+    isObject(named) &&
     areNames(named['A']) &&
     areNames(named['B']) &&
-    isRecord(files) &&
+    isObject(files) &&
     isText(files['A']) &&
     isText(files['B']) &&
     Number.isInteger(met) &&
@@ -126,8 +127,8 @@ function isReplay(value: unknown): value is Replay {
 }
 
 function isStep(value: unknown): boolean {
-  if (!isRecord(value)) return false;
+  if (!isObject(value)) return false;
   const { role, service, operation, touch, nth } = value;
-  const isTouch = touch === undefined || (isRecord(touch) && isText(touch['kind']) && isText(touch['name']));
-  return (role === 'A' || role === 'B') && SERVICES.includes(service) && isText(operation) && isTouch && Number.isInteger(nth);
+  const isTouch = touch === undefined || (isObject(touch) && isText(touch['kind']) && isText(touch['name']));
+  return (role === 'A' || role === 'B') && isService(service) && isText(operation) && isTouch && Number.isInteger(nth);
 }

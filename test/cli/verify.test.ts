@@ -214,6 +214,7 @@ test.each([
   [['--replay', '{}', '--format', 'json'], '`--replay` does one run and writes no report: leave `--format` out.'],
   [['--replay', '{}', '--runs', '3'], '`--replay` does one run and writes no report: leave `--runs` out.'],
   [['--replay', '{}', '--budget', '3m'], '`--replay` does one run and writes no report: leave `--budget` out.'],
+  [['--replay', '{}', '--workers', '2'], '`--workers` says how whole suites are run: pass `--runs` too.'],
   [['--workers', '2'], '`--workers` says how whole suites are run: pass `--runs` too.'],
   [['--two-runs'], '`--two-runs` says how whole suites are run: pass `--runs` too.'],
   [['--shuffle'], '`--shuffle` says how whole suites are run: pass `--runs` too.'],

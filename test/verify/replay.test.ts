@@ -75,7 +75,9 @@ test('the line of a verdict does the same run again, on servers of its own', { t
   const apart = await replay({ root, programs, run });
   expect(apart).toMatchObject({ word: 'NOT-FOLLOWED', why: expect.stringMatching(/^the order did not come about: /) as string });
   rmSync(join(root, verdict!.b!.file));
-  await expect(replay({ root, programs, run })).rejects.toThrow(/^No suite here runs `checks\/\w+\.test\.js` and `checks\/\w+\.test\.js`\.$/);
+  await expect(replay({ root, programs, run })).rejects.toThrow(
+    /^No suite here runs `checks\/\w+\.test\.js` and `checks\/\w+\.test\.js`: pass the root that the report was made for\.$/,
+  );
 });
 
 test('so does that of a path, and that of state in one worker', { timeout: 120_000 }, async () => {
