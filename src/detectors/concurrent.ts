@@ -20,7 +20,7 @@ export function concurrent(story: FileStory, audited: Audited): Finding[] {
   const byTests = [...writes.values()].flatMap((uses): Finding[] => {
     const [first, ...rest] = uses;
     const second = rest.find((each) => each.by.block !== first.by.block);
-    if (!first || !second || reads(first.key).length === 0) return [];
+    if (!second || reads(first.key).length === 0) return [];
     return [
       {
         rule: 'shared-module-state',

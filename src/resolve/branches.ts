@@ -35,16 +35,20 @@ export function decided(r: Resolver, test: Value, file: string, frame: Frame | u
         return typeof inner === 'boolean' ? !inner : inner;
       }
       if (!/^[!=]==?$/.test(test.op) || !left || right?.kind !== 'const') return undefined;
-      const of = left.kind === 'op' && left.op === 'typeof' ? left.args[0] : undefined;
-      return answer(asked(of ?? left), (known) => {
-        const type = of && typeName(known);
-        const given = of ? type !== undefined && { value: type } : known.kind === 'const' && known;
-        return given ? isEqual(given.value, right, test.op) === test.op.startsWith('=') : undefined;
+      const typed = left.kind === 'op' && left.op === 'typeof' ? left.args[0] : undefined;
+      return answer(asked(typed ?? left), (known) => {
+        const isSame = typed ? isOfType(known, right.value) : known.kind === 'const' ? isEqual(known.value, right, test.op) : undefined;
+        return isSame === undefined ? undefined : isSame === test.op.startsWith('=');
       });
     }
     default:
       return undefined;
   }
+}
+
+function isOfType(known: Abstract, name: unknown): boolean | undefined {
+  const type = typeName(known);
+  return type === undefined ? undefined : type === name;
 }
 
 /** As `===` has it; `==` tells nothing from null. */
