@@ -26,8 +26,8 @@ export function styleOf(text: string, path: string): Style {
 /** The quote that a file uses more often. */
 export const quoteOf = (text: string): '"' | "'" => ((text.match(/"/g)?.length ?? 0) > (text.match(/'/g)?.length ?? 0) ? '"' : "'");
 
-/** A text in the quotes of the file. It must hold none itself. */
-export const quoted = (text: string, content: string): string => `${quoteOf(text)}${content}${quoteOf(text)}`;
+/** Words as a string literal in the quotes that a file uses more often. They must hold no quote and no backslash. */
+export const quoted = (file: string, words: string): string => `${quoteOf(file)}${words}${quoteOf(file)}`;
 
 export const lineStart = (text: string, at: number): number => Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
 

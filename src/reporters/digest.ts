@@ -22,7 +22,7 @@ export const placeText = (place: ReportedPlace): string => `${place.path}:${plac
 export const isAdvice = (finding: ReportedFinding): boolean => finding.axis.length === 0;
 
 /** `certain`, and `certain, observed` where a run has shown it and no source tells it. */
-export const sureness = (finding: ReportedFinding): string => `${finding.confidence}${markOf(finding)}`;
+export const confidenceText = (finding: ReportedFinding): string => `${finding.confidence}${markOf(finding)}`;
 /** What stands behind the word of an observed finding. */
 export const markOf = ({ observed }: ReportedFinding): string => (observed ? ', observed' : '');
 

@@ -1,6 +1,6 @@
 import type { Report, ReportedFinding, ReportedPlace } from '../model/report.js';
 import type { FixCheck, Meeting, ObservedSuite, RepeatedSuite, SharedThing, TestName, TraceStep, Trial, Verdict } from '../model/verdict.js';
-import { bestFirst, count, excerpt, headline, isAdvice, markOf, placeText, prospect, ruleUrl, sentence, some, sureness, tally } from './digest.js';
+import { bestFirst, count, excerpt, headline, isAdvice, markOf, placeText, prospect, ruleUrl, sentence, some, confidenceText, tally } from './digest.js';
 import { markup, prose, type Markup } from './html-text.js';
 import type { Reporter } from './reporter.js';
 import { fixesOf, meetingText, observedText, proved, repeatedText, trialsText, untriedByReason, usersOf, verdictTally, type Proved } from './verdicts.js';
@@ -190,7 +190,7 @@ function finding(each: ReportedFinding, report: Report): Markup {
   const { rule, wording, condition, places, verdict, number } = each;
   const url = ruleUrl(report, rule);
   return markup` <details>
-    <summary><b>${isAdvice(each) ? 'advice' : sureness(each)}</b> ${rule} <small>${placeText(places[0])}</small> ${prose(wording.what)}</summary>
+    <summary><b>${isAdvice(each) ? 'advice' : confidenceText(each)}</b> ${rule} <small>${placeText(places[0])}</small> ${prose(wording.what)}</summary>
     <p>${prose(sentence(wording.why))} ${condition === undefined ? undefined : prose(`Condition: ${sentence(condition)}`)}</p>
     <p>Fix: ${prose(sentence(wording.fix))}</p>
     <ul>

@@ -1,6 +1,6 @@
 import type { Report, ReportedFile, ReportedFinding, ReportedPlace } from '../model/report.js';
 import type { Digest } from './digest.js';
-import { axisText, byNewLines, count, digest, headline, leftOut, prospect, ruleUrl, sentence, some, sureness, tally } from './digest.js';
+import { axisText, byNewLines, count, digest, headline, leftOut, prospect, ruleUrl, sentence, some, confidenceText, tally } from './digest.js';
 import { suiteSection } from './markdown-suite.js';
 import { verdictSection } from './markdown-verdicts.js';
 import { code, codeBlock, codeLine, details, fileLink, placeLink, prose } from './markdown-text.js';
@@ -110,7 +110,7 @@ function finding(page: Page, each: ReportedFinding, heading: string): string {
 }
 
 const findingLine = (page: Page, each: ReportedFinding): string =>
-  `- ${placeLink(each.places[0], page.toRoot)}${each.confidence === 'possible' ? '' : ` ${code(each.rule)}, ${sureness(each)}`}: ${prose(`${each.wording.what}${each.condition ? ` Condition: ${sentence(each.condition)}` : ''}`)}`;
+  `- ${placeLink(each.places[0], page.toRoot)}${each.confidence === 'possible' ? '' : ` ${code(each.rule)}, ${confidenceText(each)}`}: ${prose(`${each.wording.what}${each.condition ? ` Condition: ${sentence(each.condition)}` : ''}`)}`;
 
 function foldedFindings(page: Page, findings: readonly ReportedFinding[], most: number): string {
   const lines = findings.slice(0, most).map((each) => findingLine(page, each));
@@ -134,7 +134,7 @@ function resourceSection(page: Page, { resource, findings }: RepairStep, at: num
   if (resource.wipers.length > 0) facts.push(`Wiped by ${some(resource.wipers, 4, (path) => code(path))}.`);
   const parts = [`<a id="resource-${at + 1}"></a>`, `### ${at + 1}. ${prose(resource.title)}`, ...(facts.length > 0 ? [facts.join(' ')] : [])];
   const most = findings.length === MOST.findings + 1 ? findings.length : MOST.findings;
-  parts.push(...findings.slice(0, most).map((each) => finding(page, each, `#### ${code(each.rule)}: ${sureness(each)}, ${axisText(each.axis)}`)));
+  parts.push(...findings.slice(0, most).map((each) => finding(page, each, `#### ${code(each.rule)}: ${confidenceText(each)}, ${axisText(each.axis)}`)));
   if (findings.length > most) parts.push(foldedFindings(page, findings.slice(most), MOST.foldedFindings));
   if (resource.holds.length > 1) {
     const lines = resource.holds.slice(0, 60).map((path) => `- ${fileLink(path, page.toRoot)}`);
