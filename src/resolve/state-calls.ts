@@ -1,5 +1,5 @@
 /** What calls do to state that nobody's catalogue describes: collections of modules, properties of globals, objects that are not known. */
-import type { Abstract, Frame } from '../model/abstract.js';
+import { constantOf, type Abstract, type Frame } from '../model/abstract.js';
 import type { Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { cellOf, enclosing, globalCell, type Cell } from './cells.js';
@@ -68,25 +68,33 @@ export function mutated(r: Resolver, of: Value, method: string, receiver: Abstra
 
 const nameOfCallee = (callee: Value | undefined): string => (callee?.kind === 'outer' ? callee.name : '');
 
-/** `Object.assign(settings, backup)`: what the file has kept of an object of a module goes back into it. */
-export function putBackWhole(
-  r: Resolver,
-  name: string,
-  [target, source]: readonly Value[],
-  file: string,
-  frame: Frame | undefined,
-  at: Place,
-  out: Event[],
-): void {
-  if (name !== 'Object.assign' || !target || !source || !isKeptFrom(r, source, target, file)) return;
-  const cell = cellOf(r, target, undefined, file, frame);
-  if (cell?.state !== 'module') return;
-  out.push({
-    e: 'react',
-    reaction: { kind: 'restore', state: ['module'], what: 'cell', cell: cell.name.replace(/\.\*$/, '') },
-    at,
-    via: [],
-    assumed: [],
+/**
+ * `Object.assign(settings, backup)`: what the file has kept of an object of a module goes back into it; and `Object.assign(order, { total: 1 })`:
+ * what it was made with.
+ */
+export function putBack(r: Resolver, name: string, [target, source]: readonly Value[], file: string, frame: Frame | undefined, at: Place, out: Event[]): void {
+  if (name !== 'Object.assign' || !target || !source) return;
+  const keys = isKeptFrom(r, source, target, file) ? [undefined] : keysAsMade(r.value(target, file, frame), r.value(source, file, frame));
+  for (const key of keys) {
+    const cell = cellOf(r, target, key, file, frame);
+    if (cell?.state !== 'module') continue;
+    out.push({
+      e: 'react',
+      reaction: { kind: 'restore', state: ['module'], what: 'cell', cell: cell.name.replace(/\.\*$/, '') },
+      at,
+      via: [],
+      assumed: [],
+    });
+  }
+}
+
+/** Keys that are given the constants again with which the object was made. */
+function keysAsMade(made: Abstract, given: Abstract): readonly string[] {
+  if (made.kind !== 'record' || given.kind !== 'record') return [];
+  return (given.keys() ?? []).filter((key) => {
+    const [first, again] = [made.get(key), given.get(key)];
+    if (first?.kind === 'const' && again?.kind === 'const') return first.value === again.value;
+    return constantOf(first) !== undefined && constantOf(first) === constantOf(again);
   });
 }
 

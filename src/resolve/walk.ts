@@ -23,7 +23,7 @@ import { react } from './reactions.js';
 import { whenImported } from './program.js';
 import { givenSetting, pairedSetting } from './settings.js';
 import { describesSaved, isBackToStart, isUndefined, laidOver, PUTS_BACK, savedFrom } from './saved.js';
-import { assigned, closing, mutated, putBackWhole } from './state-calls.js';
+import { assigned, closing, mutated, putBack } from './state-calls.js';
 import { isFilledFrom } from './stores.js';
 import { listened } from './listeners.js';
 import { madeBy } from './prototypes.js';
@@ -450,7 +450,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
       const made = libraryCall(r, callee, call, id, args, file);
       if (made) react(w, made, [], frame?.depth ?? 0, out);
       else if (callee.kind === 'outer') {
-        putBackWhole(
+        putBack(
           r,
           callee.path.join('.'),
           call.args.map((each) => each.value),

@@ -245,6 +245,27 @@ test('a', () => { node.major = 22; expect(node.major).toBe(22); });
 test('b', () => { node.major = 20; expect(node.major).toBe(20); });`),
     },
   },
+  ...[
+    { what: 'objects that a hook gives what they were made with', again: `{ total: 1, name: 'first', open: true }`, finds: [] },
+    { what: 'objects that a hook gives something else', again: `{ total: 3 }`, finds: ['a.test.ts:7', 'a.test.ts:11'] },
+  ].map(({ what, again, finds }): Case => ({
+    what,
+    rule: 'shared-module-state',
+    files: {
+      'a.test.ts': spec(`
+const node = { total: 1, name: 'first', open: true };
+const start = ${again};
+beforeEach(() => { Object.assign(node, start); });
+test('a', () => { node.total = 2; node.name = 'second'; });
+describe('orders', () => {
+  const order = { total: 1 };
+  beforeEach(() => { Object.assign(order, ${again}); });
+  test('b', () => { order.total = 2; node.open = false; });
+  test('c', () => { expect(order.total).toBe(1); expect(node).toEqual(start); });
+});`),
+    },
+    finds,
+  })),
   {
     what: 'a part of a deep copy',
     rule: 'shared-module-state',
