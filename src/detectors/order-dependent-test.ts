@@ -1,9 +1,8 @@
 import { detector } from '../model/detector.js';
-import type { VariableUse } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
-import type { Audited, Block, FileStory } from '../model/suite.js';
+import type { Audited, FileStory } from '../model/suite.js';
+import { handedOn } from './handed-on.js';
 import { distinct, noted, seenAt } from './sharing.js';
-import { grouped } from '../model/grouped.js';
 
 export default detector({
   id: 'order-dependent-test',
@@ -54,26 +53,9 @@ function lateMocks(audited: Audited): Finding[] {
 }
 
 function dependent(story: FileStory): Finding[] {
-  const byVariable = grouped(story.variables, ({ key }) => key);
-  const found: { read: VariableUse; write: VariableUse }[] = [];
-  for (const uses of byVariable.values()) {
-    const writers = uses.filter((each) => each.op === 'write');
-    // Set up by a hook, or while the file loads: every test finds it.
-    if (writers.length === 0 || writers.some((each) => each.by.role !== 'test')) continue;
-    const firstOf = new Map<number, VariableUse>();
-    for (const use of uses) if (use.by.block !== undefined && !firstOf.has(use.by.block)) firstOf.set(use.by.block, use);
-    for (const [block, first] of firstOf) {
-      const test = story.blocks[block];
-      if (first.op !== 'read' || first.by.role !== 'test' || !test || inSerialSuite(test, story) || isGuarded(first)) continue;
-      const write = writers.find((each) => each.by.block !== undefined && each.by.block < block && sameLane(story.blocks[each.by.block]!, test));
-      if (write) {
-        found.push({ read: first, write });
-        break;
-      }
-    }
-  }
+  const found = handedOn(story);
   if (found.length === 0) return [];
-  const [first] = found as [{ read: VariableUse; write: VariableUse }];
+  const first = found[0]!;
   const names = [...new Set(found.map((each) => each.read.name))];
   return [
     {
@@ -94,17 +76,3 @@ function dependent(story: FileStory): Finding[] {
     },
   ];
 }
-
-/** Tests of a serial suite tell one story on purpose, and the runner keeps them together. */
-function inSerialSuite(test: Block, story: FileStory): boolean {
-  for (let suite = test.parent; suite !== undefined; suite = story.blocks[suite]?.parent) if (story.blocks[suite]?.modifiers.includes('serial')) return true;
-  return (
-    test.parent === undefined &&
-    test.modifiers.includes('serial') &&
-    story.blocks.every((each) => each.role !== 'test' || each.modifiers.includes('serial') || each.parent !== undefined) &&
-    story.blocks.some((each) => each.role === 'suite')
-  );
-}
-
-const isGuarded = (use: VariableUse): boolean => use.via.length > 0;
-const sameLane = (a: Block, b: Block): boolean => !a.modifiers.includes('skip') && !b.modifiers.includes('skip');

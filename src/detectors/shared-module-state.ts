@@ -2,6 +2,7 @@ import { detector } from '../model/detector.js';
 import type { StateChange } from '../model/claims.js';
 import type { Audited, FileStory } from '../model/suite.js';
 import { concurrent } from './concurrent.js';
+import { handedOn } from './handed-on.js';
 import { isTestSide } from '../model/test-side.js';
 import { isByTests, leakFindings, leaks, restoreFaults, type Leak } from './leaks.js';
 import { isFoundElsewhere, isKeyed, isObserved, isSetting, looksAt, namesIt } from './observed.js';
@@ -60,7 +61,8 @@ const objectOf = (cell: string): string => {
 /** What another file keeps counts where tests change it on purpose or look at it; caches of product code are its own affair. */
 function tells(audited: Audited, leak: Leak): boolean {
   const { change, story } = leak;
-  if (change.at.path === story.file) return true;
+  // A test that reads it first needs the one before: that is told as such.
+  if (change.at.path === story.file) return !handedOn(story).some(({ read }) => change.cell.startsWith(`${read.file}#${read.name}.`));
   if (isSetting(audited, story, change)) {
     const isMet = leak.exposure.to !== 'next-file' || (leak.fault === 'none' && isFoundElsewhere(audited, story, change));
     return isMet && isCalledByTests(story, change);

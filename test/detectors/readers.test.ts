@@ -140,6 +140,21 @@ test('b', () => { expect(total(settings)).toBe(1); });`,
     },
     finds: ['a.test.js:2'],
   },
+  ...(
+    [
+      ['order-dependent-test', ['a.test.js:3']],
+      ['shared-module-state', []],
+    ] as const
+  ).map(([rule, finds]): Case => ({
+    what: 'what one test puts into an object of the suite and the next one needs, which is told once',
+    rule,
+    files: {
+      'a.test.js': `import { describe, expect, test } from 'vitest'; import { make } from './lib/orders';
+describe('orders', () => { const made = {}; test('makes', () => { made.id = make(); });
+test('finds', () => { expect(made.id).toBe(1); }); });`,
+    },
+    finds,
+  })),
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

@@ -1,0 +1,48 @@
+/** What one test leaves in a variable for a later one: the order of the tests is then part of what they test. */
+import type { VariableUse } from '../model/claims.js';
+import { grouped } from '../model/grouped.js';
+import type { Block, FileStory } from '../model/suite.js';
+
+export interface HandedOn {
+  /** The first thing that a test does with the variable. */
+  readonly read: VariableUse;
+  /** By an earlier test; no hook writes it, nor the file while it loads. */
+  readonly write: VariableUse;
+}
+
+/** One for each variable that a test reads and only earlier tests write. */
+export function handedOn(story: FileStory): readonly HandedOn[] {
+  const byVariable = grouped(story.variables, ({ key }) => key);
+  const found: HandedOn[] = [];
+  for (const uses of byVariable.values()) {
+    const writers = uses.filter((each) => each.op === 'write');
+    // Set up by a hook, or while the file loads: every test finds it.
+    if (writers.length === 0 || writers.some((each) => each.by.role !== 'test')) continue;
+    const firstOf = new Map<number, VariableUse>();
+    for (const use of uses) if (use.by.block !== undefined && !firstOf.has(use.by.block)) firstOf.set(use.by.block, use);
+    for (const [block, first] of firstOf) {
+      const test = story.blocks[block];
+      if (first.op !== 'read' || first.by.role !== 'test' || !test || inSerialSuite(test, story) || isGuarded(first)) continue;
+      const write = writers.find((each) => each.by.block !== undefined && each.by.block < block && sameLane(story.blocks[each.by.block]!, test));
+      if (write) {
+        found.push({ read: first, write });
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+/** Tests of a serial suite tell one story on purpose, and the runner keeps them together. */
+function inSerialSuite(test: Block, story: FileStory): boolean {
+  for (let suite = test.parent; suite !== undefined; suite = story.blocks[suite]?.parent) if (story.blocks[suite]?.modifiers.includes('serial')) return true;
+  return (
+    test.parent === undefined &&
+    test.modifiers.includes('serial') &&
+    story.blocks.every((each) => each.role !== 'test' || each.modifiers.includes('serial') || each.parent !== undefined) &&
+    story.blocks.some((each) => each.role === 'suite')
+  );
+}
+
+const isGuarded = (use: VariableUse): boolean => use.via.length > 0;
+const sameLane = (a: Block, b: Block): boolean => !a.modifiers.includes('skip') && !b.modifiers.includes('skip');
