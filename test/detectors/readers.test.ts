@@ -155,6 +155,16 @@ test('finds', () => { expect(made.id).toBe(1); }); });`,
     },
     finds,
   })),
+  {
+    what: 'an object of a suite that a hook empties key by key',
+    rule: 'order-dependent-test',
+    files: {
+      'a.test.js': `import { beforeEach, describe, expect, test } from 'vitest'; import { total } from './lib/orders';
+describe('orders', () => { const made = {}; beforeEach(() => { for (const key of Object.keys(made)) delete made[key]; });
+test('one', () => { made.id = 1; expect(total(made)).toBe(1); });
+test('none', () => { expect(total(made)).toBe(0); expect(made.id).toBeUndefined(); }); });`,
+    },
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
