@@ -4,7 +4,7 @@
  */
 import type { StateChange } from '../model/claims.js';
 import type { NotedPlace } from '../model/finding.js';
-import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
+import { isWithin, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { noted } from './sharing.js';
 
 export interface Exposure {
@@ -62,16 +62,14 @@ function isExposed(story: FileStory, from: Block, fromId: number, test: Block, i
   if (typeof change.undone?.until === 'number' && !isWithin(story.blocks, test.parent, change.undone.until)) return false;
   if (from.role === 'test' && id < fromId) return false;
   // A before-hook prepares the tests of its own suite; those outside are the ones that do not expect it.
-  if (from.role === 'hook' && from.when === 'before' && isWithin(story.blocks, test.parent, from.parent)) return false;
+  if (preparesFor(story.blocks, from, test)) return false;
   if (from.role === 'fixture' && from.scope !== 'test') return false;
   if (from.role === 'hook' && id < fromId && !isWithin(story.blocks, test.parent, from.parent) && from.parent !== undefined && id < from.parent) return false;
   return !changesOf(story, change.cell).some((each) => {
     if (each.by.block === undefined) return false;
     if (each.by.block === id) return true;
     const hook = story.blocks[each.by.block];
-    return (
-      hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && each.by.block !== fromId && isWithin(story.blocks, test.parent, hook.parent)
-    );
+    return hook?.scope === 'test' && each.by.block !== fromId && preparesFor(story.blocks, hook, test);
   });
 }
 

@@ -10,8 +10,16 @@ export interface HandedOn {
   readonly write: VariableUse;
 }
 
-/** One for each variable that a test reads and only earlier tests write. */
+const known = new WeakMap<FileStory, readonly HandedOn[]>();
+
+/** One for each variable that a test reads and only earlier tests write. Asked for each change of a file, so it is found once. */
 export function handedOn(story: FileStory): readonly HandedOn[] {
+  const found = known.get(story) ?? findHandedOn(story);
+  known.set(story, found);
+  return found;
+}
+
+function findHandedOn(story: FileStory): readonly HandedOn[] {
   const byVariable = grouped(story.variables, ({ key }) => key);
   const found: HandedOn[] = [];
   for (const uses of byVariable.values()) {

@@ -1,6 +1,6 @@
 import { detector } from '../model/detector.js';
 import { callAt, pathOf } from '../model/code.js';
-import { isWithin, type Audited } from '../model/suite.js';
+import { preparesFor, type Audited } from '../model/suite.js';
 import { leakFindings, leaks, type Leak } from './leaks.js';
 import { says } from './words.js';
 
@@ -42,7 +42,7 @@ function isUnderClock(audited: Audited, { story: { blocks, changes }, change: { 
   if (by.role !== 'test' || !call || !/^set(?:System)?Time$/.test(pathOf(call.callee, facts)?.at(-1) ?? '')) return false;
   return changes.some((each) => {
     const hook = each.state === 'timers' && each.by.block !== undefined ? blocks[each.by.block] : undefined;
-    return hook?.role === 'hook' && hook.when === 'before' && isWithin(blocks, blocks[by.block!]?.parent, hook.parent);
+    return preparesFor(blocks, hook, blocks[by.block!]);
   });
 }
 

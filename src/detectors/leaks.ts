@@ -3,7 +3,7 @@ import { escapeRegex } from '../model/patterns.js';
 import { placeKey } from '../model/place.js';
 import type { Finding } from '../model/finding.js';
 import type { StateKind } from '../model/state.js';
-import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
+import { preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
 import { exposureOf, isOwnState, type Exposure, type Sees } from './exposure.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
@@ -103,8 +103,7 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
 const setsFirst = ({ blocks, changes }: FileStory, test: Block, id: number, cell: string): boolean =>
   changes.some(({ cell: own, by, conditional, removes }) => {
     if (own !== cell || conditional || removes || by.block === undefined) return false;
-    const hook = blocks[by.block];
-    return by.block === id || (hook?.role === 'hook' && hook.when === 'before' && isWithin(blocks, test.parent, hook.parent));
+    return by.block === id || preparesFor(blocks, blocks[by.block], test);
   });
 
 const REACHES_PRODUCT = new Set<StateKind>(['env', 'env-stub', 'mock', 'module', 'process']);

@@ -52,6 +52,13 @@ export function eachValue(part: unknown, see: (value: Value) => void): void {
 /** Names of the global object. */
 export const GLOBAL_NAMES: ReadonlySet<string> = new Set(['globalThis', 'global', 'window', 'self']);
 
+/** The value at the front of `a.b.c`: the object that its members are members of. */
+export function baseOf(value: Value): Value {
+  let base = value;
+  while (base.kind === 'member') base = base.of;
+  return base;
+}
+
 /** The value at the front of `a.b().c`: of members, and of calls what is called. */
 export function rootOf(value: Value, facts: FileFacts): Value {
   for (let root = value; ;) {

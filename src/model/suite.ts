@@ -103,6 +103,10 @@ export function isWithin(blocks: readonly Block[], suite: number | undefined, ou
   return false;
 }
 
+/** Whether a block is a before-hook of the suite in which another block stands, or of one around it. */
+export const preparesFor = (blocks: readonly Block[], hook: Block | undefined, test: Block | undefined): boolean =>
+  hook?.role === 'hook' && hook.when === 'before' && isWithin(blocks, test?.parent, hook.parent);
+
 /** Tells methods that at least half of the objects have been called with. */
 export function usualAmong(objects: readonly Pick<MadeObject, 'methods'>[]): (method: string) => boolean {
   return (method) => objects.filter(({ methods }) => methods.includes(method)).length * 2 >= objects.length;

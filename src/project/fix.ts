@@ -132,8 +132,8 @@ export async function fix(options: FixOptions): Promise<Fixed> {
     [now, overlay] = [then, next];
   }
   const stuck = now.findings.filter(isAsked);
-  const left = [...stuck]
-    .sort((a, b) => order(a.places[0].path, b.places[0].path) || a.places[0].span[0] - b.places[0].span[0])
+  const left = stuck
+    .toSorted((a, b) => order(a.places[0].path, b.places[0].path) || a.places[0].span[0] - b.places[0].span[0])
     .map((finding) => ({ ...inWords(finding, heard, now), why: refused.get(keyOf(finding)) ?? NOTHING_KNOWN }));
   return { files: [...overlay].map(([path, after]) => workshop.changed(path, after)), repaired, left, lanes: lanesOf(stuck, heard.suites) };
 }

@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { analyze, outlineOf, runners } from '../core.js';
 import type { Resolved } from '../model/abstract.js';
+import { baseOf } from '../model/code.js';
 import type { BindingId, Call, FileFacts, Target, Value } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
 import type { Surroundings } from '../model/detector.js';
@@ -100,11 +101,11 @@ function hasUnseenHooks(facts: FileFacts | undefined, { blocks, file }: FileStor
   if (facts.calls.some((call) => call.waited === 'floating' && loads(call))) return true;
   const names = new Set(facts.imports.flatMap((each) => (each.binding !== undefined && !each.typeOnly && isOfProject(each.from) ? [each.binding] : [])));
   for (const step of facts.functions[0]?.body ?? []) {
-    const value = step.do === 'bind' ? rootOf(step.value) : undefined;
+    const value = step.do === 'bind' ? baseOf(step.value) : undefined;
     if (step.do === 'bind' && value?.kind === 'result' && loads(facts.calls[value.call]!)) for (const id of boundBy(step.to)) names.add(id);
   }
   return facts.calls.some((call) => {
-    const root = rootOf(call.callee);
+    const root = baseOf(call.callee);
     const isUnseen = root.kind === 'ref' ? names.has(root.binding) : root.kind === 'result' && loads(facts.calls[root.call]!);
     if (!isUnseen) return false;
     if (call.in === 0) return true;
@@ -122,10 +123,4 @@ function isOfProject(specifier: Value): boolean {
 function boundBy(target: Target): readonly BindingId[] {
   if (target.kind === 'binding') return [target.binding];
   return target.kind === 'pattern' ? [...target.parts.flatMap((part) => boundBy(part.to)), ...(target.rest ? boundBy(target.rest) : [])] : [];
-}
-
-function rootOf(value: Value): Value {
-  let root = value;
-  while (root.kind === 'member') root = root.of;
-  return root;
 }

@@ -59,8 +59,8 @@ export interface Suspects {
   readonly report: Report;
   readonly suspects: readonly Suspect[];
   readonly suites: readonly WholeSuite[];
-  /** Equal where nothing has changed that verdicts could depend on. */
-  readonly stamp: string;
+  /** Equal where nothing has changed that verdicts could depend on. Looks at every file of the project. */
+  readonly stamp: () => string;
   /** The suite that runs all these files, and every claim of theirs. */
   readonly suiteWith: (files: readonly string[]) => Pick<Suspect, 'suite' | 'resources'> | undefined;
   /** Where a test stands; the beginning of its file where no such title is in the source, or no test is named. */
@@ -88,7 +88,6 @@ export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
   checkRules(rules);
   const { settings } = await readSettings(root, ruleIds, options.config);
   const [files, tool] = [walk(root), ownPackage()];
-  const stamp = stampOf(files, tool.version, [settings, process.version], reports);
   const { report, told, heard, reportWith } = await auditClosely({
     options,
     settings,
@@ -130,6 +129,7 @@ export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
     const stories = place?.audited.stories.filter(({ file }) => files.includes(file)) ?? [];
     return place && { suite: suiteToRun(place), resources: resourcesOf([...stories, ...place.audited.setup]) };
   };
+  const stamp = (): string => stampOf(files, tool.version, [settings, process.version], reports);
   return { report, suspects, suites: heard.analysis.audited.map(wholeSuite), stamp, suiteWith, placeOf, reportWith };
 }
 

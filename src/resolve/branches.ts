@@ -1,5 +1,6 @@
 /** Which ways of a branch a call takes, as far as its arguments say, and what there only fills in what is missing. */
 import type { Abstract, Frame } from '../model/abstract.js';
+import { baseOf } from '../model/code.js';
 import type { Step, Value } from '../model/facts.js';
 import { chain } from './chain.js';
 import { isErased } from './erasure.js';
@@ -58,8 +59,7 @@ function isEqual(given: unknown, { value, as }: Extract<Value, { kind: 'const' }
 }
 
 function isArgument(r: Resolver, value: Value, file: string): boolean {
-  let root = value;
-  while (root.kind === 'member') root = root.of;
+  const root = baseOf(value);
   const form = root.kind === 'ref' ? r.index(file)?.facts.bindings[root.binding] : undefined;
   return form !== undefined && form.in !== 0 && (form.form === 'param' || form.form === 'const');
 }

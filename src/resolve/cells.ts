@@ -1,5 +1,5 @@
 import type { Abstract, Frame, FunctionValue } from '../model/abstract.js';
-import { GLOBAL_NAMES, isIn } from '../model/code.js';
+import { baseOf, GLOBAL_NAMES, isIn } from '../model/code.js';
 import type { FileFacts, Fn, FunctionId, Value } from '../model/facts.js';
 import { HOST_INTRINSICS } from '../model/state.js';
 import type { Word } from '../model/runner.js';
@@ -53,8 +53,7 @@ function isPutThere(r: Resolver, of: Value, file: string): boolean {
 /** `files = cloneDeep(FILES)` in the hook of the suite that is nearest to where `files.sizes.c` is written, whatever the hooks of other suites give. */
 function isGivenAnew(r: Resolver, of: Value, file: string): boolean {
   const index = r.index(file);
-  let root = of;
-  while (root.kind === 'member') root = root.of;
+  const root = baseOf(of);
   if (!index || root.kind !== 'ref') return false;
   const { functions, bindings } = index.facts;
   const home = bindings[root.binding]?.in;
@@ -184,8 +183,7 @@ export function isFleeting(r: Resolver, value: Abstract, of: Value | undefined, 
     // A member that nobody has seen to be set.
     case 'const':
     case 'unknown': {
-      let root = of;
-      while (root?.kind === 'member') root = root.of;
+      const root = of && baseOf(of);
       if (root?.kind === 'outer') return root.name === 'this';
       if (root?.kind !== 'ref') return true;
       const index = r.index(file);
@@ -212,8 +210,7 @@ function lasting(r: Resolver, of: Value, path: string, offset: number, key: stri
 
 /** The function that declares the variable of `order.address.street`. */
 function homeOf(of: Value, { bindings }: FileFacts): FunctionId | undefined {
-  let root = of;
-  while (root.kind === 'member') root = root.of;
+  const root = baseOf(of);
   return root.kind === 'ref' ? bindings[root.binding]?.in : undefined;
 }
 
@@ -257,8 +254,7 @@ function chainName(value: Value, index: FileIndex | undefined): string | undefin
 
 /** The global through which a property is reached: `window` of `window.location.href`. */
 export function through(of: Value): { readonly through?: string } {
-  let root = of;
-  while (root.kind === 'member') root = root.of;
+  const root = baseOf(of);
   return root.kind === 'outer' ? { through: root.name } : {};
 }
 

@@ -3,11 +3,11 @@ import { constantOf, nameOf } from '../model/abstract.js';
 import type { Call, CallId, Span, Step, Target, Value } from '../model/facts.js';
 import { type Place, placeKey } from '../model/place.js';
 import { compact } from './compact.js';
-import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, methodCalls, returned } from './calls.js';
+import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, methodCalls } from './calls.js';
 import type { StateChange } from '../model/claims.js';
 import { cellOf, through, type Cell } from './cells.js';
 import { classesOf } from './members.js';
-import { erase, ERASED, isErased, isPlain } from './erasure.js';
+import { erase, isErased, isPlain } from './erasure.js';
 import { escaped } from './escapes.js';
 import { decided, fillsIn, waysOf } from './branches.js';
 import { type Event, lifted, push, withinCallback, withoutLastChange } from './events.js';
@@ -40,10 +40,9 @@ export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[]
   const isHelper = w.isTestSide(fn.file);
   const used = isHelper ? depth : depth - 1 + w.limits.product;
   if (used > w.limits.reach) return NOTHING;
-  const erased = args.map((each) => (isQuiet(w, each, used) ? ERASED : erase(each)));
   // Nothing that acts is in sight of the function, and nothing that acts is handed to it.
-  if (!isHelper && args.every((each, index) => erased[index] === ERASED || isPlain(each)) && !w.mayAct(fn.file) && !PUTS_BACK.test(known.name ?? ''))
-    return NOTHING;
+  if (!isHelper && args.every((each) => isPlain(each)) && !w.mayAct(fn.file) && !PUTS_BACK.test(known.name ?? '')) return NOTHING;
+  const erased = args.map(erase);
   if (erased.some((each, index) => each !== args[index])) {
     const first = walked(w, fn, erased, used, self);
     if (!first.depends) return first.events;
@@ -52,19 +51,6 @@ export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[]
   // The caller's own erased arguments may be among them.
   if (exact.depends) w.depends = true;
   return exact.events;
-}
-
-/** A function that does nothing a story tells, whatever it is given, and gives plain values back: `(event) => event.type === 'error'`. */
-function isQuiet(w: Walker, value: Abstract, used: number): boolean {
-  if (value.kind !== 'fn') return false;
-  const fn = w.r.index(value.file)?.facts.functions[value.fn];
-  if (!fn || fn.kind === 'class') return false;
-  const args = fn.params.map(() => ERASED);
-  // Nobody has called it yet.
-  const entered = new Set(w.entered);
-  const { events, depends } = walked(w, value, args, used, undefined);
-  w.entered = entered;
-  return events.length === 0 && !depends && isPlain(returned(w.r, value, args, undefined, { path: value.file, span: fn.at }));
 }
 
 function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: number, self: Abstract | undefined): Walked {
@@ -482,8 +468,6 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
       return;
     }
     default:
-      // What an erased function does with what it is given is not known.
-      if (isErased(callee) && !args.every((each) => isPlain(each))) w.depends = true;
       escaped(w, args, at, out);
       if (call.callee.kind === 'member' && typeof call.callee.key === 'string' && IN_BROWSER.test(call.callee.key)) return;
       callbacks(w, args, frame, at, out);

@@ -30,7 +30,7 @@ export interface Walker {
   reached: Set<string>;
   readonly alone: Map<string, ReadonlySet<string>>;
   /** Functions of the told file that were walked. */
-  entered: Set<FunctionId>;
+  readonly entered: Set<FunctionId>;
   /** The file whose story is told: only its variables are watched. */
   told: string;
   /** Whether a file belongs to the tests rather than to the product. */

@@ -5,7 +5,7 @@ import { constantText } from '../model/names.js';
 import { refusal } from '../model/remedy.js';
 import { strategy, type Shared } from '../model/plan.js';
 import { allValues } from '../model/values.js';
-import { decision } from './support/code.js';
+import { decision, declaredAs } from './support/code.js';
 import { Draft } from './support/edits.js';
 import { namedElsewhere } from './support/others.js';
 import { isOurs, LIBRARY_NEEDS } from './support/ours.js';
@@ -199,12 +199,8 @@ function headOf(facts: FileFacts, value: Value): Value | undefined {
 /** Functions that make a path of the one they are given first. */
 const PATHS = /^(?:join|resolve|normalize|realpath|realpathSync)$/;
 
-const declaration = (facts: FileFacts, { binding }: Extract<Value, { kind: 'ref' }>): Value | undefined => {
-  const step = facts.functions
-    .flatMap((fn) => fn.body)
-    .find((each) => each.do === 'bind' && each.declares && each.to.kind === 'binding' && each.to.binding === binding);
-  return step?.do === 'bind' ? step.value : undefined;
-};
+/** What a name of the file is declared as, in whatever function. */
+const declaration = (facts: FileFacts, { binding }: Extract<Value, { kind: 'ref' }>): Value | undefined => declaredAs(facts, binding, facts.functions);
 
 /** `tmpdir()`, or a name for it. */
 function isTemporaryFolder(facts: FileFacts, value: Value): boolean {

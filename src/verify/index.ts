@@ -45,7 +45,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
     const { report: whole, observed } = tellObserved(seen, audited);
     return { ...whole, verification: { milliseconds: Date.now() - begun, untried: [], observed } };
   }
-  const kept = keptVerdicts(options.root, audited.stamp);
+  const kept = keptVerdicts(options.root, audited.stamp());
   const known = new Map(
     suspects.flatMap(({ finding }) => {
       const verdict = kept.of(finding);

@@ -3,6 +3,8 @@
  * Plain data; it must not know how the run was started, nor what anybody concludes from it.
  */
 
+import type { HeldCommand } from '../model/verdict.js';
+
 export type ServiceKind = 'redis' | 'postgres' | 'mysql' | 'mongodb' | 'neo4j';
 /** What this machine itself gives to all tests. */
 export type LocalKind = 'files' | 'ports';
@@ -60,16 +62,10 @@ export interface Command {
   readonly inTransaction: boolean;
 }
 
-/** A command that a schedule speaks of. */
-export interface Step {
-  readonly role: string;
+/** A command that a schedule speaks of, of what can be recorded. */
+export interface Step extends HeldCommand {
   readonly service: ServiceKind | LocalKind;
-  /** Of a path or a port also `end`: the role is over. */
-  readonly operation: string;
-  /** The command touches this, in any way. */
   readonly touch?: Pick<Touch, 'kind' | 'name'>;
-  /** Which of the role's commands that fit, from 0. */
-  readonly nth: number;
 }
 
 /** The operation of a step that no call takes: the role is over. */

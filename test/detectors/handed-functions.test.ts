@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { places, type Case, type Files } from './audit.js';
 
-/** A helper that is handed functions by two test files. What they do, and what they give back, is followed; what does nothing is not followed again and again. */
+/** A helper that is handed functions by two test files: what they do, and what they give back, is followed. */
 const handing = (helper: string, call: string, imports = ''): Files => ({
   'helper.ts': `import { Pool } from 'pg';\n${helper}`,
   ...Object.fromEntries(

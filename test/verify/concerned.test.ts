@@ -1,13 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Collision } from '../../src/verify/collisions.js';
 import { testsConcerned } from '../../src/verify/concerned.js';
 import { verify } from '../../src/verify/index.js';
 import type { Command, Recording, Step } from '../../src/verify/recording.js';
 import { buildPrograms } from './programs.js';
+import { suiteFolder } from './suite-folder.js';
 
 const touch = { kind: 'key', name: 'cart' } as const;
 const step = (role: string, nth: number): Step => ({ role, service: 'redis', operation: 'SET', touch, nth });
@@ -53,7 +52,6 @@ describe('of two files only the tests are run that their collisions are about', 
   });
 });
 
-const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 let programs: string;
 beforeAll(async () => {
   programs = await buildPrograms();
@@ -63,16 +61,8 @@ test.each([
   ['is left out', 'north', 2, { A: ['a letter of north arrives'], B: ['a letter of south arrives'] }],
   ['is run where the next one needs it', 'found', undefined, {}],
 ])('a test that waits for a clock %s', { timeout: 240_000 }, async (_, value, times, chosen) => {
-  const folder = mkdtempSync(join(tmpdir(), 'isolation-audit-concerned-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const root = join(folder, 'post');
-  mkdirSync(join(root, 'checks'), { recursive: true });
-  writeFileSync(
-    join(root, 'package.json'),
-    JSON.stringify({ name: 'post', private: true, scripts: { test: 'node --test checks/' }, dependencies: { ioredis: '5' } }),
-  );
-  symlinkSync(modules, join(root, 'node_modules'));
-  const waits = join(folder, 'waits');
+  const root = suiteFolder({}, { packages: { ioredis: '5' } });
+  const waits = join(root, '../waits');
   const body = (name: string, before: string, letter: string): string => `
 const assert = require('node:assert');
 const { after, test } = require('node:test');

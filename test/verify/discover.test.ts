@@ -1,14 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Log } from 'sarif';
 import { sarif } from '../../src/reporters/sarif.js';
 import { verify } from '../../src/verify/index.js';
 import { buildPrograms } from './programs.js';
+import { suiteFolder } from './suite-folder.js';
 
-const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 let programs: string;
 beforeAll(async () => {
   programs = await buildPrograms();
@@ -20,16 +18,8 @@ const south = { file: 'checks/south.test.js', does: 'write' };
 /** A suite of a runner, with what every test file begins with. */
 function project(runner: Runner, files: Readonly<Record<string, string>>): string {
   const { command, packages, head } = RUNNERS[runner];
-  const root = mkdtempSync(join(tmpdir(), 'isolation-audit-discover-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  mkdirSync(join(root, 'checks'));
-  writeFileSync(
-    join(root, 'package.json'),
-    JSON.stringify({ name: 'post', private: true, scripts: { test: command }, dependencies: { ioredis: '5', ...packages } }),
-  );
-  symlinkSync(modules, join(root, 'node_modules'));
-  for (const [name, body] of Object.entries(files)) writeFileSync(join(root, `checks/${name}.test.js`), `${head}\n${body}`);
-  return root;
+  const texts = Object.fromEntries(Object.entries(files).map(([name, body]) => [name, `${head}\n${body}`]));
+  return suiteFolder(texts, { command, packages: { ioredis: '5', ...packages } });
 }
 
 type Runner = keyof typeof RUNNERS;

@@ -1,14 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { suspectsOf } from '../../src/project/suspects.js';
 import { openBench } from '../../src/verify/bench.js';
 import type { Command } from '../../src/verify/recording.js';
 import { buildPrograms } from './programs.js';
+import { suiteFolder } from './suite-folder.js';
 
-const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 let programs: string;
 beforeAll(async () => {
   programs = await buildPrograms();
@@ -41,15 +37,7 @@ type Runner = keyof typeof RUNNERS;
 /** What a suite of one file sends, as its laboratory has recorded it. */
 async function sentBy(runner: Runner, body: string): Promise<readonly Command[]> {
   const { command, packages, head } = RUNNERS[runner];
-  const root = mkdtempSync(join(tmpdir(), 'isolation-audit-marks-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  mkdirSync(join(root, 'checks'));
-  writeFileSync(
-    join(root, 'package.json'),
-    JSON.stringify({ name: 'post', private: true, scripts: { test: command }, dependencies: { ioredis: '5', ...packages } }),
-  );
-  symlinkSync(modules, join(root, 'node_modules'));
-  writeFileSync(join(root, 'checks/post.test.js'), `${head}\n${body}`);
+  const root = suiteFolder({ post: `${head}\n${body}` }, { command, packages: { ioredis: '5', ...packages } });
   const [suite] = (await suspectsOf({ root })).suites;
   const bench = openBench(root, programs);
   onTestFinished(() => bench.close());

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { verify } from '../../src/verify/index.js';
 import { shuffled, upperBound } from '../../src/verify/repeat.js';
 import { buildPrograms } from './programs.js';
+import { suiteFolder } from './suite-folder.js';
 
 let programs: string;
 beforeAll(async () => {
@@ -45,12 +45,7 @@ test('${name} is alone', async () => {
 `;
 
 function berths(asserts: string): string {
-  const root = mkdtempSync(join(tmpdir(), 'isolation-audit-repeat-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  mkdirSync(join(root, 'checks'));
-  writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'berths', private: true, scripts: { test: 'node --test checks/' } }));
-  for (const name of ['north', 'south']) writeFileSync(join(root, `checks/${name}.test.js`), check(name, asserts));
-  return root;
+  return suiteFolder({ north: check('north', asserts), south: check('south', asserts) });
 }
 
 test('a test that fails only beside others is told, with times and what they prove', { timeout: 120_000 }, async () => {

@@ -1,15 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Verdict } from '../../src/model/verdict.js';
 import { replay, verify } from '../../src/verify/index.js';
 import { readReplay } from '../../src/verify/replay.js';
 import { buildPrograms } from './programs.js';
+import { suiteFolder } from './suite-folder.js';
 
-const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 let programs: string;
 beforeAll(async () => {
   programs = await buildPrograms();
@@ -19,14 +17,7 @@ const HEAD = "const assert = require('node:assert');\nconst { after, test } = re
 
 /** A suite of node:test, whose files can be written anew. */
 function project(files: Readonly<Record<string, string>>) {
-  const root = mkdtempSync(join(tmpdir(), 'isolation-audit-replay-'));
-  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
-  mkdirSync(join(root, 'checks'));
-  writeFileSync(
-    join(root, 'package.json'),
-    JSON.stringify({ name: 'post', private: true, scripts: { test: 'node --test checks/' }, dependencies: { ioredis: '5' } }),
-  );
-  symlinkSync(modules, join(root, 'node_modules'));
+  const root = suiteFolder({}, { packages: { ioredis: '5' } });
   const write = (name: string, body: string): void => writeFileSync(join(root, `checks/${name}.test.js`), HEAD + body);
   for (const [name, body] of Object.entries(files)) write(name, body);
   return { root, write };

@@ -1,9 +1,9 @@
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { verify } from '../../src/verify/index.js';
 import { buildPrograms } from './programs.js';
+import { suiteFolder } from './suite-folder.js';
 
 let programs: string;
 beforeAll(async () => {
@@ -12,13 +12,8 @@ beforeAll(async () => {
 
 /** Two files that each leave a variable behind, and say elsewhere that they have run. */
 function project() {
-  const folder = mkdtempSync(join(tmpdir(), 'isolation-audit-resume-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const root = join(folder, 'post');
-  mkdirSync(join(root, 'checks'), { recursive: true });
-  mkdirSync(join(root, 'node_modules'));
-  writeFileSync(join(root, 'package.json'), JSON.stringify({ name: 'post', private: true, scripts: { test: 'node --test checks/' } }));
-  const starts = join(folder, 'starts');
+  const root = suiteFolder({});
+  const starts = join(root, '../starts');
   for (const zone of ['NORTH', 'SOUTH'])
     writeFileSync(
       join(root, `checks/${zone.toLowerCase()}.test.js`),

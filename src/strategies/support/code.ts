@@ -1,5 +1,5 @@
 import { isSame, originOf } from '../../model/code.js';
-import type { BindingId, Entry, FileFacts, Span, Value } from '../../model/facts.js';
+import type { BindingId, Entry, FileFacts, Fn, Span, Value } from '../../model/facts.js';
 import type { ProjectView } from '../../model/plan.js';
 import { valuesAround } from '../../model/values.js';
 
@@ -26,8 +26,10 @@ export function entryOf(facts: FileFacts, value: Value): { readonly record: Extr
 }
 
 /** What a name at the top of the file is declared as. */
-export function declaredAs(facts: FileFacts, binding: BindingId): Value | undefined {
-  const declared = facts.functions[0]!.body.find((step) => step.do === 'bind' && step.declares && step.to.kind === 'binding' && step.to.binding === binding);
+export function declaredAs(facts: FileFacts, binding: BindingId, within: readonly Fn[] = facts.functions.slice(0, 1)): Value | undefined {
+  const declared = within
+    .flatMap(({ body }) => body)
+    .find((step) => step.do === 'bind' && step.declares && step.to.kind === 'binding' && step.to.binding === binding);
   return declared?.do === 'bind' ? declared.value : undefined;
 }
 
