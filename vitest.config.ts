@@ -11,6 +11,8 @@ export default defineConfig({
     sequence: { shuffle: { files: true, tests: true } },
     // A worker for each processor: left to itself, Vitest keeps one of them free, which on two processors is no parallel run at all.
     maxWorkers: '100%',
+    // Once, before any test: no test's own time goes into it, and none depends on which one needed a server first.
+    globalSetup: 'test/servers.ts',
     // Compilers, databases and whole runners are started on machines that do other work too: this only ends what hangs.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -8,5 +8,6 @@ export interface Services {
 }
 export function startServices(wanted?: readonly ServiceName[], options?: { readonly mode?: ServiceMode }): Promise<Services>;
 export function recreateDatabases(services: Services, databases: readonly string[], schema?: string): Promise<void>;
+export function installServers(): void;
 export function sweep(): void;
 export function containerImage(name: 'redis' | 'postgres'): string;

@@ -61,6 +61,18 @@ export async function recreateDatabases(services, databases, schema) {
   }
 }
 
+/** Installs the servers that are missing, where apt can; the others are told with what to do. Servers in containers need none. */
+export function installServers() {
+  if (chosen() === 'containers') return;
+  for (const name of [...names, ...more]) {
+    try {
+      processes.install(name);
+    } catch (error) {
+      console.warn(`Tests that need ${name} will fail. ${error.message}`);
+    }
+  }
+}
+
 /** An image that this machine has or can get, for tests that start containers by themselves. */
 export const containerImage = containers.imageOf;
 

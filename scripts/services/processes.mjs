@@ -118,7 +118,7 @@ const servers = {
 
 export async function start(name, place, { detached }) {
   const server = servers[name];
-  install(name, server);
+  install(name);
   rmSync(place, { recursive: true, force: true });
   mkdirSync(place, { mode: 0o755 });
   const { uid, gid } = asServer();
@@ -251,7 +251,9 @@ function isExecutable(path) {
   }
 }
 
-function install(name, { package: debian, programs: needed, brew }) {
+/** Does nothing where the programs are there. */
+export function install(name) {
+  const { package: debian, programs: needed, brew } = servers[name];
   if (needed.every(find)) return;
   const hint = `Install it (Debian: ${debian}; macOS: brew install ${brew}), or set ISOLATION_AUDIT_SERVICES=containers.`;
   if (!isRoot || !isExecutable('/usr/bin/apt-get')) throw new Error(`${needed[0]} is not on PATH. ${hint}`);
