@@ -7,7 +7,7 @@ import { ROOT, WORKING_DIRECTORY } from '../model/paths.js';
 import { type Place, placeKey } from '../model/place.js';
 import { databaseOfCommand } from './command-database.js';
 import { matchingSpecs } from './matching.js';
-import { type Ambient, below, handleId, heldBy, type Held, isPath, nameFrom, opened, tokenOf } from './resources.js';
+import { type Ambient, below, handleId, heldBy, type Held, isPath, nameFrom, opened, tokenOf, withNamespace } from './resources.js';
 import { readSource } from './sources.js';
 import { classify } from './statements/index.js';
 import { DIRECTORY_PROJECT } from './statements/shell-docker.js';
@@ -223,7 +223,7 @@ function aboutStatement(base: Resource, statement: Statement, call: LibraryCall)
     case 'database':
       return { ...base, name };
     case 'schema':
-      return { ...base, namespace: name };
+      return withNamespace(base, name);
     default:
       return { ...base, unit: name };
   }

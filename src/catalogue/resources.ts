@@ -31,6 +31,11 @@ function namespaceFrom(call: LibraryCall, sources: readonly Source[] | undefined
   return first?.startsWith('=') && name?.kind === 'parts' ? { kind: 'parts', parts: name.parts } : name;
 }
 
+/** The resource in another schema, or behind another prefix. `public` is where PostgreSQL puts what names no schema. */
+export function withNamespace({ namespace: before, ...rest }: Resource, namespace: Name | undefined = before): Resource {
+  return !namespace || (rest.kind === 'postgresql' && constantText(namespace) === 'public') ? rest : { ...rest, namespace };
+}
+
 /** What is left of a name's alternatives without those that share nothing: `:memory:`. */
 function withoutPrivate(name: Name, shareNothing: readonly string[]): Name | undefined {
   const all = alternatives(name);
@@ -57,9 +62,8 @@ export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambi
       const held = heldBy(value, reader, ambient);
       if (held && 'isolated' in held) return held;
       if (held) {
-        const namespace = namespaceFrom(call, opening.namespace, reader) ?? held.resource.namespace;
         const unit = nameFrom(call, opening.unit, reader) ?? held.resource.unit;
-        return { resource: { ...held.resource, ...(namespace ? { namespace } : {}), ...(unit ? { unit } : {}) } };
+        return { resource: { ...withNamespace(held.resource, namespaceFrom(call, opening.namespace, reader)), ...(unit ? { unit } : {}) } };
       }
     }
   }
@@ -71,16 +75,14 @@ export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambi
   const namespace = opening.namespaceIgnored ? undefined : namespaceFrom(call, opening.namespace, reader);
   const ignored = opening.namespaceIgnored ? nameFrom(call, opening.namespace, reader) : undefined;
   const unit = nameFrom(call, opening.unit, reader);
-  return {
-    resource: {
-      kind: opening.kind,
-      server: server(call, opening, reader),
-      name: isPath(opening.kind) ? rooted(name) : name,
-      ...(namespace ? { namespace } : {}),
-      ...(ignored ? { ignored } : {}),
-      ...(unit ? { unit } : {}),
-    },
+  const resource: Resource = {
+    kind: opening.kind,
+    server: server(call, opening, reader),
+    name: isPath(opening.kind) ? rooted(name) : name,
+    ...(ignored ? { ignored } : {}),
+    ...(unit ? { unit } : {}),
   };
+  return { resource: withNamespace(resource, namespace) };
 }
 
 export const isPath = (kind: ResourceKind): boolean => kind === 'filesystem' || kind === 'sqlite';
@@ -185,9 +187,8 @@ function narrowed(call: LibraryCall, specs: readonly CallSpec[], base: Resource,
   const narrows = specs.find((spec) => spec.narrows)?.narrows;
   if (!narrows) return base;
   const name = nameFrom(call, narrows.name, reader);
-  const namespace = nameFrom(call, narrows.namespace, reader);
   const unit = nameFrom(call, narrows.unit, reader);
-  return { ...base, ...(name ? { name } : {}), ...(namespace ? { namespace } : {}), ...(unit ? { unit } : {}) };
+  return { ...withNamespace(base, nameFrom(call, narrows.namespace, reader)), ...(name ? { name } : {}), ...(unit ? { unit } : {}) };
 }
 
 /** The name of what a value stands for where it is no handle: a path that must be removed, an argument to close. */

@@ -25,6 +25,21 @@ const emptyingModel = (imports: string): Files => ({
 
 const cases: readonly Case[] = [
   {
+    what: 'one database, whether its schema `public` is named or not',
+    rule: 'hardcoded-database-name',
+    files: {
+      'a.test.ts': spec(
+        `test('a', async () => { await pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public'); });`,
+        `import { Pool } from 'pg'; const pool = new Pool({ database: 'orders_spec' });`,
+      ),
+      'b.test.ts': spec(
+        `test('b', async () => { await pool.query('INSERT INTO orders VALUES (1)'); });`,
+        `import { Pool } from 'pg'; const pool = new Pool({ database: 'orders_spec' });`,
+      ),
+    },
+    finds: ['a.test.ts:2'],
+  },
+  {
     what: 'the database of a URL that the configuration gives, emptied by a setup file',
     rule: 'unscoped-wipe',
     files: emptying([]),
