@@ -7,7 +7,8 @@ import { unknown } from '../model/abstract.js';
 import type { Name } from '../model/names.js';
 
 const WHY = 'an argument that is not looked at yet';
-const ERASED: Abstract = unknown(WHY);
+/** Stands for what is erased. */
+export const ERASED: Abstract = unknown(WHY);
 
 /** Text, numbers and plain records give way to one value; functions, clients, objects and small constants stay. */
 export function erase(value: Abstract): Abstract {

@@ -42,10 +42,13 @@ export function react(w: Walker, call: LibraryCall, assumed: readonly string[], 
     if (
       reaction.kind === 'claim' &&
       [reaction.resource.server, reaction.resource.name, reaction.resource.namespace, reaction.resource.unit].some(nameShowsErased)
-    )
+    ) {
       w.depends = true;
+      // Beyond the reach nobody looks again.
+      if (w.isFar) continue;
+    }
     const told = reaction.kind === 'change' && onlyWatches(w.r, call) ? { ...reaction, onlyWatches: true as const } : reaction;
-    push(out, { e: 'react', reaction: told, at: call.at, via: [], assumed });
+    push(out, { e: 'react', reaction: told, at: call.at, via: [], assumed: w.isFar ? [...assumed, FAR_AWAY] : assumed });
   }
   if (reactions.length > 0 && call.args.some((each) => showsErased(each))) w.depends = true;
   started(w, call, out);
@@ -55,6 +58,8 @@ export function react(w: Walker, call: LibraryCall, assumed: readonly string[], 
     w.ambient.set(call.entry.packages[0]!, { kind: 'handle', entry: call.entry, type: returns ?? 'ambient', at: call.at, made: call });
   }
 }
+
+const FAR_AWAY = 'the calls that lead there take that way';
 
 const applications = new WeakMap<object, Map<string, readonly Event[]>>();
 const ASSEMBLERS = new Set(['Test.createTestingModule', 'NestFactory.create', 'NestFactory.createApplicationContext', 'NestFactory.createMicroservice']);

@@ -11,6 +11,7 @@ import { erase, isErased, isPlain } from './erasure.js';
 import { escaped } from './escapes.js';
 import { decided, fillsIn, waysOf } from './branches.js';
 import { type Event, lifted, push, withinCallback, withoutLastChange } from './events.js';
+import { FAR, farFunction, farValue } from './far.js';
 import { property } from './evaluate.js';
 import { expectsThrow, isAssertion, isFunction } from './assertions.js';
 import { givenDatabase, keptClaims, keptFunctions, startedWith } from './given-databases.js';
@@ -39,7 +40,7 @@ export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[]
   if (!index || !known) return NOTHING;
   const isHelper = w.isTestSide(fn.file);
   const used = isHelper ? depth : depth - 1 + w.limits.product;
-  if (used > w.limits.reach) return NOTHING;
+  if (w.isFar || used > w.limits.reach) return isHelper ? NOTHING : farEvents(w, fn, args, self);
   // Nothing that acts is in sight of the function, and nothing that acts is handed to it.
   if (!isHelper && args.every((each) => isPlain(each)) && !w.mayAct(fn.file) && !PUTS_BACK.test(known.name ?? '')) return NOTHING;
   const erased = args.map(erase);
@@ -53,10 +54,27 @@ export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[]
   return exact.events;
 }
 
+/** Beyond the reach a function is walked once for whoever calls it: all that tells one call from another is gone. */
+function farEvents(w: Walker, fn: FunctionValue, args: readonly Abstract[], self: Abstract | undefined): readonly Event[] {
+  if (!w.mayAct(fn.file)) return NOTHING;
+  const outer = w.isFar;
+  w.isFar = true;
+  const known = farFunction(w.r, self ? { ...fn, self } : fn);
+  const { events } = walked(
+    w,
+    known,
+    args.map((each) => farValue(w.r, each)),
+    FAR,
+    undefined,
+  );
+  w.isFar = outer;
+  return events;
+}
+
 function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: number, self: Abstract | undefined): Walked {
   if (fn.file === w.told) w.entered.add(fn.fn);
   const frame = frameOf(w.r, fn, args, used, self);
-  const key = `${frame.key}/${used}`;
+  const key = `${frame.key}/${w.isFar ? 'far' : used}`;
   const memory = frame.ofTold ? w.doneOfTold : w.done;
   const done = memory.get(key);
   if (done) return remembered(w, done);
@@ -73,8 +91,9 @@ function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: n
   const { depends } = w;
   w.depends = outer;
   w.running.delete(name);
-  const isSilent = events.every((event) => event.e === 'risk' || STRUCTURE.has(event.e));
-  const kept = { events: isSilent ? NOTHING : compact(events, fn.file === w.told), depends, reached: reached.size === 1 ? aloneOf(w, fn.file) : reached };
+  const told = w.isFar ? events.filter((event) => event.e === 'react' && event.reaction.kind === 'claim') : events;
+  const isSilent = told.every((event) => event.e === 'risk' || STRUCTURE.has(event.e));
+  const kept = { events: isSilent ? NOTHING : compact(told, fn.file === w.told), depends, reached: reached.size === 1 ? aloneOf(w, fn.file) : reached };
   memory.set(key, kept);
   return remembered(w, kept);
 }
@@ -120,7 +139,10 @@ export function moduleEvents(w: Walker, file: string): readonly Event[] {
   const events: Event[] = [];
   const kept = { events, depends: false, reached: new Set([file]) };
   memory.set(key, kept);
+  const outer = w.isFar;
+  w.isFar = false;
   if (facts) whileReaching(w, kept.reached, () => steps(w, whenImported(w.r.index(file)!), file, undefined, events));
+  w.isFar = outer;
   return remembered(w, kept).events;
 }
 

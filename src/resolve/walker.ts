@@ -5,7 +5,7 @@ import type { Event } from './events.js';
 import { createInertness } from './inert.js';
 import type { Resolver } from './resolver.js';
 
-/** How far calls are followed from a test or hook. */
+/** How far calls are followed from a test or hook with what they hand over. Beyond it only what a function lays hold of, whatever it is given, is told. */
 export interface Limits {
   /** A body starts with this much; each call into a helper takes 1 of it, each call into the product `product`. */
   readonly reach: number;
@@ -22,6 +22,8 @@ export interface Walker {
   readonly doneOfTold: Map<string, Walked>;
   /** Set when something that is told depends on an erased argument of the function being walked. */
   depends: boolean;
+  /** Whether the functions that are walked now lie beyond the reach. */
+  isFar: boolean;
   /** Functions being walked. */
   readonly running: Set<string>;
   /** Handles that stand behind a package's exports, by package. */
@@ -51,6 +53,7 @@ export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'i
     done: new Map(),
     doneOfTold: new Map(),
     depends: false,
+    isFar: false,
     running: new Set(),
     ambient: new Map(),
     reached: new Set(),
