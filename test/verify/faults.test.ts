@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import { openLab } from '../../src/verify/lab.js';
 import { isAlive } from '../../src/processes.js';
+import { processesHere } from './processes.js';
 import { buildPrograms } from './programs.js';
 import { POSTGRES, REDIS, roles } from './roles.js';
 
@@ -141,9 +142,7 @@ test.each(['namespace', 'preload'] as const)(
 );
 
 /** Processes that a process has started and that are hubs. */
-const hubsOf = (parent: number): number[] =>
-  execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, ppid, ...words]) => Number(ppid) === parent && words.some((word) => word.endsWith('hub.js')))
-    .map(([pid]) => Number(pid));
+const hubsOf = (of: number): number[] =>
+  processesHere()
+    .filter(({ parent, words }) => parent === of && words.some((word) => word.endsWith('hub.js')))
+    .map(({ pid }) => pid);

@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLab, type Lab } from '../../src/verify/lab.js';
+import { processesHere } from './processes.js';
 import { buildPrograms } from './programs.js';
 import { POSTGRES, REDIS, roles } from './roles.js';
 
@@ -194,7 +194,4 @@ test('a server that was given must be on this machine and empty', async () => {
   full.close();
 });
 
-const processes = (words: string): number =>
-  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
-    .split('\n')
-    .filter((line) => line.trim() === words).length;
+const processes = (words: string): number => processesHere().filter((each) => each.words.join(' ') === words).length;
