@@ -60,7 +60,7 @@ const INDEXES = [
     exported: 'strategies',
     type: { name: 'Strategy', from: '../model/plan.js' },
     opening: [
-      "Owns the ways to give each worker its own: each turns a finding about a shared resource into a plan over the suite's files, or refuses with its reason.",
+      "Owns the ways to repair what reaches over several files: each turns a finding about a shared resource, or what many files leave behind, into a plan over the suite's files, or refuses with its reason.",
       'Must not know how anything is found, the disk, or who asks.',
     ],
   },

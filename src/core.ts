@@ -12,7 +12,7 @@ import type { ResourceKind } from './model/claims.js';
 import type { Detector, Surroundings } from './model/detector.js';
 import type { Finding } from './model/finding.js';
 import { refusal, type Broken, type Repair, type Refusal } from './model/remedy.js';
-import type { Plan, Shared } from './model/plan.js';
+import type { Left, Plan, Shared, SuiteRepair } from './model/plan.js';
 import { pointedVariables, SETUP_LINE } from './model/pointed.js';
 import type { Layout, Runner, RunnerUse, Vocabulary } from './model/runner.js';
 import type { Audited, Block, FileStory } from './model/suite.js';
@@ -278,12 +278,22 @@ export function repairOf(broken: Broken): Repair {
 export function planOf(shared: Shared): Plan | Refusal {
   const refused: { readonly strategy: string; readonly why: string }[] = [];
   for (const each of strategies) {
-    if (!each.kinds.includes(shared.resource.kind)) continue;
+    if (!('kinds' in each) || !each.kinds.includes(shared.resource.kind)) continue;
     const plan = each.plan(shared);
     if (plan.kind === 'plan') return { ...plan, strategy: each.id, refused };
     refused.push({ strategy: each.id, why: plan.why });
   }
   return refusal(refused.at(-1)?.why ?? 'no strategy is known for what the tests share');
+}
+
+/** Plans that repair many findings of one suite at once, and those that were worth a thought and cannot be used. */
+export function suitePlansOf(left: Left): readonly SuiteRepair[] {
+  return strategies.flatMap((each): readonly SuiteRepair[] => {
+    if (!('rules' in each)) return [];
+    const plan = each.plan({ ...left, findings: left.findings.filter(({ rule }) => each.rules.includes(rule)) });
+    if (!plan) return [];
+    return [plan.kind === 'plan' ? { ...plan, strategy: each.id, refused: [] } : { ...plan, strategy: each.id }];
+  });
 }
 
 /** Kinds of servers that calls into a package reach, as the catalogue knows. */

@@ -149,10 +149,10 @@ function told({ files, repaired, left, lanes }: Fixed, request: FixRequest, pain
 /** What was chosen for each resource, and why. */
 function plans({ repaired, left, lanes }: Fixed, paint: ChalkInstance): string {
   const lines = [paint.bold(repaired.length > 0 ? `A way is known for ${count(repaired.length, 'finding')}. Nothing has been changed.` : 'No way is known.')];
-  for (const { rule, resource, says, paths, plan, also } of repaired) {
+  for (const { rule, resource, says, paths, plan, refused, also } of repaired) {
     lines.push('', `${paint.bold(resource)}  ${paint.dim(rule)}`, `  ${says}`);
     if (plan) lines.push(`  why ${plan.strategy}: ${plan.why}`);
-    for (const each of plan?.refused ?? []) lines.push(`  not ${each.strategy}: ${each.why}`);
+    for (const each of plan?.refused ?? refused ?? []) lines.push(`  not ${each.strategy}: ${each.why}`);
     lines.push(`  files: ${paths.join(', ')}`);
     for (const each of also) lines.push(`  also gone: ${each.path}:${each.line}  ${paint.dim(each.rule)}`);
   }

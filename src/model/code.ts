@@ -1,4 +1,4 @@
-import type { BindingId, Call, FileFacts, FunctionId, Span, Step, Target, Value } from './facts.js';
+import type { BindingId, Call, CallId, FileFacts, FunctionId, Span, Step, Target, Value } from './facts.js';
 import type { Place } from './place.js';
 
 export const isIn = (inner: Span, outer: Span): boolean => outer[0] <= inner[0] && inner[1] <= outer[1];
@@ -73,6 +73,13 @@ export function rootName(value: Value, facts: FileFacts): string | undefined {
   const root = rootOf(value, facts);
   if (root.kind === 'outer') return root.name;
   return root.kind === 'ref' ? facts.bindings[root.binding]!.name : undefined;
+}
+
+/** Whether a value is what a call gives, or what calls on that give back: `jest.spyOn(api, 'get').mockReturnValue(1)` gives the spy. */
+export function isResultOf(value: Value, call: CallId, facts: FileFacts): boolean {
+  if (value.kind !== 'result') return false;
+  const { callee } = facts.calls[value.call]!;
+  return value.call === call || (callee.kind === 'member' && isResultOf(callee.of, call, facts));
 }
 
 /** The member path of a callee: `['mock', 'timers', 'enable']`; nothing where a key is computed or a call stands in between. */

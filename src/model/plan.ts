@@ -26,12 +26,8 @@ export interface Plan {
   readonly creates: ReadonlyMap<string, string>;
 }
 
-/** What a strategy is given: a finding about a resource, all that holds the resource, and the suite around them. */
-export interface Shared {
-  readonly finding: Finding;
-  readonly resource: Resource;
-  /** Of all files of the suite, on this resource. */
-  readonly claims: readonly Claim[];
+/** The suite that a strategy works on. */
+export interface SuiteView {
   readonly audited: Audited;
   readonly use: RunnerUse;
   readonly layout: Layout;
@@ -39,6 +35,21 @@ export interface Shared {
   readonly setupFiles: readonly string[];
   readonly globalSetup: readonly string[];
   readonly project: ProjectView;
+}
+
+/** What a strategy is given: a finding about a resource, all that holds the resource, and the suite around them. */
+export interface Shared extends SuiteView {
+  readonly finding: Finding;
+  readonly resource: Resource;
+  /** Of all files of the suite, on this resource. */
+  readonly claims: readonly Claim[];
+}
+
+/** What a strategy for a whole suite is given: findings about what tests of the suite leave behind in the process. */
+export interface Left extends SuiteView {
+  readonly findings: readonly Finding[];
+  /** The other suites of the project. */
+  readonly others: readonly RunnerUse[];
 }
 
 /** The project as a strategy may look at it. */
@@ -63,14 +74,39 @@ export interface ProjectView {
   images(kind: ResourceKind): readonly string[];
 }
 
+/** What a strategy says of its plan. */
+type Made = Omit<Plan, 'refused' | 'strategy'>;
+
+/** A way to repair what reaches over several files. */
+export type Strategy = WorkerStrategy | SuiteStrategy;
+
 /** A way to give each worker its own. */
-export interface Strategy {
+export interface WorkerStrategy {
   /** A verb phrase or a noun: `own-database`. */
   readonly id: string;
   readonly kinds: readonly ResourceKind[];
   /** One sentence for lists. */
   readonly summary: string;
-  plan(shared: Shared): Omit<Plan, 'refused' | 'strategy'> | Refusal;
+  plan(shared: Shared): Made | Refusal;
 }
 
-export const strategy = (definition: Strategy): Strategy => definition;
+/** A way to repair many findings of one suite at once, in the place of a repair for each. */
+export interface SuiteStrategy {
+  readonly id: string;
+  /** Rules whose findings it repairs. */
+  readonly rules: readonly string[];
+  readonly summary: string;
+  /** Nothing where repairs of single files are the smaller change. */
+  plan(left: Left): (For & (Made | Refusal)) | undefined;
+}
+
+/** Findings that go with a plan, or would. */
+interface For {
+  readonly findings: readonly Finding[];
+}
+
+/** A plan of a strategy for a whole suite, or why there is none. */
+export type SuiteRepair = For & { readonly strategy: string } & (Plan | Refusal);
+
+export const strategy = (definition: WorkerStrategy): WorkerStrategy => definition;
+export const suiteStrategy = (definition: SuiteStrategy): SuiteStrategy => definition;

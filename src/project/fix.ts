@@ -47,6 +47,8 @@ export interface Repaired extends FixedFinding {
   readonly says: string;
   /** Where files change together: which strategy was chosen, and what it needs. */
   readonly plan?: Pick<Plan, 'strategy' | 'why' | 'refused' | 'needs'>;
+  /** Where they do not: strategies for the whole suite that cannot be used. */
+  readonly refused?: Plan['refused'];
   /** Findings that went with it. */
   readonly also: readonly FixedFinding[];
 }
@@ -78,11 +80,11 @@ export async function fix(options: FixOptions): Promise<Fixed> {
   let overlay: ReadonlyMap<string, string> = new Map();
   const repaired: Repaired[] = [];
   const refused = new Map<string, string>();
+  const weighed: Weighed = new Map();
   const accepted = new Set<string>();
   const declined = async (units: readonly Unit[]): Promise<boolean> => {
     let isAny = false;
-    for (const { finding, says, texts, plan } of options.confirm ? units : []) {
-      const key = keyOf(finding);
+    for (const { key, finding, says, texts, plan } of options.confirm ? units : []) {
       if (accepted.has(key)) continue;
       const files = [...texts].map(([path, after]) => ({ ...workshop.changed(path, after), before: now.texts.text(path) ?? '', after }));
       if (await options.confirm!({ finding: inWords(finding, heard, now), says, files, needs: plan?.needs ?? [] })) accepted.add(key);
@@ -94,28 +96,37 @@ export async function fix(options: FixOptions): Promise<Fixed> {
     return isAny;
   };
   for (;;) {
-    const units = chosen(now, isAsked, refused, workshop);
+    const units = chosen(now, isAsked, refused, weighed, workshop);
     if (units.length === 0) break;
     const next = new Map([...overlay, ...units.flatMap((unit) => [...unit.texts])]);
     const then: Now = await heard.again(next);
     const bad = units.flatMap((unit) => {
-      const why = faultOf({
-        finding: unit.finding,
-        changed: [...unit.texts.keys()].map((path) => then.texts.facts(path)),
-        before: now.findings,
-        after: () => then.findings,
-        // A plan reaches files that it does not change.
-        concerns: (each) => (unit.plan ? each.confidence !== 'possible' : [...unit.texts.keys()].some((path) => placeIn(each, path) !== undefined)),
-      });
-      return why === undefined ? [] : [{ unit, why }];
+      const changed = [...unit.texts.keys()];
+      const faults = unit.answers.flatMap(
+        (finding) =>
+          faultOf({
+            finding,
+            changed: changed.map((path) => then.texts.facts(path)),
+            before: now.findings,
+            after: () => then.findings,
+            // A plan reaches files that it does not change; what each file has of its own is another's in another file.
+            concerns: (each) =>
+              unit.plan
+                ? each.confidence !== 'possible' &&
+                  (finding.resource.resource !== undefined || nameOf(each) !== nameOf(finding) || keyOf(each) === keyOf(finding))
+                : changed.some((path) => placeIn(each, path) !== undefined),
+          }) ?? [],
+      );
+      return faults.length === 0 ? [] : [{ unit, why: faults[0]! }];
     });
-    for (const { unit, why } of bad) refused.set(keyOf(unit.finding), why);
+    for (const { unit, why } of bad) refused.set(unit.key, why);
     // Without those that have not done what they should, or are not wanted, everything is tried again.
     if (bad.length > 0 || (await declined(units))) continue;
     const left = new Set(then.findings.map(nameOf));
-    const gone = now.findings.filter((each) => isAsked(each) && !left.has(nameOf(each)) && units.every((unit) => unit.finding !== each));
-    for (const { finding, says, texts, plan } of units) {
-      const also = plan ? gone.filter((each) => each.resource.resource?.kind === finding.resource.resource?.kind) : [];
+    const gone = now.findings.filter((each) => isAsked(each) && !left.has(nameOf(each)) && units.every(({ answers }) => !answers.includes(each)));
+    for (const { finding, answers, says, texts, plan, refused: others } of units) {
+      const { resource: shared } = finding.resource;
+      const also = plan && shared ? gone.filter((each) => each.resource.resource?.kind === shared.kind) : answers.filter((each) => each !== finding);
       repaired.push({
         ...inWords(finding, heard, now),
         resource: finding.resource.title,
@@ -126,6 +137,7 @@ export async function fix(options: FixOptions): Promise<Fixed> {
         paths: [...texts.keys()],
         says,
         ...(plan ? { plan: { strategy: plan.strategy, why: plan.why, refused: plan.refused, needs: plan.needs } } : {}),
+        ...(others ? { refused: others } : {}),
         also: also.map((each) => inWords(each, heard, now)),
       });
     }
@@ -134,7 +146,10 @@ export async function fix(options: FixOptions): Promise<Fixed> {
   const stuck = now.findings.filter(isAsked);
   const left = stuck
     .toSorted((a, b) => order(a.places[0].path, b.places[0].path) || a.places[0].span[0] - b.places[0].span[0])
-    .map((finding) => ({ ...inWords(finding, heard, now), why: refused.get(keyOf(finding)) ?? NOTHING_KNOWN }));
+    .map((finding) => ({
+      ...inWords(finding, heard, now),
+      why: [refused.get(keyOf(finding)) ?? NOTHING_KNOWN, ...(weighed.get(keyOf(finding)) ?? []).map(({ why }) => why)].join('; '),
+    }));
   return { files: [...overlay].map(([path, after]) => workshop.changed(path, after)), repaired, left, lanes: lanesOf(stuck, heard.suites) };
 }
 
@@ -142,18 +157,26 @@ const NOTHING_KNOWN = 'no repair is known';
 
 /** A finding with the texts of all files that change for it. */
 interface Unit {
+  /** Under which it is refused. */
+  readonly key: string;
   readonly finding: Finding;
+  /** That finding, and the others of its suite that go with it. */
+  readonly answers: readonly Finding[];
   readonly says: string;
   readonly texts: ReadonlyMap<string, string>;
   readonly plan?: Plan;
+  readonly refused?: Plan['refused'];
 }
+
+/** Strategies for whole suites that cannot be used, by the findings that would go with them. */
+type Weighed = Map<string, Plan['refused']>;
 
 const keyOf = (finding: Finding): string => `${nameOf(finding)}\0${finding.places[0].path}`;
 
 /** Findings that can be repaired in one go: no file twice. What cannot be repaired is noted with its reason. */
-function chosen(now: Now, isAsked: (finding: Finding) => boolean, refused: Map<string, string>, workshop: Workshop): Unit[] {
-  const units: Unit[] = [];
-  const taken = new Set<string>();
+function chosen(now: Now, isAsked: (finding: Finding) => boolean, refused: Map<string, string>, weighed: Weighed, workshop: Workshop): Unit[] {
+  const units = forSuites(now, isAsked, refused, weighed, workshop);
+  const taken = new Set(units.flatMap(({ texts, answers }) => [...texts.keys(), ...answers.flatMap(pathsOf)]));
   for (const finding of now.findings) {
     if (!isAsked(finding) || refused.has(keyOf(finding))) continue;
     const own = pathsOf(finding);
@@ -167,9 +190,25 @@ function chosen(now: Now, isAsked: (finding: Finding) => boolean, refused: Map<s
     const paths = [...made.texts.keys()];
     if (paths.some((path) => taken.has(path))) continue;
     for (const path of paths) taken.add(path);
-    units.push(made);
+    const others = weighed.get(keyOf(finding));
+    units.push({ ...made, ...(others && !made.plan ? { refused: others } : {}) });
   }
   return units;
+}
+
+/** What repairs many findings of a suite at once, before each is repaired by itself. */
+function forSuites(now: Now, isAsked: (finding: Finding) => boolean, refused: Map<string, string>, weighed: Weighed, workshop: Workshop): Unit[] {
+  return workshop.suitePlans(now, now.findings.filter(isAsked)).flatMap((made): readonly Unit[] => {
+    const key = `${made.strategy}\0${made.suite}`;
+    const why = refused.get(key) ?? (made.kind === 'refusal' ? made.why : undefined);
+    const [finding] = made.findings;
+    if (why === undefined && made.kind === 'plan' && finding)
+      return [{ key, finding, answers: made.findings, says: made.says, texts: plannedTexts(made, now), plan: made }];
+    if (why === undefined) return [];
+    refused.set(key, why);
+    for (const each of made.findings) weighed.set(keyOf(each), [{ strategy: made.strategy, why }]);
+    return [];
+  });
 }
 
 const pathsOf = (finding: Finding): string[] => [...new Set(finding.places.map((place) => place.path))].filter((path) => placeIn(finding, path));
@@ -184,14 +223,14 @@ function remedied(now: Now, finding: Finding, paths: readonly string[], workshop
     texts.set(path, edited(now.texts.text(path)!, repair.edits));
     said.add(repair.says);
   }
-  return texts.size === 0 ? { why: NOTHING_KNOWN } : { finding, says: [...said].join(' '), texts };
+  return texts.size === 0 ? { why: NOTHING_KNOWN } : { key: keyOf(finding), finding, answers: [finding], says: [...said].join(' '), texts };
 }
 
 /** A plan for what the finding is about. Where there is no strategy for that, the reason why no remedy helps says more. */
 function planned(now: Now, finding: Finding, workshop: Workshop, otherwise: string): Unit | { readonly why: string } {
   if (!finding.resource.resource) return { why: otherwise };
   const plan = workshop.plan(now, finding);
-  return plan.kind === 'refusal' ? plan : { finding, says: plan.says, texts: plannedTexts(plan, now), plan };
+  return plan.kind === 'refusal' ? plan : { key: keyOf(finding), finding, answers: [finding], says: plan.says, texts: plannedTexts(plan, now), plan };
 }
 
 function inWords(finding: Finding, { active }: Heard, { places }: Pick<Heard, 'places'>): FixedFinding {

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
-import { planOf, runners, serversBehind } from '../core.js';
+import { planOf, runners, serversBehind, suitePlansOf, type AuditedSuite } from '../core.js';
 import type { Resource } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
 import { alternatives, constantText, nameText } from '../model/names.js';
 import { samePlace } from '../model/place.js';
-import type { Plan, ProjectView } from '../model/plan.js';
+import type { Plan, ProjectView, SuiteRepair, SuiteView } from '../model/plan.js';
 import { edited, refusal, type Repair, type Refusal } from '../model/remedy.js';
 import type { Heard } from './hear.js';
 import { repairIn } from './repairs.js';
@@ -26,6 +26,8 @@ export interface ChangedFile {
 export interface Workshop {
   readonly repair: (now: Now, finding: Finding, path: string) => Repair;
   readonly plan: (now: Now, finding: Finding) => Plan | Refusal;
+  /** Plans for whole suites, with these findings to repair. */
+  readonly suitePlans: (now: Now, findings: readonly Finding[]) => readonly (SuiteRepair & { readonly suite: string })[];
   readonly changed: (path: string, after: string) => ChangedFile;
 }
 
@@ -68,6 +70,18 @@ export function openWorkshop({ project: { walk: files, resolve }, environment }:
     reaches: serversBehind,
     images: (kind) => environment.services.flatMap((each) => (each.kind === kind && each.image !== undefined ? [each.image] : [])),
   });
+  const suiteView = (now: Now, { suite, audited }: AuditedSuite): SuiteView | undefined => {
+    const vocabulary = runners.find((each) => each.id === suite.use.runner)?.vocabulary;
+    const { use, layout, setupFiles, globalSetup } = suite;
+    return vocabulary && { audited, use, layout, vocabulary, setupFiles, globalSetup, project: viewOf(now) };
+  };
+  const unlocked = (plan: Plan, { texts }: Now): Plan | Refusal => {
+    for (const path of plan.edits.keys()) {
+      const why = locked(path, texts.text(path) ?? '');
+      if (why !== undefined) return refusal(`${why}: \`${path}\``);
+    }
+    return plan;
+  };
   return {
     repair({ analysis, texts }, finding, path) {
       const audited = analysis.audited.find((each) => each.audited.stories.some((story) => story.file === path))?.audited;
@@ -79,29 +93,32 @@ export function openWorkshop({ project: { walk: files, resolve }, environment }:
     plan(now, finding) {
       const { resource } = finding.resource;
       const found = now.analysis.audited.find(({ audited }) => audited.stories.some((story) => finding.files.includes(story.file)));
-      const vocabulary = runners.find((each) => each.id === found?.suite.use.runner)?.vocabulary;
-      if (!resource || !found || !vocabulary) return refusal('no strategy is known for what the tests share');
-      const { audited, suite } = found;
+      const view = found && suiteView(now, found);
+      if (!resource || !view) return refusal('no strategy is known for what the tests share');
+      const { audited } = view;
       const plan = planOf({
+        ...view,
         finding,
         resource,
         claims: [...audited.stories, ...audited.setup.filter((story) => story.role === 'setup')].flatMap((story) =>
           story.claims.filter((claim) => claim.op !== 'release' && isSame(claim.resource, resource)),
         ),
-        audited,
-        use: suite.use,
-        layout: suite.layout,
-        vocabulary,
-        setupFiles: suite.setupFiles,
-        globalSetup: suite.globalSetup,
-        project: viewOf(now),
       });
-      if (plan.kind === 'refusal') return plan;
-      for (const path of plan.edits.keys()) {
-        const why = locked(path, now.texts.text(path) ?? '');
-        if (why !== undefined) return refusal(`${why}: \`${path}\``);
-      }
-      return plan;
+      return plan.kind === 'refusal' ? plan : unlocked(plan, now);
+    },
+    suitePlans(now, findings) {
+      const all = now.analysis.audited;
+      return all.flatMap((each) => {
+        const view = suiteView(now, each);
+        const own = findings.filter(({ files }) => files.length > 0 && files.every((file) => each.suite.testFiles.includes(file)));
+        if (!view || own.length === 0) return [];
+        const others = all.flatMap(({ suite }) => (suite === each.suite ? [] : [suite.use]));
+        const suite = `${view.use.runner}\0${view.use.configPath ?? view.use.dir}`;
+        return suitePlansOf({ ...view, findings: own, others }).map((made) => ({
+          ...(made.kind === 'plan' ? { ...made, ...unlocked(made, now) } : made),
+          suite,
+        }));
+      });
     },
     changed(path, after) {
       if (!files.has(path)) return { path, before: '', after, isNew: true };

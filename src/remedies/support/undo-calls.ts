@@ -4,7 +4,7 @@ import { refusal, type Broken, type Repair, type Refusal } from '../../model/rem
 import type { StateKind } from '../../model/state.js';
 import { lasting, type Group } from './changes.js';
 import type { Home } from './homes.js';
-import { callAt, isNamedIn, isVisible, originOf, pathOf, rootOf } from '../../model/code.js';
+import { callAt, isNamedIn, isResultOf, isVisible, originOf, pathOf, rootOf } from '../../model/code.js';
 import { hookEdits, type Undo } from './hooks.js';
 import { styleOf } from '../../model/style.js';
 
@@ -92,14 +92,8 @@ function aloneOf({ facts, story }: Broken, change: StateChange, { alone }: Way, 
   const call = callAt(facts, change.at);
   if (alone === undefined || !call || story.blocks[change.by.block ?? -1]?.role !== 'hook') return undefined;
   const id = facts.calls.indexOf(call);
-  /** `sinon.stub(fs, 'readFile').returns(1)` gives back the stub. */
-  const gives = (value: Value): boolean => {
-    if (value.kind !== 'result') return false;
-    const { callee } = facts.calls[value.call]!;
-    return value.call === id || (callee.kind === 'member' && gives(callee.of));
-  };
   for (const step of facts.functions[call.in]!.body) {
-    if (step.do !== 'bind' || step.to.kind !== 'binding' || !gives(step.value)) continue;
+    if (step.do !== 'bind' || step.to.kind !== 'binding' || !isResultOf(step.value, id, facts)) continue;
     return isVisible(step.to.binding, fn, facts) ? `${facts.bindings[step.to.binding]!.name}.${alone}` : undefined;
   }
   return undefined;

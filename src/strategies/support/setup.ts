@@ -1,11 +1,11 @@
 import type { EnvironmentValue } from '../../model/abstract.js';
 import { placeKey } from '../../model/place.js';
-import type { FileFacts, Span, Value } from '../../model/facts.js';
+import type { Span } from '../../model/facts.js';
 import { pointedVariables, SETUP_LINE } from '../../model/pointed.js';
 import type { Shared } from '../../model/plan.js';
 import { refusal, type Refusal } from '../../model/remedy.js';
-import { indentAt, lineStart, quoteOf, styleOf } from '../../model/style.js';
-import { declaredAs } from './code.js';
+import { indentAt, lineStart, styleOf } from '../../model/style.js';
+import { optionEdit } from './configuration.js';
 import type { Draft } from './edits.js';
 
 /** A variable that is to be pointed, with the text that stands for it in code where nobody sets it. */
@@ -191,41 +191,10 @@ function inConfiguration(
   if (use.computed.some((each) => each.key === '' || each.key === key || key.startsWith(`${each.key}.`)))
     return refusal(`the configuration is computed: \`${path}\``);
   const [outer, inner] = key.includes('.') ? (key.split('.') as [string, string]) : [undefined, key];
-  const holder = outer === undefined ? rootOf(shared, path, text) : places[outer];
-  if (holder?.path === path && text[holder.span[0]] === '{') return intoRecord(text, holder.span, `${inner}: `, `['${rooted}']`, path, draft);
-  if (outer !== undefined) {
-    const whole = rootOf(shared, path, text);
-    if (whole) return intoRecord(text, whole.span, `${outer}: `, `{ ${inner}: ['${rooted}'] }`, path, draft);
-  }
-  return refusal(`where \`${key}\` belongs in \`${path}\` is not clear`);
-}
-
-/** The object that a configuration file or key is. */
-function rootOf({ use, project }: Shared, path: string, text: string): { readonly path: string; readonly span: Span } | undefined {
-  if (/\.json[c5]?$|(?:^|\/)\.mocharc$/.test(path)) {
-    if (path.endsWith('package.json')) {
-      const span = project.dataSpan(path, [use.runner]);
-      return span && { path, span };
-    }
-    const start = text.indexOf('{');
-    return start < 0 ? undefined : { path, span: [start, text.lastIndexOf('}') + 1] };
-  }
-  const facts = project.facts(path);
-  const exported = facts?.exports.find((each) => 'value' in each && (each.name === 'default' || each.name === 'module.exports'));
-  const record = exported && 'value' in exported ? recordBehind(facts!, exported.value) : undefined;
-  return record && { path, span: record.at };
-}
-
-/** `{ ... }`, `defineConfig({ ... })`, or a constant of the file that is one of them. */
-function recordBehind(facts: FileFacts, value: Value, depth = 0): Value | undefined {
-  if (depth > 4) return undefined;
-  if (value.kind === 'record') return value;
-  if (value.kind === 'result') {
-    const given = facts.calls[value.call]!.args.at(-1)?.value;
-    return given && recordBehind(facts, given, depth + 1);
-  }
-  const declared = value.kind === 'ref' ? declaredAs(facts, value.binding) : undefined;
-  return declared && recordBehind(facts, declared, depth + 1);
+  const edit = optionEdit(shared, path, [{ key: inner, value: `['${rooted}']` }], outer);
+  if ('kind' in edit) return edit;
+  draft.replace(path, edit.span, edit.text);
+  return undefined;
 }
 
 function intoList(text: string, span: Span, entry: string, index: number, path: string, draft: Draft): Refusal | undefined {
@@ -273,22 +242,6 @@ function intoYaml(text: string, span: Span, entry: string, index: number, path: 
   const at = next === undefined ? span[1] : span[0] + next.index;
   if (next === undefined) draft.replace(path, [at, at], `${written.endsWith('\n') ? '' : eol}${indent}- ${entry}${written.endsWith('\n') ? eol : ''}`);
   else draft.replace(path, [lineStart(text, at), lineStart(text, at)], `${indent}- ${entry}${eol}`);
-  return undefined;
-}
-
-/** As the first entry of an object. */
-function intoRecord(text: string, span: Span, key: string, value: string, path: string, draft: Draft): Refusal | undefined {
-  const { eol, unit } = styleOf(text, path);
-  const isJson = /\.json[c5]?$|(?:^|\/)\.mocharc$/.test(path);
-  const plain = `${key}${value}`.replaceAll("'", quoteOf(text));
-  const written = isJson ? `"${key.replace(/: $/, '')}": ${value.replaceAll("'", '"').replace(/\b(\w+): \[/, '"$1": [')}` : plain;
-  const at = span[0] + 1;
-  const isEmpty = /^\s*\}/.test(text.slice(at));
-  const isTall = /^[ \t]*(?:\/\/[^\n]*)?\r?\n/.test(text.slice(at)) || isEmpty;
-  const indent = indentAt(text, span[0]);
-  if (isEmpty)
-    draft.replace(path, [at, at], isJson || isTall ? `${eol}${indent}${unit}${written}${/^\s*\n/.test(text.slice(at)) ? '' : eol + indent}` : ` ${written} `);
-  else draft.replace(path, [at, at], isTall ? `${eol}${indent}${unit}${written},` : ` ${written},`);
   return undefined;
 }
 

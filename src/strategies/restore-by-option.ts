@@ -1,0 +1,130 @@
+import type { StateChange } from '../model/claims.js';
+import { callAt } from '../model/code.js';
+import type { Finding } from '../model/finding.js';
+import { listed, listText } from '../model/lists.js';
+import { samePlace } from '../model/place.js';
+import { suiteStrategy, type Left, type SuiteView } from '../model/plan.js';
+import { refusal, type Refusal } from '../model/remedy.js';
+import type { StateKind } from '../model/state.js';
+import { optionEdit } from './support/configuration.js';
+import { isCall, lastingFor, type RunnerOption } from './support/lasting.js';
+
+/** So many test files, and half of those that do the same, have to leave it behind: else what the suite is used to are hooks in its files. */
+const MANY = 3;
+
+/** Measured: Jest 26 to 30 and Vitest 0.34 to 4 take back before each test, its before-hooks included, what these calls have changed, wherever it was. */
+const OPTIONS: Readonly<Record<string, readonly RunnerOption[]>> = {
+  jest: [{ key: 'restoreMocks', state: 'mock', calls: /^(?:spyOn|replaceProperty)$/, who: 'put spies on' }],
+  vitest: [
+    { key: 'restoreMocks', state: 'mock', calls: /^spyOn$/, who: 'put spies on', emptiesBefore: 4 },
+    { key: 'unstubEnvs', state: 'env-stub', calls: /^stubEnv$/, who: 'stub variables' },
+    { key: 'unstubGlobals', state: 'global-stub', calls: /^stubGlobal$/, who: 'stub globals' },
+  ],
+};
+
+const STATES: Readonly<Record<string, readonly StateKind[]>> = {
+  'leaked-mock': ['mock', 'http-mock', 'global-stub'],
+  'leaked-env': ['env', 'env-stub'],
+};
+
+/** One line of configuration in the place of a hook in each of many test files. */
+export default suiteStrategy({
+  id: 'restore-by-option',
+  rules: Object.keys(STATES),
+  summary: 'The option of Jest or Vitest that restores spies and stubs before each test, where many test files leave them behind.',
+  plan(left) {
+    const { use } = left;
+    const asked = (OPTIONS[use.runner] ?? []).filter((option) => isUsual(left, option));
+    if (asked.length === 0) return undefined;
+    const isFor =
+      (options: readonly RunnerOption[]) =>
+      (finding: Finding): boolean => {
+        const states = optionsOf(left, finding);
+        return states.length > 0 && states.every((each) => each && options.includes(each));
+      };
+    const refused = (why: string): Refusal & { readonly findings: readonly Finding[] } => ({
+      ...refusal(`no \`${asked[0]!.key}\`, since ${why}`),
+      findings: left.findings.filter(isFor(asked)),
+    });
+    const path = configurationOf(left);
+    if (typeof path !== 'string') return refused(path.why);
+    const weighed = asked.map((option) => ({ option, why: saidAlready(left, option, path) ?? lastingFor(left, option) }));
+    const options = weighed.flatMap(({ option, why }) => (why === undefined ? [option] : []));
+    const findings = left.findings.filter(isFor(options));
+    const chosen = options.filter((option) => findings.some((finding) => optionsOf(left, finding).includes(option)));
+    if (chosen.length === 0) return weighed[0]!.why === undefined ? undefined : refused(weighed[0]!.why);
+    const edit = optionEdit(
+      left,
+      path,
+      chosen.map(({ key }) => ({ key, value: 'true' })),
+      use.runner === 'vitest' ? 'test' : undefined,
+    );
+    if ('kind' in edit) return refused(edit.why);
+    return {
+      kind: 'plan',
+      says: `Set ${listText(chosen.map(({ key }) => `\`${key}: true\``))} in \`${path}\`, in the place of hooks in ${filesOf(findings).size} test files.`,
+      why: chosen
+        .map((option) => `${leaversOf(left, option).size} of the ${usersOf(left, option).size} test files that ${option.who} leave that to the next test.`)
+        .join(' '),
+      needs: ['A test that leans on what an earlier one has replaced fails from now on: run the suite once.'],
+      edits: new Map([[path, [edit]]]),
+      creates: new Map(),
+      findings,
+    };
+  },
+});
+
+const filesOf = (findings: readonly Finding[]): ReadonlySet<string> => new Set(findings.flatMap(({ files }) => files));
+
+/** Test files that leave behind what the option takes back. */
+const leaversOf = (left: Left, option: RunnerOption): ReadonlySet<string> => filesOf(left.findings.filter((each) => optionsOf(left, each).includes(option)));
+
+/** Test files whose tests, or hooks before each of them, change what the option takes back. */
+const usersOf = ({ audited }: SuiteView, { state }: RunnerOption): ReadonlySet<string> =>
+  new Set(audited.stories.flatMap(({ file, changes }) => (changes.some((each) => each.state === state && each.by.scope === 'test') ? [file] : [])));
+
+function isUsual(left: Left, option: RunnerOption): boolean {
+  const { size } = leaversOf(left, option);
+  return size >= MANY && size * 2 >= usersOf(left, option).size;
+}
+
+/** The options that take back what a finding speaks of; nothing stands for a change that none of them does. */
+function optionsOf({ audited, use }: SuiteView, { rule, files, places }: Finding): readonly (RunnerOption | undefined)[] {
+  const changes = audited.stories.flatMap((story) =>
+    files.includes(story.file)
+      ? story.changes.filter(({ at, via: [seen = at] }) => places.some((place) => samePlace(place, at) || samePlace(place, seen)))
+      : [],
+  );
+  const own = changes.filter(({ state }) => STATES[rule]?.includes(state));
+  const optionFor = ({ state, at }: StateChange): RunnerOption | undefined => {
+    const facts = audited.facts(at.path);
+    const call = facts && callAt(facts, at);
+    return OPTIONS[use.runner]?.find((option) => state === option.state && call !== undefined && isCall(call, option.calls));
+  };
+  return [...new Set(own.map(optionFor))];
+}
+
+/** Keys that decide which files run, and with what around them. */
+const DECIDING =
+  /^(?:(?:test|(?:test\.)?(?:projects|workspace|include|exclude|dir|root|setupFiles|runner)|roots|rootDir|testMatch|testRegex|testRunner|setupFilesAfterEnv|preset)(?:\.\d+)?)?$/;
+
+/** The file that configures this suite and no other, and is all that does. */
+function configurationOf({ use, others, audited }: Left): string | Refusal {
+  const { configPath: path, options } = use;
+  if (path === undefined) return refusal('no file configures the runner');
+  if (use.computed.some(({ key }) => DECIDING.test(key))) return refusal(`the configuration is computed: \`${path}\``);
+  const isShared = ({ configPath, optionPlaces = {} }: Left['use']): boolean =>
+    configPath === path || Object.values(optionPlaces).some((each) => each.path === path);
+  if (use.together !== undefined || options['projects'] !== undefined || /\.(?:workspace|projects)\./.test(path) || others.some(isShared))
+    return refusal(`\`${path}\` serves other suites too`);
+  const foreign = ['preset', 'runner', 'testRunner'].find((key) => typeof options[key] === 'string' && !/^(?:\.|<rootDir>|ts-jest|jest-)/.test(options[key]));
+  if (foreign !== undefined) return refusal(`what \`${foreign}\` of \`${path}\` brings along is not read`);
+  const unread = audited.stories.find(({ file }) => audited.facts(file)?.gaps.some(({ why }) => why === 'syntax') ?? true);
+  return unread ? refusal(`\`${unread.file}\` cannot be read`) : path;
+}
+
+function saidAlready({ use }: Left, { key }: RunnerOption, path: string): string | undefined {
+  const outer = use.runner === 'vitest' ? use.options['test'] : use.options;
+  const isSaid = typeof outer === 'object' && outer !== null && key in outer;
+  return isSaid || use.computed.some((each) => each.key.endsWith(key)) ? `${listed([path])} sets it to something else` : undefined;
+}
