@@ -150,7 +150,7 @@ describe('the option is not set where it would change what tests mean', () => {
       'test/zones.test.js': "require('./free');\ntest('free', () => {});\n",
       'test/free.js': `const { bank } = require('../src/bank');\nexports.free = () => {\n  ${SPY}\n};\n`,
     };
-    expect(await byHooks({ ...JEST, ...tests(leaves()), ...unseen })).toContain('which tests replace something through `test/free.js` is not seen');
+    expect(await byHooks({ ...JEST, ...tests(leaves()), ...unseen })).toContain('for which tests `test/free.js` replaces something is not seen');
   });
 
   test('since the next file of a worker is loaded before it acts', async () => {

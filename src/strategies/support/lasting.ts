@@ -91,7 +91,7 @@ function lasts(stories: readonly FileStory[], place: Place): string | undefined 
   const makers = stories.flatMap(({ blocks, changes }) =>
     changes.flatMap(({ at, by }) => (samePlace(at, place) ? [by.block === undefined ? undefined : blocks[by.block]] : [])),
   );
-  if (around.length + makers.length === 0) return `which tests replace something through \`${place.path}\` is not seen`;
+  if (around.length + makers.length === 0) return `for which tests \`${place.path}\` replaces something is not seen`;
   return [...around, ...makers].every((each) => each && isBrief(each))
     ? undefined
     : `it would take back before the first test what \`${place.path}\` replaces for several`;
