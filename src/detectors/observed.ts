@@ -63,8 +63,9 @@ function holds(value: Value, binding: number): boolean {
 /** Whether a block names what the test file keeps, or a function or class of the file that does. What other files keep may be seen in ways that no source shows. */
 export function namesIt(audited: Audited, story: FileStory, change: StateChange, block: Block): boolean {
   const hash = change.cell.indexOf('#');
-  if (change.cell.slice(0, hash) !== story.file || block.seenAt.path !== story.file) return true;
   const facts = audited.facts(story.file);
+  if (block.seenAt.path !== story.file) return true;
+  if (change.cell.slice(0, hash) !== story.file) return !facts || isMarkSeen(facts, story, change, block);
   const name = change.cell.slice(hash + 1).split('.')[0]!;
   const wanted = new Set(facts ? visibleAs(facts, name, change.at.path === story.file ? change.at.span : undefined) : []);
   if (!facts || wanted.size === 0) return true;
@@ -74,6 +75,14 @@ export function namesIt(audited: Audited, story: FileStory, change: StateChange,
   );
   const all = mentions(facts).filter((each) => change.cell.includes('.', hash) || !filled.has(each.at));
   return namedAt(facts, wanted, all).some((each) => isIn(each, block.seenAt.span));
+}
+
+/** `shape[marks.seen] = true`: what has no name of its own is seen through the object alone. */
+function isMarkSeen(facts: FileFacts, { file }: FileStory, { cell, at }: StateChange, block: Block): boolean {
+  if (!cell.endsWith('.*') || at.path !== file) return true;
+  const all = mentions(facts);
+  const [marked] = all.filter((each) => isIn(each.at, at.span)).sort((a, b) => a.at[0] - b.at[0]);
+  return !marked || namedAt(facts, new Set([marked.binding]), all).some((each) => isIn(each, block.seenAt.span));
 }
 
 /** The variables of that name; at a place that is known, the one of the innermost function around it. */

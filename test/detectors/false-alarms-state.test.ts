@@ -370,6 +370,23 @@ test('b', () => {});`,
     },
     finds: ['b.test.ts:3'],
   },
+  {
+    what: 'a mark of a computed name on a function that no other test uses',
+    rule: 'shared-module-state',
+    files: {
+      'marks.ts': `export const marks = { seen: Symbol('seen') };`,
+      'test/helpers/shapes.ts': `const shapes = module.exports;\nshapes.round = () => {};\nshapes.square = () => {};\n`,
+      'a.test.ts': spec(
+        `test('a', () => { round[marks.seen] = true; paint(round); });\ntest('b', () => { square[marks.seen] = true; paint(square); });`,
+        `import { marks } from './marks';\nimport { paint } from 'somewhere';\nimport { round, square } from './test/helpers/shapes';`,
+      ),
+      'b.test.ts': spec(
+        `test('a', () => { round[marks.seen] = true; paint(round); });\ntest('b', () => { paint(round); });`,
+        `import { marks } from './marks';\nimport { paint } from 'somewhere';\nimport { round } from './test/helpers/shapes';`,
+      ),
+    },
+    finds: ['b.test.ts:5'],
+  },
 ];
 
 describe('false alarms', () => {
