@@ -143,3 +143,8 @@ export function requiredBy(call: Call): string | undefined {
   if (call.callee.kind !== 'outer' || call.callee.name !== 'require') return undefined;
   return first?.kind === 'const' && typeof first.value === 'string' ? first.value : undefined;
 }
+
+/** `module.exports`, `exports`. */
+export const isCommonExports = (value: Value): boolean =>
+  (value.kind === 'outer' && value.name === 'exports') ||
+  (value.kind === 'member' && value.key === 'exports' && value.of.kind === 'outer' && value.of.name === 'module');

@@ -290,6 +290,7 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
     keys: () => guarded('', allKeys),
     written: entries.flatMap((entry) => ('spread' in entry || typeof entry.key !== 'string' ? [] : [entry.key])),
   };
+  const filled = r.index(file)?.filled(at.span);
   const asked = new Set<string>();
   function guarded<Answer>(key: string, ask: () => Answer): Answer | undefined {
     if (asked.has(key) || r.depth > DEEPEST) return undefined;
@@ -325,6 +326,8 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
       if (!entry.getter) return bindSelf(r, value, own);
       return value.kind === 'fn' ? oneOf((r.index(value.file)?.returns.get(value.fn) ?? []).map((each) => r.value(each, value.file, frame))) : value;
     }
+    const given = last === entries.length - 1 ? filled?.get(key) : undefined;
+    if (given) return oneOf(given.map((write) => bindSelf(r, r.value(write.value, file, undefined), own)));
     return entries.some((entry) => 'spread' in entry && r.value(entry.spread, file, frame).kind === 'unknown')
       ? unknown('a property of a spread that is not known', at)
       : undefined;
@@ -342,7 +345,7 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
         names.push(name);
       }
     }
-    return [...new Set(names)];
+    return [...new Set([...names, ...(filled?.keys() ?? [])])];
   }
   return own;
 }

@@ -1,5 +1,6 @@
 import type { BindingId, Call, CallId, Export, FileFacts, FunctionId, Import, Span, Step, Target, TypeRef, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
+import { filledIn } from './filled.js';
 
 /** One write to a variable. A path leads from the written value to the part that the variable gets. */
 export interface Write {
@@ -48,6 +49,8 @@ export interface FileIndex {
   callAt(at: Place): CallId | undefined;
   /** The variables that take what a call gives back, whole. */
   holders(call: CallId): readonly BindingId[];
+  /** What the module gives an object literal of its own after it was made, by key. */
+  filled(record: Span): ReadonlyMap<string, readonly MemberWrite[]> | undefined;
   /** The variable that a function is bound to. */
   readonly boundTo: ReadonlyMap<FunctionId, BindingId>;
 }
@@ -167,7 +170,10 @@ export function indexOf(facts: FileFacts): FileIndex {
     }
     return held.get(call) ?? [];
   };
-  return { callAt, chained, holders, facts, writes, memberWrites, computedWrites, returns, imports, params, callsOf, exports, stars, boundTo };
+  let filledAt: ReturnType<typeof filledIn> | undefined;
+  const filled = ([start]: Span): ReadonlyMap<string, readonly MemberWrite[]> | undefined =>
+    (filledAt ??= filledIn({ writes, memberWrites, exports })).get(start);
+  return { callAt, chained, filled, holders, facts, writes, memberWrites, computedWrites, returns, imports, params, callsOf, exports, stars, boundTo };
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -208,6 +208,11 @@ describe('what a construct becomes', () => {
   test('exports of CommonJS', () => {
     const facts = read('a.cjs', `module.exports = { a: 1 }; exports.b = 2; module.exports.c = 3;`);
     expect(facts.exports.map((each) => each.name)).toEqual(['module.exports', 'b', 'c']);
+    const named = (text: string) => read('a.cjs', text).exports.map((each) => each.name);
+    expect(named(`const all = module.exports; all.a = 1; const { b } = all; other.c = 3;`)).toEqual(['a']);
+    expect(named(`const all = exports; all.a = 1; function later() { all.b = 2; }`)).toEqual(['a']);
+    expect(named(`const all = (module.exports = {}); all.a = 1;`)).toEqual(['module.exports', 'a']);
+    expect(named(`let all = module.exports; all = {}; all.a = 1;`)).toEqual([]);
   });
 
   test('comments that speak to us', () => {

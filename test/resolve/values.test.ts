@@ -5,6 +5,10 @@ type Row = readonly [what: string, source: string | Files, shown: string, enviro
 /** A file that asks, beside files that it reads. */
 const beside = (source: string, others: Files): Files => ({ 'src/a.test.ts': source, ...others });
 const exported = (expression: string): string => `export const answer = ${expression};`;
+/** A module asked for as a whole, and what is taken out of it. */
+const whole = (module: string, how: 'import' | 'require' = 'require'): Files =>
+  beside(`${how === 'import' ? `import db from './db'` : `const db = require('./db')`}; export const answer = db.name;`, { 'src/db.js': module });
+const inParts = (module: string): Files => beside(`const { name } = require('./db'); export const answer = name;`, { 'src/db.js': module });
 
 const language: readonly Row[] = [
   ['text', exported(`'app'`), 'app'],
@@ -183,6 +187,19 @@ const modules: readonly Row[] = [
     'app',
   ],
   ['require', beside(`const { db } = require('./db'); export const answer = db;`, { 'src/db.js': `exports.db = 'app';` }), 'app'],
+  ['a property that an object is given after it was made', whole(`const db = {}; db.name = 'app'; export default db;`, `import`), 'app'],
+  ['the same, of an object with other properties', whole(`const db = { port: 1 }; module.exports = db; db.name = 'app';`), 'app'],
+  ['the same, taken out of what is required', inParts(`const db = {}; db.name = 'app'; module.exports = db;`), 'app'],
+  ['a property that `module.exports` is given', whole(`module.exports = {}; module.exports.name = 'app';`), 'app'],
+  ['a property that `exports` is given where both are one', inParts(`exports = module.exports = {}; exports.name = 'app';`), 'app'],
+  ['exports under a name of their own', inParts(`const db = module.exports; db.name = 'app';`), 'app'],
+  ['the same, of `exports`', whole(`const db = exports; db.name = 'app';`), 'app'],
+  ['the same, with the object that is exported', whole(`const db = (module.exports = { port: 1 }); db.name = 'app';`), 'app'],
+  ['a property that is given twice', whole(`const db = {}; db.name = 'app'; db.name = 'shop'; export default db;`, `import`), 'app | shop'],
+  ['a property that only a call gives', whole(`const db = {}; export const fill = () => { db.name = 'app'; }; export default db;`, `import`), 'undefined'],
+  ['a property of another object', whole(`const db = {}; const other = {}; other.name = 'app'; export default db;`, `import`), 'undefined'],
+  ['a property of a variable that holds several objects', whole(`let db = {}; db = {}; db.name = 'app'; export default db;`, `import`), 'undefined'],
+  ['a property that the object has from the start', whole(`const db = { name: 'app' }; export default db; db.port = 1;`, `import`), 'app'],
   ['a dynamic import', beside(`const { db } = await import('./db'); export const answer = db;`, { 'src/db.ts': `export const db = 'app';` }), 'app'],
   [
     'JSON with an attribute',

@@ -7,6 +7,7 @@ import { lineStarts } from '../../model/place.js';
 import { createBuilder, finish } from './builder.js';
 import { directiveOf } from './directives.js';
 import { declareBlock, hoistVars } from './hoist.js';
+import { exportedByName } from './modules.js';
 import { nestingExceeds } from './nesting.js';
 import type { Parse, ParsedFile } from './parse.js';
 import { statements } from './statements.js';
@@ -35,6 +36,7 @@ function factsOfTree(path: string, end: number, lines: readonly number[], parsed
   hoistVars(b, parsed.program.body);
   declareBlock(b, parsed.program.body);
   statements(b, parsed.program.body);
+  exportedByName(b);
   for (const comment of parsed.comments) {
     const directive = directiveOf(comment, lines);
     if (directive) b.directives.push(directive);

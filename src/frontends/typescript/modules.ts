@@ -8,7 +8,8 @@ import type {
   Statement,
   TSExportAssignment,
 } from 'oxc-parser';
-import type { Entry, Target, Value } from '../../model/facts.js';
+import { isCommonExports } from '../../model/code.js';
+import type { BindingId, Entry, Step, Target, Value } from '../../model/facts.js';
 import { collect, inScope, lookup, type Builder } from './builder.js';
 import { value } from './expressions.js';
 import { buildClass, buildFunction } from './functions.js';
@@ -181,4 +182,31 @@ export function namespace(b: Builder, node: Extract<Statement, { type: 'TSModule
 
 function bindRecord(b: Builder, to: Target, entries: readonly Entry[]): void {
   b.steps.push({ do: 'bind', to, value: { kind: 'record', entries, at: to.at }, declares: true, at: to.at });
+}
+
+/** `const all = module.exports; all.open = () => {};`: what the variable is given is exported. */
+export function exportedByName(b: Builder): void {
+  const binds: Extract<Step, { do: 'bind' }>[] = [];
+  const gather = (steps: readonly Step[]): void => {
+    for (const step of steps) {
+      if (step.do === 'bind') binds.push(step);
+      else if (step.do === 'branch') {
+        gather(step.then);
+        gather(step.else);
+      }
+    }
+  };
+  gather(b.functions[0]!.body);
+  // `const all = (module.exports = {})` binds the object that the export names.
+  const isCommon = (given: Value): boolean =>
+    isCommonExports(given) || b.exports.some((each) => each.name === 'module.exports' && 'value' in each && each.value === given);
+  const names = new Set<BindingId>();
+  for (const { to, value: given } of binds) {
+    if (to.kind !== 'binding') continue;
+    if (isCommon(given)) names.add(to.binding);
+    else names.delete(to.binding);
+  }
+  for (const { to, value: given, op, at } of binds)
+    if (to.kind === 'member' && to.of.kind === 'ref' && names.has(to.of.binding) && typeof to.key === 'string' && op === undefined)
+      b.exports.push({ name: to.key, value: given, at });
 }

@@ -1,0 +1,34 @@
+/** What an object is given after it was made, by the body of the module that makes it: `const db = {}; db.open = () => {};`. */
+import { isCommonExports } from '../model/code.js';
+import type { Export, Span, Value } from '../model/facts.js';
+import type { MemberWrite, Write } from './file-index.js';
+
+type Filled = ReadonlyMap<string, readonly MemberWrite[]>;
+
+interface Written {
+  readonly writes: ReadonlyMap<number, readonly Write[]>;
+  readonly memberWrites: ReadonlyMap<string, readonly MemberWrite[]>;
+  readonly exports: ReadonlyMap<string, Export>;
+}
+
+/** By where the object literal begins. What functions write, a call decides. */
+export function filledIn({ writes, memberWrites, exports }: Written): ReadonlyMap<number, Filled> {
+  const out = new Map<number, Map<string, MemberWrite[]>>();
+  const common = exports.get('module.exports');
+  const madeAt = (value: Value | undefined): Span | undefined => {
+    if (value?.kind === 'record') return value.at;
+    if (value?.kind !== 'ref') return undefined;
+    const [only, ...others] = writes.get(value.binding) ?? [];
+    return only?.value.kind === 'record' && only.fn === 0 && only.path.length === 0 && others.length === 0 ? only.value.at : undefined;
+  };
+  for (const [key, all] of memberWrites) {
+    for (const write of all) {
+      if (write.fn !== 0 || write.op !== undefined) continue;
+      const at = madeAt(isCommonExports(write.of) && common && 'value' in common ? common.value : write.of);
+      if (!at) continue;
+      const given = out.get(at[0]) ?? new Map<string, MemberWrite[]>();
+      out.set(at[0], given.set(key, [...(given.get(key) ?? []), write]));
+    }
+  }
+  return out;
+}
