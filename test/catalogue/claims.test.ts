@@ -447,6 +447,12 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    library: 'mikro-orm over Oracle',
+    imports: `import { MikroORM } from '@mikro-orm/oracledb';`,
+    body: `const orm = await MikroORM.init({ dbName: 'app' }); await orm.schema.execute('drop function total'); await orm.close(true);`,
+    lines: ['acquire database localhost/app', 'paid orm.close()'],
+  },
+  {
     library: 'node:fs',
     imports: `import fs from 'node:fs'; import { mkdtemp, rm, writeFile } from 'node:fs/promises'; import { join } from 'node:path'; import { tmpdir } from 'node:os';`,
     body: `fs.writeFileSync('/tmp/x.json', ''); await fs.promises.writeFile('out/y', ''); fs.readFileSync('a.json'); const dir = await mkdtemp(join(tmpdir(), 'a-')); await writeFile(join(dir, 'z'), ''); await rm(dir, { recursive: true });`,

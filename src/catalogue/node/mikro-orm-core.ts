@@ -1,3 +1,3 @@
 import { mikroOrm, mikroOrmServer } from '../families/mikro-orm.js';
 
-export default mikroOrm(['@mikro-orm/core'], mikroOrmServer('database'));
+export default mikroOrm(['@mikro-orm/core', '@mikro-orm/oracledb', '@mikro-orm/mssql'], mikroOrmServer('database'));
