@@ -28,15 +28,15 @@ export interface AuditInput {
 
 /** From the files of a project to its report. */
 export async function audit(input: AuditInput): Promise<Report> {
-  return (await auditClosely(input)).report;
+  return (await auditClosely(input)).reportWith([]);
 }
 
-/** The report with what it was made from: the findings that it tells, in its order. */
+/** What a report is made from. */
 export interface CloseAudit {
-  readonly report: Report;
+  /** The findings that the report tells, in its order: the first is its number 1. */
   readonly told: readonly Finding[];
   readonly heard: Heard;
-  /** The report with more findings behind its own, which keep their numbers; less those that comments and settings silence. */
+  /** The report, with more findings behind its own, less those that comments and settings silence. */
   readonly reportWith: (more: readonly Finding[]) => Report;
 }
 
@@ -77,7 +77,6 @@ export async function auditClosely({ options, settings, files, tool, baseline, c
       },
     });
   };
-  const report = reportWith([]);
   await breathe();
   options.signal?.throwIfAborted();
   project.cache?.save();
@@ -87,5 +86,5 @@ export async function auditClosely({ options, settings, files, tool, baseline, c
     const { version } = tool;
     writeIndex(target, { walk: files, version, analysis, findings, commented, environment: environment.values, surroundings, settings });
   }
-  return { report, told: told.map(({ finding }) => finding), heard, reportWith };
+  return { told: told.map(({ finding }) => finding), heard, reportWith };
 }

@@ -10,7 +10,7 @@ import type { TestName } from '../model/verdict.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
 import type { AuditedSuite } from '../core.js';
 import { checkResource, checkRules, isAbout } from './asked.js';
-import { auditClosely } from './audit.js';
+import { auditClosely, type CloseAudit } from './audit.js';
 import { stampOf } from './kept-report.js';
 import { ownPackage } from './own-package.js';
 import { teller } from './progress.js';
@@ -55,9 +55,7 @@ export interface Suspect {
   readonly resources: readonly Resource[];
 }
 
-export interface Suspects {
-  readonly report: Report;
-  readonly suspects: readonly Suspect[];
+export interface Suites extends Pick<CloseAudit, 'told' | 'reportWith'> {
   readonly suites: readonly WholeSuite[];
   /** Equal where nothing has changed that verdicts could depend on. Looks at every file of the project. */
   readonly stamp: () => string;
@@ -65,8 +63,13 @@ export interface Suspects {
   readonly suiteWith: (files: readonly string[]) => Pick<Suspect, 'suite' | 'resources'> | undefined;
   /** Where a test stands; the beginning of its file where no such title is in the source, or no test is named. */
   readonly placeOf: (test: TestName) => Place;
-  /** See `CloseAudit`. */
-  readonly reportWith: (more: readonly Finding[]) => Report;
+  /** Who is to blame for a finding; nobody where no suite that is run has it. */
+  readonly blamedFor: (finding: Finding) => Omit<Suspect, 'finding'> | undefined;
+}
+
+export interface Suspects extends Suites {
+  readonly report: Report;
+  readonly suspects: readonly Suspect[];
 }
 
 export interface WholeSuite extends SuiteToRun {
@@ -84,11 +87,29 @@ export interface SuspectOptions extends Pick<ScanOptions, 'root' | 'config' | 'r
 
 /** Audits the project, and says of each finding which tests of which suite are to blame. Runs nothing. */
 export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
-  const { root, rules, resource, reports } = options;
+  const { resource } = options;
+  const audited = await suitesOf(options);
+  const { told, blamedFor } = audited;
+  checkResource(
+    resource,
+    told.some((finding) => isAbout(finding, resource)),
+  );
+  const report = audited.reportWith([]);
+  const suspects = told.flatMap((finding, at): Suspect[] => {
+    const reported = report.findings[at];
+    const blamed = isAbout(finding, resource) && finding.axis.length > 0 && blamedFor(finding);
+    return reported && blamed ? [{ finding: reported, ...blamed }] : [];
+  });
+  return { ...audited, report, suspects };
+}
+
+/** Audits the project, and says which suites there are to run. Runs nothing. */
+export async function suitesOf(options: Omit<SuspectOptions, 'resource'>): Promise<Suites> {
+  const { root, rules, reports } = options;
   checkRules(rules);
   const { settings } = await readSettings(root, ruleIds, options.config);
   const [files, tool] = [walk(root), ownPackage()];
-  const { report, told, heard, reportWith } = await auditClosely({
+  const { told, heard, reportWith } = await auditClosely({
     options,
     settings,
     files,
@@ -97,24 +118,16 @@ export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
     changed: undefined,
     tell: await teller(options),
   });
-  checkResource(
-    resource,
-    report.findings.some((finding) => isAbout(finding, resource)),
-  );
-  const suspects = told.flatMap((finding, at): Suspect[] => {
-    const reported = report.findings[at];
+  const blamedFor: Suites['blamedFor'] = (finding) => {
     const place = heard.analysis.audited.find(({ suite }) => finding.files.some((file) => suite.testFiles.includes(file)));
-    if (!reported || !place || reported.axis.length === 0 || !isAbout(finding, resource)) return [];
+    if (!place) return undefined;
     const stories = place.audited.stories.filter((story) => finding.files.includes(story.file));
-    return [
-      {
-        finding: reported,
-        suite: suiteToRun(place),
-        deeds: stories.flatMap((story) => deedsOf(story, finding)),
-        resources: resourcesOf([...stories, ...place.audited.setup]),
-      },
-    ];
-  });
+    return {
+      suite: suiteToRun(place),
+      deeds: stories.flatMap((story) => deedsOf(story, finding)),
+      resources: resourcesOf([...stories, ...place.audited.setup]),
+    };
+  };
   const placeOf = ({ file, name }: TestName): Place => {
     const story = heard.analysis.audited.flatMap(({ audited }) => audited.stories).find((each) => each.file === file);
     const named = (story?.blocks ?? [])
@@ -124,13 +137,13 @@ export async function suspectsOf(options: SuspectOptions): Promise<Suspects> {
     const [first] = [...named.filter(({ pattern }) => !pattern.includes('.*')), ...named];
     return first?.block.seenAt ?? { path: file, span: [0, 0] };
   };
-  const suiteWith: Suspects['suiteWith'] = (files) => {
+  const suiteWith: Suites['suiteWith'] = (files) => {
     const place = heard.analysis.audited.find(({ suite }) => files.every((file) => suite.testFiles.includes(file)));
     const stories = place?.audited.stories.filter(({ file }) => files.includes(file)) ?? [];
     return place && { suite: suiteToRun(place), resources: resourcesOf([...stories, ...place.audited.setup]) };
   };
   const stamp = (): string => stampOf(files, tool.version, [settings, process.version], reports);
-  return { report, suspects, suites: heard.analysis.audited.map(wholeSuite), stamp, suiteWith, placeOf, reportWith };
+  return { told, reportWith, suites: heard.analysis.audited.map(wholeSuite), stamp, suiteWith, placeOf, blamedFor };
 }
 
 /** Whether a test's full name is one of those that `Deed.tests` describes. */

@@ -1,7 +1,7 @@
 /** Puts what was found before a change to the test on both trees: as it was, and as it is now. */
 import type { Report, ReportedFinding } from '../model/report.js';
 import { isConfirmed, type FixCheck, type Verdict } from '../model/verdict.js';
-import { suspectsOf, type SuiteToRun, type Suspect } from '../project/suspects.js';
+import { suitesOf, suspectsOf, type SuiteToRun, type Suspect } from '../project/suspects.js';
 import type { Bench } from './bench.js';
 import { withEarlierTree } from './earlier-tree.js';
 import { goneFrom, judgeFixAtOnce, judgeFixInWorker, type Fixed } from './fixes.js';
@@ -45,7 +45,7 @@ export async function checkChange({ isMeant, change, config, ...options }: Chang
     begun,
   );
   await change();
-  const { suites } = await suspectsOf(asked);
+  const { suites } = await suitesOf(asked);
   return checkFixes(before, suites, options, begun);
 }
 

@@ -1,5 +1,5 @@
 /** Watches whole suites in one worker, and says what their test files share on servers: also what the source did not tell. */
-import type { ReportedFinding } from '../model/report.js';
+import type { Finding } from '../model/finding.js';
 import type { Meeting, ObservedSuite, Verdict } from '../model/verdict.js';
 import type { WholeSuite } from '../project/suspects.js';
 import type { Bench } from './bench.js';
@@ -10,20 +10,20 @@ import { adapters } from './runners/index.js';
 import { judgePair, SERVICES } from './services.js';
 import { collision, onEachSuite, PROCEDURES, verdictOf, type Clock, type TestOptions } from './trying.js';
 
-/** Runs each suite twice, as two workers, and puts what no finding tells to the test. Rejects when the signal says stop. */
+/** Runs each suite twice, as two workers, and puts what no finding tells to the test. Findings have the numbers of their order. Rejects when the signal says stop. */
 export async function discover(
   suites: readonly WholeSuite[],
-  findings: readonly ReportedFinding[],
+  told: readonly Finding[],
   options: TestOptions,
   begun: number,
 ): Promise<readonly ObservedSuite[]> {
   return onEachSuite(suites, options, begun, (suite, bench, clock, progress) => {
     options.onProgress?.({ phase: `Watching ${suite.title}`, ...progress });
-    return observe(suite, findings, bench, clock);
+    return observe(suite, told, bench, clock);
   });
 }
 
-async function observe(suite: WholeSuite, findings: readonly ReportedFinding[], bench: Bench, clock: Clock): Promise<ObservedSuite> {
+async function observe(suite: WholeSuite, told: readonly Finding[], bench: Bench, clock: Clock): Promise<ObservedSuite> {
   const { title, dir, testFiles, runner } = suite;
   const base = { title, dir, files: 0, commands: 0, meetings: [], versions: [] };
   const needed = { suite, resources: suite.resources };
@@ -44,8 +44,8 @@ async function observe(suite: WholeSuite, findings: readonly ReportedFinding[], 
   if (files.size === 0 && first.commands.length > 0) return { ...base, why: `it is not seen which test file of ${title} sends what` };
   const meetings: Meeting[] = [];
   for (const meeting of meetingsOf([first, second])) {
-    const known = findings.find((finding) => tells(finding, meeting));
-    if (known) meetings.push({ ...meeting, finding: known.number });
+    const known = told.findIndex((finding) => tells(finding, meeting));
+    if (known >= 0) meetings.push({ ...meeting, finding: known + 1 });
     else if (clock.isOver()) meetings.push(meeting);
     else meetings.push({ ...meeting, verdict: await tried(meeting, suite, bench) });
   }
@@ -60,7 +60,7 @@ async function observe(suite: WholeSuite, findings: readonly ReportedFinding[], 
 }
 
 /** The finding is about such a server, and about two of the files. */
-function tells({ rule, resource, files }: ReportedFinding, { service, things }: Meeting): boolean {
+function tells({ rule, resource, files }: Finding, { service, things }: Meeting): boolean {
   if (PROCEDURES[rule] !== collision || SERVICES[resource.resource?.kind ?? 'filesystem'] !== service) return false;
   const users = new Set(things.flatMap(({ uses }) => uses.map(({ file }) => file)));
   return files.filter((file) => users.has(file)).length > 1;

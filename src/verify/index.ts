@@ -5,7 +5,7 @@
 import type { Report } from '../model/report.js';
 import type { Untried } from '../model/verdict.js';
 import { keptVerdicts } from '../project/kept-verdicts.js';
-import { suspectsOf, type SuspectOptions } from '../project/suspects.js';
+import { suitesOf, suspectsOf, type SuspectOptions } from '../project/suspects.js';
 import { checkAgainst } from './against.js';
 import { discover } from './discover.js';
 import { withVerdicts } from './judged.js';
@@ -27,25 +27,19 @@ export interface VerifyOptions extends SuspectOptions {
   readonly programs?: string;
 }
 
-/**
- * Scans, and runs the tests that the findings name, the most valuable first. The report carries the verdicts. Where the last verification of
- * the same tree was cut short, by its budget or by a signal, its verdicts stand.
- */
+/** Scans, and runs what is asked for. The report carries what came of it. */
 export async function verify(options: VerifyOptions): Promise<Report> {
   const begun = Date.now();
-  if (options.against !== undefined) return checkAgainst({ ...options, against: options.against }, begun);
-  const audited = await suspectsOf(options);
-  const { report, suspects, suites } = audited;
-  if (options.repeat) {
-    const repeated = await repeatSuites(suites, options.repeat, options, begun);
-    return { ...report, verification: { milliseconds: Date.now() - begun, untried: [], repeated } };
-  }
-  if (options.discover) {
-    const seen = await discover(suites, report.findings, options, begun);
-    const { report: whole, observed } = tellObserved(seen, audited);
-    return { ...whole, verification: { milliseconds: Date.now() - begun, untried: [], observed } };
-  }
-  const kept = keptVerdicts(options.root, audited.stamp());
+  const { against, repeat } = options;
+  if (against !== undefined) return checkAgainst({ ...options, against }, begun);
+  if (repeat) return repeatWhole({ ...options, repeat }, begun);
+  return options.discover ? watchWhole(options, begun) : tryFindings(options, begun);
+}
+
+/** Runs the tests that the findings name, the most valuable first. Where the last verification of the same tree was cut short, by its budget or by a signal, its verdicts stand. */
+async function tryFindings(options: VerifyOptions, begun: number): Promise<Report> {
+  const { report, suspects, stamp } = await suspectsOf(options);
+  const kept = keptVerdicts(options.root, stamp());
   const known = new Map(
     suspects.flatMap(({ finding }) => {
       const verdict = kept.of(finding);
@@ -64,6 +58,22 @@ export async function verify(options: VerifyOptions): Promise<Report> {
 }
 
 const withHint = ({ finding, why }: Untried): Untried => ({ finding, why: why === SPENT ? `${SPENT}, and the next \`verify\` goes on from here` : why });
+
+/** Runs each suite whole, again and again. */
+async function repeatWhole(options: VerifyOptions & { readonly repeat: Repeat }, begun: number): Promise<Report> {
+  const { suites, reportWith } = await suitesOf(options);
+  const report = reportWith([]);
+  const repeated = await repeatSuites(suites, options.repeat, options, begun);
+  return { ...report, verification: { milliseconds: Date.now() - begun, untried: [], repeated } };
+}
+
+/** Watches each suite whole. What only that has shown, and is confirmed, is a finding of the report. */
+async function watchWhole(options: VerifyOptions, begun: number): Promise<Report> {
+  const audited = await suitesOf(options);
+  const seen = await discover(audited.suites, audited.told, options, begun);
+  const { report, observed } = tellObserved(seen, audited);
+  return { ...report, verification: { milliseconds: Date.now() - begun, untried: [], observed } };
+}
 
 export { replay, type Replayed, type ReplayOptions } from './replay.js';
 export { checkChange, type ChangeOptions } from './against.js';

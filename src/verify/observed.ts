@@ -5,14 +5,14 @@ import type { Finding, NotedPlace } from '../model/finding.js';
 import { constantName, unknownName } from '../model/names.js';
 import type { Report } from '../model/report.js';
 import { isConfirmed, type Meeting, type ObservedSuite, type ThingUse, type Verdict } from '../model/verdict.js';
-import type { Suspects, WholeSuite } from '../project/suspects.js';
+import type { Suites, WholeSuite } from '../project/suspects.js';
 import { withVerdicts } from './judged.js';
 import { SERVICES } from './services.js';
 
 /** What a report says after whole runs: meetings that were confirmed, and that no finding told, are findings now and have the verdict. */
 export function tellObserved(
   seen: readonly ObservedSuite[],
-  { suites, reportWith, placeOf }: Pick<Suspects, 'suites' | 'reportWith' | 'placeOf'>,
+  { suites, reportWith, placeOf }: Pick<Suites, 'suites' | 'reportWith' | 'placeOf'>,
 ): { readonly report: Report; readonly observed: readonly ObservedSuite[] } {
   const made = new Map<Meeting, Finding>();
   for (const { title, dir, meetings } of seen) {
@@ -41,7 +41,7 @@ const isShown = (meeting: Meeting): meeting is Shown => isConfirmed(meeting.verd
 /** Tests that are pointed at, the failing one first. */
 const MOST_PLACES = 10;
 
-function findingOf({ service, database, things, verdict }: Shown, { dir, schedule }: WholeSuite, placeOf: Suspects['placeOf']): Finding {
+function findingOf({ service, database, things, verdict }: Shown, { dir, schedule }: WholeSuite, placeOf: Suites['placeOf']): Finding {
   const { a, b, word } = verdict;
   const kind = (Object.keys(SERVICES) as ResourceKind[]).find((each) => SERVICES[each] === service)!;
   const resource: Resource = { kind, server: unknownName('only a run has shown it'), name: constantName(database === '' ? 'all of the server' : database) };

@@ -3,7 +3,7 @@ import { listText } from '../model/lists.js';
 import { ROOT, isAbsolute } from '../model/paths.js';
 import type { Replay } from '../model/verdict.js';
 import { isObject } from '../project/json-file.js';
-import { suspectsOf, type SuspectOptions } from '../project/suspects.js';
+import { suitesOf, type SuspectOptions } from '../project/suspects.js';
 import { UserError } from '../project/user-error.js';
 import type { Bench, Needed } from './bench.js';
 import { outcomeOf, saysOf, shortened } from './judged.js';
@@ -42,7 +42,7 @@ export interface Replayed {
 export async function replay({ run, config, ...options }: ReplayOptions): Promise<Replayed> {
   const begun = Date.now();
   const wanted = readReplay(run);
-  const { suiteWith } = await suspectsOf({ ...options, ...(config === undefined ? {} : { config }) });
+  const { suiteWith } = await suitesOf({ ...options, ...(config === undefined ? {} : { config }) });
   const files = wanted.kind === 'at-once' ? [wanted.files.A, wanted.files.B] : wanted.tests.map(({ file }) => file);
   const needed = suiteWith(files);
   if (!needed)

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { suspectsOf } from '../../src/project/suspects.js';
+import { suitesOf } from '../../src/project/suspects.js';
 import { openBench } from '../../src/verify/bench.js';
 import type { Command } from '../../src/verify/recording.js';
 import { buildPrograms } from './programs.js';
@@ -38,7 +38,7 @@ type Runner = keyof typeof RUNNERS;
 async function sentBy(runner: Runner, body: string): Promise<readonly Command[]> {
   const { command, packages, head } = RUNNERS[runner];
   const root = suiteFolder({ post: `${head}\n${body}` }, { command, packages: { ioredis: '5', ...packages } });
-  const [suite] = (await suspectsOf({ root })).suites;
+  const [suite] = (await suitesOf({ root })).suites;
   const bench = openBench(root, programs);
   onTestFinished(() => bench.close());
   expect(await bench.prepare({ suite: suite!, resources: suite!.resources })).toBeUndefined();
