@@ -6,8 +6,11 @@ import { progressLine } from './progress.js';
 import { untilInterrupted } from './signals.js';
 import type { World } from './world.js';
 
-/** Does one run again that a report tells. Writes no report; the status is 1 when the test fails. */
-export async function replayCommand({ root: asked, config, quiet }: VerifyRequest, run: string, world: World): Promise<0 | 1> {
+/** A run that was not done as it was says nothing: nobody is to take that for a pass. */
+const STATUS: Readonly<Record<Replayed['word'], 0 | 1 | 2>> = { 'FAILS-AGAIN': 1, 'FAILS-OTHERWISE': 1, PASSES: 0, SERIALISED: 0, 'NOT-FOLLOWED': 2 };
+
+/** Does one run again that a report tells. Writes no report; the status is 1 when the test fails, and 2 when the order did not come about. */
+export async function replayCommand({ root: asked, config, quiet }: VerifyRequest, run: string, world: World): Promise<0 | 1 | 2> {
   const root = resolve(world.cwd, asked);
   checkRoot(asked, root);
   const progress = progressLine(world.stderr);
@@ -26,8 +29,11 @@ export async function replayCommand({ root: asked, config, quiet }: VerifyReques
     progress.clear();
   }
   world.stdout.write(`${told(replayed).join('\n')}\n`);
-  return replayed.word === 'FAILS-AGAIN' || replayed.word === 'FAILS-OTHERWISE' ? 1 : 0;
+  return STATUS[replayed.word];
 }
+
+const FURTHER =
+  '  So nothing is said of the test. `verify` tries its files as they are now; `verify --against <ref>`, with a ref at which it failed, says whether it is fixed.';
 
 function told({ word, why, replay, order, failure, versions, milliseconds }: Replayed): readonly string[] {
   const { fails } = replay;
@@ -40,5 +46,6 @@ function told({ word, why, replay, order, failure, versions, milliseconds }: Rep
     `  ${order}`,
     ...(failure === undefined ? [] : [`  B says: ${failure}`]),
     `  ${[...versions, `${(milliseconds / 1000).toFixed(1)} s`].join(', ')}`,
+    ...(word === 'NOT-FOLLOWED' ? [FURTHER] : []),
   ];
 }

@@ -17,7 +17,7 @@ import type { World } from './world.js';
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000 } as const;
 
 /** Puts the findings to the test. The status is 1 when one of them is confirmed, a fix does not hold, or a test fails in parallel alone. */
-export async function verifyCommand(request: VerifyRequest, world: World): Promise<0 | 1> {
+export async function verifyCommand(request: VerifyRequest, world: World): Promise<0 | 1 | 2> {
   checkModes(request);
   const repeat = repeatOf(request);
   if (request.replay !== undefined) return replayCommand(request, request.replay, world);

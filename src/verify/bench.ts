@@ -78,7 +78,7 @@ export function openBench(root: string, programs: string | undefined): Bench {
       adapter: adapters.get(suite.runner)!,
       choice,
       role,
-      worker: role === 'A' ? 1 : 2,
+      worker: numberOf(role, 'A'),
       env: addresses(resources),
       limit: LIMIT,
       folder: join(folder, String(++starts)),
@@ -148,9 +148,11 @@ export function openBench(root: string, programs: string | undefined): Bench {
           const outcome = await run(needed, labRun, role, choiceOf(file, tests), true);
           return { outcome, recording: seen(await labRun.finish()) };
         },
-        async both(a, b, schedule, chosen = {}) {
+        async both(a, b, schedule, chosen = {}, first = 'A') {
           const labRun = await begin({ watch, schedule });
-          const [A, B] = await Promise.all([run(needed, labRun, 'A', choiceOf(a, chosen.A), true), run(needed, labRun, 'B', choiceOf(b, chosen.B), true)]);
+          const start = (role: Role, file: string): Promise<Outcome> =>
+            run(needed, labRun, role, choiceOf(file, chosen[role]), true, { worker: numberOf(role, first) });
+          const [A, B] = await Promise.all([start('A', a), start('B', b)]);
           return { outcomes: { A, B }, recording: seen(await labRun.finish()) };
         },
       };
@@ -179,6 +181,8 @@ export function openBench(root: string, programs: string | undefined): Bench {
     },
   };
 }
+
+const numberOf = (role: Role, first: Role): number => (role === first ? 1 : 2);
 
 const choiceOf = (file: string, tests: readonly string[] | undefined): Choice => (tests ? tests.map((test) => ({ file, test })) : [{ file }]);
 

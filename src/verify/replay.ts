@@ -10,7 +10,7 @@ import { outcomeOf, saysOf, shortened } from './judged.js';
 import { chosen } from './leaks.js';
 import { isLocal, type ScheduleOutcome, type Step } from './recording.js';
 import type { Outcome } from './run.js';
-import { isLate } from './services.js';
+import { isLate, type Role } from './services.js';
 import { PORTS } from './services/known.js';
 import { inWords } from './trace.js';
 import { onBench } from './trying.js';
@@ -25,8 +25,11 @@ export interface ReplayOptions extends Pick<SuspectOptions, 'root' | 'config' | 
 
 /** What came of a run that was done again. */
 export interface Replayed {
-  /** `FAILS-OTHERWISE`: the same test, in other words than then. `NOT-FOLLOWED`: the order did not come about, so that nothing is said. */
-  readonly word: 'FAILS-AGAIN' | 'FAILS-OTHERWISE' | 'PASSES' | 'NOT-FOLLOWED';
+  /**
+   * `FAILS-OTHERWISE`: the same test, in other words than then. `SERIALISED`: a lock or a transaction forbids the order, and the test passes.
+   * `NOT-FOLLOWED`: the order did not come about, or the test did not run, so that nothing is said.
+   */
+  readonly word: 'FAILS-AGAIN' | 'FAILS-OTHERWISE' | 'PASSES' | 'SERIALISED' | 'NOT-FOLLOWED';
   /** One sentence: what was seen. */
   readonly why: string;
   readonly replay: Replay;
@@ -59,31 +62,40 @@ export async function replay({ run, config, ...options }: ReplayOptions): Promis
 interface Done {
   /** Of the file whose test failed then. */
   readonly outcome: Outcome;
+  /** Of the other file, where two ran at once. */
+  readonly beside?: Outcome;
   readonly schedule?: ScheduleOutcome | undefined;
 }
 type AtOnce = Extract<Replay, { readonly kind: 'at-once' }>;
-const victimOf = ({ files, fails }: AtOnce): 'A' | 'B' => (files.A === fails.file ? 'A' : 'B');
+const victimOf = ({ files, fails }: AtOnce): Role => (files.A === fails.file ? 'A' : 'B');
 
+/** The roles are those of a report, so that all that is said of the run fits it: B is who failed, whichever of them the first worker was. */
 async function atOnce(wanted: AtOnce, needed: Needed, bench: Bench): Promise<Done> {
-  const steps = wanted.steps as readonly Step[];
+  const [A, B] = victimOf(wanted) === 'B' ? (['A', 'B'] as const) : (['B', 'A'] as const);
+  const { files, chosen: names } = wanted;
+  const steps = wanted.steps.map((step) => ({ ...step, role: step.role === A ? 'A' : 'B' }) as Step);
   const paths = steps.flatMap(({ touch }) => (touch?.kind === 'path' ? [isAbsolute(touch.name) ? touch.name : `${ROOT}/${touch.name}`] : []));
   const { outcomes, recording } = await bench
     .atOnce(needed, steps.some(isLocal) ? paths : undefined)
-    .both(wanted.files.A, wanted.files.B, steps, wanted.chosen);
-  return { outcome: outcomes[victimOf(wanted)], schedule: recording.schedule };
+    .both(files[A], files[B], steps, { ...(names[A] ? { A: names[A] } : {}), ...(names[B] ? { B: names[B] } : {}) }, A);
+  return { outcome: outcomes.B, beside: outcomes.A, schedule: recording.schedule };
 }
 
-function seen({ outcome, schedule }: Done, wanted: Replay): Pick<Replayed, 'word' | 'why' | 'failure'> {
+function seen({ outcome, beside, schedule }: Done, wanted: Replay): Pick<Replayed, 'word' | 'why' | 'failure'> {
   const own = outcomeOf(outcome, wanted.fails);
-  if (wanted.kind === 'at-once' && (schedule?.reached ?? 0) < wanted.met)
-    return { word: 'NOT-FOLLOWED', why: `the order did not come about: ${schedule?.why ?? outcome.fault ?? 'a command of it did not come'}` };
+  const failure = own?.state === 'failed' ? { failure: shortened(own.message) ?? 'no reason is given' } : {};
   if (!own || own.state === 'skipped') return { word: 'NOT-FOLLOWED', why: outcome.fault ?? 'the test is not run any more' };
+  if (wanted.kind === 'at-once') {
+    const why = schedule?.why ?? 'a command of it did not come';
+    if (schedule?.outcome === 'blocked' && own.state === 'passed') return { word: 'SERIALISED', why: `the order cannot happen: ${why}` };
+    if ((schedule?.reached ?? 0) < wanted.met)
+      return { word: 'NOT-FOLLOWED', why: `the order did not come about: ${outcome.fault ?? beside?.fault ?? why}`, ...failure };
+    if (isLate(own)) return { word: 'NOT-FOLLOWED', why: 'the test ran out of its own time while it was held back', ...failure };
+  }
   if (own.state === 'passed') return { word: 'PASSES', why: 'the test that failed passes in this order' };
-  const failure = shortened(own.message) ?? outcome.fault ?? 'no reason is given';
-  if (wanted.kind === 'at-once' && isLate(own)) return { word: 'NOT-FOLLOWED', why: 'the test ran out of its own time while it was held back', failure };
   return saysOf(own.message) === wanted.says
-    ? { word: 'FAILS-AGAIN', why: 'the same test fails in the same words', failure }
-    : { word: 'FAILS-OTHERWISE', why: 'the same test fails, in other words than then', failure };
+    ? { word: 'FAILS-AGAIN', why: 'the same test fails in the same words', ...failure }
+    : { word: 'FAILS-OTHERWISE', why: 'the same test fails, in other words than then', ...failure };
 }
 
 function orderOf(wanted: Replay): string {

@@ -37,12 +37,13 @@ export interface ServiceBench {
   readonly known: Known;
   /** One file by itself, as a role: all its tests, or those of these names. */
   alone(role: Role, file: string, tests?: readonly string[]): Promise<Pass>;
-  /** Two files at once: the first as `A`, the second as `B`. */
+  /** Two files at once, as `A` and as `B`; which of them takes itself for the first worker, `A` unless told. */
   both(
     a: string,
     b: string,
     schedule: readonly Step[],
     chosen?: Chosen,
+    first?: Role,
   ): Promise<{ readonly outcomes: Readonly<Record<Role, Outcome>>; readonly recording: Recording }>;
 }
 

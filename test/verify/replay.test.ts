@@ -64,12 +64,46 @@ test('the line of a verdict does the same run again, on servers of its own', { t
   expect(await replay({ root, programs, run })).toMatchObject({ word: 'PASSES' });
   write(name, same.replaceAll(KEY, '`own:${process.pid}`'));
   const apart = await replay({ root, programs, run });
-  expect(apart).toMatchObject({ word: 'NOT-FOLLOWED', why: expect.stringMatching(/^the order did not come about: /) as string });
+  expect(apart).toMatchObject({ word: 'NOT-FOLLOWED', why: expect.stringMatching(/^the order did not come about: B ended before SET /) as string });
+  write(name, same.replace('test(', 'test.skip('));
+  expect(await replay({ root, programs, run })).toMatchObject({ word: 'NOT-FOLLOWED', why: 'the test is not run any more' });
+  write(name, `${same}}`);
+  expect(await replay({ root, programs, run })).toMatchObject({ word: 'NOT-FOLLOWED', why: expect.stringMatching(/ cannot be run: /) as string });
+  write(name, same.replace('await redis.set', "assert.fail('the post is shut');\n  await redis.set"));
+  expect(await replay({ root, programs, run })).toMatchObject({
+    word: 'NOT-FOLLOWED',
+    why: expect.stringMatching(/^the order did not come about: B ended before SET /) as string,
+    failure: 'the post is shut',
+  });
   rmSync(join(root, verdict!.b!.file));
   await expect(replay({ root, programs, run })).rejects.toThrow(
     /^No suite here runs `checks\/\w+\.test\.js` and `checks\/\w+\.test\.js`: pass the root that the report was made for\.$/,
   );
 });
+
+test.each(['A', 'B'] as const)(
+  'a lock that forbids the order is told of the tests as they are named, whichever was the first worker: %s',
+  { timeout: 60_000 },
+  async (held) => {
+    // What is queued takes effect in the end, and is one.
+    const { root } = project({
+      north: keeps('a letter is kept', "'letter'", 'north').replace('await redis.set(', 'await redis.multi({ pipeline: false });\n  await redis.set('),
+      south: keeps('a letter leaves', "'letter'", 'south'),
+    });
+    const touch = { kind: 'key', name: 'letter' };
+    const step = (role: string, operation: string) => ({ role, service: 'redis', operation, touch, nth: 0 });
+    const other = held === 'A' ? 'B' : 'A';
+    const [north, south] = ['checks/north.test.js', 'checks/south.test.js'];
+    const files = { [held]: north, [other]: south };
+    const steps = [step(held, 'SET'), step(other, 'SET'), step(held, 'GET')];
+    const run = JSON.stringify({ ...RUN, files, steps, met: 2, fails: { file: south, name: 'a letter leaves' } });
+    expect(await replay({ root, programs, run })).toMatchObject({
+      word: 'SERIALISED',
+      why: 'the order cannot happen: SET letter of A takes effect with the end of its transaction, and A has to wait inside it',
+      order: 'A: SET letter, then B: SET letter, then A: GET letter',
+    });
+  },
+);
 
 test('so does that of a path, and that of state in one worker', { timeout: 120_000 }, async () => {
   const file = (text: string): string => `
