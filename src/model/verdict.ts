@@ -3,7 +3,7 @@
 /**
  * - `CONFIRMED`: the bad order fails every time, the control order passes every time, and each test passes alone.
  * - `FLAKY-CONFIRMED`: the bad order fails some of the times, the control order never.
- * - `SERIALISED`: a lock or a transaction forbids the bad order.
+ * - `SERIALISED`: a lock, a lock file or a transaction forbids the bad order.
  * - `NOT-CONFIRMED`: nothing in common is touched, or all orders pass.
  * - `UNREACHED`: the suspect line never ran.
  * - `ALREADY-FAILING`: a test fails, never ends or cannot be loaded even alone.
@@ -81,9 +81,9 @@ export interface Verdict {
   readonly word: VerdictWord;
   /** One sentence: what was seen. */
   readonly why: string;
-  /** The test that leaves or takes something, where the verdict is about a pair; without a name where only its file is known, or a hook for all tests does it. */
+  /** The test that leaves or takes something, where the verdict is about a pair; without a name where only its file is known, a hook for all tests does it, or nothing is confirmed. */
   readonly a?: TestName;
-  /** The test that fails by it. */
+  /** The test that fails by it; without a name where nothing is confirmed. */
   readonly b?: TestName;
   /** The bad order in words. */
   readonly order?: string;

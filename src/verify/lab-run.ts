@@ -6,6 +6,7 @@ import { isAlive } from '../processes.js';
 import { attribute } from './attribute.js';
 import type { HubClient } from './hub/client.js';
 import type { LabRun, RunOptions } from './lab.js';
+import { lockFilesOf } from './lock-files.js';
 import { makeOpenFolder, readNotes } from './place.js';
 import { endRole, outcomeOf } from './preload/order.js';
 import { isLocal, type Recording } from './recording.js';
@@ -38,7 +39,8 @@ export async function beginRun(
 ): Promise<LabRun> {
   const onServices = schedule.filter((step) => !isLocal(step));
   const order = schedule.length > onServices.length ? { folder: makeOpenFolder(`${notes}-order`), steps: schedule, patience } : undefined;
-  await hub.ask({ do: 'begin', schedule: onServices.length > 0 ? onServices : undefined, patience });
+  const locks = schedule.length > 0 ? makeOpenFolder(`${notes}-locks`) : undefined;
+  await hub.ask({ do: 'begin', schedule: onServices.length > 0 ? onServices : undefined, patience, locks });
   const running = new Set<Running>();
   const ends: Promise<void>[] = [];
   let recording: Promise<Recording> | undefined;
@@ -51,13 +53,15 @@ export async function beginRun(
     if (gone !== undefined) throw new Error(gone);
     const whole = attribute(seen, readNotes(notes));
     const held = order && outcomeOf(order);
-    for (const folder of [notes, ...(order ? [order.folder] : [])]) rmSync(folder, { recursive: true, force: true });
-    return { ...whole, ...(held ? { schedule: held } : {}) };
+    const under = locks === undefined ? [] : lockFilesOf(locks)().under;
+    for (const folder of [notes, order?.folder, locks]) if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    const followed = held ?? whole.schedule;
+    return { ...whole, ...(followed ? { schedule: { ...followed, ...(under.some((turns) => turns && turns.length > 0) ? { under } : {}) } } : {}) };
   };
 
   return {
     start(role, command, { cwd, env }) {
-      const told: Settings = { ...settings(role), ...(watch ? { watch } : {}), ...(order ? { order } : {}) };
+      const told: Settings = { ...settings(role), ...(watch ? { watch } : {}), ...(order ? { order } : {}), ...(locks === undefined ? {} : { locks }) };
       const [file, ...args] = sandbox.join(hub.pid, command);
       const all = { ...process.env, ...env };
       const child = spawn(file, args, {

@@ -4,6 +4,7 @@
  */
 
 import type { HeldCommand } from '../model/verdict.js';
+import type { LockFiles } from './lock-files.js';
 
 export type ServiceKind = 'redis' | 'postgres' | 'mysql' | 'mongodb' | 'neo4j';
 /** What this machine itself gives to all tests. */
@@ -83,6 +84,8 @@ export interface ScheduleOutcome {
   readonly reached: number;
   /** A sentence without a full stop, where it was not followed. */
   readonly why?: string;
+  /** Told when the run is over, where there were any. */
+  readonly under?: LockFiles['under'];
 }
 
 /** Where something happened: what is known of the process and the test. */

@@ -10,7 +10,7 @@ import { outcomeOf, saysOf, shortened } from './judged.js';
 import { chosen } from './leaks.js';
 import { isLocal, type ScheduleOutcome, type Step } from './recording.js';
 import type { Outcome } from './run.js';
-import { isLate, type Role } from './services.js';
+import { forbids, isLate, type Role } from './services.js';
 import { PORTS } from './services/known.js';
 import { inWords } from './trace.js';
 import { onBench } from './trying.js';
@@ -64,6 +64,7 @@ interface Done {
   readonly outcome: Outcome;
   /** Of the other file, where two ran at once. */
   readonly beside?: Outcome;
+  readonly steps?: readonly Step[];
   readonly schedule?: ScheduleOutcome | undefined;
 }
 type AtOnce = Extract<Replay, { readonly kind: 'at-once' }>;
@@ -78,16 +79,17 @@ async function atOnce(wanted: AtOnce, needed: Needed, bench: Bench): Promise<Don
   const { outcomes, recording } = await bench
     .atOnce(needed, steps.some(isLocal) ? paths : undefined)
     .both(files[A], files[B], steps, { ...(names[A] ? { A: names[A] } : {}), ...(names[B] ? { B: names[B] } : {}) }, A);
-  return { outcome: outcomes.B, beside: outcomes.A, schedule: recording.schedule };
+  return { outcome: outcomes.B, beside: outcomes.A, steps, schedule: recording.schedule };
 }
 
-function seen({ outcome, beside, schedule }: Done, wanted: Replay): Pick<Replayed, 'word' | 'why' | 'failure'> {
+function seen({ outcome, beside, steps = [], schedule }: Done, wanted: Replay): Pick<Replayed, 'word' | 'why' | 'failure'> {
   const own = outcomeOf(outcome, wanted.fails);
   const failure = own?.state === 'failed' ? { failure: shortened(own.message) ?? 'no reason is given' } : {};
   if (!own || own.state === 'skipped') return { word: 'NOT-FOLLOWED', why: outcome.fault ?? 'the test is not run any more' };
   if (wanted.kind === 'at-once') {
     const why = schedule?.why ?? 'a command of it did not come';
-    if (schedule?.outcome === 'blocked' && own.state === 'passed') return { word: 'SERIALISED', why: `the order cannot happen: ${why}` };
+    const forbidden = forbids(schedule, steps, 0);
+    if (forbidden !== undefined && own.state === 'passed') return { word: 'SERIALISED', why: `the order cannot happen: ${forbidden}` };
     if ((schedule?.reached ?? 0) < wanted.met)
       return { word: 'NOT-FOLLOWED', why: `the order did not come about: ${outcome.fault ?? beside?.fault ?? why}`, ...failure };
     if (isLate(own)) return { word: 'NOT-FOLLOWED', why: 'the test ran out of its own time while it was held back', ...failure };

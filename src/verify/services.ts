@@ -5,7 +5,8 @@ import { apart, collisionsOf, meet, type Alone, type Collision } from './collisi
 import { concluded, nonePasses, outcomeOf, saysOf, shortened, TIMES, weigh, type Judged } from './judged.js';
 import { commandOf, testsConcerned, type Chosen } from './concerned.js';
 import { frameOf } from './frame.js';
-import type { Recording, ServiceKind, Step } from './recording.js';
+import { forbiddenBy } from './lock-files.js';
+import type { Recording, ScheduleOutcome, ServiceKind, Step } from './recording.js';
 import type { Outcome, TestOutcome } from './run.js';
 import { inWords, traceOf } from './trace.js';
 
@@ -93,15 +94,16 @@ function pairsOf(deeds: readonly Deed[], files: readonly string[]): readonly (re
 /** Proves it of two files. */
 export async function judgePair(a: string, b: string, service: ServiceKind | undefined, bench: ServiceBench): Promise<Judged> {
   const trials: Trial[] = [];
+  const tried = { a: { file: a, name: '' }, b: { file: b, name: '' }, trials };
   const [first, second] = [await twice('A', a, bench, trials), await twice('B', b, bench, trials)];
   for (const { outcome } of [...first, ...second]) {
     const why = nonePasses(outcome, 'alone');
-    if (why !== undefined) return concluded('ALREADY-FAILING', why, { trials });
+    if (why !== undefined) return concluded('ALREADY-FAILING', why, tried);
   }
   const recordings = { A: recorded(first, service), B: recorded(second, service) };
   const silent = [a, b].find((_, at) => ![recordings.A, recordings.B][at]![0].commands.some((command) => command.touches.length > 0));
-  if (silent !== undefined) return concluded('UNREACHED', `\`${silent}\` does not use it`, { trials });
-  if (!meet(recordings.A, recordings.B)) return concluded('NOT-CONFIRMED', 'the two touch nothing in common that one of them writes', { trials });
+  if (silent !== undefined) return concluded('UNREACHED', `\`${silent}\` does not use it`, tried);
+  if (!meet(recordings.A, recordings.B)) return concluded('NOT-CONFIRMED', 'the two touch nothing in common that one of them writes', tried);
 
   const pair: Pair = { files: { A: a, B: b }, chosen: {}, alone: { A: first[0].outcome, B: second[0].outcome }, recordings };
   const narrow = await narrowed(pair, service, bench);
@@ -139,7 +141,7 @@ async function tryOrders(pair: Pair, before: readonly Trial[], bench: ServiceBen
     if (!isSuffered(suffered)) {
       blocked ??= suffered.blocked;
       if (suffered.passed) trials.push(suffered.passed);
-      else missed++;
+      else if (suffered.blocked === undefined) missed++;
       continue;
     }
     if (suffered.runs.some(({ passed }) => passed)) flaky ??= suffered;
@@ -149,7 +151,8 @@ async function tryOrders(pair: Pair, before: readonly Trial[], bench: ServiceBen
     }
   }
   if (flaky) return conclude(flaky, pair, trials, bench);
-  const tried = { trials, ...(missed > 0 ? { missed } : {}) };
+  const { A, B } = pair.files;
+  const tried = { a: { file: A, name: '' }, b: { file: B, name: '' }, trials, ...(missed > 0 ? { missed } : {}) };
   if (blocked !== undefined) return concluded('SERIALISED', `the order cannot happen: ${blocked}`, tried);
   return concluded(
     'NOT-CONFIRMED',
@@ -191,8 +194,9 @@ async function force(collision: Collision, { files, chosen, alone, recordings }:
   const steps = [...before, ...collision.bad, ...after];
   const { outcomes, recording } = await bench.both(files.A, files.B, steps, chosen);
   const { schedule } = recording;
-  if (schedule?.outcome === 'blocked') return { blocked: schedule.why ?? 'a lock forbids it' };
   const failed = (['A', 'B'] as const).flatMap((role) => failedIn(outcomes[role], alone[role]).map((test) => ({ role, test })));
+  const blocked = forbids(schedule, collision.bad, before.length);
+  if (blocked !== undefined && failed.length === 0) return { blocked };
   const found = failed.find(({ test }) => !isLate(test));
   if ((schedule?.reached ?? 0) < before.length + collision.met || (!found && failed.length > 0)) return {};
   if (!found) return { passed: { order: 'bad', passed: true, milliseconds: Math.max(outcomes.A.milliseconds, outcomes.B.milliseconds) } };
@@ -206,6 +210,13 @@ async function force(collision: Collision, { files, chosen, alone, recordings }:
   const { file, name, message } = test;
   const replay: Replay = { kind: 'at-once', files, chosen, steps, met: before.length + collision.met, fails: { file, name }, says: saysOf(message) };
   return { collision, victim, test, recording, runs, replay };
+}
+
+/** What forbids an order, seen in a run that was to follow it: the service, or a lock file that each role has all the while. */
+export function forbids(schedule: ScheduleOutcome | undefined, order: readonly Step[], from: number): string | undefined {
+  if (schedule?.outcome === 'blocked') return schedule.why ?? 'a lock forbids it';
+  const file = schedule?.outcome === 'not-reached' ? forbiddenBy(order, schedule.under?.slice(from) ?? []) : undefined;
+  return file === undefined ? undefined : `A and B take turns by the lock file ${file}`;
 }
 
 /** Runs the control order, and says what all runs together tell. */

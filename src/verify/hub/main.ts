@@ -46,6 +46,7 @@ async function answer(message: ToHub): Promise<void> {
       run = new Run({
         schedule: message.schedule,
         patience: message.patience,
+        locks: message.locks,
         blockers: async (service, sessions) => (await holdings.get(service)?.blockers?.(sessions)) ?? new Map(),
         prepare: async (service, needs) => holdings.get(service)?.prepare?.(needs),
         fail,

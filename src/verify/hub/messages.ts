@@ -24,7 +24,7 @@ export interface Leftovers {
 
 export type ToHub =
   | { readonly do: 'open'; readonly services: readonly HubService[]; readonly leftovers: Leftovers }
-  | { readonly do: 'begin'; readonly schedule: readonly Step[] | undefined; readonly patience: number }
+  | { readonly do: 'begin'; readonly schedule: readonly Step[] | undefined; readonly patience: number; readonly locks: string | undefined }
   | { readonly do: 'started'; readonly pid: number }
   | { readonly do: 'ended'; readonly role: string }
   | { readonly do: 'finish'; readonly keep: boolean };

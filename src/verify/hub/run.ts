@@ -1,4 +1,5 @@
 /** One run: whose commands came in which order, and what the schedule made of them. */
+import { lockFilesOf, tellStep, waitsFor, type LockFiles } from '../lock-files.js';
 import type { ServiceKind, Step } from '../recording.js';
 import type { Frame, Needs } from '../wire/wire.js';
 import type { Connection, Flight, Watch } from './connection.js';
@@ -12,6 +13,8 @@ export interface RunInput {
   readonly schedule: readonly Step[] | undefined;
   /** Milliseconds without any command or answer after which nothing is held any more. */
   readonly patience: number;
+  /** Folder where lock files are told of. */
+  readonly locks: string | undefined;
   readonly blockers: Blockers;
   readonly prepare: (service: ServiceKind, needs: Needs) => Promise<void>;
   readonly fail: (error: unknown) => void;
@@ -30,6 +33,7 @@ export class Run implements Watch {
   private readonly gate: Gate | undefined;
   private readonly began = performance.now();
   private readonly look: NodeJS.Timeout;
+  private readonly locksNow: (() => LockFiles) | undefined;
   private moved = this.began;
   private readonly lastUnits = new WeakMap<Connection, { readonly unit: number; readonly number: number }>();
   private units = 0;
@@ -37,6 +41,7 @@ export class Run implements Watch {
 
   constructor(private readonly input: RunInput) {
     this.gate = input.schedule && createGate(input.schedule, () => this.pumpAll());
+    this.locksNow = input.locks === undefined ? undefined : lockFilesOf(input.locks);
     this.look = setInterval(() => this.check(), LOOK);
   }
 
@@ -58,7 +63,10 @@ export class Run implements Watch {
 
   enter(connection: Connection, frame: Frame): Entry {
     this.moved = performance.now();
-    return this.gate?.enter(connection.role, connection.service, frame.commands) ?? { role: connection.role, steps: [] };
+    const entry = this.gate?.enter(connection.role, connection.service, frame.commands) ?? { role: connection.role, steps: [] };
+    const { locks } = this.input;
+    if (locks !== undefined) for (const step of entry.steps) tellStep(locks, connection.role, step);
+    return entry;
   }
 
   mustWait(entry: Entry): boolean {
@@ -149,6 +157,10 @@ export class Run implements Watch {
         this.gate.answered(flight.entry);
         return;
       }
+    }
+    for (const { role } of held) {
+      const path = this.locksNow?.().between(next.role, role);
+      if (path !== undefined) return this.gate.giveUp('not-reached', waitsFor(describe(next), path, role));
     }
     if (now - this.moved > this.input.patience) {
       this.gate.giveUp('not-reached', `nothing moved for ${Math.round(this.input.patience / 100) / 10} s while ${describe(next)} was waited for`);

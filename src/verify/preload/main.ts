@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import type { LabHandle } from '../recording.js';
 import type { Note } from '../hub/messages.js';
-import { HANDLE, SETTINGS, type Settings } from './settings.js';
+import { tellLocks } from '../lock-files.js';
+import { HANDLE, SETTINGS, type Settings, type Watch } from './settings.js';
 import { isLoopback, readDestination } from './destination.js';
 import { keepSettings } from './children.js';
 import { holdTo } from './order.js';
-import { watchUses } from './uses.js';
+import { watchUses, type Around } from './uses.js';
 
 const { pid } = process;
 const open = openSync;
@@ -24,6 +25,8 @@ const since = performance.timeOrigin;
 /** Where runners say which worker this is. */
 const WORKERS = ['JEST_WORKER_ID', 'VITEST_POOL_ID', 'MOCHA_WORKER_ID', 'TEST_PARALLEL_INDEX'] as const;
 
+const NOTHING: Watch = { paths: [], bases: [] };
+
 function begin(settings: Settings): void {
   keepSettings(settings);
   const workerOf = (): string | undefined => WORKERS.map((name) => process.env[name]).find((id) => id !== undefined);
@@ -31,6 +34,7 @@ function begin(settings: Settings): void {
   /** What is sent now belongs to this. A new object for each mark, so that a connection sees at once whether it knows it. */
   let mark: { readonly file?: string; readonly test?: string } = {};
   let connections = 0;
+  const locks = settings.locks === undefined ? undefined : tellLocks(settings.locks, settings.role);
 
   let file: number | undefined;
   const note = (said: Note): void => {
@@ -69,6 +73,7 @@ function begin(settings: Settings): void {
     let known: typeof mark | undefined;
     let sent = 0;
     const count = (chunk: unknown, encoding: unknown): void => {
+      locks?.moves();
       if (known !== mark) {
         known = mark;
         note({ says: 'mark', from: id, at: sent, ...mark });
@@ -88,21 +93,23 @@ function begin(settings: Settings): void {
     };
   }
 
-  if (settings.watch) {
-    const held = settings.order && holdTo(settings.order, settings.role);
-    watchUses(settings.watch, (use) => {
+  if (settings.watch || locks) {
+    const held = settings.order && settings.locks !== undefined ? holdTo(settings.order, settings.role, settings.locks) : undefined;
+    const around: Around = (use) => {
       const steps = held?.enter(use) ?? [];
       const by = { at: since + now(), ...origin(), ...mark };
       return (reply) => {
         note({ says: 'use', ...use, ...by, reply });
         held?.leave(steps);
       };
-    });
+    };
+    watchUses(settings.watch ?? NOTHING, around, locks && { ...locks, removed: (path) => held?.gaveBack(path) });
   }
 
   const handle: LabHandle = {
     mark(of, test) {
       mark = defined({ file: of, test });
+      locks?.moves();
     },
   };
   Object.defineProperty(process, HANDLE, { value: handle, enumerable: true, configurable: true });

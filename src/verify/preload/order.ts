@@ -6,6 +6,7 @@ import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSy
 import { join } from 'node:path';
 import { describe, fitsStep } from '../hub/gate.js';
 import type { LocalUse } from '../hub/messages.js';
+import { lockFilesOf, tellStep, waitsFor } from '../lock-files.js';
 import { END, type ScheduleOutcome, type Step } from '../recording.js';
 import type { Order } from './settings.js';
 
@@ -26,12 +27,17 @@ export interface Held {
   enter(use: LocalUse): readonly number[];
   /** The steps are done; waits until the others have done what comes between them and the next one of this role. */
   leave(steps: readonly number[]): void;
+  /** A path is removed: whoever waits for it as for a lock file comes first, where an order says so. */
+  gaveBack(path: string): void;
 }
 
-export function holdTo({ folder, steps, patience }: Order, role: string): Held {
+export function holdTo({ folder, steps, patience }: Order, role: string, locks: string): Held {
   /** Steps that need not be looked at any more: another call has taken them. */
   const taken = new Set<number>();
   const begun = new Set<number>();
+  const locksNow = lockFilesOf(locks);
+  /** Where it waits when it has given a lock file back. */
+  let waitsAfter: { readonly path: string; readonly end: number } | undefined;
   const says = (name: string): boolean => exists(join(folder, name));
   /** Whether nobody has left this word before. */
   const say = (name: string, text = ''): boolean => {
@@ -46,7 +52,8 @@ export function holdTo({ folder, steps, patience }: Order, role: string): Held {
   };
   const isDone = (index: number): boolean => says(steps[index]!.operation === END ? OVER + steps[index]!.role : `${DONE}${index}`);
 
-  function waitFor(end: number): void {
+  /** Waits until the steps before this one are done, or the next of them waits for a lock file that this role has. */
+  function waitFor(end: number, locked: (path: string, step: Step) => void): void {
     const since = now();
     for (let next = 0; next < end && !says(FAILED);) {
       if (isDone(next)) {
@@ -54,11 +61,19 @@ export function holdTo({ folder, steps, patience }: Order, role: string): Held {
         continue;
       }
       const step = steps[next]!;
+      const path = locksNow().between(step.role, role);
+      if (path !== undefined) return locked(path, step);
       if (begun.has(next)) say(FAILED, `${role} begins the next call before ${describe(step)} has ended`);
       else if (says(OVER + step.role)) say(FAILED, `${step.role} ended before ${describe(step)}`);
       else if (step.operation !== END && now() - since > patience) say(FAILED, `${describe(step)} did not come within ${patience / 1000} s`);
       else wait(nobody, 0, 0, LOOK);
     }
+  }
+
+  /** After a step: who has a lock file may still give it back before the next one. */
+  function waitBetween(end: number): void {
+    waitsAfter = undefined;
+    waitFor(end, (path) => (waitsAfter = { path, end }));
   }
 
   return {
@@ -71,7 +86,8 @@ export function holdTo({ folder, steps, patience }: Order, role: string): Held {
         if (nth >= step.nth) taken.add(index);
         return nth === step.nth ? [index] : [];
       });
-      if (found.length > 0) waitFor(found[0]!);
+      for (const index of found) tellStep(locks, role, index);
+      if (found.length > 0) waitFor(found[0]!, (path, step) => say(FAILED, waitsFor(describe(step), path, role)));
       for (const index of found) begun.add(index);
       return found;
     },
@@ -83,7 +99,10 @@ export function holdTo({ folder, steps, patience }: Order, role: string): Held {
         say(`${DONE}${index}`);
       }
       const next = steps.findIndex((step, index) => index > last && step.role === role);
-      waitFor(next < 0 ? steps.length : next);
+      waitBetween(next < 0 ? steps.length : next);
+    },
+    gaveBack(path) {
+      if (waitsAfter?.path === path) waitBetween(waitsAfter.end);
     },
   };
 }

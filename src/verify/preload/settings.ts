@@ -32,6 +32,8 @@ export interface Settings {
   readonly preload: string;
   readonly watch?: Watch;
   readonly order?: Order;
+  /** Where lock files are told of, in a run that is held to an order. */
+  readonly locks?: string;
   readonly services: readonly {
     readonly kind: ServiceKind;
     /** On any host. */

@@ -1,10 +1,12 @@
 /** Sees calls of Node for paths and ports, before they begin and when they have ended. */
 import { errorMonitor, type EventEmitter } from 'node:events';
+import { constants } from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { Server } from 'node:net';
 import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LocalUse } from '../hub/messages.js';
+import type { LockTeller } from '../lock-files.js';
 import type { Access, Command } from '../recording.js';
 import type { Watch } from './settings.js';
 
@@ -12,6 +14,12 @@ type Callable = (this: unknown, ...all: unknown[]) => unknown;
 type Reply = Command['reply'];
 /** Called before a call begins; may keep it waiting. What it gives is called when the call has ended. */
 export type Around = (use: LocalUse) => (reply: Reply) => void;
+/** Who is told of lock files. */
+export interface LockWatch extends LockTeller {
+  readonly removed: (path: string) => void;
+}
+/** A call has ended, by this error where it has failed. */
+type End = (error?: unknown) => void;
 
 /** Where the path stands among the arguments, and what becomes of it. `Sync` and promises take the same. */
 const FUNCTIONS: Readonly<Record<string, readonly (readonly [argument: number, access: Access])[]>> = {
@@ -46,7 +54,17 @@ const FUNCTIONS: Readonly<Record<string, readonly (readonly [argument: number, a
   unlink: [[0, 'clear']],
 };
 
-export function watchUses(watch: Watch, around: Around): void {
+/** Calls of these make a path only where it is not there yet, so that of several one succeeds: where the path stands, and the options that say so. */
+const EXCLUSIVE: Readonly<Record<string, readonly [path: number, options?: number]>> = {
+  mkdir: [0, 1],
+  open: [0, 1],
+  writeFile: [0, 2],
+  appendFile: [0, 2],
+  link: [1],
+  symlink: [1],
+};
+
+export function watchUses(watch: Watch, around: Around, locks?: LockWatch): void {
   const fs = createRequire(__filename)('node:fs') as Record<string, unknown>;
   // Node's own functions are made of each other: it is the outermost that the test has called.
   let inside = false;
@@ -58,38 +76,47 @@ export function watchUses(watch: Watch, around: Around): void {
       inside = false;
     }
   };
-  const wrapped = (plain: Callable, name: string, run: (call: () => unknown, all: unknown[], use: LocalUse) => unknown): Callable =>
+  const wrapped = (plain: Callable, name: string, run: (call: () => unknown, all: unknown[], begin: () => End) => unknown): Callable =>
     lookalike(plain, function (...all) {
       const touches = inside ? [] : touchesOf(name, all, watch);
-      if (touches.length === 0) return plain.apply(this, all);
-      const use: LocalUse = { service: 'files', operation: name, touches, text: [name, ...touches.map((each) => each.name)].join(' ') };
-      return run(() => alone(() => plain.apply(this, all)), all, use);
+      const lock = inside || !locks ? undefined : lockIn(name, all, locks, touches.length > 0);
+      if (touches.length === 0 && !lock) return plain.apply(this, all);
+      const begin = (): End => {
+        const use: LocalUse = { service: 'files', operation: name, touches, text: [name, ...touches.map((each) => each.name)].join(' ') };
+        const end = touches.length > 0 ? around(use) : undefined;
+        const tried = lock?.();
+        return (error) => {
+          tried?.(error);
+          end?.(error === undefined ? 'ok' : 'error');
+        };
+      };
+      return run(() => alone(() => plain.apply(this, all)), all, begin);
     });
 
   for (const name of Object.keys(FUNCTIONS)) {
-    replace(fs, `${name}Sync`, (plain) => wrapped(plain, name, (call, _, use) => whole(call, around(use))));
+    replace(fs, `${name}Sync`, (plain) => wrapped(plain, name, (call, _, begin) => whole(call, begin())));
     replace(fs, name, (plain) =>
-      wrapped(plain, name, (call, all, use) => {
-        const end = around(use);
+      wrapped(plain, name, (call, all, begin) => {
+        const end = begin();
         const at = all.findLastIndex((each) => typeof each === 'function');
         const callback = all[at] as Callable | undefined;
         if (!callback) return whole(call, end);
         all[at] = function (this: unknown, ...answer: unknown[]) {
-          end(answer[0] instanceof Error ? 'error' : 'ok');
+          end(answer[0] instanceof Error ? answer[0] : undefined);
           return callback.apply(this, answer);
         };
         return call();
       }),
     );
     replace(fs['promises'] as Record<string, unknown>, name, (plain) =>
-      wrapped(plain, name, async (call, _, use) => {
-        const end = around(use);
+      wrapped(plain, name, async (call, _, begin) => {
+        const end = begin();
         try {
           const result = await call();
-          end('ok');
+          end();
           return result;
         } catch (error) {
-          end('error');
+          end(error ?? true);
           throw error;
         }
       }),
@@ -114,17 +141,48 @@ export function watchUses(watch: Watch, around: Around): void {
   );
 }
 
-function whole(call: () => unknown, end: (reply: Reply) => void): unknown {
+function whole(call: () => unknown, end: End): unknown {
   let result: unknown;
   try {
     result = call();
   } catch (error) {
-    end('error');
+    end(error ?? true);
     throw error;
   }
-  end('ok');
+  end();
   return result;
 }
+
+/** What a call means for lock files: told before it begins, and by what comes of it; nothing where it means nothing. */
+function lockIn(name: string, all: readonly unknown[], locks: LockWatch, isWatched: boolean): (() => End) | undefined {
+  const [argument, options] = EXCLUSIVE[name] ?? [];
+  const path = argument === undefined ? undefined : pathOf(all[argument]);
+  if (path !== undefined && isExclusive(name, options === undefined ? undefined : all[options]))
+    return () => (error) => {
+      if (error === undefined || codeOf(error) === 'EEXIST') locks.tried(path, error === undefined);
+    };
+  const removed = (FUNCTIONS[name] ?? []).flatMap(([at, access]) => (access === 'clear' ? (pathOf(all[at]) ?? []) : []));
+  if (removed.length > 0)
+    return () => {
+      for (const each of removed) locks.removes(each);
+      return () => {
+        for (const each of removed) locks.removed(each);
+      };
+    };
+  if (isWatched) locks.moves(pathOf(all[0]));
+  return undefined;
+}
+
+/** A folder, unless those around it may be there; a link; and what is opened with `x` or O_EXCL. */
+function isExclusive(name: string, options: unknown): boolean {
+  if (name === 'link' || name === 'symlink') return true;
+  if (name === 'mkdir') return !(isRecord(options) && options['recursive'] === true);
+  const flags = isRecord(options) ? (options['flag'] ?? options['flags']) : name === 'open' ? options : undefined;
+  return typeof flags === 'number' ? (flags & constants.O_EXCL) !== 0 : typeof flags === 'string' && flags.includes('x');
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const codeOf = (error: unknown): unknown => (isRecord(error) ? error['code'] : undefined);
 
 function replace(home: Record<string, unknown>, name: string, by: (plain: Callable) => Callable): void {
   const plain = home[name];
