@@ -89,3 +89,46 @@ test('a letter of ${name} arrives', async () => {
   // It runs when its file is run alone, twice, and then no more.
   if (times !== undefined) expect(readFileSync(waits, 'utf8')).toHaveLength(times);
 });
+
+/** What two files use without a server between them, and what stands in a test of it. */
+const LOCAL = {
+  'shared-path': {
+    resource: 'note.txt',
+    uses: (name: string): string => `
+test('a note of ${name} is kept', () => {
+  const fs = require('node:fs');
+  fs.writeFileSync('note.txt', '${name}');
+  assert.equal(fs.readFileSync('note.txt', 'utf8'), '${name}');
+});`,
+    tests: ['a note of north is kept', 'a note of south is kept'],
+  },
+  'fixed-port': {
+    resource: '4459',
+    uses: (name: string): string => `
+test('the window of ${name} opens', async () => {
+  const server = require('node:net').createServer();
+  await new Promise((done, fail) => server.on('error', fail).listen(4459, done));
+  await new Promise((done) => server.close(done));
+});`,
+    tests: ['the window of north opens', 'the window of south opens'],
+  },
+} as const;
+
+test.each(['shared-path', 'fixed-port'] as const)('nor does such a test run where the files meet in what $0 is about', { timeout: 240_000 }, async (rule) => {
+  const { resource, uses, tests } = LOCAL[rule];
+  const root = suiteFolder({});
+  const waits = join(root, '../waits');
+  const head = "const assert = require('node:assert');\nconst { test } = require('node:test');\n";
+  const wait = `test('waits for the post', async () => {
+  require('node:fs').appendFileSync(${JSON.stringify(waits)}, 'w');
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+});`;
+  writeFileSync(join(root, 'checks/north.test.js'), head + wait + uses('north'));
+  writeFileSync(join(root, 'checks/south.test.js'), head + uses('south') + wait);
+  const { findings } = await verify({ root, programs, rules: [rule], resource });
+  const verdict = findings.flatMap((finding) => finding.verdict ?? [])[0];
+  expect(verdict).toMatchObject({ word: 'CONFIRMED', replay: { kind: 'at-once' } });
+  expect(verdict!.replay).toHaveProperty('chosen', { A: [tests[0]], B: [tests[1]] });
+  expect(verdict!.trace.filter(({ contested }) => contested).length).toBeGreaterThan(1);
+  expect(readFileSync(waits, 'utf8')).toHaveLength(4);
+});
