@@ -1,6 +1,6 @@
 import type { TestName, Trial } from '../model/verdict.js';
 import { isNamed, type Deed, type Suspect } from '../project/suspects.js';
-import { concluded, outcomeOf, saysOf, shortened, TIMES, weigh, type Judged, type Run } from './judged.js';
+import { concluded, nonePasses, outcomeOf, saysOf, shortened, TIMES, weigh, type Judged, type Run } from './judged.js';
 import type { Choice, Outcome, TestOutcome } from './run.js';
 
 /*
@@ -31,7 +31,10 @@ export async function judgeLeak({ deeds, suite }: Suspect, run: Run): Promise<Ju
       continue;
     }
     const changers = whole.tests.filter((test) => changes(here, test));
-    if (changers.length === 0) continue;
+    if (changers.length === 0) {
+      fault ??= nonePasses(whole, 'alone');
+      continue;
+    }
     reached = true;
     const within = await pairAmong(whole, changers, whole.tests, run);
     if (within) return prove(within, run);

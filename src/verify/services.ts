@@ -242,7 +242,8 @@ async function conclude(
       b: { file: files[victim], name: test.name },
       order: inWords(collision.bad, victim),
       contested: collision.contested,
-      trials: [...trials, ...all],
+      // Other orders, that have broken nothing, do not count for this one.
+      trials: [...trials.filter((each) => each.order !== 'bad'), ...all],
       trace: traceOf(recording, collision.bad, victim),
       ...(test.message === undefined ? {} : { failure: shortened(test.message)! }),
       replay,

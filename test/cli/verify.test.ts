@@ -50,6 +50,15 @@ test('tells verdicts on the terminal and in the report', async () => {
   expect(markdown.out).toContain('expected null to be 1');
 });
 
+test('tells that several orders have broken nothing', async () => {
+  const harmless = proved('NOT-CONFIRMED');
+  const { order: _, failure: _failure, ...seen } = harmless.findings[0]!.verdict!;
+  const passed = { order: 'bad', passed: true, milliseconds: 900 } as const;
+  const verdicts = { ...harmless, findings: [{ ...harmless.findings[0]!, verdict: { ...seen, trials: [passed, passed] } }, ...harmless.findings.slice(1)] };
+  const { out } = await cli(['verify', '--format', 'terminal'], { cwd: folder(), report: verdicts });
+  expect(out).toContain('In 2 runs of bad orders no test fails.');
+});
+
 test('says which verdicts are of a run that was cut short', async () => {
   const before = proved('CONFIRMED');
   const resumed = { ...before, verification: { ...before.verification!, resumed: 1 } };

@@ -1,6 +1,6 @@
 /** What several findings of a suite need is run once. */
 import { expect, test } from 'vitest';
-import { isLate, judgeCollision, nothingKnown, type Pass, type ServiceBench } from '../../src/verify/services.js';
+import { isLate, judgeCollision, judgePair, nothingKnown, type Pass, type ServiceBench } from '../../src/verify/services.js';
 
 test('a file is run alone twice as a role, whatever it is paired with', async () => {
   const ran: string[] = [];
@@ -26,6 +26,40 @@ test('a file is run alone twice as a role, whatever it is paired with', async ()
   ])
     expect((await judgeCollision(about(...files), bench)).word).toBe('NOT-CONFIRMED');
   expect(ran).toEqual(['A orders', 'A orders', 'B bills', 'B bills', 'B desks', 'B desks']);
+});
+
+test('a confirmed order is not counted together with others, that broke nothing', async () => {
+  const touch = { kind: 'key', name: 'cart' } as const;
+  const sent = (role: string, operation: string, access: string, unit: number) => ({
+    role,
+    service: 'redis',
+    operation,
+    text: '',
+    unit,
+    seq: unit,
+    database: '0',
+    touches: [{ ...touch, access }],
+  });
+  const outcome = (file: string, state = 'passed') => ({
+    tests: [{ file, name: 'is kept', state, message: 'expected 1 to be 2' }],
+    broken: [],
+    milliseconds: 1,
+  });
+  const schedule = { outcome: 'followed', reached: 9 };
+  let runs = 0;
+  const bench = {
+    known: nothingKnown(),
+    alone: (role: string, file: string) =>
+      Promise.resolve({ outcome: outcome(file), recording: { commands: [sent(role, 'SET', 'write', 0), sent(role, 'GET', 'read', 1)] } }),
+    both: (a: string, b: string) => {
+      // The first order passes, the second one breaks B, then comes the control order.
+      const state = ++runs > 1 && runs < 5 ? 'failed' : 'passed';
+      return Promise.resolve({ outcomes: { A: outcome(a), B: outcome(b, state) }, recording: { commands: [], schedule } });
+    },
+  } as unknown as ServiceBench;
+  const { word, trials } = await judgePair('north', 'south', 'redis', bench);
+  expect(word).toBe('CONFIRMED');
+  expect(trials.filter(({ order }) => order === 'bad').map(({ passed }) => passed)).toEqual([false, false, false]);
 });
 
 test.each([

@@ -118,3 +118,12 @@ test('few runs are enough for a leak within a file', async () => {
   await judgeLeak(suspect([writes('a.js', 'changes')], ['a.js']), runner({ 'a.js': { changes: leave, suffers: needsNothing } }, started));
   expect(started).toHaveLength(7);
 });
+
+test('a file whose tests do not come about is told to fail, and why', async () => {
+  const suite = { testFiles: ['a.test.js'], schedule: { crossFile: [] } };
+  const deeds = [{ file: 'a.test.js', does: 'write', tests: ['sets a zone'] }];
+  const run = () =>
+    Promise.resolve({ tests: [{ file: 'a.test.js', name: 'before all', state: 'failed', message: 'no server' }], broken: [], milliseconds: 1 } as const);
+  const judged = await judgeLeak({ deeds, suite } as unknown as Suspect, run);
+  expect(judged).toMatchObject({ word: 'ALREADY-FAILING', why: '`before all` fails alone: no server' });
+});
