@@ -38,7 +38,7 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
     );
     if (victim) return { to: 'next-test', place: noted(victim.seenAt, 'this test runs later in the same process') };
     if (change.undone?.value === 'alias' && own.role === 'test') {
-      const later = story.blocks.find((block, id) => block.role === 'test' && id > change.by.block! && sees(story, change, block));
+      const later = story.blocks.find((block, id) => block.role === 'test' && runsAfter(block, id, own, change.by.block!) && sees(story, change, block));
       if (later) return { to: 'next-test', place: noted(later.seenAt, 'this test runs later in the same process') };
     }
   }
@@ -56,11 +56,17 @@ function besideSuite(story: FileStory, own: Block, change: StateChange): Exposur
   return beside ? { to: 'other-test', place: noted(beside.seenAt, 'this test of the same process does not expect it') } : undefined;
 }
 
+/** The tests inside a test run as a part of it, and before the tests that stand behind it. */
+function runsAfter({ seenAt }: Block, id: number, from: Block, fromId: number): boolean {
+  const isBeside = seenAt.path === from.seenAt.path && seenAt.span[0] !== from.seenAt.span[0];
+  return isBeside ? seenAt.span[0] >= from.seenAt.span[1] : id > fromId;
+}
+
 /** A test that runs after the change and does not set the same thing up for itself first. */
 function isExposed(story: FileStory, from: Block, fromId: number, test: Block, id: number, change: StateChange): boolean {
   if (id === fromId || test.modifiers.includes('skip') || test.modifiers.includes('todo')) return false;
   if (typeof change.undone?.until === 'number' && !isWithin(story.blocks, test.parent, change.undone.until)) return false;
-  if (from.role === 'test' && id < fromId) return false;
+  if (from.role === 'test' && !runsAfter(test, id, from, fromId)) return false;
   // A before-hook prepares the tests of its own suite; those outside are the ones that do not expect it.
   if (preparesFor(story.blocks, from, test)) return false;
   if (from.role === 'fixture' && from.scope !== 'test') return false;

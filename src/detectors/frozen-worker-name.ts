@@ -1,7 +1,7 @@
 import { detector } from '../model/detector.js';
 import { placeKey } from '../model/place.js';
 import type { Finding } from '../model/finding.js';
-import { alternatives, holesOf, type Hole, type Name } from '../model/names.js';
+import { alternatives, holesOf, nameText, type Hole, type Name } from '../model/names.js';
 import type { Claim, ResourceKind } from '../model/claims.js';
 import type { Audited } from '../model/suite.js';
 import { frozenVariables } from './frozen-variables.js';
@@ -106,14 +106,18 @@ export default detector({
             if (!problem) continue;
             const key = `${placeKey(hole.at)}:${problem.variant ?? ''}`;
             if (seen.has(key)) continue;
-            seen.add(key);
-            const isSame = (other: Name): boolean => holesOf(other).some((two) => two.at.path === hole.at.path && two.at.span[0] === hole.at.span[0]);
+            // Read in the same millisecond, the clock makes one name of these.
+            const isEqual = (other: Name, kind: ResourceKind): boolean => kind === claim.resource.kind && nameText(other) === nameText(name);
+            const isSame = (other: Name, kind: ResourceKind): boolean =>
+              (problem.variant !== 'clock' || isEqual(other, kind)) &&
+              holesOf(other).some((two) => two.at.path === hole.at.path && two.at.span[0] === hole.at.span[0]);
             const files = audited.stories
               .filter((each) =>
-                each.claims.some((other) => [other.resource.name, other.resource.namespace, other.resource.unit].some((one) => one && isSame(one))),
+                each.claims.some(({ resource: other }) => [other.name, other.namespace, other.unit].some((one) => one && isSame(one, other.kind))),
               )
               .map((each) => each.file);
             if (problem.variant === 'clock' && files.length < 2) continue;
+            seen.add(key);
             // One file draws for itself: it meets what it drew before, or another run.
             const isAlone = problem.variant === 'few' && files.length < 2 && surroundings.complete;
             out.push({

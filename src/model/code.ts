@@ -22,6 +22,8 @@ function* stepsIn(steps: readonly Step[]): Generator<Step> {
   }
 }
 
+export const everyStep = (steps: readonly Step[]): readonly Step[] => [...stepsIn(steps)];
+
 function insideOf(step: Step): readonly (readonly Step[])[] {
   switch (step.do) {
     case 'branch':

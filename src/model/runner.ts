@@ -147,6 +147,8 @@ export interface Vocabulary {
   readonly cleanups: readonly string[];
   /** An exported record of hooks in a setup file: Mocha's `mochaHooks`. */
   readonly rootHooks?: { readonly export: string; readonly members: Readonly<Record<string, Word>> };
+  /** A check of its context that fails is noted, and the test goes on. */
+  readonly checksGoOn?: true;
   /** Where tests and hooks leave things for each other: `this`, or a member path of the first parameter such as `context`. */
   readonly sharedContext?: 'this' | string;
   /** Fixtures that every test is given without asking: what a project puts in their place runs around each test. */

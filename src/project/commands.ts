@@ -175,7 +175,10 @@ export function commandReader(walk: Walk, packages: Packages, runners: readonly 
       text === undefined
         ? []
         : run(text, { ...frame, open: [...frame.open, path], rest: words }).map(({ range: _, ...each }) => ({ ...each, takesWords: false }));
-    return found.length > 0 ? found : resolve(words, frame);
+    if (found.length > 0) return found;
+    // `with-services.sh 'jest --ci'`: the script runs what it is given, which is a text or words.
+    const [only = ''] = words;
+    return words.length === 1 && only.includes(' ') ? run(only, frame).map(({ range: _, ...each }) => ({ ...each, takesWords: false })) : resolve(words, frame);
   }
 
   function makeTarget(target: string, frame: Frame): readonly Started[] {

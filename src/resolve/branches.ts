@@ -5,17 +5,19 @@ import type { Step, Value } from '../model/facts.js';
 import { chain } from './chain.js';
 import { isErased } from './erasure.js';
 import { truth } from './evaluate.js';
+import { selfOf } from './frames.js';
 import type { Resolver } from './resolver.js';
 
 type Branch = Extract<Step, { do: 'branch' }>;
 
 /**
- * Whether the condition holds, where it asks for an argument, or for a constant made of one: `typeof options === 'string'`, `if (client)`.
+ * Whether the condition holds, where it asks for an argument, for a constant made of one, or for what an object was given when it was made:
+ * `typeof options === 'string'`, `if (client)`, `if (this.serves)`.
  * `'erased'` where the argument is not looked at yet.
  */
 export function decided(r: Resolver, test: Value, file: string, frame: Frame | undefined): boolean | 'erased' | undefined {
   if (frame === undefined) return undefined;
-  const asked = (value: Value): Abstract | undefined => (isArgument(r, value, file) ? r.value(value, file, frame) : undefined);
+  const asked = (value: Value): Abstract | undefined => (isArgument(r, value, file) || isSetAtBirth(r, value, frame) ? r.value(value, file, frame) : undefined);
   const answer = (value: Abstract | undefined, say: (known: Abstract) => boolean | undefined): boolean | 'erased' | undefined =>
     isErased(value) ? 'erased' : value && say(value);
   switch (test.kind) {
@@ -62,6 +64,16 @@ function isArgument(r: Resolver, value: Value, file: string): boolean {
   const root = baseOf(value);
   const form = root.kind === 'ref' ? r.index(file)?.facts.bindings[root.binding] : undefined;
   return form !== undefined && form.in !== 0 && (form.form === 'param' || form.form === 'const');
+}
+
+/** `this.serves` of an object that is being made or asked, where its constructor, and nothing else, writes it. */
+function isSetAtBirth(r: Resolver, value: Value, frame: Frame): boolean {
+  const self = selfOf(frame);
+  if (value.kind !== 'member' || value.of.kind !== 'self' || typeof value.key !== 'string' || self?.kind !== 'instance') return false;
+  const index = r.index(self.file);
+  const constructor = index?.facts.functions[self.fn]!.members?.find(({ key }) => key === 'constructor')?.value;
+  const writes = index?.memberWrites.get(value.key) ?? [];
+  return constructor?.kind === 'fn' && writes.length > 0 && writes.every(({ fn, of, op }) => fn === constructor.fn && of.kind === 'self' && op === undefined);
 }
 
 function typeName(value: Abstract): string | undefined {

@@ -3,6 +3,7 @@ import { constantOf, text, unknown } from '../model/abstract.js';
 import { HOME, isAbsolute, normalisePath, ROOT, TEMPORARY, WORKING_DIRECTORY } from '../model/paths.js';
 import type { Place } from '../model/place.js';
 import type { Json } from '../model/runner.js';
+import { copied } from './objects.js';
 import type { Resolver } from './resolver.js';
 import { mapEach } from './text.js';
 
@@ -64,16 +65,16 @@ export function contentOf(r: Resolver, path: Abstract | undefined, at: Place): A
   });
 }
 
-/** `JSON.parse` and the like of what a file holds. */
-export function parsedContent(r: Resolver, content: Abstract | undefined): Abstract | undefined {
+/** `JSON.parse` and the like of what a file holds: objects that are made anew by each call. */
+export function parsedContent(r: Resolver, content: Abstract | undefined, at: Place): Abstract | undefined {
   if (content?.kind !== 'text') return undefined;
   const path = content.from?.find((each) => each.startsWith(FILE))?.slice(FILE.length);
   const data = path === undefined ? undefined : r.sources.data(path);
-  return path === undefined || data === undefined ? undefined : dataValue(r, data, path);
+  return path === undefined || data === undefined ? undefined : copied(dataValue(r, data, path), at);
 }
 
 /** `readJson(path)`: read and parsed at once. */
 export function documentAt(r: Resolver, path: Abstract | undefined, at: Place): Abstract | undefined {
   const content = contentOf(r, path, at);
-  return content && mapEach(content, (each) => parsedContent(r, each) ?? unknown('what a file holds', at));
+  return content && mapEach(content, (each) => parsedContent(r, each, at) ?? unknown('what a file holds', at));
 }

@@ -19,6 +19,8 @@ export type Event =
       readonly wrote?: Name;
       /** A constant that is known not to be what stands there by itself. */
       readonly isOther?: boolean;
+      /** It comes from the property of the same name of another object. */
+      readonly isNamesake?: boolean;
       readonly removes: boolean;
       /** Files of the project give the variable that it deletes. */
       readonly given?: true;

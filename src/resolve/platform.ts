@@ -144,7 +144,7 @@ export function platformCall(
     case 'Object.assign':
       return merged(r, args, at);
     case 'JSON.parse':
-      return first?.kind === 'record' || first?.kind === 'instance' ? copied(first, at) : parsedContent(r, first);
+      return first?.kind === 'record' || first?.kind === 'instance' ? copied(first, at) : parsedContent(r, first, at);
     case 'JSON.stringify':
       return first?.kind === 'record' ? first : undefined;
     case 'Promise.all':
@@ -189,7 +189,7 @@ function documentCall(r: Resolver, packageName: string, name: string, args: read
     case 'comment-json':
     case 'jsonc-parser':
     case 'hjson':
-      return /^(load|safeLoad|parse|JSON5\.parse|YAML\.parse)$/.test(name) ? parsedContent(r, first) : undefined;
+      return /^(load|safeLoad|parse|JSON5\.parse|YAML\.parse)$/.test(name) ? parsedContent(r, first, at) : undefined;
     case 'node:timers/promises':
       return undefined;
     default:

@@ -161,6 +161,10 @@ export function isBackToStart(
   return isInvented(cell) && (isUndefined(value) || (value.kind === 'record' && value.entries.length === 0));
 }
 
+/** `shop.options.path = OPTIONS.path`: after another value, it brings back what the object was made with. */
+export const isNamesake = (to: Extract<Target, { kind: 'member' }>, value: Value): boolean =>
+  value.kind === 'member' && typeof value.key === 'string' && value.key === to.key;
+
 /** `resetSettings()` of the product may put back what a test has changed. */
 export const PUTS_BACK = /^_*([a-z]+_)?(reset|restore|clear)/i;
 

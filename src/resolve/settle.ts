@@ -27,6 +27,7 @@ export interface RawMutation extends Raw {
   readonly text?: string;
   readonly wrote?: Name;
   readonly isOther?: boolean;
+  readonly isNamesake?: boolean;
   readonly removes: boolean;
   readonly given?: true;
   readonly onlyWatches?: true;
@@ -202,7 +203,7 @@ function matches(restore: RawRestore, mutation: RawMutation): boolean {
 /** `process.env = saved` covers `process.env.TZ`. */
 const covers = (outer: string, inner: string): boolean => outer === inner || inner.startsWith(`${outer}.`) || outer.endsWith('.*') || inner.endsWith('.*');
 
-/** Writing back what was saved, anything written in an after-hook or `finally`, and deleting what the same block wrote. */
+/** Writing back what was saved, anything written in an after-hook or `finally`, and deleting, or taking from elsewhere, what the same block wrote. */
 function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): boolean {
   const block = each.block === undefined ? undefined : blocks[each.block];
   // A setting of a package that is made when all is over is the one it had.
@@ -214,8 +215,10 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
   // `beforeEach(() => { cart = []; prices.clear(); })` gives every test a clean start.
   if (each.state === 'module' && block?.when === 'before' && block.scope === 'test' && !each.isOther && (each.removes || each.value === 'constant'))
     return true;
-  if (!each.removes) return false;
-  return all.some((other) => other !== each && !other.removes && other.block === each.block && isBefore(other, each) && covers(other.cell, each.cell));
+  if (!each.removes && !each.isNamesake) return false;
+  return all.some(
+    (other) => other !== each && !other.removes && !other.isNamesake && other.block === each.block && isBefore(other, each) && covers(other.cell, each.cell),
+  );
 }
 
 /** A listener that stands before what it waits for runs after it. */

@@ -119,7 +119,7 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     file,
     role: options.role,
     blocks: t.blocks,
-    claims: withoutOwnServers(t.claims).filter((each) => !isReplacedClaim(replaced, each)),
+    claims: withoutOwnServers(t.claims, ownNames(w)).filter((each) => !isReplacedClaim(replaced, each)),
     changes: settleChanges(t.mutations, context),
     obligations: obligations.map((each) => (each.released || !isClosedUnseenIn(t, each.at) ? each : { ...each, escapes: true })),
     variables: t.variables,
@@ -135,6 +135,9 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     ],
   };
 }
+
+/** Libraries that the project itself is. */
+const ownNames = ({ r }: Walker): ReadonlySet<string> => new Set([...r.own.values()].flatMap((all) => [...all.values()].map((each) => each.package)));
 
 /** What one test leaves open and the others of the file end. */
 function unlikePeers(t: Telling): Obligation[] {
@@ -323,6 +326,7 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
           ...(event.text === undefined ? {} : { text: event.text }),
           ...(event.wrote ? { wrote: event.wrote } : {}),
           ...(event.isOther ? { isOther: true } : {}),
+          ...(event.isNamesake ? { isNamesake: true } : {}),
         });
         break;
       case 'variable': {

@@ -2,6 +2,7 @@ import type { Abstract, Frame, FunctionValue, InstanceValue } from '../model/abs
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { Call, CallId, Span, Step, Target, Value } from '../model/facts.js';
 import { type Place, placeKey } from '../model/place.js';
+import { everyStep } from '../model/code.js';
 import { compact } from './compact.js';
 import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, methodCalls } from './calls.js';
 import type { StateChange } from '../model/claims.js';
@@ -13,6 +14,7 @@ import { decided, fillsIn, waysOf } from './branches.js';
 import { type Event, lifted, push, withinCallback, withoutLastChange } from './events.js';
 import { FAR, farFunction, farValue } from './far.js';
 import { property } from './evaluate.js';
+import { DISPOSES, disposers } from './disposers.js';
 import { expectsThrow, isAssertion, isFunction } from './assertions.js';
 import { givenDatabase, keptClaims, keptFunctions, startedWith } from './given-databases.js';
 import { givenFolders } from './given-folders.js';
@@ -23,7 +25,7 @@ import { writesOther } from './put-back.js';
 import { react } from './reactions.js';
 import { whenImported } from './program.js';
 import { givenSetting, pairedSetting } from './settings.js';
-import { describesSaved, isBackToStart, isUndefined, laidOver, PUTS_BACK, savedFrom } from './saved.js';
+import { describesSaved, isBackToStart, isNamesake, isUndefined, laidOver, PUTS_BACK, savedFrom } from './saved.js';
 import { assigned, closing, mutated, putBack } from './state-calls.js';
 import { isFilledFrom } from './stores.js';
 import { listened } from './listeners.js';
@@ -201,9 +203,12 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
       case 'loop':
         steps(w, step.body, file, frame, out);
         break;
-      case 'try':
+      case 'try': {
         out.push({ e: 'try' });
+        const begun = out.length;
         steps(w, step.body, file, frame, out);
+        // What is thrown there ends in the `catch`, and what stands behind it runs.
+        if (step.catch && !throwsOn(step.catch)) out.push(...out.splice(begun).filter(({ e }) => e !== 'risk'));
         if (step.catch) {
           out.push({ e: 'branch' });
           steps(w, step.catch, file, frame, out);
@@ -215,12 +220,13 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
         }
         out.push({ e: 'end-try' });
         break;
+      }
       case 'scope': {
         const held = w.r.value(step.value, file, frame);
         out.push({ e: 'try' });
         steps(w, step.body, file, frame, out);
         out.push({ e: 'finally' });
-        dispose(w, held, file, frame, step.at, out);
+        dispose(w, held, step.value, file, frame, step.at, out);
         out.push({ e: 'end-try' });
         break;
       }
@@ -231,13 +237,15 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
   }
 }
 
+const throwsOn = (steps: readonly Step[]): boolean => everyStep(steps).some((step) => step.do === 'exit' && step.how === 'throw');
+
 /** What a module does to the process while it loads it does once, for whoever comes first. */
 const changes = (event: Event): boolean => event.e === 'set' || (event.e === 'react' && event.reaction.kind === 'change');
 
 /** What `using` does at the end of the block. */
-function dispose(w: Walker, held: Abstract, file: string, frame: Frame | undefined, span: Span, out: Event[]): void {
+function dispose(w: Walker, held: Abstract, value: Value, file: string, frame: Frame | undefined, span: Span, out: Event[]): void {
   const at = place(file, span);
-  for (const method of ['[asyncDispose]', '[dispose]']) {
+  for (const method of DISPOSES) {
     if (held.kind === 'handle') {
       const specs = w.r.library.method(held.entry, held.type, method);
       if (specs.length === 0) continue;
@@ -249,6 +257,7 @@ function dispose(w: Walker, held: Abstract, file: string, frame: Frame | undefin
     for (const event of eventsOf(w, own, [], (frame?.depth ?? 0) + 1)) push(out, lifted(event, at));
     return;
   }
+  for (const each of disposers(w.r, value, file, frame)) for (const event of eventsOf(w, each, [], (frame?.depth ?? 0) + 1)) push(out, lifted(event, at));
 }
 
 function bind(
@@ -319,6 +328,7 @@ function bind(
         ...through(to.of),
         at,
         via: [],
+        ...(saved === 'unknown' && isNamesake(to, value) ? { isNamesake: true } : {}),
         ...(saved === 'constant' && cell.state === 'module' && writesOther(w.r, to, text, file, frame, (path) => w.isTestSide(path)) ? { isOther: true } : {}),
         ...(isBackToStart(w.r, cell, to, named, value, file, frame) ? { resets: true } : {}),
         ...(text.kind === 'text' && text.parts.length === 1 && typeof text.parts[0] === 'string' ? { text: text.parts[0] } : {}),
@@ -385,7 +395,7 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
   const args = argumentsOf(r, call, file, frame);
   if (file !== w.told && w.isTestSide(file)) for (const arg of args) if (arg.kind === 'record') givenFolders(arg, at, out);
   const about = args.flatMap((each) => (each.kind === 'handle' ? [`at:${placeKey(each.at)}`] : []));
-  if (!makesOnly(index, call)) out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}), ...slight(call) });
+  if (!makesOnly(index, call) && !isCheck(w, call, file, frame)) out.push({ e: 'risk', at, ...(about.length > 0 ? { about } : {}), ...slight(call) });
   // The base class's constructor was walked with the instance already.
   if (call.callee.kind === 'super') return callbacks(w, args, frame, at, out);
   if (call.callee.kind === 'member' && typeof call.callee.key === 'string') {
@@ -411,6 +421,10 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
   // What the call sets is told once.
   if (paired) out.push(...out.splice(begun).filter((event) => event.e !== 'set' || event.state !== 'module' || event.via.length !== 1), paired);
 }
+
+/** `t.equal(total, 3)` of a runner that only notes what fails. */
+const isCheck = ({ r }: Walker, { callee, waited }: Call, file: string, frame: Frame | undefined): boolean =>
+  r.runner.vocabulary.checksGoOn === true && waited !== 'awaited' && callee.kind === 'member' && r.value(callee.of, file, frame).kind === 'context';
 
 /** `response.end()`: what a callback is given ends by itself. */
 const isParameter = (r: Resolver, of: Value, file: string): boolean => of.kind === 'ref' && r.index(file)?.facts.bindings[of.binding]?.form === 'param';

@@ -91,7 +91,7 @@ function schedule(use: RunnerUse): Schedule {
 function ruling(command: Command): Ruling | undefined {
   const flags = flagsOf(command);
   if (flagOn(flags, 'runInBand')) return { overlap: 'serial', said: `passes \`${command.words.includes('-i') ? '-i' : '--runInBand'}\`` };
-  if (flagOn(flags, 'detectOpenHandles')) return { overlap: 'serial', said: 'passes `--detectOpenHandles`, which runs in band' };
+  if (flagOn(flags, 'detectOpenHandles')) return { overlap: 'serial', said: 'passes `--detectOpenHandles`, which runs in band', isAside: true };
   const written = flag(flags, 'maxWorkers');
   if (written === undefined) return undefined;
   const workers = countOf(written);

@@ -5,6 +5,19 @@ const spec = (body: string, imports = ''): Files => ({
   'a.test.ts': `import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';${imports}\n${body}\n`,
 });
 const mocha = { runner: 'mocha' } as const;
+const closing = (end: string): Files => ({
+  'options.ts': `export const options = { path: 'open' };`,
+  'shop.ts': `import { options } from './options';\nexport const shop = { options: { path: options.path }, async sell() { if (!this.options.path) throw new Error('closed'); } };`,
+  'a.test.ts': `import tap from 'tap'; import { shop } from './shop'; import { options } from './options';
+tap.test('a', async (t) => {
+  shop.options.path = undefined;
+  try {
+    await shop.sell();
+  ${end}
+  shop.options.path = options.path;
+});
+tap.test('b', async (t) => { t.equal(shop.options.path, 'open'); });`,
+});
 const shop = {
   'defaults.ts': `export default { urls: { index: true, html: true } };`,
   'shop.ts': `import defaults from './defaults';\nexport class Shop { config = { ...defaults }; }`,
@@ -550,6 +563,78 @@ test('other', (t) => { debug('x'); t.end(); });`,
   test('a', () => { vi.setSystemTime(1234); });
   test('b', async () => { await vi.advanceTimersByTimeAsync(10); });
 });`),
+  },
+  {
+    what: 'a clock of a helper whose result puts it back, by a method that another helper writes into it',
+    rule: 'leaked-timers',
+    files: {
+      'test/resource.ts': `export function disposable(thing, dispose) { const it = thing; it[Symbol.dispose] = () => { dispose(); }; return it; }`,
+      'test/clock.ts': `import { disposable } from './resource';
+import { vi } from 'vitest';
+export function clock() { vi.useFakeTimers(); return disposable({ advance: vi.advanceTimersByTime }, () => { vi.useRealTimers(); }); }`,
+      ...spec(
+        `test('a', () => { using time = clock(); time.advance(10); });
+test('b', async () => { await new Promise((done) => setTimeout(done, 10)); });`,
+        ` import { clock } from './test/clock';`,
+      ),
+    },
+  },
+  {
+    what: 'a clock of a helper whose result puts nothing back',
+    rule: 'leaked-timers',
+    files: {
+      'test/resource.ts': `export function named(thing, name) { const it = thing; it.title = () => name(); return it; }`,
+      'test/clock.ts': `import { named } from './resource';
+import { vi } from 'vitest';
+export function clock() { vi.useFakeTimers(); return named({ advance: vi.advanceTimersByTime }, () => { vi.useRealTimers(); }); }`,
+      ...spec(
+        `test('a', () => { using time = clock(); time.advance(10); });
+test('b', async () => { await new Promise((done) => setTimeout(done, 10)); });`,
+        ` import { clock } from './test/clock';`,
+      ),
+    },
+    finds: ['a.test.ts:2'],
+  },
+  {
+    what: 'a setting that is taken from the options again, behind a `catch` that keeps every error',
+    rule: 'shared-module-state',
+    given: { runner: 'tap' },
+    files: closing('} catch (error) { t.equal(error.message, "closed"); }'),
+  },
+  {
+    what: 'a setting that is taken from the options again, behind a `catch` that throws on',
+    rule: 'shared-module-state',
+    given: { runner: 'tap' },
+    files: closing('} catch (error) { throw new Error(error); }'),
+    finds: ['a.test.ts:7'],
+  },
+  {
+    what: 'a stub of a test that is written for it, where other tests ran before',
+    rule: 'leaked-mock',
+    given: { runner: 'tap' },
+    files: {
+      'a.test.ts': `import tap from 'tap'; import crypto from 'node:crypto'; import sinon from 'sinon';
+tap.test('all', async (t) => {
+  t.test('open', async (t) => { t.test('a', async (t) => { t.ok(crypto.randomBytes(4)); }); });
+  t.test('close', async (t) => {
+    sinon.stub(crypto, 'randomBytes').returns('4310');
+    t.test('b', async (t) => { t.ok(crypto.randomBytes(4)); });
+  });
+});`,
+    },
+  },
+  {
+    what: 'a stub of a test behind which another test runs',
+    rule: 'leaked-mock',
+    given: { runner: 'tap' },
+    files: {
+      'a.test.ts': `import tap from 'tap'; import crypto from 'node:crypto'; import sinon from 'sinon';
+tap.test('all', async (t) => {
+  t.test('close', async (t) => { sinon.stub(crypto, 'randomBytes').returns('4310'); t.ok(crypto.randomBytes(4)); });
+  t.test('open', async (t) => { t.test('a', async (t) => { t.ok(crypto.randomBytes(4)); }); });
+});`,
+    },
+    finds: ['a.test.ts:3'],
   },
 ];
 

@@ -6,6 +6,14 @@ const spec = (body: string, imports = ''): string => `import { afterEach, before
 const both = (body: (name: string) => string, imports = ''): Files =>
   Object.fromEntries(['a', 'b'].map((each) => [`${each}.test.ts`, spec(body(each), imports)]));
 
+/** It serves unless it is told not to. */
+const SHOP_THAT_MAY_SERVE = `import { createServer } from 'node:http';
+export class Shop {
+  constructor(name: string, serves?: boolean) { this.name = name; this.serves = serves ?? true; }
+  async run() { if (this.serves) { await this.serve(); } else { this.served = false; } }
+  async serve() { const server = createServer(); server.listen(4310); }
+}`;
+
 /** Its options are laid over a default port. */
 const SERVER_WITH_DEFAULTS = `import { createServer } from 'node:http';
 export class Server {
@@ -303,6 +311,23 @@ export class Setup {
       ...both((each) => `test('${each}', async () => { await Setup.create().build(); });`, `import { Setup } from './setup';`),
     },
     finds: ['setup.ts:4'],
+  },
+  {
+    what: 'a server that an object starts only when it is made for that, and is not',
+    rule: 'fixed-port',
+    files: {
+      'shop.ts': SHOP_THAT_MAY_SERVE,
+      ...both((each) => `test('${each}', async () => { const shop = new Shop('${each}', false); await shop.run(); });`, `import { Shop } from './shop';`),
+    },
+  },
+  {
+    what: 'a server that an object starts because nobody says otherwise',
+    rule: 'fixed-port',
+    files: {
+      'shop.ts': SHOP_THAT_MAY_SERVE,
+      ...both((each) => `test('${each}', async () => { const shop = new Shop('${each}'); await shop.run(); });`, `import { Shop } from './shop';`),
+    },
+    finds: ['shop.ts:5'],
   },
 ];
 

@@ -387,6 +387,21 @@ test('b', () => {});`,
     },
     finds: ['b.test.ts:5'],
   },
+  ...[true, false].map((isRead) => ({
+    what: isRead ? 'an object that a helper reads from a file each time' : 'an object that a helper gives to all who ask',
+    rule: 'shared-module-state',
+    files: {
+      'shop.json': '{ "port": 4310 }',
+      'test/shop.ts': isRead
+        ? `import { promises as fs } from 'node:fs';\nexport async function shop() { const text = await fs.readFile('./shop.json', 'utf8'); return JSON.parse(text); }`
+        : `import data from '../shop.json';\nexport async function shop() { return data; }`,
+      'a.test.ts': spec(
+        `test('a', async () => { const it = await shop(); it.port = 1; expect(it.port).toBe(1); });\ntest('b', async () => { const it = await shop(); expect(it.port).toBe(4310); });`,
+        `import { shop } from './test/shop';`,
+      ),
+    },
+    ...(isRead ? {} : { finds: ['a.test.ts:3'] }),
+  })),
 ];
 
 describe('false alarms', () => {

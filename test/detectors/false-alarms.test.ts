@@ -172,6 +172,25 @@ describe('agents', () => {
     given: { published: [{ name: 'pg', entry: 'index.ts', dependencies: [], peers: [] }] },
     finds: ['a.test.ts:3'],
   },
+  ...[true, false].map((isOwn) => ({
+    what: `tests of a client that ${isOwn ? 'start its servers themselves' : 'start servers of something else'}`,
+    rule: 'hardcoded-resource-name',
+    files: {
+      'index.ts': `import { createConnection } from 'node:net';\nexport function connect(options) { return { publish(topic, text) { createConnection(options.port).write(topic + text); }, end() {} }; }`,
+      ...Object.fromEntries(
+        ['a', 'b'].map((each, index) => [
+          `${each}.test.ts`,
+          spec(
+            `const ports = portsOf(${index});\nconst server = createServer();\nserver.listen(42${index}0);
+test('${each}', () => { const client = connect({ host: 'localhost', port: ports.first }); client.publish('orders', '1'); client.end(); });`,
+            `import { createServer } from 'node:net';\nimport { portsOf } from 'somewhere';\nimport { connect } from '${isOwn ? './index' : 'mqtt'}';`,
+          ),
+        ]),
+      ),
+    },
+    given: { published: isOwn ? [{ name: 'mqtt', entry: 'index.ts', dependencies: [], peers: [] }] : [] },
+    ...(isOwn ? {} : { finds: ['a.test.ts:8'] }),
+  })),
   {
     what: 'what the tests of a client leave open',
     rule: 'missing-cleanup',

@@ -106,6 +106,15 @@ describe('commands', () => {
     expect(commands(files)).toEqual(['script test: PGPORT=5433 vitest run']);
   });
 
+  test('of a shell script that runs the text it is given', () => {
+    const files = {
+      'package.json': { ...vitest, scripts: { test: "./with-db.sh 'npx vitest run --bail 1'" } },
+      'with-db.sh': 'testCommand="$1"\neval "${testCommand}"\n',
+      ...one,
+    };
+    expect(commands(files)).toEqual(['script test: vitest run --bail 1']);
+  });
+
   test('of CI files carry the variables of workflow, job and step and stand at their line', () => {
     const workflow = [
       'env:',

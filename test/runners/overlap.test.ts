@@ -35,6 +35,12 @@ describe('which command decides', () => {
     expect(files(['script test: jest', `script ${script}: jest -i`]).slice(0, 2)).toEqual(['parallel', 'default']);
   });
 
+  test('not one that looks for open handles, where others do not', () => {
+    expect(files(['script test: jest --maxWorkers=4', 'script test:local: jest --detectOpenHandles']).slice(0, 2)).toEqual(['parallel', 'default']);
+    expect(files(['script test: jest', 'script test:local: jest --detectOpenHandles']).slice(0, 2)).toEqual(['parallel', 'default']);
+    expect(files(['script test: jest --detectOpenHandles', 'script test:local: jest --detectOpenHandles']).slice(0, 2)).toEqual(['serial', 'command']);
+  });
+
   test('scripts of other names only when all agree', () => {
     expect(files(['script unit: jest', 'script citgm: jest -i']).slice(0, 2)).toEqual(['parallel', 'default']);
     expect(schedule(jest, { commands: ['script unit: jest', 'script citgm: jest -i'] }).notes).toEqual(['Commands disagree: script citgm passes `-i`.']);

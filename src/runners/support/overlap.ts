@@ -5,6 +5,8 @@ import { listText } from '../../model/lists.js';
 export interface Ruling {
   readonly overlap: 'parallel' | 'serial';
   readonly said: string;
+  /** What it switches on is for looking closely: it speaks for the suite where no other command does. */
+  readonly isAside?: true;
 }
 export interface Ground {
   readonly overlap: 'parallel' | 'serial';
@@ -43,7 +45,8 @@ export function overlapOf(use: RunnerUse, ground: Ground, ruling: (command: Comm
   const commands = mainCommands(use);
   const certain = commands.some(isMain);
   const ruled = commands.map((command) => ({ command, ruling: ruling(command) }));
-  const serial = ruled.filter((each) => each.ruling?.overlap === 'serial');
+  const one = ruled.filter((each) => each.ruling?.overlap === 'serial');
+  const serial = one.length < ruled.length ? one.filter((each) => !each.ruling?.isAside) : one;
   const parallel = ruled.filter((each) => each.ruling?.overlap === 'parallel');
   const tell = ({ command, ruling: said }: (typeof ruled)[number]): string => `${command.from} ${said!.said}`;
   const place = ({ command }: (typeof ruled)[number]) => (command.at ? { at: command.at } : {});
