@@ -22,10 +22,9 @@ export function handedOn(story: FileStory): readonly HandedOn[] {
 function findHandedOn(story: FileStory): readonly HandedOn[] {
   const byVariable = grouped(story.variables, ({ key }) => key);
   const found: HandedOn[] = [];
-  for (const uses of byVariable.values()) {
+  for (const uses of [...byVariable.values()].flatMap(byPart)) {
     const writers = uses.filter((each) => each.op === 'write');
-    // Set up by a hook, or while the file loads: every test finds it.
-    if (writers.length === 0 || writers.some((each) => each.by.role !== 'test')) continue;
+    if (writers.length === 0 || writers.some(isPrepared)) continue;
     const firstOf = new Map<number, VariableUse>();
     for (const use of uses) if (use.by.block !== undefined && !firstOf.has(use.by.block)) firstOf.set(use.by.block, use);
     for (const [block, first] of firstOf) {
@@ -39,6 +38,18 @@ function findHandedOn(story: FileStory): readonly HandedOn[] {
     }
   }
   return found;
+}
+
+/** Set up by a hook, or while the file loads: every test finds it. */
+const isPrepared = ({ op, by }: VariableUse): boolean => op === 'write' && by.role !== 'test';
+
+/** Of an object to which hooks write too, each property for itself: what is done to the whole is done to all of them. */
+function byPart(uses: readonly VariableUse[]): readonly (readonly VariableUse[])[] {
+  if (!uses.some(isPrepared)) return [uses];
+  const parts = new Set(uses.flatMap(({ part }) => part ?? []));
+  return [...parts].map((part) =>
+    uses.flatMap((each) => (each.part === part ? [{ ...each, name: `${each.name}.${part}` }] : each.part === undefined && each.op === 'write' ? [each] : [])),
+  );
 }
 
 /** Tests of a serial suite tell one story on purpose, and the runner keeps them together. */

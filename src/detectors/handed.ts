@@ -39,13 +39,16 @@ export function handedNames(audited: Audited, of: HandedNames, known: readonly F
         return noted(at, index === 0 ? 'the name is decided here' : 'and here, in another file');
       });
       if (known.some((finding) => isAbout(finding, each.text))) continue;
+      const title = `${of.noun} \`${each.text}\` (\`${as}\`)`;
+      // Handed to what makes it and to what removes it again.
+      if (out.some(({ resource, files }) => resource.title === title && files.join() === each.files.join())) continue;
       out.push({
         rule: of.rule,
         axis: of.axis,
         confidence: 'likely',
         files: each.files,
         places: distinct(places),
-        resource: { key: `handed|${of.noun}|${to}|${as}|${each.text}`, title: `${of.noun} \`${each.text}\` (\`${as}\`)` },
+        resource: { key: `handed|${of.noun}|${to}|${as}|${each.text}`, title },
         values: {
           name: `\`${each.text}\``,
           port: each.text,

@@ -78,8 +78,12 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
   const part = partOf(change.cell)!;
   // A variable of the same name, or a property of something else, is not the global.
   const isGlobal = change.state === 'global' && change.cell === part;
-  const word = isGlobal ? ofGlobal(part) : part;
+  // Who looks at `console.error` says `console`; every second test says `error`.
+  const isConsole = change.state === 'console';
+  const word = isGlobal ? ofGlobal(part) : isConsole ? 'console' : part;
   const name = new RegExp(`^${escapeRegex(word)}$`);
+  // The product writes to it, and does not ask what stands there.
+  const imported = isConsole ? /(?!)/ : name;
   const by = change.by.block === undefined ? undefined : story.blocks[change.by.block];
   // The product reads the variable and calls the method, however deep.
   const meets = (other: FileStory, block?: Block): boolean =>
@@ -88,7 +92,7 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
     audited,
     story,
     change,
-    (own, each, block) => sees(own, each, block) && (says(audited, own, block, name, name, change.undone?.at) || meets(own, block)),
+    (own, each, block) => sees(own, each, block) && (says(audited, own, block, name, imported, change.undone?.at) || meets(own, block)),
   );
   if (exposure?.to !== 'next-file') return exposure;
   const isRead = (other: FileStory): boolean =>

@@ -62,7 +62,7 @@ const objectOf = (cell: string): string => {
 function tells(audited: Audited, leak: Leak): boolean {
   const { change, story } = leak;
   // A test that reads it first needs the one before: that is told as such.
-  if (change.at.path === story.file) return !handedOn(story).some(({ read }) => change.cell.startsWith(`${read.file}#${read.name}.`));
+  if (change.at.path === story.file) return !handedOn(story).some(({ read }) => `${change.cell}.`.startsWith(`${read.file}#${read.name}.`));
   if (isSetting(audited, story, change)) {
     const isMet = leak.exposure.to !== 'next-file' || (leak.fault === 'none' && isFoundElsewhere(audited, story, change));
     return isMet && isCalledByTests(story, change);

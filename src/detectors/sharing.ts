@@ -34,9 +34,14 @@ export function isShared(name: Name | undefined): boolean {
   return per === 'constant' || per === 'environment' || per === 'run';
 }
 
+/** `let db = 0; if (process.env.JEST_WORKER_ID) db = Number(process.env.JEST_WORKER_ID);`: what else it could be is for where no tests run. */
+const isOfWorker = (name: Name): boolean =>
+  name.kind === 'parts' && name.parts.some((part) => typeof part !== 'string' && part.varies === 'worker' && part.values === undefined && !part.meets);
+
 /** The text by which a shared name is compared; constants before what comes from outside. */
 export function sharedText(name: Name): string | undefined {
   const all = alternatives(name);
+  if (all.some(isOfWorker)) return undefined;
   for (const each of all) {
     const text = constantText(each);
     if (text !== undefined) return text;

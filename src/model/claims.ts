@@ -132,6 +132,8 @@ export interface VariableUse {
   readonly name: string;
   /** Stands for the variable: file and declaration. */
   readonly key: string;
+  /** The property of an object that is meant; all of it without one. */
+  readonly part?: string;
   readonly op: 'read' | 'write';
   readonly by: Holder;
   readonly at: Place;

@@ -38,6 +38,8 @@ export type Event =
       readonly file: string;
       readonly binding: number;
       readonly name?: string;
+      /** The property of it that is meant. */
+      readonly part?: string;
       readonly at: Place;
       readonly via: readonly Place[];
     }

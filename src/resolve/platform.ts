@@ -100,6 +100,14 @@ export function platformCall(
     case 'Number.parseInt':
     case 'Number.parseFloat':
       return toNumber(first, at);
+    case 'isNaN':
+    case 'Number.isNaN':
+      return isWorkerNumber(first) ? { kind: 'const', value: false, at } : undefined;
+    case 'isFinite':
+    case 'Number.isFinite':
+    case 'Number.isInteger':
+    case 'Number.isSafeInteger':
+      return isWorkerNumber(first) ? { kind: 'const', value: true, at } : undefined;
     case 'Boolean': {
       const known = first?.kind === 'const' ? Boolean(first.value) : first && constantOf(first) !== undefined ? constantOf(first) !== '' : undefined;
       return known === undefined ? undefined : { kind: 'const', value: known, at };
@@ -165,6 +173,12 @@ export function platformCall(
       return undefined;
   }
 }
+
+/** `parseInt(process.env.JEST_WORKER_ID)`: the runner sets it, and to a number. */
+const isWorkerNumber = (value: Abstract | undefined): boolean =>
+  value?.kind === 'text' &&
+  value.from?.includes('number') === true &&
+  value.parts.every((part) => typeof part !== 'string' && 'varies' in part && part.varies === 'worker');
 
 /** Files that are read, and texts that are parsed. */
 function documentCall(r: Resolver, packageName: string, name: string, args: readonly Abstract[], at: Place): Abstract | undefined {

@@ -12,8 +12,15 @@ export function isHandedOn(index: FileIndex | undefined, binding: BindingId): bo
   if (!index || !known) return false;
   const writes = index.writes.get(binding) ?? [];
   if (known.form === 'let') return writes.length > 0;
-  // What a module keeps is told as its state.
-  return known.form === 'const' && known.in !== 0 && writes.length === 1 && startsEmpty(index, writes[0]!.value) && isLookedAt(index, binding);
+  return isCollection(index, binding) && isLookedAt(index, binding);
+}
+
+/** Starts empty and stays the same object. What a module keeps is told as its state. */
+export function isCollection(index: FileIndex | undefined, binding: BindingId): boolean {
+  const known = index?.facts.bindings[binding];
+  const [made, ...others] = index?.writes.get(binding) ?? [];
+  if (!index || !known || known.in === 0 || !made || others.length > 0) return false;
+  return (known.form === 'const' || known.form === 'let') && made.fn === known.in && startsEmpty(index, made.value);
 }
 
 const mentions = new WeakMap<FileIndex, readonly number[]>();

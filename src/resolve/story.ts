@@ -337,6 +337,7 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
             name,
             key: `${event.file}#${event.name ?? event.binding}`,
             op: event.op,
+            ...(event.part === undefined ? {} : { part: event.part }),
             by: spot.holder,
             at: event.at,
             via: event.via,

@@ -4,7 +4,7 @@ import type { Target, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { Event } from './events.js';
 import { place, type Resolver } from './resolver.js';
-import { isHandedOn, ownContext } from './shared-variables.js';
+import { isCollection, isHandedOn, ownContext } from './shared-variables.js';
 
 interface Seen {
   readonly r: Resolver;
@@ -22,6 +22,10 @@ export function reads(w: Seen, value: Value, file: string, out: Event[], frame: 
     case 'member': {
       const own = contextName(w, value, file, frame);
       if (own) out.push({ e: 'variable', op: 'read', file, binding: -1, name: own, at: place(file, value.at), via: [] });
+      if (typeof value.key === 'string' && isStore(w, value.of, file)) {
+        out.push({ e: 'variable', op: 'read', file, binding: value.of.binding, part: value.key, at: place(file, value.at), via: [] });
+        return;
+      }
       reads(w, value.of, file, out, frame, depth + 1);
       if (typeof value.key !== 'string') reads(w, value.key, file, out, frame, depth + 1);
       return;
@@ -62,10 +66,11 @@ export function handedOn(w: Seen, to: Extract<Target, { kind: 'member' }>, file:
   if (file !== w.told) return;
   const name = typeof to.key === 'string' ? contextName(w, { kind: 'member', of: to.of, key: to.key, at: to.at }, file, frame) : undefined;
   if (name) out.push({ e: 'variable', op: 'write', file, binding: -1, name, at, via: [] });
-  else if (isStore(w, to.of, file)) out.push({ e: 'variable', op: 'write', file, binding: to.of.binding, at, via: [] });
+  else if (isStore(w, to.of, file))
+    out.push({ e: 'variable', op: 'write', file, binding: to.of.binding, ...(typeof to.key === 'string' ? { part: to.key } : {}), at, via: [] });
   else reads(w, to.of, file, out, frame);
 }
 
 /** A collection that tests share. */
 export const isStore = (w: Seen, of: Value, file: string): of is Extract<Value, { kind: 'ref' }> =>
-  file === w.told && of.kind === 'ref' && w.r.index(file)?.facts.bindings[of.binding]?.form === 'const' && isShared(w, file, of.binding);
+  file === w.told && of.kind === 'ref' && isCollection(w.r.index(file), of.binding) && isShared(w, file, of.binding);

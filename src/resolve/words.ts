@@ -75,10 +75,11 @@ const PATHS = new Set([
   'pathToFileURL',
 ]);
 
-/** `join(folder, 'orders.csv')` between opening and `try` throws nothing. */
+/** `join(folder, 'orders.csv')` or `Object.assign({}, order)` between opening and `try` throws nothing. */
 export function makesOnly(index: FileIndex, call: Call): boolean {
   const { callee } = call;
   const name = callee.kind === 'member' ? callee.key : callee.kind === 'ref' ? index.facts.bindings[callee.binding]?.name : undefined;
+  if (callee.kind === 'member' && callee.of.kind === 'outer' && callee.of.name === 'Object') return true;
   return (typeof name === 'string' && PATHS.has(name)) || isDouble(index, call);
 }
 

@@ -422,6 +422,13 @@ describe('others', () => { it('b', () => {}); });`,
     files: modes,
     finds: ['a.test.js:1'],
   },
+  ...[true, false].map((isWatched) => ({
+    what: isWatched ? 'a console that another test watches' : 'a console at which nobody looks, where others say its method',
+    rule: 'shared-global',
+    files: spec(`test('a', async () => { const log = console.error; console.error = vi.fn(); await sell(); console.error = log; });
+test('b', async () => { const error = await sell(); expect(error).toBeUndefined(); ${isWatched ? 'expect(console.error).toBeDefined();' : ''} });`),
+    ...(isWatched ? { finds: ['a.test.ts:2'] } : {}),
+  })),
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

@@ -312,6 +312,46 @@ export class Setup {
     },
     finds: ['setup.ts:4'],
   },
+  ...[
+    'const db = Number.isNaN(parseInt(process.env.VITEST_POOL_ID)) ? 0 : parseInt(process.env.VITEST_POOL_ID);',
+    'const id = Number(process.env.VITEST_POOL_ID); const db = Number.isInteger(id) ? id : 0;',
+    'let db = 0; if (process.env.VITEST_POOL_ID) db = parseInt(process.env.VITEST_POOL_ID, 10);',
+  ].map((db) => ({
+    what: `a Redis database by the worker, with another where none runs: ${db}`,
+    rule: 'shared-redis-keyspace',
+    files: both(
+      (each) => `${db}\nconst client = new Redis({ host: 'localhost', db });\ntest('${each}', async () => { await client.set('k', '1'); });`,
+      `import Redis from 'ioredis';`,
+    ),
+  })),
+  {
+    what: 'a Redis database by a number that some variable gives',
+    rule: 'shared-redis-keyspace',
+    files: both(
+      (each) =>
+        `const db = Number.isNaN(parseInt(process.env.SHOP)) ? 3 : 3;\nconst client = new Redis({ host: 'localhost', db });\ntest('${each}', async () => { await client.set('k', '1'); });`,
+      `import Redis from 'ioredis';`,
+    ),
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'one name that test files hand to what makes it and to what removes it',
+    rule: 'hardcoded-resource-name',
+    files: {
+      'test/tenants.ts': `export async function createTenant(api, of) { await api.post('/tenants', of); }\nexport async function getTenant(api, of) { return api.get('/tenants', of); }`,
+      ...Object.fromEntries(
+        ['a', 'b', 'c', 'd', 'e'].map((each, index) => [
+          `${each}.test.ts`,
+          spec(
+            `const tenant = 'shop-${Math.max(1, index)}';
+test('${each}', async () => { await createTenant(api, { tenant }); });\nafterEach(async () => { await getTenant(api, { tenant }); });`,
+            `import { createTenant, getTenant } from './test/tenants'; import { api } from 'somewhere';`,
+          ),
+        ]),
+      ),
+    },
+    finds: ['a.test.ts:4'],
+  },
   {
     what: 'a server that an object starts only when it is made for that, and is not',
     rule: 'fixed-port',

@@ -387,6 +387,21 @@ test('b', () => {});`,
     },
     finds: ['b.test.ts:5'],
   },
+  ...['var', 'const'].flatMap((form) =>
+    (['shared-module-state', 'order-dependent-test'] as const).map((rule) => ({
+      what: `a part of an object of the suite, held by a ${form}, that one test hands to the next, while a hook writes another`,
+      rule,
+      files: {
+        'a.test.ts': spec(`describe('orders', () => {
+  ${form} scope = {};
+  beforeAll(() => { scope.shop = open(); });
+  test('sells', async () => { scope.id = await scope.shop.sell(); });
+  test('finds', async () => { expect(await scope.shop.find(scope.id)).toBeDefined(); });
+});`),
+      },
+      ...(rule === 'order-dependent-test' ? { finds: ['a.test.ts:7'] } : {}),
+    })),
+  ),
   ...[true, false].map((isRead) => ({
     what: isRead ? 'an object that a helper reads from a file each time' : 'an object that a helper gives to all who ask',
     rule: 'shared-module-state',
