@@ -2,6 +2,7 @@ import type { Layout, Runner, RunnerUse } from '../model/runner.js';
 import { filterOf } from './file-filters.js';
 import { byImports, isForeign, nearest } from './file-owner.js';
 import { matching, setupFiles, sourceLayout, type ResolveSetup } from './layout-files.js';
+import { oneByOne } from './one-by-one.js';
 import { dirOf, type Packages } from './packages.js';
 import type { FoundUse } from './runner-uses.js';
 import type { Walk } from './walk.js';
@@ -68,7 +69,7 @@ export function findTestFiles(
     const setup = files(layout.setupFiles);
     const globalSetup = files(layout.globalSetup);
     const isSetup = new Set([...setup, ...globalSetup]);
-    return [
+    return oneByOne(
       {
         use: ranBy.length > 0 ? { ...use, commands: [...use.commands, ...ranBy] } : use,
         runner,
@@ -78,6 +79,8 @@ export function findTestFiles(
         globalSetup,
         missing,
       },
-    ];
+      walk,
+      packages,
+    );
   });
 }

@@ -90,14 +90,19 @@ export function digest(report: Report): Digest {
 export function headline(report: Report): string {
   const { testFiles, ready, held, notKnown } = report.summary;
   if (testFiles === 0) return 'No test files were found.';
+  const unable = testFiles > 1 && report.runners.length > 0 && report.runners.every(({ schedule }) => !schedule.canParallel);
+  if (ready === testFiles && unable)
+    return `No shared resource holds any of the ${testFiles} test files back, but ${listText(runnersOf(report))} cannot run them in parallel.`;
   if (ready === testFiles)
     return testFiles === 1 ? 'The only test file is ready to run in parallel.' : `All ${testFiles} test files are ready to run in parallel.`;
   const others = [
     held > 0 ? `${held} ${held === 1 ? 'is' : 'are'} held back by shared resources` : '',
     notKnown > 0 ? `${notKnown} ${notKnown === 1 ? 'is' : 'are'} not known` : '',
   ];
-  return `${ready} of ${count(testFiles, 'test file')} ${ready === 1 ? 'is' : 'are'} ready to run in parallel; ${listText(others.filter(Boolean))}.`;
+  return `${ready} of ${count(testFiles, 'test file')} ${ready === 1 ? 'is' : 'are'} ready to run in parallel; ${listText(others.filter(Boolean))}.${unable ? ` ${listText(runnersOf(report))} cannot do so.` : ''}`;
 }
+
+const runnersOf = ({ runners }: Report): readonly string[] => [...new Set(runners.map(({ schedule, title }) => schedule.mode.split(',')[0] ?? title))];
 
 /** What the first repairs bring, or nothing where no repair frees a file. */
 export function prospect(report: Report): string | undefined {

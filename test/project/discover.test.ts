@@ -106,6 +106,31 @@ describe('commands', () => {
     expect(commands(files)).toEqual(['script test: PGPORT=5433 vitest run']);
   });
 
+  test.each([
+    [{ test: 'npm run a && npm run b', a: 'mocha test/a.spec.js', b: 'mocha test/b.spec.js' }, 2],
+    [{ test: 'mocha ./test/a.spec.js; mocha test/b.spec.js' }, 2],
+    [{ test: 'mocha test', a: 'mocha test/a.spec.js', b: 'mocha test/b.spec.js' }, 1],
+    [{ test: 'mocha test/a.spec.js test/b.spec.js', b: 'mocha test/b.spec.js' }, 1],
+    [{ test: 'run-p a b', a: 'mocha test/a.spec.js', b: 'mocha test/b.spec.js' }, 1],
+    [{ test: 'mocha test/a.spec.js & mocha test/b.spec.js' }, 1],
+  ])('that run one file each keep the files apart: %o', (scripts, count) => {
+    const spec = "describe('orders', () => {});";
+    const files = { 'package.json': { devDependencies: { mocha: '^11.0.0' }, scripts }, 'test/a.spec.js': spec, 'test/b.spec.js': spec };
+    const found = find(files).suites.map(({ use, testFiles }) => [testFiles, use.commands.length]);
+    expect(found).toHaveLength(count);
+    if (count === 2)
+      expect(found).toEqual([
+        [['test/a.spec.js'], 1],
+        [['test/b.spec.js'], 1],
+      ]);
+  });
+
+  test('of Jest that run one file each keep the files apart', () => {
+    const scripts = { test: 'jest test/a.test.js && jest test/b.test.js' };
+    const files = { 'package.json': { devDependencies: { jest: '^30.0.0' }, scripts }, 'test/a.test.js': '', 'test/b.test.js': '' };
+    expect(find(files).suites.map(({ testFiles }) => testFiles)).toEqual([['test/a.test.js'], ['test/b.test.js']]);
+  });
+
   test('of a shell script that runs the text it is given', () => {
     const files = {
       'package.json': { ...vitest, scripts: { test: "./with-db.sh 'npx vitest run --bail 1'" } },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/model/report.js';
+import { headline } from '../../src/reporters/digest.js';
 import { terminal } from '../../src/reporters/terminal.js';
 import { clean, large, place, report } from './report.js';
 
@@ -78,6 +79,15 @@ describe('the terminal report', () => {
 
   test('is one screen for a large suite', () => {
     expect(terminal(large()).split('\n').length).toBeLessThan(60);
+  });
+
+  test('says of a runner that cannot run files in parallel what no repair of the suite changes', () => {
+    const by = (of: Report): Report => ({
+      ...of,
+      runners: report.runners.map((each) => ({ ...each, schedule: { ...each.schedule, mode: 'Mocha 7.2, one process', canParallel: false } })),
+    });
+    expect(headline(by(clean))).toBe('No shared resource holds any of the 2 test files back, but Mocha 7.2 cannot run them in parallel.');
+    expect(headline(by(report))).toBe(`${headline(report)} Mocha 7.2 cannot do so.`);
   });
 
   test('a clean suite is three lines', () => {
