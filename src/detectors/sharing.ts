@@ -34,9 +34,22 @@ export function isShared(name: Name | undefined): boolean {
   return per === 'constant' || per === 'environment' || per === 'run';
 }
 
-/** `let db = 0; if (process.env.JEST_WORKER_ID) db = Number(process.env.JEST_WORKER_ID);`: what else it could be is for where no tests run. */
+/**
+ * `let db = 0; if (process.env.JEST_WORKER_ID) db = Number(process.env.JEST_WORKER_ID);`: what else it could be is for where no tests run.
+ * `app_${process.env.TEST_SLOT ?? '1'}` is told apart by who starts the workers.
+ */
 const isOfWorker = (name: Name): boolean =>
-  name.kind === 'parts' && name.parts.some((part) => typeof part !== 'string' && part.varies === 'worker' && part.values === undefined && !part.meets);
+  name.kind === 'parts' &&
+  name.parts.some(
+    (part) =>
+      typeof part !== 'string' &&
+      part.values === undefined &&
+      part.meets === undefined &&
+      (part.varies === 'worker' || (part.varies === 'environment' && SLOTS.test(part.source))),
+  );
+
+/** Variables of the project's own that count workers; those of a runner that does not run are none. */
+const SLOTS = /^env:(?!(JEST|VITEST|MOCHA|NODE_TEST|TAP|PLAYWRIGHT)_|TEST_(WORKER|PARALLEL)_INDEX)(\w+_)?(WORKER|SLOT|SHARD)S?(_?(ID|INDEX|NUMBER|NUM|NO))?$/i;
 
 /** The text by which a shared name is compared; constants before what comes from outside. */
 export function sharedText(name: Name): string | undefined {

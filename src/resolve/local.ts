@@ -1,4 +1,5 @@
-import type { BindingId, CallId, Span, Step, Value } from '../model/facts.js';
+import { isIn } from '../model/code.js';
+import type { BindingId, Call, CallId, FileFacts, Span, Step, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileIndex } from './file-index.js';
 import { FILLS } from './shared-variables.js';
@@ -116,7 +117,23 @@ export function isClosedUnseen(index: FileIndex | undefined, at: Place, isSeen: 
       each.callee.of.kind === 'ref' &&
       held.has(each.callee.of.binding) &&
       typeof each.callee.key === 'string' &&
-      CLOSES.has(each.callee.key) &&
-      !isSeen(each.at),
+      (CLOSES.has(each.callee.key) ? !isSeen(each.at) : isEndAwaited(index, each)),
   );
 }
+
+/** `socket.once('disconnect', () => done())`: the test goes on only when the other side has ended it. */
+function isEndAwaited({ facts: { bindings, calls, functions } }: FileIndex, { callee, args: [event, listener] }: Call): boolean {
+  if (
+    callee.kind !== 'member' ||
+    !/^(on|once)$/.test(String(callee.key)) ||
+    event?.value.kind !== 'const' ||
+    !/^(disconnect|close|exit|end)$/.test(String(event.value.value))
+  )
+    return false;
+  const isHandedIn = (value: Value): boolean => value.kind === 'ref' && bindings[value.binding]!.form === 'param';
+  if (listener?.value.kind !== 'fn') return listener !== undefined && isHandedIn(listener.value);
+  const { at } = functions[listener.value.fn]!;
+  return calls.some((each) => isIn(each.at, at) && isHandedIn(each.callee) && /^(done|resolve|cb|callback|next|end)$/i.test(nameOf(bindings, each.callee)));
+}
+
+const nameOf = (bindings: FileFacts['bindings'], value: Value): string => (value.kind === 'ref' ? bindings[value.binding]!.name : '');

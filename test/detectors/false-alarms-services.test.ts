@@ -316,6 +316,8 @@ export class Setup {
     'const db = Number.isNaN(parseInt(process.env.VITEST_POOL_ID)) ? 0 : parseInt(process.env.VITEST_POOL_ID);',
     'const id = Number(process.env.VITEST_POOL_ID); const db = Number.isInteger(id) ? id : 0;',
     'let db = 0; if (process.env.VITEST_POOL_ID) db = parseInt(process.env.VITEST_POOL_ID, 10);',
+    "const db = Number(process.env.TEST_SLOT ?? '1');",
+    "const db = Number(process.env.WORKERS ?? '1');",
   ].map((db) => ({
     what: `a Redis database by the worker, with another where none runs: ${db}`,
     rule: 'shared-redis-keyspace',
@@ -352,6 +354,18 @@ test('${each}', async () => { await createTenant(api, { tenant }); });\nafterEac
     },
     finds: ['a.test.ts:4'],
   },
+  ...[true, false].map((isAwaited) => ({
+    what: isAwaited ? 'a socket whose end by the other side the test waits for' : 'a socket whose first word the test waits for',
+    rule: 'missing-cleanup',
+    files: {
+      'a.test.ts': spec(
+        `it('a', (done) => { const socket = io('http://localhost:4310'); bus.once('joined', () => { socket.once('${isAwaited ? 'disconnect' : 'order'}', () => done()); bus.emit('leave'); }); });\nit('b', () => {});`,
+        `import { io } from 'socket.io-client'; import { bus } from 'somewhere';`,
+      ),
+    },
+    given: { runner: 'mocha' },
+    ...(isAwaited ? {} : { finds: ['a.test.ts:3'] }),
+  })),
   {
     what: 'a server that an object starts only when it is made for that, and is not',
     rule: 'fixed-port',
