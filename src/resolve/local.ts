@@ -123,13 +123,8 @@ export function isClosedUnseen(index: FileIndex | undefined, at: Place, isSeen: 
 
 /** `socket.once('disconnect', () => done())`: the test goes on only when the other side has ended it. */
 function isEndAwaited({ facts: { bindings, calls, functions } }: FileIndex, { callee, args: [event, listener] }: Call): boolean {
-  if (
-    callee.kind !== 'member' ||
-    !/^(on|once)$/.test(String(callee.key)) ||
-    event?.value.kind !== 'const' ||
-    !/^(disconnect|close|exit|end)$/.test(String(event.value.value))
-  )
-    return false;
+  if (callee.kind !== 'member' || (callee.key !== 'on' && callee.key !== 'once')) return false;
+  if (event?.value.kind !== 'const' || typeof event.value.value !== 'string' || !/^(disconnect|close|exit|end)$/.test(event.value.value)) return false;
   const isHandedIn = (value: Value): boolean => value.kind === 'ref' && bindings[value.binding]!.form === 'param';
   if (listener?.value.kind !== 'fn') return listener !== undefined && isHandedIn(listener.value);
   const { at } = functions[listener.value.fn]!;
