@@ -3,7 +3,7 @@ import type { Abstract, Frame } from '../model/abstract.js';
 import { baseOf } from '../model/code.js';
 import type { Step, Value } from '../model/facts.js';
 import { chain } from './chain.js';
-import { isErased } from './erasure.js';
+import { showsErased } from './erasure.js';
 import { truth } from './evaluate.js';
 import { selfOf } from './frames.js';
 import type { Resolver } from './resolver.js';
@@ -19,7 +19,7 @@ export function decided(r: Resolver, test: Value, file: string, frame: Frame | u
   if (frame === undefined) return undefined;
   const asked = (value: Value): Abstract | undefined => (isArgument(r, value, file) || isSetAtBirth(r, value, frame) ? r.value(value, file, frame) : undefined);
   const answer = (value: Abstract | undefined, say: (known: Abstract) => boolean | undefined): boolean | 'erased' | undefined =>
-    isErased(value) ? 'erased' : value && say(value);
+    showsErased(value) ? 'erased' : value && say(value);
   switch (test.kind) {
     case 'ref':
     case 'member':

@@ -189,7 +189,12 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
       case 'branch': {
         reads(w, step.test, file, out, frame);
         const sure = decided(w.r, step.test, file, frame);
-        if (sure === 'erased') w.depends = true;
+        if (sure === 'erased') {
+          w.depends = true;
+          // Beyond the reach nobody looks again: what only some of the calls do is not told.
+          if (w.isFar && waysOf(step).some((way) => isReturn(way.at(-1)))) return;
+          if (w.isFar) break;
+        }
         for (const [way, branch] of waysOf(step).entries()) {
           if (branch.length === 0 || sure === (way === 1)) continue;
           out.push({ e: 'branch' });
@@ -236,6 +241,8 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
     }
   }
 }
+
+const isReturn = (step: Step | undefined): boolean => step?.do === 'exit' && step.how === 'return';
 
 const throwsOn = (steps: readonly Step[]): boolean => everyStep(steps).some((step) => step.do === 'exit' && step.how === 'throw');
 

@@ -66,6 +66,28 @@ const cases: readonly Case[] = [
     rule: 'fixed-port',
     files: layers(last(`createServer().listen(value);`, `import { createServer } from 'node:http';`), '0'),
   },
+  ...[
+    ['value.isKept', 'if (!value.isKept) return;\nwriteFileSync("orders.log", "");'],
+    ['value.isKept', 'if (value.isKept) writeFileSync("orders.log", "");'],
+    ['an option with a default', 'const { isKept = false } = value;\nif (isKept) writeFileSync("orders.log", "");'],
+    ['a field that the constructor sets', 'new Log(value).write();'],
+  ].map(([what, work]): Case => ({
+    what: `a file that is written many calls away for some callers only: ${what}`,
+    rule: 'shared-path',
+    files: layers(
+      last(
+        work!,
+        `import { writeFileSync } from 'node:fs';\nclass Log { constructor(options) { this.isKept = options.isKept ?? false; } write() { if (!this.isKept) return; writeFileSync('orders.log', ''); } }`,
+      ),
+      '{}',
+    ),
+  })),
+  {
+    what: 'a file that is written many calls away, behind a check that what is given is right',
+    rule: 'shared-path',
+    files: layers(last(`if (!value) throw new Error('nothing to write');\nwriteFileSync('orders.log', '');`, `import { writeFileSync } from 'node:fs';`), '{}'),
+    finds: [`layer-${LAYERS}.ts:4`],
+  },
   {
     what: 'a variable that the product sets many calls away',
     rule: 'leaked-env',
