@@ -297,6 +297,11 @@ function bind(
         const options = w.r.value(value, file, frame);
         if (options.kind === 'record') push(out, givenDatabase(options, at));
       }
+      if (value.kind === 'result' && to.of.kind !== 'self' && w.r.value(to.of, file, frame).kind === 'instance') {
+        // What an object of the project's own is given, its methods may close.
+        const given = w.r.value(value, file, frame);
+        if (given.kind === 'handle') out.push({ e: 'escape', handle: `at:${placeKey(given.at)}` });
+      }
       const named = typeof to.key === 'string' ? undefined : w.r.value(to.key, file, frame);
       if (isErased(named)) w.depends = true;
       const cell = fillsIn(op, to.of) ? undefined : cellOf(w.r, to.of, typeof to.key === 'string' ? to.key : constantOf(named), file, frame);

@@ -176,3 +176,20 @@ describe('orders', () => {
   ).toEqual([]);
   expect(found(file(two, '', 'makeBus()'))).toEqual([]);
 });
+
+test('what an object of the project is given, its methods may close', () => {
+  const loader = {
+    'loader.ts': `export class Loader {\n  start() { this.timer = setInterval(() => {}, 1000); }\n  stop() { clearInterval(this.timer); }\n}\n`,
+  };
+  const file = (holder: string): string => `
+import { Loader } from './loader';
+it('stops', async () => {
+  const loader = ${holder};
+  loader.timer = setInterval(() => {}, 10);
+  await loader.stop?.();
+});
+it('starts', () => {});
+`;
+  expect(places('missing-cleanup', { ...loader, 'a.test.ts': file('new Loader()') }, jest)).toEqual([]);
+  expect(places('missing-cleanup', { ...loader, 'a.test.ts': file('{ timer: undefined }') }, jest)).toEqual(['a.test.ts:5']);
+});
