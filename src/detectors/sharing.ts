@@ -48,8 +48,8 @@ const isOfWorker = (name: Name): boolean =>
       (part.varies === 'worker' || (part.varies === 'environment' && SLOTS.test(part.source))),
   );
 
-/** Variables of the project's own that count workers; those of a runner that does not run are none. */
-const SLOTS = /^env:(?!(JEST|VITEST|MOCHA|NODE_TEST|TAP|PLAYWRIGHT)_|TEST_(WORKER|PARALLEL)_INDEX)(\w+_)?(WORKER|SLOT|SHARD)S?(_?(ID|INDEX|NUMBER|NUM|NO))?$/i;
+/** Variables of the project's own that number workers, not how many there are; those of a runner that does not run are none. */
+const SLOTS = /^env:(?!(JEST|VITEST|MOCHA|NODE_TEST|TAP|PLAYWRIGHT)_|TEST_(WORKER|PARALLEL)_INDEX)(\w+_)?(SLOT|(WORKER|SLOT)_?(ID|INDEX|NUMBER|NUM|NO))$/i;
 
 /** The text by which a shared name is compared; constants before what comes from outside. */
 export function sharedText(name: Name): string | undefined {

@@ -27,7 +27,10 @@ function onlyFileOf({ use, runner, testFiles }: SuiteUse, command: Command, walk
   return others.length === 0 ? file : undefined;
 }
 
+/** By a script of the package, or of the whole repository. */
 function runsAtOnce(dir: string, packages: Packages): boolean {
-  const scripts = packages.owner(dir)?.json['scripts'];
-  return isObject(scripts) && Object.values(scripts).some((text) => typeof text === 'string' && AT_ONCE.test(text));
+  return [dir, ''].some((each) => {
+    const scripts = packages.owner(each)?.json['scripts'];
+    return isObject(scripts) && Object.values(scripts).some((text) => typeof text === 'string' && AT_ONCE.test(text));
+  });
 }

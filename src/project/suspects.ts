@@ -57,8 +57,8 @@ export interface Suspect {
 
 export interface Suites extends Pick<CloseAudit, 'told' | 'reportWith'> {
   readonly suites: readonly WholeSuite[];
-  /** Equal where nothing has changed that verdicts could depend on. Looks at every file of the project. */
-  readonly stamp: () => string;
+  /** Equal where nothing has changed that verdicts could depend on. */
+  readonly stamp: string;
   /** The suite that runs all these files, and every claim of theirs. */
   readonly suiteWith: (files: readonly string[]) => Pick<Suspect, 'suite' | 'resources'> | undefined;
   /** Where a test stands; the beginning of its file where no such title is in the source, or no test is named. */
@@ -109,6 +109,8 @@ export async function suitesOf(options: Omit<SuspectOptions, 'resource'>): Promi
   checkRules(rules);
   const { settings } = await readSettings(root, ruleIds, options.config);
   const [files, tool] = [walk(root), ownPackage()];
+  // Before anything is read: what changes meanwhile is judged again next time.
+  const stamp = stampOf(files, tool.version, [settings, process.version], reports);
   const { told, heard, reportWith } = await auditClosely({
     options,
     settings,
@@ -142,7 +144,6 @@ export async function suitesOf(options: Omit<SuspectOptions, 'resource'>): Promi
     const stories = place?.audited.stories.filter(({ file }) => files.includes(file)) ?? [];
     return place && { suite: suiteToRun(place), resources: resourcesOf([...stories, ...place.audited.setup]) };
   };
-  const stamp = (): string => stampOf(files, tool.version, [settings, process.version], reports);
   return { told, reportWith, suites: heard.analysis.audited.map(wholeSuite), stamp, suiteWith, placeOf, blamedFor };
 }
 

@@ -1,11 +1,12 @@
 /** Which ways of a branch a call takes, as far as its arguments say, and what there only fills in what is missing. */
 import type { Abstract, Frame } from '../model/abstract.js';
 import { baseOf } from '../model/code.js';
-import type { Step, Value } from '../model/facts.js';
+import type { Span, Step, Value } from '../model/facts.js';
 import { chain } from './chain.js';
 import { showsErased } from './erasure.js';
 import { truth } from './evaluate.js';
 import { selfOf } from './frames.js';
+import type { FileIndex } from './file-index.js';
 import type { Resolver } from './resolver.js';
 
 type Branch = Extract<Step, { do: 'branch' }>;
@@ -66,15 +67,22 @@ function isArgument(r: Resolver, value: Value, file: string): boolean {
   return form !== undefined && form.in !== 0 && (form.form === 'param' || form.form === 'const');
 }
 
-/** `this.serves` of an object that is being made or asked, where its constructor, and nothing else, writes it. */
+/** `this.serves` of an object that is being made or asked, where its constructor, and nothing else in its file, writes it, whatever it is given. */
 function isSetAtBirth(r: Resolver, value: Value, frame: Frame): boolean {
   const self = selfOf(frame);
   if (value.kind !== 'member' || value.of.kind !== 'self' || typeof value.key !== 'string' || self?.kind !== 'instance') return false;
   const index = r.index(self.file);
   const constructor = index?.facts.functions[self.fn]!.members?.find(({ key }) => key === 'constructor')?.value;
   const writes = index?.memberWrites.get(value.key) ?? [];
-  return constructor?.kind === 'fn' && writes.length > 0 && writes.every(({ fn, of, op }) => fn === constructor.fn && of.kind === 'self' && op === undefined);
+  return (
+    constructor?.kind === 'fn' &&
+    writes.length > 0 &&
+    writes.every(({ fn, of, op, at }) => fn === constructor.fn && of.kind === 'self' && op === undefined && isAlways(index!, fn, at))
+  );
 }
+
+/** Written by a step of the function itself, in no branch or loop of it. */
+const isAlways = ({ facts }: FileIndex, fn: number, at: Span): boolean => facts.functions[fn]!.body.some((step) => step.do === 'bind' && step.at[0] === at[0]);
 
 function typeName(value: Abstract): string | undefined {
   switch (value.kind) {

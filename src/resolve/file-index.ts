@@ -172,7 +172,7 @@ export function indexOf(facts: FileFacts): FileIndex {
   };
   let filledAt: ReturnType<typeof filledIn> | undefined;
   const filled = ([start]: Span): ReadonlyMap<string, readonly MemberWrite[]> | undefined =>
-    (filledAt ??= filledIn({ writes, memberWrites, exports })).get(start);
+    (filledAt ??= filledIn({ facts, writes, memberWrites, exports })).get(start);
   return { callAt, chained, filled, holders, facts, writes, memberWrites, computedWrites, returns, imports, params, callsOf, exports, stars, boundTo };
 }
 

@@ -1,19 +1,21 @@
 /** What an object is given after it was made, by the body of the module that makes it: `const db = {}; db.open = () => {};`. */
 import { isCommonExports } from '../model/code.js';
-import type { Export, Span, Value } from '../model/facts.js';
+import type { Export, FileFacts, Span, Value } from '../model/facts.js';
 import type { MemberWrite, Write } from './file-index.js';
 
 type Filled = ReadonlyMap<string, readonly MemberWrite[]>;
 
 interface Written {
+  readonly facts: FileFacts;
   readonly writes: ReadonlyMap<number, readonly Write[]>;
   readonly memberWrites: ReadonlyMap<string, readonly MemberWrite[]>;
   readonly exports: ReadonlyMap<string, Export>;
 }
 
-/** By where the object literal begins. What functions write, a call decides. */
-export function filledIn({ writes, memberWrites, exports }: Written): ReadonlyMap<number, Filled> {
+/** By where the object literal begins. What functions write, a call decides; what branches write, nobody knows. */
+export function filledIn({ facts, writes, memberWrites, exports }: Written): ReadonlyMap<number, Filled> {
   const out = new Map<number, Map<string, MemberWrite[]>>();
+  const always = new Set(facts.functions[0]!.body.flatMap((step) => (step.do === 'bind' ? [step.at[0]] : [])));
   const common = exports.get('module.exports');
   const madeAt = (value: Value | undefined): Span | undefined => {
     if (value?.kind === 'record') return value.at;
@@ -23,7 +25,7 @@ export function filledIn({ writes, memberWrites, exports }: Written): ReadonlyMa
   };
   for (const [key, all] of memberWrites) {
     for (const write of all) {
-      if (write.fn !== 0 || write.op !== undefined) continue;
+      if (write.fn !== 0 || write.op !== undefined || !always.has(write.at[0])) continue;
       const at = madeAt(isCommonExports(write.of) && common && 'value' in common ? common.value : write.of);
       if (!at) continue;
       const given = out.get(at[0]) ?? new Map<string, MemberWrite[]>();

@@ -45,10 +45,10 @@ export function react(w: Walker, call: LibraryCall, assumed: readonly string[], 
     ) {
       w.depends = true;
       // Beyond the reach nobody looks again.
-      if (w.isFar) continue;
+      if (w.far) continue;
     }
     const told = reaction.kind === 'change' && onlyWatches(w.r, call) ? { ...reaction, onlyWatches: true as const } : reaction;
-    push(out, { e: 'react', reaction: told, at: call.at, via: [], assumed: w.isFar ? [...assumed, FAR_AWAY] : assumed });
+    push(out, { e: 'react', reaction: told, at: call.at, via: [], assumed: w.far ? [...assumed, FAR_AWAY] : assumed });
   }
   if (reactions.length > 0 && call.args.some((each) => showsErased(each))) w.depends = true;
   started(w, call, out);

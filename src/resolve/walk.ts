@@ -32,7 +32,7 @@ import { listened } from './listeners.js';
 import { madeBy } from './prototypes.js';
 import { FILLS } from './shared-variables.js';
 import { handedOn, isShared, isStore, reads } from './variable-events.js';
-import type { Walked, Walker } from './walker.js';
+import type { Far, Walked, Walker } from './walker.js';
 import { IN_BROWSER, makesOnly, runnerModule, wordCalled } from './words.js';
 
 /** The events of a call of a function with these arguments. `depth` says how much of the reach is used up. */
@@ -42,7 +42,7 @@ export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[]
   if (!index || !known) return NOTHING;
   const isHelper = w.isTestSide(fn.file);
   const used = isHelper ? depth : depth - 1 + w.limits.product;
-  if (w.isFar || used > w.limits.reach) return isHelper ? NOTHING : farEvents(w, fn, args, self);
+  if (w.far || used > w.limits.reach) return isHelper ? NOTHING : farEvents(w, fn, args, self);
   // Nothing that acts is in sight of the function, and nothing that acts is handed to it.
   if (!isHelper && args.every((each) => isPlain(each)) && !w.mayAct(fn.file) && !PUTS_BACK.test(known.name ?? '')) return NOTHING;
   const erased = args.map(erase);
@@ -57,26 +57,49 @@ export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[]
 }
 
 /** Beyond the reach a function is walked once for whoever calls it: all that tells one call from another is gone. */
-function farEvents(w: Walker, fn: FunctionValue, args: readonly Abstract[], self: Abstract | undefined): readonly Event[] {
-  if (!w.mayAct(fn.file)) return NOTHING;
-  const outer = w.isFar;
-  w.isFar = true;
-  const known = farFunction(w.r, self ? { ...fn, self } : fn);
-  const { events } = walked(
-    w,
-    known,
-    args.map((each) => farValue(w.r, each)),
-    FAR,
-    undefined,
-  );
-  w.isFar = outer;
-  return events;
+function farEvents(w: Walker, called: FunctionValue, args: readonly Abstract[], self: Abstract | undefined): readonly Event[] {
+  if (!w.mayAct(called.file)) return NOTHING;
+  const outer = w.far;
+  const far: Far = outer ?? { running: new Set(), cut: new Set(), parts: new Map(), hasLeft: false };
+  const fn = farFunction(w.r, self ? { ...called, self } : called);
+  const given = args.map((each) => farValue(w.r, each));
+  const frame = frameOf(w.r, fn, given, FAR);
+  const key = `${frame.key}/far`;
+  const memory = frame.ofTold ? w.doneOfTold : w.done;
+  const done = memory.get(key) ?? far.parts.get(key);
+  if (done) return remembered(w, done).events;
+  const name = `${fn.file}#${fn.fn}`;
+  if (far.running.has(name) || far.running.size > DEEPEST_WALK) {
+    far.cut.add(name);
+    return NOTHING;
+  }
+  observe(w, name, given);
+  far.running.add(name);
+  const [{ depends }, { hasLeft }] = [w, far];
+  w.far = far;
+  far.hasLeft = false;
+  const events: Event[] = [];
+  const reached = new Set([fn.file]);
+  whileReaching(w, reached, () => steps(w, w.r.index(fn.file)!.facts.functions[fn.fn]!.body, fn.file, frame, events));
+  far.hasLeft = hasLeft;
+  w.far = outer;
+  w.depends = depends;
+  far.running.delete(name);
+  const claims = compact(events.filter((event) => event.e === 'react' && event.reaction.kind === 'claim'));
+  const kept = { events: claims, depends: false, reached: reached.size === 1 ? aloneOf(w, fn.file) : reached };
+  // What was cut off by this function is whole when it is walked again.
+  if (far.cut.delete(name)) far.parts.clear();
+  (far.cut.size > 0 ? far.parts : memory).set(key, kept);
+  return remembered(w, kept).events;
 }
+
+/** Functions within functions, beyond the reach: whoever has more is not followed to the end. */
+const DEEPEST_WALK = 100;
 
 function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: number, self: Abstract | undefined): Walked {
   if (fn.file === w.told) w.entered.add(fn.fn);
   const frame = frameOf(w.r, fn, args, used, self);
-  const key = `${frame.key}/${w.isFar ? 'far' : used}`;
+  const key = `${frame.key}/${used}`;
   const memory = frame.ofTold ? w.doneOfTold : w.done;
   const done = memory.get(key);
   if (done) return remembered(w, done);
@@ -93,9 +116,8 @@ function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: n
   const { depends } = w;
   w.depends = outer;
   w.running.delete(name);
-  const told = w.isFar ? events.filter((event) => event.e === 'react' && event.reaction.kind === 'claim') : events;
-  const isSilent = told.every((event) => event.e === 'risk' || STRUCTURE.has(event.e));
-  const kept = { events: isSilent ? NOTHING : compact(told, fn.file === w.told), depends, reached: reached.size === 1 ? aloneOf(w, fn.file) : reached };
+  const isSilent = events.every((event) => event.e === 'risk' || STRUCTURE.has(event.e));
+  const kept = { events: isSilent ? NOTHING : compact(events, fn.file === w.told), depends, reached: reached.size === 1 ? aloneOf(w, fn.file) : reached };
   memory.set(key, kept);
   return remembered(w, kept);
 }
@@ -141,10 +163,10 @@ export function moduleEvents(w: Walker, file: string): readonly Event[] {
   const events: Event[] = [];
   const kept = { events, depends: false, reached: new Set([file]) };
   memory.set(key, kept);
-  const outer = w.isFar;
-  w.isFar = false;
+  const outer = w.far;
+  w.far = undefined;
   if (facts) whileReaching(w, kept.reached, () => steps(w, whenImported(w.r.index(file)!), file, undefined, events));
-  w.isFar = outer;
+  w.far = outer;
   return remembered(w, kept).events;
 }
 
@@ -153,6 +175,7 @@ const TOLD = 2;
 
 function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | undefined, out: Event[]): void {
   for (const step of list) {
+    if (w.far?.hasLeft) return;
     // What stands in the test file itself is read to its end: helpers that do much hide nothing behind them.
     if (out.length > (file === w.told ? w.limits.events * TOLD : w.limits.events)) return;
     switch (step.do) {
@@ -192,8 +215,8 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
         if (sure === 'erased') {
           w.depends = true;
           // Beyond the reach nobody looks again: what only some of the calls do is not told.
-          if (w.isFar && waysOf(step).some((way) => isReturn(way.at(-1)))) return;
-          if (w.isFar) break;
+          if (w.far && waysOf(step).some((way) => isReturn(way.at(-1)))) w.far.hasLeft = true;
+          if (w.far) break;
         }
         for (const [way, branch] of waysOf(step).entries()) {
           if (branch.length === 0 || sure === (way === 1)) continue;
@@ -212,8 +235,12 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
         out.push({ e: 'try' });
         const begun = out.length;
         steps(w, step.body, file, frame, out);
-        // What is thrown there ends in the `catch`, and what stands behind it runs.
-        if (step.catch && !throwsOn(step.catch)) out.push(...out.splice(begun).filter(({ e }) => e !== 'risk'));
+        // What is thrown there ends in the `catch`: what stands behind the whole runs, what stands behind it in the `try` does not.
+        if (step.catch && !leavesBy(step.catch)) {
+          const body = out.splice(begun);
+          const last = body.findLastIndex(({ e }) => e === 'set' || e === 'react');
+          for (const [at, event] of body.entries()) if (event.e !== 'risk' || at < last) out.push(event);
+        }
         if (step.catch) {
           out.push({ e: 'branch' });
           steps(w, step.catch, file, frame, out);
@@ -244,7 +271,7 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
 
 const isReturn = (step: Step | undefined): boolean => step?.do === 'exit' && step.how === 'return';
 
-const throwsOn = (steps: readonly Step[]): boolean => everyStep(steps).some((step) => step.do === 'exit' && step.how === 'throw');
+const leavesBy = (steps: readonly Step[]): boolean => everyStep(steps).some((step) => step.do === 'exit');
 
 /** What a module does to the process while it loads it does once, for whoever comes first. */
 const changes = (event: Event): boolean => event.e === 'set' || (event.e === 'react' && event.reaction.kind === 'change');
@@ -436,7 +463,9 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
 
 /** `t.equal(total, 3)` of a runner that only notes what fails. */
 const isCheck = ({ r }: Walker, { callee, waited }: Call, file: string, frame: Frame | undefined): boolean =>
-  r.runner.vocabulary.checksGoOn === true && waited !== 'awaited' && callee.kind === 'member' && r.value(callee.of, file, frame).kind === 'context';
+  r.runner.vocabulary.checksGoOn === true && waited !== 'awaited' && callee.kind === 'member' && isTestContext(r.value(callee.of, file, frame));
+
+const isTestContext = (value: Abstract): boolean => value.kind === 'context' && value.path.length === 0;
 
 /** `response.end()`: what a callback is given ends by itself. */
 const isParameter = (r: Resolver, of: Value, file: string): boolean => of.kind === 'ref' && r.index(file)?.facts.bindings[of.binding]?.form === 'param';

@@ -14,6 +14,18 @@ export interface Limits {
   readonly events: number;
 }
 
+/** A walk beyond the reach, from the function with which it begins. */
+export interface Far {
+  /** Functions being walked. */
+  readonly running: Set<string>;
+  /** Those of them that were met again meanwhile, and those that were too deep. */
+  readonly cut: Set<string>;
+  /** What is known of functions between a function and where it was met again, which is not all: it ends with that function. */
+  readonly parts: Map<string, Walked>;
+  /** The function being walked returns on a way that only some calls take. */
+  hasLeft: boolean;
+}
+
 export interface Walker {
   readonly r: Resolver;
   readonly limits: Limits;
@@ -22,8 +34,8 @@ export interface Walker {
   readonly doneOfTold: Map<string, Walked>;
   /** Set when something that is told depends on an erased argument of the function being walked. */
   depends: boolean;
-  /** Whether the functions that are walked now lie beyond the reach. */
-  isFar: boolean;
+  /** Where the functions that are walked now lie beyond the reach. */
+  far: Far | undefined;
   /** Functions being walked. */
   readonly running: Set<string>;
   /** Handles that stand behind a package's exports, by package. */
@@ -53,7 +65,7 @@ export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'i
     done: new Map(),
     doneOfTold: new Map(),
     depends: false,
-    isFar: false,
+    far: undefined,
     running: new Set(),
     ambient: new Map(),
     reached: new Set(),

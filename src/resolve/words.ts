@@ -75,11 +75,13 @@ const PATHS = new Set([
   'pathToFileURL',
 ]);
 
+const COPIES = new Set(['assign', 'create', 'freeze', 'fromEntries']);
+
 /** `join(folder, 'orders.csv')` or `Object.assign({}, order)` between opening and `try` throws nothing. */
 export function makesOnly(index: FileIndex, call: Call): boolean {
   const { callee } = call;
   const name = callee.kind === 'member' ? callee.key : callee.kind === 'ref' ? index.facts.bindings[callee.binding]?.name : undefined;
-  if (callee.kind === 'member' && callee.of.kind === 'outer' && callee.of.name === 'Object') return true;
+  if (callee.kind === 'member' && callee.of.kind === 'outer' && callee.of.name === 'Object') return typeof name === 'string' && COPIES.has(name);
   return (typeof name === 'string' && PATHS.has(name)) || isDouble(index, call);
 }
 

@@ -5,6 +5,7 @@ import { listed, listText } from '../model/lists.js';
 import { samePlace } from '../model/place.js';
 import { suiteStrategy, type Left, type SuiteView } from '../model/plan.js';
 import { refusal, type Refusal } from '../model/remedy.js';
+import type { Json } from '../model/runner.js';
 import type { StateKind } from '../model/state.js';
 import { optionEdit } from './support/configuration.js';
 import { isCall, lastingFor, type RunnerOption } from './support/lasting.js';
@@ -108,16 +109,25 @@ function optionsOf({ audited, use }: SuiteView, { rule, files, places }: Finding
 const DECIDING =
   /^(?:(?:test|(?:test\.)?(?:projects|workspace|include|exclude|dir|root|setupFiles|runner)|roots|rootDir|testMatch|testRegex|testRunner|setupFilesAfterEnv|preset)(?:\.\d+)?)?$/;
 
+/** The options that the runner reads: Vitest has them under `test`. */
+function optionsFor({ runner, options }: Left['use']): Left['use']['options'] {
+  const isRecord = (value: Json | undefined): value is Left['use']['options'] => typeof value === 'object' && value !== null && !Array.isArray(value);
+  return runner === 'vitest' && isRecord(options['test']) ? { ...options, ...options['test'] } : options;
+}
+
 /** The file that configures this suite and no other, and is all that does. */
 function configurationOf({ use, others, audited }: Left): string | Refusal {
-  const { configPath: path, options } = use;
+  const { configPath: path } = use;
+  const options = optionsFor(use);
   if (path === undefined) return refusal('no file configures the runner');
   if (use.computed.some(({ key }) => DECIDING.test(key))) return refusal(`the configuration is computed: \`${path}\``);
   const isShared = ({ configPath, optionPlaces = {} }: Left['use']): boolean =>
     configPath === path || Object.values(optionPlaces).some((each) => each.path === path);
   if (use.together !== undefined || options['projects'] !== undefined || /\.(?:workspace|projects)\./.test(path) || others.some(isShared))
     return refusal(`\`${path}\` serves other suites too`);
-  const foreign = ['preset', 'runner', 'testRunner'].find((key) => typeof options[key] === 'string' && !/^(?:\.|<rootDir>|ts-jest|jest-)/.test(options[key]));
+  const foreign = ['preset', 'runner', 'testRunner'].find(
+    (key) => typeof options[key] === 'string' && !/^(?:\.|<rootDir>|ts-jest(?:\/|$)|jest-(?:circus|jasmine2|runner)(?:\/|$))/.test(options[key]),
+  );
   if (foreign !== undefined) return refusal(`what \`${foreign}\` of \`${path}\` brings along is not read`);
   const unread = audited.stories.find(({ file }) => audited.facts(file)?.gaps.some(({ why }) => why === 'syntax') ?? true);
   return unread ? refusal(`\`${unread.file}\` cannot be read`) : path;

@@ -39,7 +39,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
 /** Runs the tests that the findings name, the most valuable first. Where the last verification of the same tree was cut short, by its budget or by a signal, its verdicts stand. */
 async function tryFindings(options: VerifyOptions, begun: number): Promise<Report> {
   const { report, suspects, stamp } = await suspectsOf(options);
-  const kept = keptVerdicts(options.root, stamp());
+  const kept = keptVerdicts(options.root, stamp);
   const known = new Map(
     suspects.flatMap(({ finding }) => {
       const verdict = kept.of(finding);

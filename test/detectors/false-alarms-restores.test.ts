@@ -601,6 +601,19 @@ test('b', async () => { await new Promise((done) => setTimeout(done, 10)); });`,
     given: { runner: 'tap' },
     files: closing('} catch (error) { t.equal(error.message, "closed"); }'),
   },
+  ...[
+    'try { vi.useFakeTimers(); await work(); vi.useRealTimers(); } catch (error) { console.log(error); }',
+    'vi.useFakeTimers(); try { await work(); } catch { return; } vi.useRealTimers();',
+  ].map((body): Case => ({
+    what: `a clock that a \`catch\` leaves as it is: ${body}`,
+    rule: 'leaked-timers',
+    files: {
+      'a.test.ts': `import { test, vi } from 'vitest'; import { work } from 'somewhere';
+test('a', async () => { ${body} });
+test('b', async () => { await new Promise((done) => setTimeout(done, 10)); });`,
+    },
+    finds: ['a.test.ts:2'],
+  })),
   {
     what: 'a setting that is taken from the options again, behind a `catch` that throws on',
     rule: 'shared-module-state',

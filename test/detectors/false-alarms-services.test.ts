@@ -317,7 +317,7 @@ export class Setup {
     'const id = Number(process.env.VITEST_POOL_ID); const db = Number.isInteger(id) ? id : 0;',
     'let db = 0; if (process.env.VITEST_POOL_ID) db = parseInt(process.env.VITEST_POOL_ID, 10);',
     "const db = Number(process.env.TEST_SLOT ?? '1');",
-    "const db = Number(process.env.WORKERS ?? '1');",
+    "const db = Number(process.env.SHOP_WORKER_ID ?? '1');",
   ].map((db) => ({
     what: `a Redis database by the worker, with another where none runs: ${db}`,
     rule: 'shared-redis-keyspace',
@@ -326,6 +326,16 @@ export class Setup {
       `import Redis from 'ioredis';`,
     ),
   })),
+  {
+    what: 'a Redis database by how many workers there are',
+    rule: 'shared-redis-keyspace',
+    files: both(
+      (each) =>
+        `const db = Number(process.env.WORKERS ?? '1');\nconst client = new Redis({ host: 'localhost', db });\ntest('${each}', async () => { await client.set('k', '1'); });`,
+      `import Redis from 'ioredis';`,
+    ),
+    finds: ['a.test.ts:3'],
+  },
   {
     what: 'a Redis database by a number that some variable gives',
     rule: 'shared-redis-keyspace',

@@ -67,8 +67,9 @@ const cases: readonly Case[] = [
     files: layers(last(`createServer().listen(value);`, `import { createServer } from 'node:http';`), '0'),
   },
   ...[
-    ['value.isKept', 'if (!value.isKept) return;\nwriteFileSync("orders.log", "");'],
-    ['value.isKept', 'if (value.isKept) writeFileSync("orders.log", "");'],
+    ['it returns', 'if (!value.isKept) return;\nwriteFileSync("orders.log", "");'],
+    ['it returns within a loop', 'for (const each of [1]) { if (!value.isKept) return; }\nwriteFileSync("orders.log", "");'],
+    ['a branch', 'if (value.isKept) writeFileSync("orders.log", "");'],
     ['an option with a default', 'const { isKept = false } = value;\nif (isKept) writeFileSync("orders.log", "");'],
     ['a field that the constructor sets', 'new Log(value).write();'],
   ].map(([what, work]): Case => ({
@@ -109,6 +110,37 @@ const cases: readonly Case[] = [
 describe('what lies many calls away', () => {
   test.each(cases)('$rule: $what', ({ rule, files, finds = [] }) => {
     expect(places(rule, files)).toEqual(finds);
+  });
+
+  test.each([
+    ['one.test.ts', 'two.test.ts'],
+    ['two.test.ts', 'one.test.ts'],
+  ])('functions that call each other are whole whoever comes first: %s, %s', (...names) => {
+    // `left` is met through `right` by one file, and `right` through `left` by the other.
+    const product: Files = {
+      ...layers(last('return value ? await left(value) : await right(value);', `import { left } from './left'; import { right } from './right';`)),
+      'left.ts': `import { Pool } from 'pg';\nimport { right } from './right';\nexport async function left(value) { await new Pool({ database: 'left_spec' }).query('INSERT INTO t VALUES (1)'); await right(value); }`,
+      'right.ts': `import { Pool } from 'pg';\nimport { left } from './left';\nexport async function right(value) { await new Pool({ database: 'right_spec' }).query('INSERT INTO t VALUES (1)'); await left(value); }`,
+    };
+    const { 'north.test.ts': _, 'south.test.ts': __, ...files } = product;
+    const entry = { 'one.test.ts': 'left', 'two.test.ts': 'right' } as const;
+    for (const name of names) {
+      const to = entry[name as keyof typeof entry];
+      const far = Array.from({ length: 5 }, (_, n) => [
+        `${to}-${n}.ts`,
+        n < 4
+          ? `import { go${n + 1} } from './${to}-${n + 1}';\nexport const go${n} = async (value) => go${n + 1}(value);`
+          : `import { ${to} } from './${to}';\nexport const go4 = async (value) => ${to}(value);`,
+      ]);
+      Object.assign(files, Object.fromEntries(far), {
+        [name]: `import { test } from 'vitest';\nimport { go0 } from './${to}-0';\ntest('${to}', async () => { await go0(1); });`,
+      });
+    }
+    const { findings } = audit(files);
+    expect(findings.map(({ rule, files: of }) => [rule, of.length])).toEqual([
+      ['hardcoded-database-name', 2],
+      ['hardcoded-database-name', 2],
+    ]);
   });
 
   test('nobody is certain of it', () => {

@@ -25,7 +25,7 @@ export function entryOf(facts: FileFacts, value: Value): { readonly record: Extr
   return undefined;
 }
 
-/** What a name at the top of the file is declared as. */
+/** What a name is declared as, at the top of the file or in these functions. */
 export function declaredAs(facts: FileFacts, binding: BindingId, within: readonly Fn[] = facts.functions.slice(0, 1)): Value | undefined {
   const declared = within
     .flatMap(({ body }) => body)
