@@ -6,13 +6,22 @@ import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { basename, join, sep } from 'node:path';
 
 const [open, close, write, read, stat] = [openSync, closeSync, writeSync, readFileSync, statSync];
+/** Milliseconds, the same for all processes of this machine. */
+const [clock] = [process.hrtime.bigint];
+const now = (): number => Number(clock() / 1_000_000n);
 
 type Line = { readonly role: string } & (
-  { readonly did: 'made' | 'refused' | 'removed'; readonly path: string } | { readonly did: 'moved' } | { readonly did: 'step'; readonly step: number }
+  | { readonly did: 'made' | 'removed'; readonly path: string }
+  | { readonly did: 'refused'; readonly path: string; readonly at: number }
+  | { readonly did: 'moved' }
+  | { readonly did: 'step'; readonly step: number }
 );
 
-/** Who is refused so often, and does nothing else meanwhile, waits: a folder that is there already refuses whoever makes it too, once. */
-const WAITS = 2;
+/**
+ * Who is refused again after so many milliseconds, and does nothing else meanwhile, waits: a folder that is there already refuses whoever makes it too,
+ * once for each time that the code makes sure of it.
+ */
+const WAITS = 5;
 
 const fileIn = (folder: string): string => join(folder, 'lock-files.ndjson');
 
@@ -44,7 +53,7 @@ export function tellLocks(folder: string, role: string): LockTeller {
   return {
     tried(path, isMade) {
       refused = isMade ? undefined : path;
-      say(folder, { role, did: isMade ? 'made' : 'refused', path });
+      say(folder, isMade ? { role, did: 'made', path } : { role, did: 'refused', path, at: now() });
     },
     removes: (path) => say(folder, { role, did: 'removed', path }),
     moves(path) {
@@ -77,9 +86,9 @@ export function lockFilesOf(folder: string): () => LockFiles {
   let size = 0;
   let known = standing([]);
   return () => {
-    const now = stat(file, { throwIfNoEntry: false })?.size ?? 0;
-    if (now === size) return known;
-    size = now;
+    const grown = stat(file, { throwIfNoEntry: false })?.size ?? 0;
+    if (grown === size) return known;
+    size = grown;
     try {
       const lines = read(file, 'utf8').split('\n').slice(0, -1);
       known = standing(lines.map((line) => JSON.parse(line) as Line));
@@ -92,7 +101,7 @@ export function lockFilesOf(folder: string): () => LockFiles {
 
 function standing(lines: readonly Line[]): LockFiles {
   const turns = new Map<string, Turn>();
-  const refusals = new Map<string, { readonly turn: Turn; readonly times: number }>();
+  const refusals = new Map<string, { readonly turn: Turn; readonly since: number; readonly last: number }>();
   const under: (readonly Turn[])[] = [];
   lines.forEach((line, number) => {
     const { role } = line;
@@ -101,7 +110,7 @@ function standing(lines: readonly Line[]): LockFiles {
     } else if (line.did === 'refused') {
       const turn = turns.get(line.path);
       const before = refusals.get(role);
-      if (turn) refusals.set(role, { turn, times: before?.turn === turn ? before.times + 1 : 1 });
+      if (turn) refusals.set(role, { turn, since: before?.turn === turn ? before.since : line.at, last: line.at });
     } else {
       if (line.did === 'made') turns.set(line.path, { path: line.path, role, number });
       if (line.did === 'step') under[line.step] = [...turns.values()].filter((turn) => turn.role === role);
@@ -110,8 +119,8 @@ function standing(lines: readonly Line[]): LockFiles {
   });
   return {
     between(waiting, holder) {
-      const { turn, times = 0 } = refusals.get(waiting) ?? {};
-      return times >= WAITS && turn?.role === holder && turns.get(turn.path) === turn ? turn.path : undefined;
+      const { turn, since = 0, last = 0 } = refusals.get(waiting) ?? {};
+      return last - since >= WAITS && turn?.role === holder && turns.get(turn.path) === turn ? turn.path : undefined;
     },
     under,
   };

@@ -341,7 +341,7 @@ export class Setup {
     rule: 'shared-redis-keyspace',
     files: both(
       (each) =>
-        `const db = Number.isNaN(parseInt(process.env.SHOP)) ? 3 : 3;\nconst client = new Redis({ host: 'localhost', db });\ntest('${each}', async () => { await client.set('k', '1'); });`,
+        `const db = Number.isNaN(parseInt(process.env.SHOP)) ? 3 : randomInt(16);\nconst client = new Redis({ host: 'localhost', db });\ntest('${each}', async () => { await client.set('k', '1'); });`,
       `import Redis from 'ioredis';`,
     ),
     finds: ['a.test.ts:3'],

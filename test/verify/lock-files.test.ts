@@ -76,6 +76,11 @@ test.each([
     [FOLDER, 'begins();', write('a'), read('a')],
     ["mark('one');", FOLDER, "mark('two');", FOLDER, write('b'), LEAVE],
   ],
+  [
+    'a folder is made where it is missing, and once more by a helper',
+    [FOLDER, 'begins();', write('a'), read('a')],
+    [FOLDER, FOLDER, 'await wait(100);', write('b'), LEAVE],
+  ],
 ])('an order is followed where %s', { timeout: 60_000 }, async (what, a, b) => {
   const name = what.replaceAll(/[ ,]+/g, '-');
   const files = [script(`${name}-a`, first(name), ...a), script(`${name}-b`, second(name), ...b)] as const;

@@ -66,7 +66,7 @@ function intoRecord(text: string, span: Span, options: readonly Option[], path: 
   );
   const at = span[0] + 1;
   const isEmpty = /^\s*\}/.test(text.slice(at));
-  const isTall = /^[ \t]*(?:\/\/[^\n]*)?\r?\n/.test(text.slice(at)) || isEmpty;
+  const isTall = /^[ \t]*(?:\/\/[^\n]*)?\r?\n/.test(text.slice(at));
   const indent = indentAt(text, span[0]);
   const lines = entries.join(`,${eol}${indent}${unit}`);
   if (isEmpty) return { span: [at, at], text: `${eol}${indent}${unit}${lines}${/^\s*\n/.test(text.slice(at)) ? '' : eol + indent}` };
