@@ -67,6 +67,8 @@ export type Replay = {
       /** Full names of the tests that are run of a file; all of them where none are named. */
       readonly chosen: { readonly A?: readonly string[]; readonly B?: readonly string[] };
       readonly steps: readonly HeldCommand[];
+      /** Which of the steps break the test, from and up to; those around them are of set-up and its end. */
+      readonly bad: readonly [from: number, to: number];
       /** So many of the steps have to be reached, else the order has not come about. */
       readonly met: number;
     }

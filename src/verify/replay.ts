@@ -88,7 +88,7 @@ function seen({ outcome, beside, steps = [], schedule }: Done, wanted: Replay): 
   if (!own || own.state === 'skipped') return { word: 'NOT-FOLLOWED', why: outcome.fault ?? 'the test is not run any more' };
   if (wanted.kind === 'at-once') {
     const why = schedule?.why ?? 'a command of it did not come';
-    const forbidden = forbids(schedule, steps, 0);
+    const forbidden = forbids(schedule, steps, wanted.bad);
     if (forbidden !== undefined && own.state === 'passed') return { word: 'SERIALISED', why: `the order cannot happen: ${forbidden}` };
     if ((schedule?.reached ?? 0) < wanted.met)
       return { word: 'NOT-FOLLOWED', why: `the order did not come about: ${outcome.fault ?? beside?.fault ?? why}`, ...failure };
@@ -124,7 +124,7 @@ const isService = (value: unknown): boolean => isText(value) && (Object.hasOwn(P
 
 function isReplay(value: unknown): value is Replay {
   if (!isObject(value) || !isTest(value['fails']) || !isText(value['says'])) return false;
-  const { kind, tests, files, chosen: named, steps, met } = value;
+  const { kind, tests, files, chosen: named, steps, bad, met } = value;
   if (kind === 'in-one-worker') return Array.isArray(tests) && tests.length > 0 && tests.every(isTest);
   return (
     kind === 'at-once' &&
@@ -135,6 +135,9 @@ function isReplay(value: unknown): value is Replay {
     isText(files['A']) &&
     isText(files['B']) &&
     Number.isInteger(met) &&
+    Array.isArray(bad) &&
+    bad.length === 2 &&
+    bad.every((each) => Number.isInteger(each)) &&
     Array.isArray(steps) &&
     steps.every(isStep)
   );

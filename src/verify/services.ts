@@ -195,7 +195,8 @@ async function force(collision: Collision, { files, chosen, alone, recordings }:
   const { outcomes, recording } = await bench.both(files.A, files.B, steps, chosen);
   const { schedule } = recording;
   const failed = (['A', 'B'] as const).flatMap((role) => failedIn(outcomes[role], alone[role]).map((test) => ({ role, test })));
-  const blocked = forbids(schedule, collision.bad, before.length);
+  const bad = [before.length, before.length + collision.bad.length] as const;
+  const blocked = forbids(schedule, steps, bad);
   if (blocked !== undefined && failed.length === 0) return { blocked };
   const found = failed.find(({ test }) => !isLate(test));
   if ((schedule?.reached ?? 0) < before.length + collision.met || (!found && failed.length > 0)) return {};
@@ -208,14 +209,14 @@ async function force(collision: Collision, { files, chosen, alone, recordings }:
     runs.push({ order: 'bad', passed: own?.state !== 'failed' || isLate(own), milliseconds: again.milliseconds });
   }
   const { file, name, message } = test;
-  const replay: Replay = { kind: 'at-once', files, chosen, steps, met: before.length + collision.met, fails: { file, name }, says: saysOf(message) };
+  const replay: Replay = { kind: 'at-once', files, chosen, steps, bad, met: before.length + collision.met, fails: { file, name }, says: saysOf(message) };
   return { collision, victim, test, recording, runs, replay };
 }
 
-/** What forbids an order, seen in a run that was to follow it: the service, or a lock file that each role has all the while. */
-export function forbids(schedule: ScheduleOutcome | undefined, order: readonly Step[], from: number): string | undefined {
+/** What forbids the bad part of an order, seen in a run that was to follow it: the service, or a lock file that each role has all the while. */
+export function forbids(schedule: ScheduleOutcome | undefined, steps: readonly Step[], [from, to]: readonly [number, number]): string | undefined {
   if (schedule?.outcome === 'blocked') return schedule.why ?? 'a lock forbids it';
-  const file = schedule?.outcome === 'not-reached' ? forbiddenBy(order, schedule.under?.slice(from) ?? []) : undefined;
+  const file = schedule?.outcome === 'not-reached' ? forbiddenBy(steps.slice(from, to), schedule.under?.slice(from, to) ?? []) : undefined;
   return file === undefined ? undefined : `A and B take turns by the lock file ${file}`;
 }
 

@@ -207,7 +207,7 @@ test.each([
     milliseconds: 1700,
   });
   const fails = { file: 'test/b.test.ts', name: 'fills the cart' };
-  const run = { kind: 'at-once', files: { A: 'test/b.test.ts', B: 'test/a.test.ts' }, chosen: {}, steps: [], met: 0, fails, says: '' };
+  const run = { kind: 'at-once', files: { A: 'test/b.test.ts', B: 'test/a.test.ts' }, chosen: {}, steps: [], bad: [0, 0], met: 0, fails, says: '' };
   const ran = await cli(['verify', '--replay', JSON.stringify(run)], { cwd, replayed });
   expect([ran.status, ran.out]).toEqual([
     status,

@@ -401,6 +401,7 @@ const verdict: Verdict = {
     files: { A: 'a.test.ts', B: 'b.test.ts' },
     chosen: { A: ['one'], B: ['two'] },
     steps: [{ role: 'A', service: 'redis', operation: 'SET', touch: { kind: 'key', name: 'cart' }, nth: 0 }],
+    bad: [0, 1],
     met: 1,
     fails: { file: 'b.test.ts', name: 'two' },
     says: 'expected 1',

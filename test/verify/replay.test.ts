@@ -96,7 +96,7 @@ test.each(['A', 'B'] as const)(
     const [north, south] = ['checks/north.test.js', 'checks/south.test.js'];
     const files = { [held]: north, [other]: south };
     const steps = [step(held, 'SET'), step(other, 'SET'), step(held, 'GET')];
-    const run = JSON.stringify({ ...RUN, files, steps, met: 2, fails: { file: south, name: 'a letter leaves' } });
+    const run = JSON.stringify({ ...RUN, files, steps, bad: [0, 3], met: 2, fails: { file: south, name: 'a letter leaves' } });
     expect(await replay({ root, programs, run })).toMatchObject({
       word: 'SERIALISED',
       why: 'the order cannot happen: SET letter of A takes effect with the end of its transaction, and A has to wait inside it',
@@ -104,6 +104,32 @@ test.each(['A', 'B'] as const)(
     });
   },
 );
+
+test('a lock file forbids it too, whatever each file does before it takes its turn', { timeout: 60_000 }, async () => {
+  const turns = (title: string, value: string): string => `
+const { mkdirSync, rmdirSync } = require('node:fs');
+const { setTimeout: wait } = require('node:timers/promises');
+const redis = new (require('ioredis'))(6379);
+after(() => redis.quit());
+test('${title}', async () => {
+  await redis.set('letterbox', 'open');
+  for (;;) try { mkdirSync('turn.lock'); break; } catch { await wait(10); }
+  await redis.set('letter', '${value}');
+  assert.equal(await redis.get('letter'), '${value}');
+  rmdirSync('turn.lock');
+});
+`;
+  const { root } = project({ north: turns('a letter is kept', 'north'), south: turns('a letter leaves', 'south') });
+  const step = (role: string, operation: string, name: string) => ({ role, service: 'redis', operation, touch: { kind: 'key', name }, nth: 0 });
+  const [A, B] = ['checks/north.test.js', 'checks/south.test.js'];
+  const bad = [step('A', 'SET', 'letter'), step('B', 'SET', 'letter'), step('A', 'GET', 'letter')];
+  const steps = [step('A', 'SET', 'letterbox'), step('B', 'SET', 'letterbox'), ...bad];
+  const run = JSON.stringify({ ...RUN, files: { A, B }, steps, bad: [2, 5], met: 4, fails: { file: A, name: 'a letter is kept' } });
+  expect(await replay({ root, programs, run })).toMatchObject({
+    word: 'SERIALISED',
+    why: 'the order cannot happen: A and B take turns by the lock file turn.lock',
+  });
+});
 
 test('so does that of a path, and that of state in one worker', { timeout: 120_000 }, async () => {
   const file = (text: string): string => `
@@ -135,6 +161,7 @@ const RUN = {
   files: { A: 'a', B: 'b' },
   chosen: {},
   steps: [{ role: 'A', service: 'redis', operation: 'SET', nth: 0 }],
+  bad: [0, 1],
   met: 1,
   fails: { file: 'b', name: '' },
   says: '',
@@ -151,6 +178,7 @@ test('only what a report tells is taken for a run', () => {
       { ...RUN, files: { A: 'a' } },
       { ...RUN, chosen: { A: 'all' } },
       { ...RUN, met: 'all' },
+      { ...RUN, bad: [0] },
       { ...RUN, fails: 'b' },
       { ...RUN, steps: [{ ...step, role: 'C' }] },
       { ...RUN, steps: [{ ...step, service: 'http' }] },
