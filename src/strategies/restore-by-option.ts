@@ -1,6 +1,7 @@
 import type { StateChange } from '../model/claims.js';
 import { callAt } from '../model/code.js';
 import type { Finding } from '../model/finding.js';
+import { grouped } from '../model/grouped.js';
 import { listed, listText } from '../model/lists.js';
 import { samePlace } from '../model/place.js';
 import { suiteStrategy, type Left, type SuiteView } from '../model/plan.js';
@@ -34,39 +35,28 @@ export default suiteStrategy({
   rules: Object.keys(STATES),
   summary: 'The option of Jest or Vitest that restores spies and stubs before each test, where many test files leave them behind.',
   plan(left) {
-    const { use } = left;
-    const asked = (OPTIONS[use.runner] ?? []).filter((option) => isUsual(left, option));
+    const asked = (OPTIONS[left.use.runner] ?? []).filter((option) => isUsual(left, option));
     if (asked.length === 0) return undefined;
-    const isFor =
-      (options: readonly RunnerOption[]) =>
-      (finding: Finding): boolean => {
-        const states = optionsOf(left, finding);
-        return states.length > 0 && states.every((each) => each && options.includes(each));
-      };
-    const refused = (why: string): Refusal & { readonly findings: readonly Finding[] } => ({
-      ...refusal(`no \`${asked[0]!.key}\`, since ${why}`),
-      findings: left.findings.filter(isFor(asked)),
-    });
     const path = configurationOf(left);
+    const refused = (why: string): Refused =>
+      refusedFor(
+        left,
+        asked.map((option) => ({ option, why })),
+      );
     if (typeof path !== 'string') return refused(path.why);
     const weighed = asked.map((option) => ({ option, why: saidAlready(left, option, path) ?? lastingFor(left, option) }));
-    const options = weighed.flatMap(({ option, why }) => (why === undefined ? [option] : []));
-    const findings = left.findings.filter(isFor(options));
-    const chosen = options.filter((option) => findings.some((finding) => optionsOf(left, finding).includes(option)));
-    if (chosen.length === 0) return weighed[0]!.why === undefined ? undefined : refused(weighed[0]!.why);
-    const edit = optionEdit(
-      left,
-      path,
-      chosen.map(({ key }) => ({ key, value: 'true' })),
-      use.runner === 'vitest' ? 'test' : undefined,
-    );
+    const free = weighed.flatMap(({ option, why }) => (why === undefined ? [option] : []));
+    const findings = takenBackBy(left, free);
+    const chosen = free.filter((option) => findings.some((finding) => optionsOf(left, finding).includes(option)));
+    const hindered = weighed.flatMap(({ option, why }) => (why === undefined ? [] : [{ option, why }]));
+    if (chosen.length === 0) return hindered.length > 0 ? refusedFor(left, hindered) : undefined;
+    const set = chosen.map(({ key }) => ({ key, value: 'true' }));
+    const edit = optionEdit(left, path, set, left.use.runner === 'vitest' ? 'test' : undefined);
     if ('kind' in edit) return refused(edit.why);
     return {
       kind: 'plan',
       says: `Set ${listText(chosen.map(({ key }) => `\`${key}: true\``))} in \`${path}\`, in the place of hooks in ${filesOf(findings).size} test files.`,
-      why: chosen
-        .map((option) => `${leaversOf(left, option).size} of the ${usersOf(left, option).size} test files that ${option.who} leave that to the next test.`)
-        .join(' '),
+      why: chosen.map((option) => countsOf(left, option)).join(' '),
       needs: ['A test that leans on what an earlier one has replaced fails from now on: run the suite once.'],
       edits: new Map([[path, [edit]]]),
       creates: new Map(),
@@ -74,6 +64,34 @@ export default suiteStrategy({
     };
   },
 });
+
+/** An option that is not set, and why. */
+interface Hindered {
+  readonly option: RunnerOption;
+  readonly why: string;
+}
+type Refused = Refusal & { readonly findings: readonly Finding[] };
+
+/** Each option with its own reason. */
+function refusedFor(left: Left, hindered: readonly Hindered[]): Refused {
+  const reasons = [...grouped(hindered, ({ why }) => why)].map(([why, all]) => `no ${listText(all.map(({ option }) => `\`${option.key}\``))}, since ${why}`);
+  const findings = takenBackBy(
+    left,
+    hindered.map(({ option }) => option),
+  );
+  return { ...refusal(reasons.join('; ')), findings };
+}
+
+/** Findings of which these options take back all. */
+function takenBackBy(left: Left, options: readonly RunnerOption[]): readonly Finding[] {
+  return left.findings.filter((finding) => {
+    const states = optionsOf(left, finding);
+    return states.length > 0 && states.every((each) => each && options.includes(each));
+  });
+}
+
+const countsOf = (left: Left, option: RunnerOption): string =>
+  `${leaversOf(left, option).size} of the ${usersOf(left, option).size} test files that ${option.who} leave that to the next test.`;
 
 const filesOf = (findings: readonly Finding[]): ReadonlySet<string> => new Set(findings.flatMap(({ files }) => files));
 
