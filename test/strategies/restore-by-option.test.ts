@@ -182,8 +182,10 @@ describe('the option is not set where it would change what tests mean', () => {
     );
     const { 'jest.config.js': _, ...bare } = JEST;
     expect(await byHooks({ ...bare, ...tests(leaves()) })).toContain('no file configures the runner');
-    const several = { 'jest.config.js': "module.exports = { projects: ['<rootDir>'], testTimeout: 9000 };\n" };
-    expect(await byHooks(other('', several))).toContain('`jest.config.js` serves other suites too');
+    for (const one of ["'<rootDir>'", "{ displayName: 'till', testEnvironment: 'node' }"]) {
+      const several = { 'jest.config.js': `module.exports = { projects: [${one}], testTimeout: 9000 };\n` };
+      expect(await byHooks(other('', several))).toContain('`jest.config.js` serves other suites too');
+    }
     const based = {
       'jest.config.js': 'module.exports = { testTimeout: 9000 };\n',
       'till/package.json': manifest('jest', 'jest'),
