@@ -1,5 +1,5 @@
 import { detector } from '../model/detector.js';
-import type { Audited, FileStory } from '../model/suite.js';
+import { isBeforeEach, type Audited, type FileStory } from '../model/suite.js';
 import { leakFindings, leaks, type Leak } from './leaks.js';
 
 export default detector({
@@ -33,7 +33,7 @@ export default detector({
           ? leak.change.cell === 'net connect'
             ? 'a later test uses the network'
             : 'a later test makes a request that the interceptor answers'
-          : leak.change.onlyWatches && !isCounted(audited, leak, isBeforeEach(leak))
+          : leak.change.onlyWatches && !isCounted(audited, leak, isPutOnForEach(leak))
             ? 'another test counts the calls of the same method'
             : isOutput(leak) && !isCounted(audited, leak)
               ? 'another test looks at what is written'
@@ -54,10 +54,7 @@ const isCounted = (audited: Audited, { story, change }: Leak, isAlone = false): 
   !audited.schedule.forgetsCalls &&
   !forgets(audited, story);
 
-const isBeforeEach = ({ story, change }: Leak): boolean => {
-  const block = change.by.block === undefined ? undefined : story.blocks[change.by.block];
-  return block?.role === 'hook' && block.when === 'before' && block.scope === 'test';
-};
+const isPutOnForEach = ({ story, change: { by } }: Leak): boolean => isBeforeEach(by.block === undefined ? undefined : story.blocks[by.block]);
 
 /** Silenced, and read by nobody. */
 const isOutput = ({ change }: Leak): boolean => /^(console|process\.std(out|err))\./.test(change.cell);

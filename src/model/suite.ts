@@ -103,6 +103,10 @@ export function isWithin(blocks: readonly Block[], suite: number | undefined, ou
   return false;
 }
 
+/** Whether a block is a hook that runs before each test. */
+export const isBeforeEach = <B extends Pick<Block, 'role' | 'when' | 'scope'>>(block: B | undefined): block is B =>
+  block?.role === 'hook' && block.when === 'before' && block.scope === 'test';
+
 /** Whether a block is a before-hook of the suite in which another block stands, or of one around it. */
 export const preparesFor = (blocks: readonly Block[], hook: Block | undefined, test: Block | undefined): boolean =>
   hook?.role === 'hook' && hook.when === 'before' && isWithin(blocks, test?.parent, hook.parent);

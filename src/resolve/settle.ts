@@ -2,7 +2,7 @@ import type { Holder, Obligation, StateChange, Undoing } from '../model/claims.j
 import type { Name } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import type { StateKind } from '../model/state.js';
-import { isWithin, type Block } from '../model/suite.js';
+import { isBeforeEach, isWithin, type Block } from '../model/suite.js';
 import { isInvented } from './cells.js';
 
 /** One happening in a story: when, in which block, on which path. */
@@ -119,7 +119,7 @@ const isOnStandIn = (each: RawMutation, all: readonly RawMutation[], blocks: rea
     if (other.value === 'saved' || other.value === 'copy') return false;
     if (other.block === each.block) return other.order < each.order;
     const hook = other.block === undefined ? undefined : blocks[other.block];
-    return hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && isWithin(blocks, each.suite, hook.parent);
+    return isBeforeEach(hook) && isWithin(blocks, each.suite, hook.parent);
   });
 
 /** What a write puts back. One copy put back whole after every test is the live object from the second test on. */
@@ -157,7 +157,7 @@ function isReplaced(other: RawMutation, each: RawMutation, done: RawMutation, bl
   if (other === done) return true;
   if (other.block === done.block) return other.order < done.order;
   const hook = other.block === undefined ? undefined : blocks[other.block];
-  return hook?.role === 'hook' && hook.when === 'before' && hook.scope === 'test' && isWithin(blocks, done.suite, hook.parent);
+  return isBeforeEach(hook) && isWithin(blocks, done.suite, hook.parent);
 }
 
 /**

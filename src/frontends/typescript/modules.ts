@@ -8,8 +8,8 @@ import type {
   Statement,
   TSExportAssignment,
 } from 'oxc-parser';
-import { isCommonExports } from '../../model/code.js';
-import type { BindingId, Entry, Step, Target, Value } from '../../model/facts.js';
+import { everyStep, isCommonExports } from '../../model/code.js';
+import type { BindingId, Entry, Target, Value } from '../../model/facts.js';
 import { collect, inScope, lookup, type Builder } from './builder.js';
 import { value } from './expressions.js';
 import { buildClass, buildFunction } from './functions.js';
@@ -186,17 +186,7 @@ function bindRecord(b: Builder, to: Target, entries: readonly Entry[]): void {
 
 /** `const all = module.exports; all.open = () => {};`: what the variable is given is exported. */
 export function exportedByName(b: Builder): void {
-  const binds: Extract<Step, { do: 'bind' }>[] = [];
-  const gather = (steps: readonly Step[]): void => {
-    for (const step of steps) {
-      if (step.do === 'bind') binds.push(step);
-      else if (step.do === 'branch') {
-        gather(step.then);
-        gather(step.else);
-      }
-    }
-  };
-  gather(b.functions[0]!.body);
+  const binds = everyStep(b.functions[0]!.body).flatMap((step) => (step.do === 'bind' ? [step] : []));
   // `const all = (module.exports = {})` binds the object that the export names.
   const isCommon = (given: Value): boolean =>
     isCommonExports(given) || b.exports.some((each) => each.name === 'module.exports' && 'value' in each && each.value === given);

@@ -4,7 +4,7 @@ import type { Call, CallId, FileFacts } from '../../model/facts.js';
 import { samePlace, type Place } from '../../model/place.js';
 import type { SuiteView } from '../../model/plan.js';
 import type { StateKind } from '../../model/state.js';
-import type { Block, FileStory } from '../../model/suite.js';
+import { isBeforeEach, type Block, type FileStory } from '../../model/suite.js';
 
 /** An option of a runner that takes back, before each test, what calls have changed. */
 export interface RunnerOption {
@@ -83,8 +83,7 @@ const changesAt = (stories: readonly FileStory[], place: Place): readonly StateC
   stories.flatMap(({ changes }) => changes.filter(({ at }) => samePlace(at, place)));
 
 /** A test, or a hook before each. */
-const isBrief = ({ role, when, scope }: Pick<Block, 'role' | 'when' | 'scope'>): boolean =>
-  role === 'test' || (role === 'hook' && when === 'before' && scope === 'test');
+const isBrief = (block: Pick<Block, 'role' | 'when' | 'scope'>): boolean => block.role === 'test' || isBeforeEach(block);
 
 function lasts(stories: readonly FileStory[], place: Place): string | undefined {
   const around = blocksAround(stories, place);
