@@ -13,7 +13,7 @@ import { escaped } from './escapes.js';
 import { decided, fillsIn, waysOf } from './branches.js';
 import { type Event, lifted, push, withinCallback, withoutLastChange } from './events.js';
 import { FAR, farFunction, farValue } from './far.js';
-import { property } from './evaluate.js';
+import { items, property } from './evaluate.js';
 import { DISPOSES, disposers } from './disposers.js';
 import { expectsThrow, isAssertion, isFunction } from './assertions.js';
 import { givenDatabase, keptClaims, keptFunctions, startedWith } from './given-databases.js';
@@ -450,6 +450,7 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
       closing(call.callee.key, receiver, call.callee.of.kind === 'member' && r.value(call.callee, file, frame).kind !== 'fn', at, out);
     mutated(r, call.callee.of, call.callee.key, receiver, file, at, out);
     if (receiver.kind === 'list' || receiver.kind === 'record') escaped(w, args, at, out);
+    if (receiver.kind === 'list' && ITERATES.has(call.callee.key)) return callbacks(w, args, frame, at, out, [items(receiver)]);
   }
   const detached = detachedCalls(r, call, id, args, file, frame);
   for (const each of detached) react(w, each, [], frame?.depth ?? 0, out);
@@ -585,15 +586,18 @@ export function construct(w: Walker, instance: InstanceValue, frame: Frame | und
 const depthOf = (w: Walker, { file, scope }: FunctionValue, frame: Frame | undefined): number =>
   frame !== undefined && scope?.key === frame.key ? frame.depth + 1 - (w.isTestSide(file) ? 1 : w.limits.product) : (frame?.depth ?? 0) + 1;
 
-/** Functions handed to a call are taken to run, with parameters nobody knows. */
-function callbacks(w: Walker, args: readonly Abstract[], frame: Frame | undefined, at: Place, out: Event[]): void {
+/** Methods of a list that call a function with each of its items. */
+const ITERATES = new Set(['every', 'filter', 'find', 'flatMap', 'forEach', 'map', 'some']);
+
+/** Functions handed to a call are taken to run, where nothing is given with parameters nobody knows. */
+function callbacks(w: Walker, args: readonly Abstract[], frame: Frame | undefined, at: Place, out: Event[], given: readonly Abstract[] = []): void {
   for (const arg of args) {
     const inner = arg.kind === 'record' ? (arg.keys() ?? []).slice(0, 12).map((key) => arg.get(key)) : [arg];
     for (const each of inner) {
       if (each?.kind !== 'fn') continue;
       const kind = w.r.index(each.file)?.facts.functions[each.fn]?.kind;
       if (kind === 'class') continue;
-      const events = eventsOf(w, each, [], depthOf(w, each, frame));
+      const events = eventsOf(w, each, given, depthOf(w, each, frame));
       if (events.length === 0) continue;
       out.push({ e: 'callback' });
       for (const event of events) push(out, event.e === 'word' ? event : withinCallback(event, at));

@@ -48,6 +48,21 @@ const cases: readonly Case[] = [
     ),
     finds: [],
   },
+  ...['Promise.all(clients.map((client) => client.flushdb()))', 'clients.forEach((client) => void client.flushdb())'].map((wipe) => ({
+    what: `each client of a list empties its database: ${wipe}`,
+    rule: 'unscoped-wipe',
+    given: { runner: 'vitest' as const },
+    files: Object.fromEntries(
+      ['a', 'b'].map((each) => [
+        `${each}.test.ts`,
+        spec(
+          `const clients = [new Redis(6391), new Redis(6392)];\nbeforeEach(() => ${wipe});\ntest('${each}', () => clients[0].set('cart', '${each}'));`,
+          `import Redis from 'ioredis';`,
+        ),
+      ]),
+    ),
+    finds: ['a.test.ts:4', 'b.test.ts:4', 'a.test.ts:4', 'b.test.ts:4'],
+  })),
   {
     what: 'a file that is written through functions which a package has promisified',
     rule: 'shared-path',
