@@ -64,18 +64,25 @@ type Passes = readonly [Pass, Pass];
 /** Milliseconds that a test may take whose commands are held back. */
 export const PATIENCE = 30_000;
 
-/** Pairs of files that are tried. */
+/** Pairs of files that are tried, and files that are found to be of no use for it: alone, none of their tests passes. */
 const MOST_PAIRS = 3;
+const MOST_UNFIT = 6;
 
 /** Proves that one test file fails when another writes between two of its commands. */
 export async function judgeCollision({ deeds, finding }: Pick<Suspect, 'deeds' | 'finding'>, bench: ServiceBench): Promise<Judged> {
   const service = SERVICES[finding.resource.resource?.kind ?? 'database'];
   let best: Judged | undefined;
+  let left = MOST_PAIRS;
+  const unfit = new Set<string>();
   for (const [a, b] of pairsOf(deeds, finding.files)) {
+    if (left === 0 || unfit.size === MOST_UNFIT) break;
+    if (unfit.has(a) || unfit.has(b)) continue;
     const key = [a, b, service].join('\0');
     const judged = bench.known.pairs.get(key) ?? (await judgePair(a, b, service, bench));
     bench.known.pairs.set(key, judged);
     if (isConfirmed(judged)) return judged;
+    if (judged.word === 'ALREADY-FAILING') unfit.add(judged.b!.file);
+    else left--;
     best = best === undefined || RANK.indexOf(judged.word) < RANK.indexOf(best.word) ? judged : best;
   }
   return best ?? concluded('UNREACHED', 'only one test file uses it');
@@ -88,18 +95,17 @@ function pairsOf(deeds: readonly Deed[], files: readonly string[]): readonly (re
   const harm = (file: string): number =>
     Math.max(0, ...deeds.filter((each) => each.file === file).map(({ op, does }) => (op === 'wipe' ? 2 : does === 'write' ? 1 : 0)));
   const sorted = [...files].sort((x, y) => harm(y) - harm(x));
-  return sorted.flatMap((a, at) => sorted.slice(at + 1).map((b) => [a, b] as const)).slice(0, MOST_PAIRS);
+  return sorted.flatMap((a, at) => sorted.slice(at + 1).map((b) => [a, b] as const));
 }
 
 /** Proves it of two files. */
 export async function judgePair(a: string, b: string, service: ServiceKind | undefined, bench: ServiceBench): Promise<Judged> {
   const trials: Trial[] = [];
   const tried = { a: { file: a, name: '' }, b: { file: b, name: '' }, trials };
-  const [first, second] = [await twice('A', a, bench, trials), await twice('B', b, bench, trials)];
-  for (const { outcome } of [...first, ...second]) {
-    const why = nonePasses(outcome, 'alone');
-    if (why !== undefined) return concluded('ALREADY-FAILING', why, tried);
-  }
+  const first = await twice('A', a, bench, trials);
+  if (unfitFor(first) !== undefined) return concluded('ALREADY-FAILING', unfitFor(first)!, { ...tried, a: tried.b, b: tried.a });
+  const second = await twice('B', b, bench, trials);
+  if (unfitFor(second) !== undefined) return concluded('ALREADY-FAILING', unfitFor(second)!, tried);
   const recordings = { A: recorded(first, service), B: recorded(second, service) };
   const silent = [a, b].find((_, at) => ![recordings.A, recordings.B][at]![0].commands.some((command) => command.touches.length > 0));
   if (silent !== undefined) return concluded('UNREACHED', `\`${silent}\` does not use it`, tried);
@@ -269,6 +275,9 @@ async function twice(role: Role, file: string, bench: ServiceBench, trials: Tria
     trials.push({ order: 'alone', passed: outcome.tests.every(({ state }) => state !== 'failed'), milliseconds: outcome.milliseconds });
   return passes;
 }
+
+/** Why a file proves nothing: none of its tests passes alone. */
+const unfitFor = (passes: Passes): string | undefined => passes.map(({ outcome }) => nonePasses(outcome, 'alone')).find((why) => why !== undefined);
 
 /** What a file said to the service that a finding is about. */
 const recorded = ([one, two]: Passes, service: ServiceKind | undefined): Alone => {

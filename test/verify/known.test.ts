@@ -28,6 +28,25 @@ test('a file is run alone twice as a role, whatever it is paired with', async ()
   expect(ran).toEqual(['A orders', 'A orders', 'B bills', 'B bills', 'B desks', 'B desks']);
 });
 
+test('a file without a test that passes alone is tried with no other file, and does not count', async () => {
+  const ran: string[] = [];
+  const state = (file: string): string => (file.startsWith('hooks') ? 'none' : file.startsWith('broken') ? 'failed' : 'passed');
+  const alone = (role: string, file: string) => {
+    ran.push(`${role} ${file}`);
+    const tests = state(file) === 'none' ? [] : [{ file, name: 'is kept', state: state(file), message: 'no' }];
+    const commands = [{ role, service: 'redis', operation: 'SET', text: '', touches: [{ kind: 'key', name: file, access: 'write' }] }];
+    return Promise.resolve({ outcome: { tests, broken: [], milliseconds: 1 }, recording: { commands } });
+  };
+  const bench = { known: nothingKnown(), alone, both: () => Promise.reject(new Error('nothing is in common')) } as unknown as ServiceBench;
+  const files = ['hooks', 'broken', 'orders', 'bills', 'desks'];
+  const deeds = [{ file: 'hooks', does: 'write', op: 'wipe' }];
+  const about = { deeds, finding: { files, resource: { resource: { kind: 'redis' } } } } as unknown as Parameters<typeof judgeCollision>[0];
+  expect(await judgeCollision(about, bench)).toMatchObject({ word: 'NOT-CONFIRMED', a: { file: 'orders' }, b: { file: 'bills' } });
+  expect(new Set(ran)).toEqual(new Set(['A hooks', 'A broken', 'A orders', 'B bills', 'B desks', 'A bills']));
+  const lame = { ...about, finding: { ...about.finding, files: ['orders', 'broken'] } };
+  expect(await judgeCollision(lame, bench)).toMatchObject({ word: 'ALREADY-FAILING', a: { file: 'orders' }, b: { file: 'broken' } });
+});
+
 test('a confirmed order is not counted together with others, that broke nothing', async () => {
   const touch = { kind: 'key', name: 'cart' } as const;
   const sent = (role: string, operation: string, access: string, unit: number) => ({
