@@ -20,7 +20,7 @@ import * as processes from './services/processes.mjs';
 
 const home = join(tmpdir(), `isolation-audit-services-${process.getuid?.() ?? 'user'}`);
 const names = ['redis', 'postgres'];
-/** Started only where it is asked for by name, and never as a container. */
+/** Started only where it is asked for by name. */
 const more = ['mariadb'];
 const live = new Set();
 
@@ -86,7 +86,7 @@ const chosen = (mode) => mode ?? (process.env.ISOLATION_AUDIT_SERVICES === 'cont
 
 async function add(state, name, mode) {
   if (![...names, ...more].includes(name)) throw new Error(`Unknown service "${name}"; there are: ${[...names, ...more].join(', ')}.`);
-  const member = { name, mode: more.includes(name) ? 'processes' : chosen(mode), place: join(state.path, name) };
+  const member = { name, mode: chosen(mode), place: join(state.path, name) };
   // Recorded before it starts, so that a run killed half-way is swept as well.
   state.members.push(member);
   save(state);

@@ -1,8 +1,11 @@
 /** Services as containers. Images: the ones named by the environment, else official ones, else ones made here from Debian packages. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { isPostgresReady, isRedisReady } from './processes.mjs';
+import { isMariadbReady, isPostgresReady, isRedisReady } from './processes.mjs';
+
+/** Where the tags of single runs stand. The last word is the server's own, as in `redis:7`. */
+const OWN = 'isolation-audit-run';
 
 const services = {
   redis: {
@@ -19,7 +22,16 @@ const services = {
     isReady: isPostgresReady,
     url: (port) => `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
   },
+  mariadb: {
+    images: [process.env.ISOLATION_AUDIT_MARIADB_IMAGE, 'isolation-audit-test/mariadb:10.11', 'mariadb:11'],
+    port: 3306,
+    options: ['-e', 'MARIADB_ALLOW_EMPTY_ROOT_PASSWORD=1', '--tmpfs', '/var/lib/mysql'],
+    isReady: isMariadbReady,
+    url: (port) => `mysql://root@127.0.0.1:${port}/mysql`,
+  },
 };
+
+export const names = Object.keys(services);
 
 const docker = (...args) => execFileSync('docker', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 const works = (...args) => {
@@ -73,13 +85,9 @@ export function kill({ name }, run) {
   }
 }
 
+/** An image that this machine has or can get; made here where neither a registry nor Docker is there yet. */
 export function imageOf(name) {
   const images = services[name].images.filter(Boolean);
-  const script = fileURLToPath(new URL('./images.sh', import.meta.url));
-  const build = () => {
-    if (process.getuid?.() !== 0) throw new Error('Docker does not answer. Start it, or run as root on Debian to have it installed.');
-    execFileSync('bash', [script, name], { stdio: ['ignore', 2, 2] });
-  };
   if (!works('version')) build();
   const there =
     images.find((image) => works('image', 'inspect', image)) ??
@@ -87,4 +95,53 @@ export function imageOf(name) {
   if (there) return there;
   build();
   return images.find((image) => works('image', 'inspect', image));
+}
+
+/** Installs and starts Docker where it is not, and makes all images at once. */
+function build() {
+  if (process.getuid?.() !== 0) throw new Error('Docker does not answer, or has no image and reaches no registry. As root on Debian both are made here.');
+  const script = fileURLToPath(new URL('./images.sh', import.meta.url));
+  const { status, error, stderr = '' } = spawnSync('bash', [script], { encoding: 'utf8', stdio: ['ignore', 2, 'pipe'], timeout: 300_000 });
+  if (status === 0) return;
+  process.stderr.write(stderr);
+  const why = /^images\.sh: ERROR: (.*)$/m.exec(stderr)?.[1] ?? error?.message ?? 'it ended without a word';
+  throw new Error(`Docker could not be set up: ${why}.`);
+}
+
+/** Names for images under which one run starts all its containers, so that they are found again whoever has started them. */
+export function tagImages(run) {
+  return Object.fromEntries(
+    names.map((name) => {
+      const tag = `${OWN}/${name}:${run}`;
+      docker('tag', imageOf(name), tag);
+      return [name, tag];
+    }),
+  );
+}
+
+/** The runs that have tagged images. */
+export function taggedRuns() {
+  if (!works('version')) return [];
+  const tags = docker('images', '--format', '{{.Tag}}', `${OWN}/*`).split('\n').filter(Boolean);
+  return [...new Set(tags)];
+}
+
+/** Takes away the images of a run, so that nothing of it can start any more, and then its containers. */
+export function removeTagged(run) {
+  const tags = names.map((name) => `${OWN}/${name}:${run}`);
+  for (const tag of tags) works('rmi', '--force', '--no-prune', tag);
+  const containers = docker('ps', '--all', '--quiet', '--no-trunc').split('\n').filter(Boolean);
+  const left = containers.filter((id) => tags.includes(imageIn(id)));
+  if (left.length > 0) works('rm', '--force', '--volumes', ...left);
+  return left.length;
+}
+
+/** The image by the name under which a container was started. */
+function imageIn(id) {
+  try {
+    return docker('inspect', '--format', '{{.Config.Image}}', id);
+  } catch {
+    // Gone meanwhile.
+    return undefined;
+  }
 }

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Docker Engine and two small images of real servers, made from Debian packages alone: for machines without a container registry.
+# Docker Engine and small images of real servers, made from Debian packages alone: for machines without a container registry.
 #
-#   isolation-audit-test/redis:7        Debian redis-server
-#   isolation-audit-test/postgres:15    Debian postgresql-15
+#   isolation-audit-test/redis:7          Debian redis-server
+#   isolation-audit-test/postgres:15      Debian postgresql-15
+#   isolation-audit-test/mariadb:10.11    Debian mariadb-server-core
 #
-# usage: images.sh [redis] [postgres] [--force] [--check]
+# usage: images.sh [redis] [postgres] [mariadb] [--force] [--check]
 #        --force: build again even if the image is current.
 #        --check: change nothing; exit 0 when docker runs and the images named are there.
 #
@@ -26,16 +27,16 @@ trap 'rc=$?; printf "images.sh: ERROR: line %s failed (exit %s): %s\n" "$LINENO"
 force=0 check=0 want=()
 for a in "$@"; do
   case $a in
-    redis|postgres) want+=("$a") ;;
+    redis|postgres|mariadb) want+=("$a") ;;
     --force) force=1 ;;
     --check) check=1 ;;
-    -h|--help) sed -n '2,13p' "$SELF" | sed 's/^# \{0,1\}//'; exit 0 ;;
+    -h|--help) sed -n '2,14p' "$SELF" | sed 's/^# \{0,1\}//'; exit 0 ;;
     *) die "unknown argument '$a' (try --help)" ;;
   esac
 done
-[ ${#want[@]} -gt 0 ] || want=(redis postgres)
+[ ${#want[@]} -gt 0 ] || want=(redis postgres mariadb)
 
-tag_of()    { case $1 in redis) echo $PREFIX/redis:7 ;; postgres) echo $PREFIX/postgres:15 ;; esac; }
+tag_of()    { case $1 in redis) echo $PREFIX/redis:7 ;; postgres) echo $PREFIX/postgres:15 ;; mariadb) echo $PREFIX/mariadb:10.11 ;; esac; }
 RECIPE=$(sha256sum "$SELF" | cut -c1-16)
 server_up() { docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
 current()   { [ "$(docker image inspect -f '{{index .Config.Labels "isolation-audit.recipe"}}' "$(tag_of "$1")" 2>/dev/null || true)" = "$RECIPE" ]; }
@@ -102,7 +103,7 @@ say "docker $(docker version --format '{{.Server.Version}}') answers"
 
 # ---- one image ----------------------------------------------------------------------------------
 # Packages that a Depends names but a container of one server never runs (perl, llvm for PG's JIT, account tools).
-DROP='^(perl.*|lib[a-z-]*-perl|libperl.*|libdb5\.3|libgdbm.*|dpkg|tar|usrmerge|init-system-helpers|sysvinit-utils|debconf.*|cdebconf|passwd|adduser|libpam-.*|libsemanage.*|libsepol.*|lsb-base|lsof|ucf|sensible-utils|ssl-cert|openssl|postgresql-common|postgresql-client-common|readline-common|locales|libc-l10n|libllvm.*|libz3.*|mount|util-linux.*|coreutils|bsdutils|debianutils|libmount.*|libsmartcols.*|libfdisk.*|libblkid1|media-types|mailcap)$'
+DROP='^(perl.*|lib[a-z-]*-perl|libperl.*|libdb5\.3|libgdbm.*|dpkg|tar|usrmerge|init-system-helpers|sysvinit-utils|debconf.*|cdebconf|passwd|adduser|libpam-.*|libsemanage.*|libsepol.*|lsb-base|lsof|ucf|sensible-utils|ssl-cert|openssl|postgresql-common|postgresql-client-common|readline-common|locales|libc-l10n|libllvm.*|libz3.*|galera.*|mount|util-linux.*|coreutils|bsdutils|debianutils|libmount.*|libsmartcols.*|libfdisk.*|libblkid1|media-types|mailcap)$'
 
 build() {
   local x svc=$1 pkgs tag root=$WORK/$1/root debs=$WORK/$1/debs list
@@ -111,6 +112,7 @@ build() {
   case $svc in
     redis)    pkgs="redis-server" ;;
     postgres) pkgs="postgresql-15 libc-bin" ;;
+    mariadb)  pkgs="mariadb-server-core libc-bin" ;;
   esac
   rm -rf "${WORK:?}/$svc"; mkdir -p "$root" "$debs"; chmod 755 "$root"
   : >"$WORK/status"       # resolve against an empty machine, so that every library needed is named
@@ -257,6 +259,50 @@ bake_postgres() {     # adds a ready cluster: run initdb once in the image, keep
     docker rm -f "$id" >/dev/null; docker rmi "$tag" >/dev/null; cat "$log" >&2; die "the new $tag does not run (log above)"
   fi
   docker rm -f "$id" >/dev/null
+}
+
+conf_mariadb() {
+  local root=$1
+  user mysql 999 /var/lib/mysql
+  mkdir -p "$root"/run/mysqld "$root"/etc/mysql; chown 999:999 "$root"/run/mysqld
+  printf '[mariadbd]\nskip-name-resolve\nskip-log-bin\nbind-address=*\ndatadir=/var/lib/mysql\nsocket=/run/mysqld/mysqld.sock\n' >"$root"/etc/mysql/my.cnf
+  CHECK_BINS=usr/sbin/mariadbd EXTRA_PATH=
+  CHANGES=('ENV LANG=C.UTF-8' 'EXPOSE 3306' 'CMD ["mariadbd"]')
+  entrypoint "$root" <<'E'
+#!/bin/sh
+# The parts of the official image's entrypoint that tests use: MARIADB_ / MYSQL_ with ROOT_PASSWORD, ALLOW_EMPTY_ROOT_PASSWORD (of MySQL
+# ALLOW_EMPTY_PASSWORD), DATABASE, USER and PASSWORD. System tables as mariadb-install-db makes them, without the client programs that it wants.
+set -e
+if [ "${1#-}" != "$1" ]; then set -- mariadbd "$@"; fi
+if [ "$1" = mysqld ]; then shift; set -- mariadbd "$@"; fi
+if [ "$1" != mariadbd ]; then exec "$@"; fi
+data=/var/lib/mysql
+if [ "$(id -u)" = 0 ]; then chown mysql:mysql "$data"; exec gosu mysql "$0" "$@"; fi
+if [ ! -d "$data/mysql" ]; then
+  password=${MARIADB_ROOT_PASSWORD:-$MYSQL_ROOT_PASSWORD}
+  if [ -z "$password$MARIADB_ALLOW_EMPTY_ROOT_PASSWORD$MYSQL_ALLOW_EMPTY_PASSWORD" ]; then
+    echo 'Error: Database is uninitialized and password option is not specified (MARIADB_ROOT_PASSWORD, MARIADB_ALLOW_EMPTY_ROOT_PASSWORD).' >&2; exit 1
+  fi
+  esc() { printf %s "$1" | sed "s/['\\\\]/\\\\&/g"; }
+  db=${MARIADB_DATABASE:-$MYSQL_DATABASE} user=${MARIADB_USER:-$MYSQL_USER}
+  {    # while it bootstraps, the server takes one statement a line
+    echo 'CREATE DATABASE mysql;'
+    echo 'USE mysql;'
+    cat /usr/share/mysql/mysql_system_tables.sql /usr/share/mysql/mysql_performance_tables.sql /usr/share/mysql/mysql_system_tables_data.sql
+    echo 'FLUSH PRIVILEGES;'
+    echo "CREATE OR REPLACE USER root@localhost IDENTIFIED BY '$(esc "$password")';"
+    echo "CREATE OR REPLACE USER root@'%' IDENTIFIED BY '$(esc "$password")';"
+    echo "GRANT ALL ON *.* TO root@localhost WITH GRANT OPTION;"
+    echo "GRANT ALL ON *.* TO root@'%' WITH GRANT OPTION;"
+    if [ -n "$db" ]; then echo "CREATE DATABASE \`$db\`;"; fi
+    if [ -n "$user" ]; then
+      echo "CREATE USER '$(esc "$user")'@'%' IDENTIFIED BY '$(esc "${MARIADB_PASSWORD:-$MYSQL_PASSWORD}")';"
+      if [ -n "$db" ]; then echo "GRANT ALL ON \`$db\`.* TO '$(esc "$user")'@'%';"; fi
+    fi
+  } | mariadbd --bootstrap --innodb-log-file-size=4M >/tmp/bootstrap.log 2>&1 || { cat /tmp/bootstrap.log >&2; exit 1; }
+fi
+exec "$@"
+E
 }
 
 for s in "${want[@]}"; do build "$s"; done

@@ -72,49 +72,59 @@ export interface Outcome {
 
 /** Declares the tests of all twins of a rule. */
 export function twins(rule: string): void {
-  for (const scenario of scenarios(rule)) {
-    describe(`${rule}/${scenario.name}`, () => {
-      const { truth } = scenario;
-      let services: Services | undefined;
-      beforeAll(async () => {
-        if (truth.needs?.length) services = await startServices(truth.needs);
-      }, 120_000);
-      afterAll(async () => services?.stop());
-      const run = async (twin: 'collides' | 'isolated', command: string, meet: boolean): Promise<Outcome> => {
-        const folder = join(scenario.path, twin);
-        const schema = join(folder, 'schema.sql');
-        if (services && truth.databases) await recreateDatabases(services, truth.databases, existsSync(schema) ? readFileSync(schema, 'utf8') : undefined);
-        return runTwin(
-          folder,
-          command,
-          { ...services?.env, ...(truth.docker ? { REDIS_IMAGE: containerImage('redis') } : {}), ...truth.env },
-          { meet: meet && !truth.alone, timeout: truth.timeout ?? 60_000 },
-        );
-      };
+  for (const scenario of scenarios(rule)) declare(scenario, scenario.truth);
+}
 
-      const patience = 60_000 + (truth.timeout ?? 60_000) * ROUNDS;
+/** Declares those of all twins that use a service, once more where it comes from elsewhere: that they pass serially is known already. */
+export function twinsOn(service: ServiceName): void {
+  const rules = folders(suites).filter((rule) => existsSync(join(repository, 'test', 'truth', `${rule}.test.ts`)));
+  for (const scenario of scenarios(...rules)) {
+    const { serial: _known, ...truth } = scenario.truth;
+    if (truth.needs?.includes(service)) declare(scenario, truth);
+  }
+}
 
-      test('collides fails in parallel', { timeout: patience }, async () => {
-        const outcome = await run('collides', truth.parallel, true);
-        expect(outcome.code, outcome.output).not.toBe(0);
-        expect(outcome.output).toMatch(new RegExp(truth.symptom));
-        expect(outcome.output).not.toContain('barrier: nobody else came');
-      });
-      test('isolated passes in parallel, every time', { timeout: patience }, async () => {
-        for (let round = 0; round < ROUNDS; round++) {
-          const outcome = await run('isolated', truth.parallel, true);
-          expect(outcome.code, outcome.output).toBe(0);
-        }
-      });
-      const { serial } = truth;
-      if (serial !== undefined) {
-        test.each(['collides', 'isolated'] as const)('%s passes serially', { timeout: patience }, async (twin) => {
-          const outcome = await run(twin, serial, false);
-          expect(outcome.code, outcome.output).toBe(0);
-        });
+function declare(scenario: Scenario, truth: Truth): void {
+  describe(`${scenario.rule}/${scenario.name}`, () => {
+    let services: Services | undefined;
+    beforeAll(async () => {
+      if (truth.needs?.length) services = await startServices(truth.needs);
+    }, 120_000);
+    afterAll(async () => services?.stop());
+    const run = async (twin: 'collides' | 'isolated', command: string, meet: boolean): Promise<Outcome> => {
+      const folder = join(scenario.path, twin);
+      const schema = join(folder, 'schema.sql');
+      if (services && truth.databases) await recreateDatabases(services, truth.databases, existsSync(schema) ? readFileSync(schema, 'utf8') : undefined);
+      return runTwin(
+        folder,
+        command,
+        { ...services?.env, ...(truth.docker ? { REDIS_IMAGE: containerImage('redis') } : {}), ...truth.env },
+        { meet: meet && !truth.alone, timeout: truth.timeout ?? 60_000 },
+      );
+    };
+
+    const patience = 60_000 + (truth.timeout ?? 60_000) * ROUNDS;
+
+    test('collides fails in parallel', { timeout: patience }, async () => {
+      const outcome = await run('collides', truth.parallel, true);
+      expect(outcome.code, outcome.output).not.toBe(0);
+      expect(outcome.output).toMatch(new RegExp(truth.symptom));
+      expect(outcome.output).not.toContain('barrier: nobody else came');
+    });
+    test('isolated passes in parallel, every time', { timeout: patience }, async () => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const outcome = await run('isolated', truth.parallel, true);
+        expect(outcome.code, outcome.output).toBe(0);
       }
     });
-  }
+    const { serial } = truth;
+    if (serial !== undefined) {
+      test.each(['collides', 'isolated'] as const)('%s passes serially', { timeout: patience }, async (twin) => {
+        const outcome = await run(twin, serial, false);
+        expect(outcome.code, outcome.output).toBe(0);
+      });
+    }
+  });
 }
 
 /** One run of one twin in a copy of its own, with the packages that its package.json declares. */

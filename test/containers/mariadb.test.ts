@@ -1,0 +1,3 @@
+import { twinsOn } from '../truth/twins.js';
+
+twinsOn('mariadb');
