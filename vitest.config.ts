@@ -16,6 +16,8 @@ export default defineConfig({
     // Compilers, databases and whole runners are started on machines that do other work too: this only ends what hangs.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Servers of a laboratory are processes, whether or not Docker answers.
+    env: { ISOLATION_AUDIT_SERVICES: 'processes' },
     projects: [
       {
         extends: true,
@@ -33,7 +35,7 @@ export default defineConfig({
       {
         extends: true,
         // What uses a service once more with that in a container, and what starts containers by itself: scripts/test-containers.mjs makes them ready.
-        test: { name: 'containers', include: ['test/containers/**/*.test.ts'] },
+        test: { name: 'containers', include: ['test/containers/**/*.test.ts'], env: { ISOLATION_AUDIT_SERVICES: 'containers' } },
       },
       {
         extends: true,

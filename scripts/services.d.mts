@@ -10,4 +10,4 @@ export function startServices(wanted?: readonly ServiceName[], options?: { reado
 export function recreateDatabases(services: Services, databases: readonly string[], schema?: string): Promise<void>;
 export function installServers(): void;
 export function sweep(): void;
-export function containerImage(name: 'redis' | 'postgres'): string;
+export function containerImage(name: ServiceName): string;

@@ -41,7 +41,7 @@ async function tests() {
   const child = spawn(process.execPath, [vitest, 'run', '--project', 'containers', ...words], {
     cwd: root,
     stdio: 'inherit',
-    env: { ISOLATION_AUDIT_ROUNDS: '1', ...process.env, ...named, ISOLATION_AUDIT_SERVICES: 'containers' },
+    env: { ISOLATION_AUDIT_ROUNDS: '1', ...process.env, ...named },
   });
   const forward = (/** @type {NodeJS.Signals} */ signal) => {
     child.kill(signal);

@@ -11,6 +11,8 @@ import { isWithin, type Audited, type Block, type FileStory } from '../model/sui
 import type { AuditedSuite } from '../core.js';
 import { checkResource, checkRules, isAbout } from './asked.js';
 import { auditClosely, type CloseAudit } from './audit.js';
+import type { Environment } from './environment.js';
+import { imagesFor } from './images.js';
 import { stampOf } from './kept-report.js';
 import { ownPackage } from './own-package.js';
 import { teller } from './progress.js';
@@ -31,6 +33,8 @@ export interface SuiteToRun {
   readonly command: { readonly words: readonly string[]; readonly env: Readonly<Record<string, string>> };
   readonly testFiles: readonly string[];
   readonly schedule: Schedule;
+  /** Images of the servers that the project starts, by kind of resource. */
+  readonly images: Readonly<Record<string, string>>;
 }
 
 /** What a test file does to what a finding is about. */
@@ -120,6 +124,7 @@ export async function suitesOf(options: Omit<SuspectOptions, 'resource'>): Promi
     changed: undefined,
     tell: await teller(options),
   });
+  const suiteToRun = (place: { readonly suite: AuditedSuite['suite']; readonly audited: Audited }): SuiteToRun => toRun(place, heard.environment);
   const blamedFor: Suites['blamedFor'] = (finding) => {
     const place = heard.analysis.audited.find(({ suite }) => finding.files.some((file) => suite.testFiles.includes(file)));
     if (!place) return undefined;
@@ -144,20 +149,19 @@ export async function suitesOf(options: Omit<SuspectOptions, 'resource'>): Promi
     const stories = place?.audited.stories.filter(({ file }) => files.includes(file)) ?? [];
     return place && { suite: suiteToRun(place), resources: resourcesOf([...stories, ...place.audited.setup]) };
   };
-  return { told, reportWith, suites: heard.analysis.audited.map(wholeSuite), stamp, suiteWith, placeOf, blamedFor };
+  const suites = heard.analysis.audited.map((place): WholeSuite => ({
+    ...suiteToRun(place),
+    resources: resourcesOf([...place.audited.stories, ...place.audited.setup]),
+  }));
+  return { told, reportWith, suites, stamp, suiteWith, placeOf, blamedFor };
 }
 
 /** Whether a test's full name is one of those that `Deed.tests` describes. */
 export const isNamed = (name: string, tests: readonly string[]): boolean => tests.some((source) => new RegExp(`^(?:${source})$`, 's').test(name));
 
-const wholeSuite = (place: { readonly suite: AuditedSuite['suite']; readonly audited: Audited }): WholeSuite => ({
-  ...suiteToRun(place),
-  resources: resourcesOf([...place.audited.stories, ...place.audited.setup]),
-});
-
 const resourcesOf = (stories: readonly FileStory[]): readonly Resource[] => stories.flatMap((story) => story.claims.map((claim) => claim.resource));
 
-function suiteToRun({ suite, audited }: { readonly suite: AuditedSuite['suite']; readonly audited: Audited }): SuiteToRun {
+function toRun({ suite, audited }: { readonly suite: AuditedSuite['suite']; readonly audited: Audited }, environment: Environment): SuiteToRun {
   const { use, runner, testFiles } = suite;
   const [command] = use.commands;
   return {
@@ -169,6 +173,7 @@ function suiteToRun({ suite, audited }: { readonly suite: AuditedSuite['suite'];
     command: { words: command?.words ?? [], env: command?.env ?? {} },
     testFiles,
     schedule: audited.schedule,
+    images: imagesFor(environment, use.dir),
   };
 }
 

@@ -102,7 +102,7 @@ export function openBench(root: string, programs: string | undefined): Bench {
       if (!adapter) return `${suite.title} cannot be started for single tests`;
       if (adapter.package !== undefined && installedVersion({ root, suite }, adapter.package) === undefined)
         return `${suite.title} is not installed: install the project's packages first`;
-      const needs = needsOf(resources);
+      const needs = needsOf(resources, suite.images);
       const key = JSON.stringify(needs);
       if (lab && key === equipped) return undefined;
       await lab?.close();
@@ -158,13 +158,15 @@ export function openBench(root: string, programs: string | undefined): Bench {
       };
     },
     versions: ({ suite, resources }) => {
-      const kinds = needsOf(resources).map(({ kind }) => kind);
+      const kinds = needsOf(resources, suite.images).map(({ kind }) => kind);
       const name = adapters.get(suite.runner)?.package;
       const version = name === undefined ? undefined : installedVersion({ root, suite }, name);
       return [
         ...(version === undefined ? [] : [`${suite.title} ${version}`]),
         `Node ${process.versions.node}`,
-        ...(lab?.services ?? []).filter(({ kind }) => kinds.includes(kind)).map(({ kind, version: number }) => `${kind} ${number}`),
+        ...(lab?.services ?? [])
+          .filter(({ kind }) => kinds.includes(kind))
+          .map(({ kind, version: number, image }) => `${kind} ${number}${image === undefined ? '' : ` (container of ${image})`}`),
       ];
     },
     async restart() {
@@ -195,16 +197,24 @@ function worstOf([one, two]: readonly [Outcome, Outcome]): Outcome {
   return { ...two, ...one, tests, broken: [...one.broken, ...two.broken], milliseconds: Math.max(one.milliseconds, two.milliseconds) };
 }
 
-/** The services that claims are on, and the ports at which the tests look for them where those are written. */
-function needsOf(resources: readonly Resource[]): readonly NeededService[] {
+/** The services that claims are on, with the images of the project, and the ports at which the tests look for them where those are written. */
+function needsOf(resources: readonly Resource[], images: Needed['suite']['images']): readonly NeededService[] {
   const ports = new Map<ServiceKind, Set<number>>();
+  const named = new Map<ServiceKind, string>();
   for (const { kind, server } of resources) {
     const service = SERVICES[kind];
     if (service === undefined) continue;
     const known = ports.get(service) ?? new Set();
+    const image = images[kind];
+    if (image !== undefined) named.set(service, image);
     ports.set(service, known.add(Number(/:(\d+)$/.exec(nameText(server))?.[1] ?? USUAL[service].port)));
   }
-  return [...ports].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, known]) => ({ kind, ports: [...known].sort((a, b) => a - b) }));
+  return [...ports]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, known]) => {
+      const image = named.get(kind);
+      return { kind, ports: [...known].sort((a, b) => a - b), ...(image === undefined ? {} : { image }) };
+    });
 }
 
 /** What a variable says that nobody has set, by the part of a server's address that it gives. */

@@ -20,7 +20,7 @@ export interface RunInput {
   readonly notes: string;
   readonly settings: (role: string) => Settings;
   /** Why a service no longer runs. */
-  readonly trouble: () => string | undefined;
+  readonly trouble: () => Promise<string | undefined>;
 }
 
 interface Running {
@@ -40,7 +40,12 @@ export async function beginRun(
   const onServices = schedule.filter((step) => !isLocal(step));
   const order = schedule.length > onServices.length ? { folder: makeOpenFolder(`${notes}-order`), steps: schedule, patience } : undefined;
   const locks = schedule.length > 0 ? makeOpenFolder(`${notes}-locks`) : undefined;
-  await hub.ask({ do: 'begin', schedule: onServices.length > 0 ? onServices : undefined, patience, locks });
+  /** A service that has ended says more than what the hub cannot do without it. */
+  const blame = async (error: unknown): Promise<never> => {
+    const gone = await trouble();
+    throw gone === undefined ? error : new Error(gone);
+  };
+  await hub.ask({ do: 'begin', schedule: onServices.length > 0 ? onServices : undefined, patience, locks }).catch(blame);
   const running = new Set<Running>();
   const ends: Promise<void>[] = [];
   let recording: Promise<Recording> | undefined;
@@ -48,8 +53,8 @@ export async function beginRun(
   const finish = async (): Promise<Recording> => {
     for (const { child } of running) if (child.pid !== undefined) endProcess(-child.pid);
     await Promise.all(ends);
-    const { seen } = await hub.ask({ do: 'finish', keep });
-    const gone = trouble();
+    const { seen } = await hub.ask({ do: 'finish', keep }).catch(blame);
+    const gone = await trouble();
     if (gone !== undefined) throw new Error(gone);
     const whole = attribute(seen, readNotes(notes));
     const held = order && outcomeOf(order);

@@ -7,7 +7,7 @@ import { chmodSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startHub, type HubClient } from './hub/client.js';
+import { startHub } from './hub/client.js';
 import { GREETING, type HubService, type Target } from './hub/messages.js';
 import { beginRun } from './lab-run.js';
 import { makeOpenFolder, makePlace, sweepPlaces, type Place } from './place.js';
@@ -33,6 +33,8 @@ export interface LabService {
   /** As the server says: `7.0.15`. */
   readonly version: string;
   readonly how: 'container' | 'process' | 'given';
+  /** Of a container: `redis:7-alpine`. */
+  readonly image?: string;
 }
 
 export interface LabOptions {
@@ -82,19 +84,21 @@ const PROGRAMS = fileURLToPath(new URL('../verify/', import.meta.url));
 
 /** Starts services and hub. Whatever ends this process, they end with it. */
 export async function openLab(options: LabOptions): Promise<Lab> {
-  sweepPlaces();
+  await sweepPlaces();
   const place = makePlace();
   const sandbox = options.sandbox === 'preload' ? WEAK : findSandbox();
   const started: StartedService[] = [];
   const relays: Server[] = [];
-  let hub: HubClient | undefined;
+  const programs = options.programs ?? PROGRAMS;
+  // Before any service: it ends them whatever ends this process. What it records stays: with room for the young, the collector need not move it so often.
+  const hub = startHub(sandbox.first([process.execPath, '--max-semi-space-size=64', join(programs, 'hub.js'), place.folder]));
   let current: LabRun | undefined;
   const close = async (): Promise<void> => {
     await current?.finish().catch(() => undefined);
     await Promise.all(started.splice(0).map((service) => service.stop()));
     for (const relay of relays) relay.close();
-    hub?.end();
     place.remove();
+    hub.end();
   };
   try {
     // All are started, or waited for, before any failure ends them.
@@ -102,20 +106,13 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     for (const each of all) if (each.status === 'fulfilled') started.push(each.value);
     for (const each of all) if (each.status === 'rejected') throw each.reason;
 
-    const programs = options.programs ?? PROGRAMS;
-    // What it records stays: with room for the young, the collector need not move it so often.
-    hub = startHub(sandbox.first([process.execPath, '--max-semi-space-size=64', join(programs, 'hub.js')]));
     const services: HubService[] = [];
     for (const service of started) {
       const target = sandbox.kind === 'namespace' ? await reachable(service, place, relays) : service.target;
       const ports = sandbox.kind === 'namespace' ? portsOf(options.needs, service.kind) : [];
       services.push({ kind: service.kind, target, given: service.how === 'given', ports, ...(service.user === undefined ? {} : { user: service.user }) });
     }
-    const { ports, versions } = await hub.ask({
-      do: 'open',
-      services,
-      leftovers: { folder: place.folder, processes: place.processes, containers: place.containers },
-    });
+    const { ports, versions } = await hub.ask({ do: 'open', services });
     const settings = (role: string, notes: string): Settings => ({
       role,
       notes,
@@ -123,15 +120,15 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       preload: join(programs, 'preload.cjs'),
       services: started.map(({ kind }) => ({ kind, ports: portsOf(options.needs, kind), path: SOCKETS[kind], hub: ports[kind]! })),
     });
-    const trouble = (): string | undefined => started.map((service) => service.trouble?.()).find((each) => each !== undefined);
-    const ready = hub;
+    const trouble = async (): Promise<string | undefined> =>
+      (await Promise.all(started.map(async (service) => service.trouble?.()))).find((each) => each !== undefined);
     let runs = 0;
     return {
       sandbox: sandbox.kind,
-      services: started.map(({ kind, how }) => ({ kind, how, version: versions[kind] ?? '' })),
+      services: started.map(({ kind, how, image }) => ({ kind, how, version: versions[kind] ?? '', ...(image === undefined ? {} : { image }) })),
       async run(run) {
         const notes = makeOpenFolder(join(place.folder, `run-${++runs}`));
-        current = await beginRun({ hub: ready, sandbox, notes, trouble, settings: (role) => settings(role, notes) }, run);
+        current = await beginRun({ hub, sandbox, notes, trouble, settings: (role) => settings(role, notes) }, run);
         return current;
       },
       close,

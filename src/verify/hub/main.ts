@@ -9,14 +9,15 @@ import { endProcess } from '../services/ending.js';
 import { openHoldings, type Holdings } from '../services/holdings.js';
 import type { ServiceKind } from '../recording.js';
 import { Connection } from './connection.js';
-import type { FromHub, HubService, Leftovers, ToHub } from './messages.js';
+import type { FromHub, HubService, ToHub } from './messages.js';
 import { Run } from './run.js';
 
+/** The laboratory's. */
+const folder = process.argv[2]!;
 let services: readonly HubService[] = [];
 const holdings = new Map<ServiceKind, Holdings>();
 let run: Run | undefined;
 let connections = 0;
-let leftovers: Leftovers | undefined;
 /** Process groups of the commands of this run. */
 const groups = new Set<number>();
 
@@ -26,16 +27,19 @@ const fail = (error: unknown): void => say({ did: 'fail', why: errorText(error) 
 process.on('message', (message: ToHub) => {
   answer(message).catch(fail);
 });
-process.on('disconnect', () => {
+process.on('disconnect', endAll);
+// The laboratory may be gone before this is reached.
+if (!process.connected) endAll();
+
+function endAll(): void {
   for (const group of groups) endProcess(-group);
-  if (leftovers) endLeftovers(leftovers);
-  process.exit();
-});
+  // It rejects where all is gone already.
+  void endLeftovers(folder).finally(() => process.exit());
+}
 
 async function answer(message: ToHub): Promise<void> {
   switch (message.do) {
     case 'open':
-      leftovers = message.leftovers;
       services = message.services;
       say({ did: 'open', ...(await open()) });
       return;

@@ -14,16 +14,8 @@ export interface HubService {
   readonly ports: readonly number[];
 }
 
-/** What has to go when the laboratory is gone and could not do it itself. */
-export interface Leftovers {
-  readonly folder: string;
-  readonly processes: readonly { readonly pid: number; readonly born: string; readonly signal: NodeJS.Signals }[];
-  /** Ids. */
-  readonly containers: readonly string[];
-}
-
 export type ToHub =
-  | { readonly do: 'open'; readonly services: readonly HubService[]; readonly leftovers: Leftovers }
+  | { readonly do: 'open'; readonly services: readonly HubService[] }
   | { readonly do: 'begin'; readonly schedule: readonly Step[] | undefined; readonly patience: number; readonly locks: string | undefined }
   | { readonly do: 'started'; readonly pid: number }
   | { readonly do: 'ended'; readonly role: string }

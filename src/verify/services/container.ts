@@ -2,10 +2,14 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type * as testcontainers from 'testcontainers';
+import { errorCode, errorText, UserError } from '../../project/user-error.js';
 import type { NeededService } from '../lab.js';
 import type { ServiceKind } from '../recording.js';
+import { endContainers, LABEL } from './ending.js';
 import { PORTS } from './known.js';
+import { accepts } from './local.js';
 import { OWN } from './postgres.js';
 import type { StartedService } from './started.js';
 
@@ -24,9 +28,10 @@ const IMAGES: Readonly<Record<ServiceKind, Image>> = {
   redis: { usual: 'redis:7-alpine', environment: {}, data: '/data' },
   postgres: {
     usual: 'postgres:16-alpine',
-    environment: { POSTGRES_USER: OWN, POSTGRES_DB: 'postgres', POSTGRES_HOST_AUTH_METHOD: 'trust' },
+    // Where its data lies has changed with version 18, which refuses to start with a mount at the old place.
+    environment: { POSTGRES_USER: OWN, POSTGRES_DB: 'postgres', POSTGRES_HOST_AUTH_METHOD: 'trust', PGDATA: '/isolation-audit/data' },
     command: ['postgres', '-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
-    data: '/var/lib/postgresql/data',
+    data: '/isolation-audit',
   },
   mysql: {
     usual: 'mariadb:11',
@@ -42,21 +47,28 @@ const IMAGES: Readonly<Record<ServiceKind, Image>> = {
   },
 };
 
-/** Testcontainers, where the project has it and Docker answers. */
-let runtime: Promise<Testcontainers | undefined> | undefined;
+/** Testcontainers, where the project has it and Docker answers; else why not. */
+let runtime: Promise<Testcontainers | string> | undefined;
 
-export function containerRuntime(): Promise<Testcontainers | undefined> {
+export function containerRuntime(): Promise<Testcontainers | string> {
   return (runtime ??= answering());
 }
 
-async function answering(): Promise<Testcontainers | undefined> {
-  if (!mayAnswer()) return undefined;
+async function answering(): Promise<Testcontainers | string> {
+  if (!mayAnswer()) return 'there is no Docker';
+  let loaded: Testcontainers;
   try {
-    const loaded = await import('testcontainers');
+    loaded = await import('testcontainers');
+  } catch (error) {
+    return errorCode(error) === 'ERR_MODULE_NOT_FOUND' ? 'the project has no `testcontainers`' : `\`testcontainers\` cannot be loaded: ${errorText(error)}`;
+  }
+  if (!('withAutoCleanup' in loaded.GenericContainer.prototype)) return "the project's `testcontainers` is too old";
+  try {
     await loaded.getContainerRuntimeClient();
     return loaded;
   } catch {
-    return undefined;
+    const at = process.env['DOCKER_HOST'];
+    return `Docker does not answer${at === undefined ? '' : ` at ${at}`}`;
   }
 }
 
@@ -68,28 +80,60 @@ function mayAnswer(): boolean {
   return sockets.some((path) => existsSync(path));
 }
 
-/** Rejects where the image cannot be had or does not start. */
-export async function startContainer(
-  { GenericContainer }: Testcontainers,
-  { kind, image }: NeededService,
-  started: (id: string) => void,
-): Promise<StartedService> {
+/** Milliseconds that a server gets between listening and answering. */
+const PATIENCE = 30_000;
+
+/** Rejects with a reason for people where the image cannot be had or does not start. */
+export async function startContainer(loaded: Testcontainers, { kind, image: named }: NeededService, lab: string): Promise<StartedService> {
   const known = IMAGES[kind];
-  const container = new GenericContainer(image ?? known.usual)
+  const image = named ?? known.usual;
+  const { container: client, image: images } = await loaded.getContainerRuntimeClient();
+  const prepared = new loaded.GenericContainer(image)
     .withExposedPorts(PORTS[kind])
     .withEnvironment({ ...known.environment })
     .withTmpFs({ [known.data]: 'rw' })
     .withResourcesQuota({ memory: 1, cpu: 1 })
-    .withLabels({ 'isolation-audit.lab': String(process.pid) });
-  if (known.command) container.withCommand([...known.command]);
-  const running = await container.start();
-  started(running.getId());
+    .withLabels({ [LABEL]: lab })
+    // The hub does it, without an image of testcontainers' own that would have to be pulled.
+    .withAutoCleanup(false);
+  if (known.command) prepared.withCommand([...known.command]);
+  let running: testcontainers.StartedTestContainer;
+  try {
+    running = await prepared.start();
+  } catch (error) {
+    const isHere = await images.exists(loaded.ImageName.fromString(image)).catch(() => false);
+    const [why] = errorText(error).split('\n');
+    throw new UserError(
+      isHere
+        ? `The container of ${image} did not start: ${why}`
+        : `The image ${image} is not on this machine and cannot be pulled: ${why}. Pull or build it, or name one that is here in the compose file or workflow.`,
+    );
+  }
+  const container = client.getById(running.getId());
+  const trouble = async (): Promise<string | undefined> => {
+    try {
+      const { State: state } = await container.inspect();
+      return state.Running ? undefined : `the container of ${image} has ended (status ${state.ExitCode})`;
+    } catch (error) {
+      return `the container of ${image} is gone: ${errorText(error)}`;
+    }
+  };
+  const target = { host: running.getHost(), port: running.getMappedPort(PORTS[kind]) };
+  const limit = Date.now() + PATIENCE;
+  while (!(await accepts(kind, target))) {
+    const gone = Date.now() > limit ? 'it does not answer' : await trouble();
+    if (gone !== undefined) throw new UserError(`The container of ${image} did not start: ${gone}.`);
+    await sleep(20);
+  }
   return {
     kind,
     how: 'container',
-    target: { host: running.getHost(), port: running.getMappedPort(PORTS[kind]) },
+    image,
+    target,
+    trouble,
     async stop() {
-      await running.stop();
+      // Where Docker has gone, nothing runs in it.
+      await endContainers(lab).catch(() => undefined);
     },
   };
 }

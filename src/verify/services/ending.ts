@@ -1,5 +1,4 @@
 /** Ending processes and containers that are surely ours. */
-import { spawnSync } from 'node:child_process';
 import { bornAt, isAlive } from '../../processes.js';
 
 /** Ends a process that began then, or a whole group (a negative number), at once. */
@@ -12,7 +11,14 @@ export function endProcess(pid: number, born?: string, signal: NodeJS.Signals = 
   }
 }
 
-/** Without testcontainers, which may be what has just ended. */
-export function endContainers(ids: readonly string[]): void {
-  if (ids.length > 0) spawnSync('docker', ['rm', '--force', '--volumes', ...ids], { stdio: 'ignore', timeout: 30_000 });
+/** Says of a container for which laboratory it was made: one that dies while Docker still makes it leaves no other trace. */
+export const LABEL = 'isolation-audit.lab';
+
+/** Removes the containers of a laboratory, by the way on which they were made. Rejects where Docker does not answer. */
+export async function endContainers(lab: string): Promise<void> {
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  const { dockerode } = (await getContainerRuntimeClient()).container;
+  const left = await dockerode.listContainers({ all: true, filters: { label: [`${LABEL}=${lab}`] } });
+  // One that is being removed already, or is gone, is no trouble.
+  await Promise.allSettled(left.map(({ Id }) => dockerode.getContainer(Id).remove({ force: true, v: true })));
 }

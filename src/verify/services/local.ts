@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { bornAt } from '../../processes.js';
+import type { Target } from '../hub/messages.js';
 import type { ServiceKind } from '../recording.js';
 import { OWN } from './postgres.js';
 import { startup } from './postgres-session.js';
@@ -127,7 +128,7 @@ export async function startLocal(
   if (child.pid !== undefined) started(child.pid, bornAt(child.pid), server.signal);
   const path = join(folder, server.socket);
   const limit = Date.now() + 30_000;
-  while (!gone && Date.now() < limit && !(await accepts(kind, path))) await sleep(10);
+  while (!gone && Date.now() < limit && !(await accepts(kind, { path }))) await sleep(10);
   const said = (): string => readFileSync(join(folder, 'log'), 'utf8').trim().split('\n').slice(-5).join('\n');
   if (gone || Date.now() >= limit) throw new Error(`${server.programs[0]} did not start: ${said()}`);
   child.unref();
@@ -160,10 +161,12 @@ const GREETINGS: Partial<Record<ServiceKind, readonly [send: Buffer, isReady: (a
   mysql: [Buffer.alloc(0), (answer) => answer[4] === 10],
 };
 
-function accepts(kind: ServiceKind, path: string): Promise<boolean> {
-  const [send, isReady] = GREETINGS[kind]!;
+/** Whether a server there is ready for clients; of one that knows no greeting, that it listens has to do. */
+export function accepts(kind: ServiceKind, target: Target): Promise<boolean> {
+  const [send, isReady] = GREETINGS[kind] ?? [];
+  if (!send || !isReady) return Promise.resolve(true);
   return new Promise((resolve) => {
-    const socket = connect({ path });
+    const socket = connect(target);
     const done = (answer: boolean): void => {
       socket.destroy();
       resolve(answer);

@@ -10,26 +10,32 @@ import { redisHolds } from './redis.js';
 import { isInstalled, packageOf, startLocal } from './local.js';
 import type { StartedService } from './started.js';
 
+/** Where it is `processes` or `containers`, servers come from there and from nowhere else, but for those that are given. */
+const CHOICE = 'ISOLATION_AUDIT_SERVICES';
+
 export async function provide(need: NeededService, { urls, onProgress }: LabOptions, place: Place): Promise<StartedService> {
   const url = urls?.[need.kind];
   if (url !== undefined) return given(need.kind, url);
-  const runtime = await containerRuntime();
-  if (runtime) {
+  const only = process.env[CHOICE];
+  const runtime = only === 'processes' ? 'only processes are wanted' : await containerRuntime();
+  let why = typeof runtime === 'string' ? `There is no container of ${need.kind}: ${runtime}.` : '';
+  if (typeof runtime !== 'string') {
     onProgress?.(`starting ${need.kind} in a container`);
+    place.expectContainers();
     try {
-      return await startContainer(runtime, need, (id) => place.addContainer(id));
+      return await startContainer(runtime, need, place.lab);
     } catch (error) {
-      if (!isInstalled(need.kind)) throw error;
-      onProgress?.(`no container of ${need.kind}: ${errorText(error)}`);
+      why = errorText(error);
     }
   }
+  if (only === 'containers') throw new UserError(why);
   if (isInstalled(need.kind)) {
-    onProgress?.(`starting ${need.kind}`);
+    onProgress?.(`${why} Starting ${need.kind} as a process`);
     return startLocal(need.kind, place.folder, (pid, born, signal) => place.add(pid, born, signal));
   }
   const debian = packageOf(need.kind);
   throw new UserError(
-    `There is no ${need.kind} here. ${debian === undefined ? 'Start' : `Install it (Debian: ${debian}), or start`} Docker and install \`testcontainers\` in the project.`,
+    `There is no ${need.kind} here. ${debian === undefined ? 'Start' : `Install it (Debian: ${debian}), or start`} Docker and install \`testcontainers\` in the project. ${why}`,
   );
 }
 

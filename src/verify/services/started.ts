@@ -6,10 +6,12 @@ import type { LabService } from '../lab.js';
 export interface StartedService {
   readonly kind: ServiceKind;
   readonly how: LabService['how'];
+  /** Of a container. */
+  readonly image?: string;
   readonly target: Target;
   /** Who makes databases there, where it is not our own user. */
   readonly user?: string;
   /** Why it no longer runs, if it has ended by itself. */
-  trouble?(): string | undefined;
+  trouble?(): Promise<string | undefined> | string | undefined;
   stop(): Promise<void>;
 }
