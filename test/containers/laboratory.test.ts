@@ -114,7 +114,7 @@ function stranger({ isDockerGone = false, env = {} }: { readonly isDockerGone?: 
   ];
   const gone = ['unshare', ...(process.getuid?.() === 0 ? [] : ['-r']), '-m', 'sh', '-c', 'mount --bind /dev/null /var/run/docker.sock && exec "$0" "$@"'];
   const [file, ...words] = [...(isDockerGone ? gone : []), process.execPath, '--input-type=module', '-e', code.join('\n')];
-  const child = spawn(file!, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn(file, words, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });

@@ -33,11 +33,10 @@ test.each([
   expect(collides.suspects).not.toEqual([]);
   const bad = await collides.judge(collides.suspects);
   expect(bad.untried).toEqual([]);
-  for (const { word, versions, milliseconds } of bad.verdicts.values()) {
+  for (const { word, versions } of bad.verdicts.values()) {
     expect(word).toBe('CONFIRMED');
     expect(versions).toContainEqual(expect.stringMatching(/^\w+ \d+\.\d+\S* \(container of \S+\)$/));
     expect(versions.join()).toContain(`(container of ${containerImage(service)})`);
-    console.log(`${service} in a container: ${rule}/${name} ${milliseconds} ms`);
   }
   const isolated = await project(rule, name, 'isolated', service);
   const good = await isolated.judge(collides.suspects);

@@ -32,7 +32,7 @@ const stateOf = (path: string): State => JSON.parse(readFileSync(join(path, 'sta
 
 /** A process with a laboratory in which a command runs. */
 async function laboratory() {
-  const sleeps = script('sleeps', REDIS, 'await redis.ping();', "console.log('runs'); setInterval(() => {}, 1000);");
+  const sleeps = script('sleeps', REDIS, "redis.on('error', () => {});", 'await redis.ping();', "console.log('runs'); setInterval(() => {}, 1000);");
   const code = [
     `const { openLab } = await import(${JSON.stringify(pathToFileURL(join(programs, 'lab.js')).href)});`,
     `const lab = await openLab({ needs: [{ kind: 'redis' }, { kind: 'postgres' }], programs: ${JSON.stringify(programs)} });`,
