@@ -21,7 +21,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/{truth,e2e,containers,given}/**'] },
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/{truth,e2e,containers}/**'] },
       },
       {
         extends: true,
@@ -36,11 +36,6 @@ export default defineConfig({
         extends: true,
         // What uses a service once more with that in a container, and what starts containers by itself: scripts/test-containers.mjs makes them ready.
         test: { name: 'containers', include: ['test/containers/**/*.test.ts'], env: { ISOLATION_AUDIT_SERVICES: 'containers' } },
-      },
-      {
-        extends: true,
-        // On servers that somebody gives, since they cannot be started everywhere.
-        test: { name: 'given', include: ['test/given/**/*.test.ts'] },
       },
     ],
   },

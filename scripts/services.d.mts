@@ -1,4 +1,4 @@
-export type ServiceName = 'redis' | 'postgres' | 'mariadb';
+export type ServiceName = 'redis' | 'postgres' | 'mariadb' | 'neo4j';
 export type ServiceMode = 'processes' | 'containers';
 export interface Services {
   readonly urls: Readonly<Partial<Record<ServiceName, string>>>;
@@ -11,3 +11,4 @@ export function recreateDatabases(services: Services, databases: readonly string
 export function installServers(): void;
 export function sweep(): void;
 export function containerImage(name: ServiceName): string;
+export function neo4jHome(): string | undefined;

@@ -3,7 +3,7 @@
  * Real services for tests, started from nothing: processes of installed servers, or containers.
  * It owns their life (start, stop, sweep what a dead run left); it must not know what tests do with them.
  *
- *   node scripts/services.mjs start [redis] [postgres] [mariadb]    prints their URLs as JSON; they live until `stop`
+ *   node scripts/services.mjs start [redis] [postgres] [mariadb] [neo4j]    prints their URLs as JSON; they live until `stop`
  *   node scripts/services.mjs stop
  *   node scripts/services.mjs status
  *
@@ -21,7 +21,7 @@ import * as processes from './services/processes.mjs';
 const home = join(tmpdir(), `isolation-audit-services-${process.getuid?.() ?? 'user'}`);
 const names = ['redis', 'postgres'];
 /** Started only where it is asked for by name. */
-const more = ['mariadb'];
+const more = ['mariadb', 'neo4j'];
 const live = new Set();
 
 /** Starts services for this process: they end with it at the latest. */
@@ -76,6 +76,9 @@ export function installServers() {
 /** An image that this machine has or can get, for tests that start containers by themselves. */
 export const containerImage = containers.imageOf;
 
+/** Where the jars of Neo4j lie, as NEO4J_HOME. */
+export { neo4jHome } from './services/neo4j.mjs';
+
 /** Ends what runs that are gone have left. */
 export function sweep() {
   for (const state of states()) if (state.owner && !isOwnerAlive(state.owner)) endNow(state);
@@ -86,7 +89,7 @@ const chosen = (mode) => mode ?? (process.env.ISOLATION_AUDIT_SERVICES === 'cont
 
 async function add(state, name, mode) {
   if (![...names, ...more].includes(name)) throw new Error(`Unknown service "${name}"; there are: ${[...names, ...more].join(', ')}.`);
-  const member = { name, mode: chosen(mode), place: join(state.path, name) };
+  const member = { name, mode: containers.names.includes(name) ? chosen(mode) : 'processes', place: join(state.path, name) };
   // Recorded before it starts, so that a run killed half-way is swept as well.
   state.members.push(member);
   save(state);
@@ -186,6 +189,7 @@ function described(state) {
     const { hostname, port, username } = new URL(urls.mariadb);
     Object.assign(env, { MYSQL_HOST: hostname, MYSQL_PORT: port, MYSQL_USER: username });
   }
+  if (urls.neo4j) Object.assign(env, { NEO4J_URI: urls.neo4j });
   return { urls, env };
 }
 
@@ -215,7 +219,7 @@ async function main([command, ...rest]) {
       ),
     );
   } else {
-    console.error('usage: node scripts/services.mjs start|stop|status [redis] [postgres] [mariadb] [--containers]');
+    console.error('usage: node scripts/services.mjs start|stop|status [redis] [postgres] [mariadb] [neo4j] [--containers]');
     process.exitCode = 2;
   }
 }

@@ -19,6 +19,7 @@ import { connect, createServer } from 'node:net';
 import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fetchNeo4j, neo4jHome } from './neo4j.mjs';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -27,12 +28,11 @@ const servers = {
     package: 'redis-server',
     programs: ['redis-server'],
     brew: 'redis',
-    pidFile: 'redis.pid',
     signal: 'SIGTERM',
     prepare: () => {},
     command: (place, port) => [
       find('redis-server'),
-      ['--port', port, '--bind', '127.0.0.1', '--dir', place, '--save', '', '--appendonly', 'no', '--pidfile', join(place, 'redis.pid'), '--daemonize', 'no'],
+      ['--port', port, '--bind', '127.0.0.1', '--dir', place, '--save', '', '--appendonly', 'no', '--daemonize', 'no'],
     ],
     isReady: isRedisReady,
     url: (port) => `redis://127.0.0.1:${port}`,
@@ -41,7 +41,6 @@ const servers = {
     package: 'postgresql',
     programs: ['postgres', 'initdb'],
     brew: 'postgresql',
-    pidFile: 'data/postmaster.pid',
     // Fast shutdown: sessions are ended. The default waits for them.
     signal: 'SIGINT',
     prepare(place) {
@@ -77,7 +76,6 @@ const servers = {
     package: 'mariadb-server-core',
     programs: ['mariadbd'],
     brew: 'mariadb',
-    pidFile: 'mariadb.pid',
     signal: 'SIGTERM',
     // What mariadb-install-db does, without the client programs that it wants.
     prepare(place) {
@@ -114,6 +112,42 @@ const servers = {
     isReady: isMariadbReady,
     url: (port) => `mysql://root@127.0.0.1:${port}/mysql`,
   },
+  neo4j: {
+    package: 'openjdk-17-jre-headless',
+    programs: ['java'],
+    brew: 'openjdk@17',
+    more() {
+      if (neo4jHome()) return;
+      installPackage('maven', ['mvn'], 'Install maven, or set NEO4J_HOME to the folder of a Neo4j 5.');
+      fetchNeo4j(find('mvn'));
+    },
+    signal: 'SIGKILL',
+    prepare: () => {},
+    configure(place, port) {
+      const settings = [
+        `server.bolt.listen_address=127.0.0.1:${port}`,
+        'dbms.security.auth_enabled=false',
+        'server.http.enabled=false',
+        'server.memory.pagecache.size=16m',
+        // Else 512 MB of files.
+        'db.tx_log.preallocate=false',
+        'dbms.usage_report.enabled=false',
+      ];
+      mkdirSync(join(place, 'conf'), { recursive: true });
+      writeFileSync(join(place, 'conf/neo4j.conf'), settings.join('\n'));
+    },
+    command: (place) => [
+      find('java'),
+      [
+        // A server that lives for minutes: the second compiler would cost more than it gives.
+        ...['-Xmx512m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:-UsePerfData', `-Djava.io.tmpdir=${place}`],
+        ...['java.nio', 'java.io', 'sun.nio.ch'].map((each) => `--add-opens=java.base/${each}=ALL-UNNAMED`),
+        ...['-cp', join(neo4jHome(), 'lib/*'), 'org.neo4j.server.CommunityEntryPoint', '--console-mode', `--home-dir=${place}`, `--config-dir=${place}/conf`],
+      ],
+    ],
+    isReady: isNeo4jReady,
+    url: (port) => `bolt://127.0.0.1:${port}`,
+  },
 };
 
 export async function start(name, place, { detached }) {
@@ -127,14 +161,16 @@ export async function start(name, place, { detached }) {
   // Another process may take the port between asking for a free one and binding it.
   for (let attempt = 1; ; attempt++) {
     const port = String(await freePort());
+    server.configure?.(place, port);
     const [file, args] = server.command(place, port);
     const log = openSync(join(place, 'log'), 'a');
     const child = spawn(file, args, { ...asServer(), cwd: place, detached: true, stdio: ['ignore', log, log] });
     closeSync(log);
+    if (child.pid !== undefined) writeFileSync(join(place, 'pid'), String(child.pid));
     let gone = false;
     child.once('exit', () => (gone = true));
     child.once('error', () => (gone = true));
-    const limit = Date.now() + 30_000;
+    const limit = Date.now() + 90_000;
     while (!gone && Date.now() < limit && !(await server.isReady(Number(port)))) await sleep(15);
     if (!gone && Date.now() < limit) {
       child.unref();
@@ -164,11 +200,11 @@ export function kill(member) {
 
 export const isUp = async (member) => pidOf(member) !== undefined && servers[member.name].isReady(Number(new URL(member.url).port));
 
-/** From the server's own pid file, and only while that process still lives in the place: pids are given out again. */
-function pidOf({ name, place }) {
+/** Only while that process still lives in the place: pids are given out again. */
+function pidOf({ place }) {
   let pid;
   try {
-    pid = Number.parseInt(readFileSync(join(place, servers[name].pidFile), 'utf8'), 10);
+    pid = Number.parseInt(readFileSync(join(place, 'pid'), 'utf8'), 10);
   } catch {
     return undefined;
   }
@@ -251,15 +287,19 @@ function isExecutable(path) {
   }
 }
 
-/** Does nothing where the programs are there. */
+/** Does nothing where the server is there. */
 export function install(name) {
-  const { package: debian, programs: needed, brew } = servers[name];
+  const { package: debian, programs, brew, more } = servers[name];
+  installPackage(debian, programs, `Install it (Debian: ${debian}; macOS: brew install ${brew}), or set ISOLATION_AUDIT_SERVICES=containers.`);
+  more?.();
+}
+
+function installPackage(debian, needed, hint) {
   if (needed.every(find)) return;
-  const hint = `Install it (Debian: ${debian}; macOS: brew install ${brew}), or set ISOLATION_AUDIT_SERVICES=containers.`;
   if (!isRoot || !isExecutable('/usr/bin/apt-get')) throw new Error(`${needed[0]} is not on PATH. ${hint}`);
   // No default cluster and no daemon: only the programs are wanted.
   const common = '/etc/postgresql-common';
-  if (name === 'postgres' && !existsSync(common)) {
+  if (debian === 'postgresql' && !existsSync(common)) {
     // Two workers may come here at once.
     mkdirSync(common, { recursive: true });
     // isolation-audit-ignore-next-line shared-path -- every worker writes the same text, and apt's own lock lets one install at a time
@@ -313,6 +353,11 @@ export function isPostgresReady(port) {
   head.writeInt32BE(body.length + 8, 0);
   head.writeInt32BE(196608, 4);
   return answers(port, Buffer.concat([head, body]), (data) => data.toString('latin1', 0, 1) === 'R');
+}
+
+/** It takes one of the versions that are offered. */
+export function isNeo4jReady(port) {
+  return answers(port, Buffer.from('6060b01700000404000000000000000000000000', 'hex'), (data) => data[3] === 4);
 }
 
 /** The server greets first: protocol 10, or an error packet while it starts. */

@@ -14,7 +14,7 @@ export interface BoltSession {
 }
 
 /** Bolt 4.4: all servers of the versions 4.4 and 5 speak it. */
-const OFFER = Buffer.from([0x60, 0x60, 0xb0, 0x17, 0, 0, 4, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+export const OFFER = Buffer.from([0x60, 0x60, 0xb0, 0x17, 0, 0, 4, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
 interface Answer {
   readonly rows: readonly Packed[][];

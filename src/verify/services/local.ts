@@ -1,6 +1,6 @@
 /** Services as processes of the servers that are installed here, each with a folder and socket of its own and no port. */
 import { execFile, spawn } from 'node:child_process';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,13 +8,16 @@ import { promisify } from 'node:util';
 import { bornAt } from '../../processes.js';
 import type { Target } from '../hub/messages.js';
 import type { ServiceKind } from '../recording.js';
+import { OFFER } from './bolt-session.js';
 import { OWN } from './postgres.js';
 import { startup } from './postgres-session.js';
-import { findProgram, serverUser } from './programs.js';
+import { findJars, findProgram, serverUser } from './programs.js';
 import type { StartedService } from './started.js';
 
 interface Server {
   readonly programs: readonly string[];
+  /** Whether what the programs take besides is here. */
+  readonly isWhole?: () => boolean;
   /** What to install, for people. */
   readonly package: string;
   prepare(folder: string): Promise<void>;
@@ -88,6 +91,39 @@ const SERVERS: Partial<Record<ServiceKind, Server>> = {
     socket: 's',
     signal: 'SIGKILL',
   },
+  // Not by its own launcher, a process that would be killed in its place. The main class, the settings and the socket are those of 5.26, read in its jars and tried on 5.26.30.
+  neo4j: {
+    programs: ['java'],
+    isWhole: () => findJars() !== undefined,
+    package: 'neo4j of debian.neo4j.com, version 5; else set NEO4J_HOME',
+    prepare(folder) {
+      const settings = [
+        // What its own tools use; clients on it need no password.
+        'internal.dbms.loopback_enabled=true',
+        `internal.dbms.loopback_file=${join(folder, 's')}`,
+        // Without a connector for the network there is none for the socket either.
+        'server.bolt.listen_address=127.0.0.1:0',
+        'server.http.enabled=false',
+        'dbms.security.auth_enabled=false',
+        'server.memory.pagecache.size=16m',
+        // Else 512 MB of files.
+        'db.tx_log.preallocate=false',
+        'dbms.usage_report.enabled=false',
+      ];
+      mkdirSync(join(folder, 'conf'), { mode: 0o755 });
+      writeFileSync(join(folder, 'conf', 'neo4j.conf'), settings.join('\n'));
+      return Promise.resolve();
+    },
+    command: (folder) => [
+      // The second compiler costs a server that lives for minutes more than it gives.
+      ...['-Xmx512m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-XX:-UsePerfData', `-Djava.io.tmpdir=${folder}`],
+      ...['java.nio', 'java.io', 'sun.nio.ch'].map((each) => `--add-opens=java.base/${each}=ALL-UNNAMED`),
+      ...['-cp', join(findJars()!, '*'), 'org.neo4j.server.CommunityEntryPoint'],
+      ...['--console-mode', `--home-dir=${folder}`, `--config-dir=${join(folder, 'conf')}`],
+    ],
+    socket: 's',
+    signal: 'SIGKILL',
+  },
 };
 
 /** Where packages put what a database of MariaDB begins with. */
@@ -103,7 +139,8 @@ const inFolder = (folder: string): readonly string[] => [
 
 /** Whether a server of this kind is installed. */
 export function isInstalled(kind: ServiceKind): boolean {
-  return SERVERS[kind]?.programs.every((name) => findProgram(name) !== undefined) === true;
+  const server = SERVERS[kind];
+  return server?.programs.every((name) => findProgram(name) !== undefined) === true && (server.isWhole?.() ?? true);
 }
 
 export const packageOf = (kind: ServiceKind): string | undefined => SERVERS[kind]?.package;
@@ -127,7 +164,7 @@ export async function startLocal(
   child.once('error', () => (gone = true));
   if (child.pid !== undefined) started(child.pid, bornAt(child.pid), server.signal);
   const path = join(folder, server.socket);
-  const limit = Date.now() + 30_000;
+  const limit = Date.now() + 90_000;
   while (!gone && Date.now() < limit && !(await accepts(kind, { path }))) await sleep(10);
   const said = (): string => readFileSync(join(folder, 'log'), 'utf8').trim().split('\n').slice(-5).join('\n');
   if (gone || Date.now() >= limit) throw new Error(`${server.programs[0]} did not start: ${said()}`);
@@ -159,6 +196,8 @@ const GREETINGS: Partial<Record<ServiceKind, readonly [send: Buffer, isReady: (a
   postgres: [startup(OWN, 'postgres'), (answer) => answer[0] === 0x52],
   // It speaks first: version 10 of the protocol, or why not.
   mysql: [Buffer.alloc(0), (answer) => answer[4] === 10],
+  // The version that it takes of those offered.
+  neo4j: [OFFER, (answer) => answer[3] === 4],
 };
 
 /** Whether a server there is ready for clients; of one that knows no greeting, that it listens has to do. */

@@ -1,7 +1,7 @@
 /** Programs of servers that are installed on this machine. */
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, realpathSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 /** Debian keeps PostgreSQL's programs off the path, a folder for each version. */
 const VERSIONS = '/usr/lib/postgresql';
@@ -14,6 +14,15 @@ export function findProgram(name: string): string | undefined {
     : [];
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...newest, '/usr/local/bin', '/opt/homebrew/bin', '/usr/bin', '/usr/sbin'];
   return folders.map((folder) => join(folder, name)).find(isExecutable);
+}
+
+/** The jars of a Neo4j 5: of NEO4J_HOME, of the `neo4j` on the path, or where Debian's package puts them. Later ones have another main class and want a later Java. */
+export function findJars(): string | undefined {
+  const program = findProgram('neo4j');
+  const homes = [process.env['NEO4J_HOME'], program && dirname(dirname(realpathSync(program))), '/usr/share/neo4j'];
+  return homes
+    .flatMap((home) => (home === undefined ? [] : join(home, 'lib')))
+    .find((folder) => existsSync(folder) && readdirSync(folder).some((name) => /^neo4j-5\.[\d.]+\.jar$/.test(name)));
 }
 
 function isExecutable(path: string): boolean {

@@ -1,24 +1,33 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startServices, type Services } from '../../scripts/services.mjs';
 import { openLab, type Lab } from '../../src/verify/lab.js';
 import type { Step } from '../../src/verify/recording.js';
-import { sameThrough } from '../verify/clients.js';
-import { buildPrograms } from '../verify/programs.js';
-import { roles } from '../verify/roles.js';
+import { sameThrough } from './clients.js';
+import { buildPrograms } from './programs.js';
+import { roles } from './roles.js';
 
-/** An empty Neo4j without a password, on this machine: `bolt://127.0.0.1:7687`. */
-const url = process.env['ISOLATION_AUDIT_NEO4J'];
-if (url === undefined) throw new Error('Give the URL of an empty Neo4j on this machine as ISOLATION_AUDIT_NEO4J: tests cannot start one everywhere.');
+/* The driver on a real Neo4j: with the hub between them everything is as it is without. */
 
 const all = roles();
+let services: Services;
 let lab: Lab;
-const at = new URL(url).host;
-const driver = (scheme: string, options = '{}'): string =>
-  `const neo4j = require('neo4j-driver'); const driver = neo4j.driver('${scheme}://${at}', neo4j.auth.basic('neo4j', 'secret'), ${options});`;
 
 beforeAll(async () => {
-  lab = await openLab({ needs: [{ kind: 'neo4j', ports: [Number(at.split(':')[1])] }], urls: { neo4j: url }, programs: await buildPrograms() });
-}, 60_000);
-afterAll(async () => lab.close());
+  services = await startServices(['neo4j']);
+  const url = services.urls.neo4j!;
+  lab = await openLab({ needs: [{ kind: 'neo4j', ports: [Number(new URL(url).port)] }], urls: { neo4j: url }, programs: await buildPrograms() });
+}, 120_000);
+afterAll(async () => {
+  await lab.close();
+  await services.stop();
+});
+
+const driver = (scheme: string, options = '{}'): string =>
+  `const neo4j = require('neo4j-driver'); const driver = neo4j.driver('${scheme}://${new URL(services.urls.neo4j!).host}', neo4j.auth.basic('neo4j', 'secret'), ${options});`;
+
+test('the server says what it is', () => {
+  expect(lab.services).toMatchObject([{ kind: 'neo4j', how: 'given', version: expect.stringMatching(/^5\.\d+/) }]);
+});
 
 test.each(['bolt', 'neo4j'])(
   '%s://: everything is as it is without the hub',
