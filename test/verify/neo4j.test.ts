@@ -1,23 +1,29 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startServices, type Services } from '../../scripts/services.mjs';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { neo4jHome, startServices, type Services } from '../../scripts/services.mjs';
+import { verify } from '../../src/verify/index.js';
 import { openLab, type Lab } from '../../src/verify/lab.js';
 import type { Step } from '../../src/verify/recording.js';
 import { sameThrough } from './clients.js';
 import { buildPrograms } from './programs.js';
 import { roles } from './roles.js';
+import { suiteFolder } from './suite-folder.js';
 
 /* The driver on a real Neo4j: with the hub between them everything is as it is without. */
 
 const all = roles();
 let services: Services;
 let lab: Lab;
+let programs: string;
 
 beforeAll(async () => {
+  programs = await buildPrograms();
   services = await startServices(['neo4j']);
+  vi.stubEnv('NEO4J_HOME', neo4jHome());
   const url = services.urls.neo4j!;
-  lab = await openLab({ needs: [{ kind: 'neo4j', ports: [Number(new URL(url).port)] }], urls: { neo4j: url }, programs: await buildPrograms() });
-}, 120_000);
+  lab = await openLab({ needs: [{ kind: 'neo4j', ports: [Number(new URL(url).port)] }], urls: { neo4j: url }, programs });
+}, 180_000);
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await lab.close();
   await services.stop();
 });
@@ -108,3 +114,29 @@ test('a lock that the order would have to break is said', async () => {
   expect(codes).toEqual([0, 0]);
   expect(recording.schedule).toEqual({ outcome: 'blocked', reached: 3, why: 'REMOVE of B waits for a lock that A holds until its transaction ends' });
 }, 60_000);
+
+const draws = (stop: string): string => `
+const assert = require('node:assert');
+const { after, before, test } = require('node:test');
+const driver = require('neo4j-driver').driver('bolt://graph.internal');
+const ask = async (cypher, parameters) => (await driver.executeQuery(cypher, parameters)).records;
+before(() => ask('MATCH (n) DETACH DELETE n'));
+after(() => driver.close());
+test('${stop} is on the map', async () => {
+  await ask('CREATE (:Stop {name: $name})', { name: '${stop}' });
+  assert.equal((await ask('MATCH (s:Stop) RETURN s.name AS name')).map((each) => each.get('name')).join(), '${stop}', 'the map is another');
+});
+`;
+
+test('a graph that two files empty is confirmed on a server that is started for it', { timeout: 240_000 }, async () => {
+  const root = suiteFolder({ lapa: draws('Lapa'), trindade: draws('Trindade') }, { packages: { 'neo4j-driver': '6' } });
+  const { findings } = await verify({ root, programs, rules: ['unscoped-wipe'] });
+  expect(findings.length).toBeGreaterThan(0);
+  for (const { verdict } of findings) {
+    expect(verdict).toMatchObject({
+      word: 'CONFIRMED',
+      failure: 'the map is another',
+      versions: expect.arrayContaining([expect.stringMatching(/^neo4j 5\./)]) as string[],
+    });
+  }
+});

@@ -12,7 +12,7 @@ const all = suites();
 let services: Services;
 beforeAll(async () => {
   services = await startServices([...new Set(all.flatMap(({ needs }) => needs))]);
-}, 120_000);
+}, 180_000);
 afterAll(async () => services.stop());
 
 /** What holds files back. */
