@@ -52,7 +52,13 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
 /** What a suite's before-hook leaves behind meets the tests beside the suite as soon as the order changes: shuffled, sharded or moved. */
 function besideSuite(story: FileStory, own: Block, change: StateChange): Exposure | undefined {
   if (own.role !== 'hook' || own.when !== 'before' || own.parent === undefined || change.state !== 'env') return undefined;
-  const beside = story.blocks.find((block) => block.role === 'test' && !block.modifiers.includes('skip') && !isWithin(story.blocks, block.parent, own.parent));
+  const beside = story.blocks.find(
+    (block, id) =>
+      block.role === 'test' &&
+      !block.modifiers.includes('skip') &&
+      !isWithin(story.blocks, block.parent, own.parent) &&
+      !setsForItself(story, change.by.block!, block, id, change),
+  );
   return beside ? { to: 'other-test', place: noted(beside.seenAt, 'this test of the same process does not expect it') } : undefined;
 }
 
@@ -71,13 +77,16 @@ function isExposed(story: FileStory, from: Block, fromId: number, test: Block, i
   if (preparesFor(story.blocks, from, test)) return false;
   if (from.role === 'fixture' && from.scope !== 'test') return false;
   if (from.role === 'hook' && id < fromId && !isWithin(story.blocks, test.parent, from.parent) && from.parent !== undefined && id < from.parent) return false;
-  return !changesOf(story, change.cell).some((each) => {
-    if (each.by.block === undefined) return false;
-    if (each.by.block === id) return true;
-    const hook = story.blocks[each.by.block];
-    return hook?.scope === 'test' && each.by.block !== fromId && preparesFor(story.blocks, hook, test);
-  });
+  return !setsForItself(story, fromId, test, id, change);
 }
+
+/** The test, or a hook before each test that is not the one at `fromId`, sets the cell. */
+const setsForItself = (story: FileStory, fromId: number, test: Block, id: number, { cell }: StateChange): boolean =>
+  changesOf(story, cell).some(({ by: { block } }) => {
+    if (block === undefined) return false;
+    const hook = story.blocks[block];
+    return block === id || (hook?.scope === 'test' && block !== fromId && preparesFor(story.blocks, hook, test));
+  });
 
 const byCell = new WeakMap<FileStory, ReadonlyMap<string, StateChange[]>>();
 

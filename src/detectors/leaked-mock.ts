@@ -1,6 +1,7 @@
 import { detector } from '../model/detector.js';
-import { isBeforeEach, type Audited, type FileStory } from '../model/suite.js';
+import { isBeforeEach, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { leakFindings, leaks, type Leak } from './leaks.js';
+import { says } from './words.js';
 
 export default detector({
   id: 'leaked-mock',
@@ -48,11 +49,22 @@ const seenByCount =
   (leak: Leak): Leak =>
     (leak.change.onlyWatches || isOutput(leak)) && isCounted(audited, leak) ? { ...leak, unseen: false } : leak;
 
-/** What one test sees of the calls of another: several blocks put a spy on one method, and nothing forgets the calls in between. */
-const isCounted = (audited: Audited, { story, change }: Leak, isAlone = false): boolean =>
-  (isAlone || story.changes.some((each) => each !== change && each.cell === change.cell && each.by.block !== change.by.block)) &&
-  !audited.schedule.forgetsCalls &&
-  !forgets(audited, story);
+/** What one test sees of the calls of another: it puts a spy on the same method and asks for its calls, and nothing forgets them in between. */
+function isCounted(audited: Audited, { story, change }: Leak, isAlone = false): boolean {
+  if (audited.schedule.forgetsCalls || forgets(audited, story)) return false;
+  const { blocks } = story;
+  const spied = new Set(story.changes.flatMap(({ cell, by: { block } }) => (cell === change.cell && block !== change.by.block ? [block] : [])));
+  const spies = (test: Block, id: number): boolean =>
+    [...spied].some((by) => by === undefined || by === id || (blocks[by]!.role === 'hook' && preparesFor(blocks, blocks[by], test)));
+  return blocks.some(
+    (block, id) => block.role === 'test' && (isAlone || (id !== change.by.block && spies(block, id))) && says(audited, story, block, ASKS_FOR_CALLS, NOWHERE),
+  );
+}
+
+const NOWHERE = /(?!)/;
+
+const ASKS_FOR_CALLS =
+  /^(to(Have)?Be(en)?(Last|Nth)?Called\w*|(last|nth)(Called|Returned)With|toHave(Last|Nth)?Returned\w*|toReturn\w*|mock|calls|getCalls?|(first|second|third|last)Call|call(ed|Count|Args)\w*|notCalled|neverCalled\w*|alwaysCalled\w*|args|results)$/;
 
 const isPutOnForEach = ({ story, change: { by } }: Leak): boolean => isBeforeEach(by.block === undefined ? undefined : story.blocks[by.block]);
 

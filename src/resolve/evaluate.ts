@@ -15,7 +15,8 @@ import { CIRCULAR, DEEPEST, type Resolver, place } from './resolver.js';
 import { storedIn } from './stores.js';
 import { concat, oneOf, toNumber } from './text.js';
 import { isErased } from './erasure.js';
-import type { Write } from './file-index.js';
+import type { FileIndex, Write } from './file-index.js';
+import { FILLS } from './shared-variables.js';
 
 /** One step of evaluation; callers go through `Resolver.value`, which remembers. */
 export function evaluate(r: Resolver, value: Value, file: string, frame: Frame | undefined): Abstract {
@@ -151,8 +152,15 @@ function reference(r: Resolver, binding: number, value: Value, file: string, fra
     const typed = typedHandle(r, file, binding, at);
     if (typed) return typed;
   }
-  return answer;
+  return answer.kind === 'list' && answer.items.length === 0 && isFilledLater(index, binding) ? { ...answer, open: true } : answer;
 }
+
+/** `const letters = []; while (letters.length < 8) letters.push(letter());` */
+const isFilledLater = ({ facts }: FileIndex, binding: number): boolean =>
+  facts.calls.some(
+    ({ callee }) =>
+      callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) && callee.of.kind === 'ref' && callee.of.binding === binding,
+  );
 
 /** `opts = { ...opts, x }` says of `opts` only what its other writes say. */
 const isCircular = (value: Abstract): boolean => value.kind === 'unknown' && value.why === CIRCULAR;

@@ -173,6 +173,8 @@ export function utilityCall(r: Resolver, packageName: string, name: string, args
     case 'q':
     case 'promise':
       return PROMISIFIES.test(name) ? first : undefined;
+    case 'universalify':
+      return /^from(Callback|Promise)$/.test(name) ? first : undefined;
     case 'pify':
     case 'es6-promisify':
     case 'util.promisify':

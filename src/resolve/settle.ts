@@ -111,16 +111,23 @@ export function settleChanges(all: readonly RawMutation[], context: Context): St
   return out;
 }
 
-/** `window.scrollY = 0` after `vi.stubGlobal('window', {})`, or after a hook that does so before each test: the stand-in goes, and what is written on it. */
+/**
+ * `window.scrollY = 0` after `vi.stubGlobal('window', {})`, `process.env.TZ = 'UTC'` after `sinon.stub(process, 'env').value({})`, or after a hook
+ * that does so before each test: the stand-in goes, and what is written on it.
+ */
 const isOnStandIn = (each: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): boolean =>
   each.through !== undefined &&
   all.some((other) => {
-    if (other === each || other.cell !== each.through || other.removes || !(other.state === 'global-stub' || other.state === 'global')) return false;
+    if (other === each || other.removes || !standsFor(other, each)) return false;
     if (other.value === 'saved' || other.value === 'copy') return false;
     if (other.block === each.block) return other.order < each.order;
     const hook = other.block === undefined ? undefined : blocks[other.block];
     return isBeforeEach(hook) && isWithin(blocks, each.suite, hook.parent);
   });
+
+/** The whole global is replaced, or a stub takes the place of the object that is written on. */
+const standsFor = (other: RawMutation, { cell, through }: RawMutation): boolean =>
+  other.state === 'mock' ? !other.onlyWatches && cell.startsWith(`${other.cell}.`) : other.cell === through && /^global(-stub)?$/.test(other.state);
 
 /** What a write puts back. One copy put back whole after every test is the live object from the second test on. */
 function writtenBack(each: RawMutation, done: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): Undoing['value'] {

@@ -109,21 +109,22 @@ export function assigned(
 ): void {
   const name = path.join('.');
   const [target, second] = args;
-  if (target?.kind !== 'outer') return;
+  const of = globalPath(target);
+  if (!of) return;
   if (name === 'Object.assign' && second?.kind !== 'record') {
-    const cell = isFilled(target.path.join('.')) ? globalCell([...target.path, '*']) : undefined;
-    if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'saved', removes: false, through: target.path[0]!, at, via: [] });
+    const cell = isFilled(of.join('.')) ? globalCell([...of, '*']) : undefined;
+    if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'saved', removes: false, through: of[0]!, at, via: [] });
   } else if ((name === 'Object.assign' || name === 'Object.defineProperties') && second?.kind === 'record') {
     for (const key of second.keys() ?? ['*']) {
-      const cell = globalCell([...target.path, key]);
-      if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'unknown', removes: false, through: target.path[0]!, at, via: [] });
+      const cell = globalCell([...of, key]);
+      if (cell) out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'unknown', removes: false, through: of[0]!, at, via: [] });
     }
   } else if (
     (name === 'Object.defineProperty' || name === 'Reflect.set' || name === 'Reflect.defineProperty' || name === 'Reflect.deleteProperty') &&
     second?.kind === 'text'
   ) {
     const key = typeof second.parts[0] === 'string' ? second.parts[0] : '*';
-    const cell = globalCell([...target.path, key]);
+    const cell = globalCell([...of, key]);
     if (cell)
       out.push({
         e: 'set',
@@ -131,11 +132,17 @@ export function assigned(
         cell: cell.name,
         value: restoringDescriptor(args[2]) || isSaved(cell) ? 'saved' : 'unknown',
         removes: name.endsWith('deleteProperty'),
-        through: target.path[0]!,
+        through: of[0]!,
         at,
         via: [],
       });
   }
+}
+
+/** `process.env`, also of `import process from 'node:process'`. */
+function globalPath(value: Abstract | undefined): readonly string[] | undefined {
+  if (value?.kind === 'outer') return value.path;
+  return value?.kind === 'library' && value.package === 'node:process' ? ['process', ...value.path.filter((each) => each !== 'default')] : undefined;
 }
 
 /** `Object.defineProperty(process, 'platform', original)`: a descriptor taken earlier. */

@@ -1,7 +1,7 @@
 import type { Abstract, TextValue, UnknownValue } from '../model/abstract.js';
 import { constantOf, unknown } from '../model/abstract.js';
 import type { Hole } from '../model/names.js';
-import type { Place } from '../model/place.js';
+import { samePlace, type Place } from '../model/place.js';
 
 type Part = TextValue['parts'][number];
 
@@ -94,12 +94,13 @@ function sameValue(a: Abstract, b: Abstract): boolean {
   return false;
 }
 
+/** Two temporary directories are never one, however alike their names begin: each of them has to be removed. */
 function samePart(a: Part, b: Part): boolean {
   if (typeof a === 'string' || typeof b === 'string') return a === b;
   const one: Hole | UnknownValue = a;
   const two: Hole | UnknownValue = b;
   if ('kind' in one || 'kind' in two) return one === two;
-  return one.source === two.source && one.varies === two.varies;
+  return one.source === two.source && one.varies === two.varies && (one.source !== 'mkdtemp' || samePlace(one.at, two.at));
 }
 
 /** Applies a function to the known parts only: lower-casing, replacing. */

@@ -186,11 +186,30 @@ test('b', () => {});`,
     what: 'a spy put on before each test that only watches',
     rule: 'leaked-mock',
     files: spec(
-      `describe('a', () => {\n  beforeEach(() => { vi.spyOn(mailer, 'send'); });\n  test('a', () => {});\n});\ntest('b', () => { mailer.send(); });`,
+      `describe('a', () => {\n  beforeEach(() => { vi.spyOn(mailer, 'send'); });\n  test('a', () => { expect(mailer.send).not.toHaveBeenCalled(); });\n});\ntest('b', () => { mailer.send(); });`,
       ` import { mailer } from 'the-mailer';`,
     ),
     finds: ['a.test.ts:3'],
   },
+  {
+    what: 'a spy put on before each test for whose calls no test asks',
+    rule: 'leaked-mock',
+    files: spec(
+      `describe('a', () => {\n  beforeEach(() => { vi.spyOn(mailer, 'send'); });\n  test('a', () => {});\n});\ntest('b', () => { mailer.send(); });`,
+      ` import { mailer } from 'the-mailer';`,
+    ),
+  },
+  ...[true, false].map((isCounted) => ({
+    what: `a spy that answers once, of which a later test ${isCounted ? 'counts the calls' : 'only wants another answer'}`,
+    rule: 'leaked-mock',
+    files: spec(
+      `test('a', async () => { vi.spyOn(stock, 'count').mockResolvedValueOnce(1); expect(await sell()).toBe(true); });
+test('b', async () => { const spy = vi.spyOn(stock, 'count').mockResolvedValueOnce(0); expect(await sell()).toBe(false); ${isCounted ? 'expect(spy).toHaveBeenCalledTimes(1);' : ''} });
+test('c', async () => { expect(await stock.count()).toBe(9); });`,
+      ` import * as stock from './stock'; import { sell } from './sell';`,
+    ),
+    ...(isCounted ? { finds: ['a.test.ts:2'] } : {}),
+  })),
   {
     what: 'calls of a spy that a hook forgets',
     rule: 'leaked-mock',
@@ -429,6 +448,86 @@ describe('others', () => { it('b', () => {}); });`,
 test('b', async () => { const error = await sell(); expect(error).toBeUndefined(); ${isWatched ? 'expect(console.error).toBeDefined();' : ''} });`),
     ...(isWatched ? { finds: ['a.test.ts:2'] } : {}),
   })),
+  {
+    what: 'a variable of an environment that a stub of each test gives',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'a.test.js': `const sinon = require('sinon');
+describe('shop', () => {
+  const box = sinon.createSandbox();
+  beforeEach(() => { box.stub(process, 'env').value(Object.assign({}, process.env, { SHOP_NAME: undefined })); });
+  afterEach(() => { box.restore(); });
+  it('a', () => { process.env.SHOP_MODE = 'open'; shop(); });
+});
+it('b', () => { assert.equal(process.env.SHOP_MODE, undefined); });`,
+    },
+  },
+  {
+    what: 'a variable of an environment that a hook makes anew, by the name of the imported process',
+    rule: 'leaked-env',
+    files: spec(
+      `const before = process.env;
+describe('shop', () => {
+  beforeEach(() => { Object.defineProperty(process, 'env', { value: {} }); });
+  afterAll(() => { Object.defineProperty(process, 'env', { value: before }); });
+  describe('open', () => { test('a', () => { process.env.SHOP_MODE = 'open'; shop(); }); });
+  test('b', () => { expect(process.env.SHOP_MODE).toBeUndefined(); });
+});`,
+      ` import process from 'node:process';`,
+    ),
+  },
+  {
+    what: 'a variable that the hooks of every suite set',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'lib/config.js': `exports.load = () => process.env.SHOP_MODE;`,
+      'a.test.js': `const { load } = require('./lib/config');
+const opens = (mode) => () => { let error; beforeEach(() => { process.env.SHOP_MODE = mode; try { load(); } catch (e) { error = e; } }); it('x', () => { assert.ok(error); }); };
+describe('a', opens('early')); describe('b', opens('late'));`,
+    },
+  },
+  {
+    what: 'a path with letters that a loop draws into a list',
+    rule: 'shared-path',
+    given: mocha,
+    files: {
+      'a.test.js': `const { writeFileSync } = require('node:fs'); const { tmpdir } = require('node:os'); const { join } = require('node:path');
+const letters = (length) => { const drawn = []; while (length > 0) { drawn.push('abc'.charAt(Math.floor(Math.random() * 3))); length--; } return drawn.join(''); };
+describe('orders', () => { const file = join(tmpdir(), \`orders-\${letters(10)}.json\`); it('a', () => { writeFileSync(file, '1'); }); });`,
+    },
+  },
+  {
+    what: 'temporary directories of several tests that begin alike, which one hook removes',
+    rule: 'missing-cleanup',
+    files: spec(
+      `describe('orders', () => {
+  let dir;
+  afterEach(() => { if (dir) rmSync(dir, { recursive: true, force: true }); });
+  test('a', () => { dir = mkdtempSync(join(tmpdir(), 'orders-')); writeFileSync(join(dir, 'a.json'), '{}'); });
+  test('b', () => { dir = mkdtempSync(join(tmpdir(), 'orders-')); writeFileSync(join(dir, 'b.json'), '{}'); });
+});`,
+      ` import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'; import { tmpdir } from 'node:os'; import { join } from 'node:path';`,
+    ),
+  },
+  {
+    what: 'a temporary file in a folder that a function removes which gives promises too',
+    rule: 'missing-cleanup',
+    given: mocha,
+    files: {
+      'lib/remove.js': `const { fromCallback } = require('universalify'); const fs = require('graceful-fs');
+function remove(path, done) { fs.rm(path, { recursive: true, force: true }, done); }
+module.exports = { remove: fromCallback(remove) };`,
+      'a.test.js': `const { remove } = require('./lib/remove'); const { mkdirSync, writeFileSync } = require('node:fs'); const { tmpdir } = require('node:os'); const { join } = require('node:path');
+describe('orders', () => {
+  let dir;
+  beforeEach(() => { dir = join(tmpdir(), 'orders'); mkdirSync(dir); });
+  afterEach((done) => remove(dir, done));
+  it('a', () => { writeFileSync(join(dir, Math.random() + '.json'), '1'); });
+});`,
+    },
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
