@@ -112,7 +112,7 @@ const isCounted = (name: Name): boolean => holesOf(name).some((hole) => hole.sou
 
 /** Several tests of the file bind it, and no hook between them closes it: the next one can run into a socket that is not closed yet. */
 function isBoundAgain(binds: readonly Claimed[], audited: Audited): boolean {
-  if (new Set(binds.map((each) => (each.claim.via[0] ?? each.claim.at).span[0])).size < 2) return false;
+  if (new Set(binds.map((each) => (each.claim.via[0] ?? each.claim.at).span[0])).size < 2 || !isBySeveral(binds)) return false;
   // A helper that binds and cleans up after every test of the process, as Mocha's root hooks do.
   const cleansUp = (path: string): boolean =>
     audited.stories.some(
@@ -123,6 +123,12 @@ function isBoundAgain(binds: readonly Claimed[], audited: Audited): boolean {
       !(claim.at.path !== story.file && cleansUp(claim.at.path)) &&
       story.obligations.some((each) => each.kind === 'network-port' && each.by.block === claim.by.block && !isClosedBetween(each)),
   );
+}
+
+/** By tests that are not one and the same, or by a hook before each of them. */
+function isBySeveral(binds: readonly Claimed[]): boolean {
+  const tests = new Set(binds.flatMap(({ claim: { by, alsoBy = [] } }) => (by.role === 'test' ? [by.block, ...alsoBy] : [])));
+  return tests.size !== 1 || binds.some(({ claim }) => claim.by.role !== 'test');
 }
 
 const isClosedBetween = ({ released, by }: Obligation): boolean =>

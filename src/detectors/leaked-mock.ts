@@ -1,6 +1,6 @@
 import { detector } from '../model/detector.js';
 import { isBeforeEach, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
-import { leakFindings, leaks, type Leak } from './leaks.js';
+import { leakFindings, leaks, NOWHERE, type Leak } from './leaks.js';
 import { says } from './words.js';
 
 export default detector({
@@ -60,8 +60,6 @@ function isCounted(audited: Audited, { story, change }: Leak, isAlone = false): 
     (block, id) => block.role === 'test' && (isAlone || (id !== change.by.block && spies(block, id))) && says(audited, story, block, ASKS_FOR_CALLS, NOWHERE),
   );
 }
-
-const NOWHERE = /(?!)/;
 
 const ASKS_FOR_CALLS =
   /^(to(Have)?Be(en)?(Last|Nth)?Called\w*|(last|nth)(Called|Returned)With|toHave(Last|Nth)?Returned\w*|toReturn\w*|mock|calls|getCalls?|(first|second|third|last)Call|call(ed|Count|Args)\w*|notCalled|neverCalled\w*|alwaysCalled\w*|args|results)$/;

@@ -18,6 +18,8 @@ export interface Leak {
   readonly fault: 'none' | 'normal-only' | 'alias' | 'constant' | 'maybe-undefined' | 'late';
   /** No test that could meet it looks at it, as far as the source shows. */
   readonly unseen: boolean;
+  /** The test that meets it says itself what was changed: nothing of what it calls had to be taken for granted. */
+  readonly named: boolean;
 }
 
 /** What is wrong with a restore that is there, in the words of the rules that name what is changed. */
@@ -46,9 +48,12 @@ export function leaks(audited: Audited, states: readonly StateKind[], sees?: See
       if (fault === undefined || removesNothing(story, change, audited)) continue;
       const exposure = exposureOf(audited, story, change, sees);
       if (!exposure || (fault === 'late' && exposure.to !== 'next-test')) continue;
-      const read = isMistake(fault) || isReadByAll(change) || isOwnState(story, change) ? exposure : exposureToReaders(audited, story, change, sees);
+      const inside = exposureToNamers(audited, story, change, sees);
+      const named = inside !== undefined && inside.to !== 'next-file' && inside.to !== 'other-test';
+      const isMet = isMistake(fault) || isReadByAll(change) || isOwnState(story, change);
+      const read = named ? inside : isMet ? exposure : exposureToReaders(audited, story, change, sees);
       const unseen = !read || (fault === 'late' && read.to !== 'next-test');
-      out.push({ story, change, exposure: unseen ? exposure : read, fault, unseen });
+      out.push({ story, change, exposure: unseen ? exposure : read, fault, unseen, named });
     }
   }
   return out;
@@ -73,17 +78,39 @@ const isReadByAll = ({ cell, state }: StateChange): boolean =>
 
 const READ_BY_ALL = new Set(['process.env', 'process.exitCode']);
 
+/** What those say that look at what is changed. */
+function wordFor({ state, cell }: StateChange): string | undefined {
+  const part = partOf(cell);
+  // A variable of the same name, or a property of something else, is not the global.
+  if (state === 'global' && cell === part) return ofGlobal(part);
+  // Who looks at `console.error` says `console`; every second test says `error`.
+  return state === 'console' ? 'console' : part;
+}
+
+/** Where a test that could meet it says itself what is changed. What has no name that a test could say, such as a clock, the rule itself has looked for. */
+function exposureToNamers(audited: Audited, story: FileStory, change: StateChange, sees: Sees = () => true): Exposure | undefined {
+  const word = wordFor(change);
+  if (word === undefined) return exposureOf(audited, story, change, sees);
+  const name = new RegExp(`^${escapeRegex(word)}$`);
+  return exposureOf(
+    audited,
+    story,
+    change,
+    (own, each, block) => sees(own, each, block) && block.seenAt.path === own.file && says(audited, own, block, name, NOWHERE, change.undone?.at),
+  );
+}
+
+/** No word at all. */
+export const NOWHERE = /(?!)/;
+
 /** A change that stays matters to those that look at what is changed. */
 function exposureToReaders(audited: Audited, story: FileStory, change: StateChange, sees: Sees = () => true): Exposure | undefined {
-  const part = partOf(change.cell)!;
-  // A variable of the same name, or a property of something else, is not the global.
-  const isGlobal = change.state === 'global' && change.cell === part;
-  // Who looks at `console.error` says `console`; every second test says `error`.
+  const word = wordFor(change)!;
+  const isGlobal = change.state === 'global' && change.cell === partOf(change.cell);
   const isConsole = change.state === 'console';
-  const word = isGlobal ? ofGlobal(part) : isConsole ? 'console' : part;
   const name = new RegExp(`^${escapeRegex(word)}$`);
   // The product writes to it, and does not ask what stands there.
-  const imported = isConsole ? /(?!)/ : name;
+  const imported = isConsole ? NOWHERE : name;
   const by = change.by.block === undefined ? undefined : story.blocks[change.by.block];
   // The product reads the variable and calls the method, however deep.
   const meets = (other: FileStory, block?: Block): boolean =>
@@ -192,7 +219,7 @@ export function leakFindings(
       confidence:
         condition !== undefined
           ? 'possible'
-          : change.assumed.length === 0 && first.fault === 'none' && first.exposure.to !== 'other-test' && change.at.path === first.story.file
+          : change.assumed.length === 0 && first.fault === 'none' && first.named && change.at.path === first.story.file
             ? 'certain'
             : 'likely',
       ...(condition === undefined ? {} : { condition }),

@@ -1,5 +1,6 @@
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
+import { grouped } from '../model/grouped.js';
 import { constantText } from '../model/names.js';
 import type { Schedule } from '../model/runner.js';
 import type { Audited } from '../model/suite.js';
@@ -79,9 +80,25 @@ export default detector({
       );
       if (finding) out.push(finding);
     }
-    return [...oncePerDecision(out, 'path'), ...builtTogether(audited)];
+    return [...oncePerFile(oncePerDecision(out, 'path')), ...builtTogether(audited)];
   },
 });
+
+/** What one file alone writes outside the project is one thing to repair, a folder of its own, however many files it puts there. */
+function oncePerFile(findings: readonly Finding[]): Finding[] {
+  const byFile = grouped(findings, (each) => (each.variant === 'alone' && each.confidence !== 'possible' ? each.files.join() : each.resource.key));
+  return [...byFile.values()].flatMap((same) => {
+    const [first, ...others] = same;
+    if (others.length === 0 || first.variant !== 'alone') return same;
+    return [
+      {
+        ...first,
+        places: distinct([...first.places, ...others.map(({ places: [place] }) => noted(place, 'and another path here'))]),
+        values: { ...first.values, path: `${first.values['path']!}, one of ${same.length} such paths,` },
+      },
+    ];
+  });
+}
 
 function within(holding: Holding, keep: (claimed: Claimed) => boolean): Holding | undefined {
   const claims = holding.claims.filter(keep);

@@ -110,7 +110,8 @@ export function commandReader(walk: Walk, packages: Packages, runners: readonly 
         } else {
           const inner = resolve(words.slice(at), { ...frame, env });
           if (inner.length > 0) return inner;
-          if (NODE_LIKE.has(head)) return [];
+          // `node bin/with-certificates.js mocha`: a program of the project runs what it is given.
+          if (NODE_LIKE.has(head)) return resolve(words.slice(at + 1), { ...frame, env });
         }
       }
     }

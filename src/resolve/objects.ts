@@ -174,7 +174,7 @@ export function utilityCall(r: Resolver, packageName: string, name: string, args
     case 'promise':
       return PROMISIFIES.test(name) ? first : undefined;
     case 'universalify':
-      return /^from(Callback|Promise)$/.test(name) ? first : undefined;
+      return name === 'fromCallback' ? first : undefined;
     case 'pify':
     case 'es6-promisify':
     case 'util.promisify':

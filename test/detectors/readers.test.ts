@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { places, type Case } from './audit.js';
+import { audit, places, type Case } from './audit.js';
 
 /** What stays after a test is told where another test looks at it, as far as the source shows. */
 const mocha = { runner: 'mocha' };
@@ -170,5 +170,24 @@ test('none', () => { expect(total(made)).toBe(0); expect(made.id).toBeUndefined(
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
   test(rule, () => {
     expect(places(rule, files, given)).toEqual(finds);
+  });
+});
+
+describe('how sure a leak is', () => {
+  const sure = (second: string): unknown =>
+    audit(
+      {
+        ...config,
+        'a.test.js': `const { mode } = require('./lib/config');\nit('a', () => { process.env.SHOP_MODE = 'quick'; mode(); });\nit('b', () => { ${second} });`,
+      },
+      mocha,
+    ).findings.map(({ rule, confidence }) => [rule, confidence]);
+
+  test('nobody is certain where a later test meets it in what it calls', () => {
+    expect(sure('mode();')).toEqual([['leaked-env', 'likely']]);
+  });
+
+  test('a later test that says the name makes it certain', () => {
+    expect(sure('expect(process.env.SHOP_MODE).toBeUndefined();')).toEqual([['leaked-env', 'certain']]);
   });
 });

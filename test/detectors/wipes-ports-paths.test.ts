@@ -411,6 +411,19 @@ describe('wipes, ports, paths and containers', () => {
     });
   });
 
+  test('what one file alone puts outside the project is one finding', () => {
+    const told = audit({
+      'a.test.ts': spec(
+        `const dir = join(tmpdir(), 'shop');\ntest('a', () => { writeFileSync(join(dir, 'orders.csv'), 'a'); });\ntest('b', () => { writeFileSync(join(dir, 'bills.csv'), 'a'); });`,
+        `import { writeFileSync } from 'node:fs';\nimport { tmpdir } from 'node:os';\nimport { join } from 'node:path';`,
+      ),
+      'b.test.ts': spec(`test('b', () => {});`),
+    });
+    const findings = told.findings.filter((each) => each.rule === 'shared-path');
+    expect(findings.map(({ values }) => values['path'])).toEqual(['`<tmp>/shop/bills.csv`, one of 2 such paths,']);
+    expect(findings[0]!.places.map((each) => told.line(each))).toContain('a.test.ts:6');
+  });
+
   test('several names that one place decides are one finding', () => {
     const told = audit({
       'a.test.ts': spec(
@@ -452,6 +465,16 @@ export const prepare = (): void => { plan(); init(); };`,
 
   test('a number that one test file chooses meets another run on the machine', () => {
     expect(alone({ 'a.test.ts': bound('4310') })).toEqual([['likely', ['R'], 'alone']]);
+  });
+
+  test('a number that one test binds twice is bound by one test', () => {
+    const twice = (first: string, second: string): string =>
+      spec(
+        `const free = (port: number) => new Promise((done) => { const probe = createServer(); probe.listen(port, () => probe.close(done)); });\n${first} await free(4310); ${second} const server = createServer(); server.unref(); server.listen(4310); });`,
+        `import { createServer } from 'node:net';`,
+      );
+    expect(alone({ 'a.test.ts': twice(`test('a', async () => {`, '') })).toEqual([['likely', ['R'], 'alone']]);
+    expect(alone({ 'a.test.ts': twice(`test('a', async () => {`, `}); test('b', () => {`) })).toEqual([['likely', ['W'], 'again']]);
   });
 
   test('a number that the product chooses, or that is no port, is possible', () => {

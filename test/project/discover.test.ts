@@ -42,6 +42,13 @@ describe('commands', () => {
     ]);
   });
 
+  test('are found behind a program of the project that starts what it is given', () => {
+    const scripts = { test: "node bin/with-certificates.js cross-env TZ=UTC mocha 'src/**/*.test.ts' --exit", start: 'node bin/serve.js mocha-orders' };
+    expect(commands({ 'package.json': { devDependencies: { mocha: '^10.3.0' }, scripts }, ...one })).toEqual([
+      'script test: TZ=UTC mocha src/**/*.test.ts --exit',
+    ]);
+  });
+
   test('of two scripts that hold the same words, the one that is meant by the tests', () => {
     const scripts = { 'test:cover': 'c8 vitest run --no-file-parallelism', test: 'vitest run --no-file-parallelism' };
     expect(commands({ 'package.json': { ...vitest, scripts }, ...one })).toEqual(['script test: vitest run --no-file-parallelism']);
