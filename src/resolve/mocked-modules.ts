@@ -1,5 +1,5 @@
 import type { Claim, Obligation } from '../model/claims.js';
-import { isInside } from '../model/code.js';
+import { baseOf, isInside } from '../model/code.js';
 import type { Call } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileIndex } from './file-index.js';
@@ -51,13 +51,32 @@ function takesIn({ callee, args }: Call, module: string): boolean {
   return callee.kind === 'member' && typeof callee.key === 'string' && KEEPS.test(callee.key) && !(taken?.kind === 'const' && taken.value !== module);
 }
 
-const through = ({ files }: Replaced, { at, via }: { readonly at: Place; readonly via: readonly Place[] }): boolean =>
-  [at, ...via].some(({ path }) => files.has(path));
+interface Reached {
+  readonly at: Place;
+  readonly via: readonly Place[];
+}
+
+/** It stands in a replaced file, or one of the calls that lead there takes what it calls from one: a list of modules only hands on what stands elsewhere. */
+const through = (r: Resolver, { files }: Replaced, { at, via }: Reached): boolean =>
+  files.size > 0 && [at, ...via].some((each) => files.has(each.path) || takenFrom(r, each).some((path) => files.has(path)));
+
+/** The files of the project that the call imports what it calls from, or what it hands over. */
+function takenFrom(r: Resolver, at: Place): string[] {
+  const index = r.index(at.path);
+  const id = index?.callAt(at);
+  const call = id === undefined ? undefined : index?.facts.calls[id];
+  return [call?.callee, ...(call?.args ?? []).map((each) => each.value)].flatMap((each) => {
+    const root = each && baseOf(each);
+    const from = root?.kind === 'ref' ? index?.imports.get(root.binding)?.from : undefined;
+    const target = from?.kind === 'const' && typeof from.value === 'string' ? r.sources.resolveImport(at.path, from.value) : undefined;
+    return target && 'file' in target ? [target.file] : [];
+  });
+}
 
 /** What a replaced module says of a name is not what the tests work with. */
-export const isReplacedClaim = (replaced: Replaced, claim: Claim): boolean =>
-  replaced.packages.has(claim.client) || through(replaced, claim) || (claim.decidedAt !== undefined && replaced.files.has(claim.decidedAt.path));
+export const isReplacedClaim = (r: Resolver, replaced: Replaced, claim: Claim): boolean =>
+  replaced.packages.has(claim.client) || through(r, replaced, claim) || (claim.decidedAt !== undefined && replaced.files.has(claim.decidedAt.path));
 
 /** `pg`, `Pool of pg` */
-export const isReplacedObligation = (replaced: Replaced, open: Obligation): boolean =>
-  replaced.packages.has(open.what.replace(/^.* of /, '')) || through(replaced, open);
+export const isReplacedObligation = (r: Resolver, replaced: Replaced, open: Obligation): boolean =>
+  replaced.packages.has(open.what.replace(/^.* of /, '')) || through(r, replaced, open);

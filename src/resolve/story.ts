@@ -113,13 +113,13 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
   const context = { blocks: t.blocks, risks: t.risks, restores: [...t.restores, ...options.setupRestores] };
   const replaced = replacedModules(w.r, t.mutations);
   const obligations = [...settleObligations(t.opens, t.releases, t.escapes, context), ...unlikePeers(t)].filter(
-    (each) => !isReplacedObligation(replaced, each),
+    (each) => !isReplacedObligation(w.r, replaced, each),
   );
   const story: FileStory = {
     file,
     role: options.role,
     blocks: t.blocks,
-    claims: withoutOwnServers(t.claims, ownNames(w)).filter((each) => !isReplacedClaim(replaced, each)),
+    claims: withoutOwnServers(t.claims, ownNames(w)).filter((each) => !isReplacedClaim(w.r, replaced, each)),
     changes: settleChanges(t.mutations, context),
     obligations: obligations.map((each) => (each.released || !isClosedUnseenIn(t, each.at) ? each : { ...each, escapes: true })),
     variables: t.variables,

@@ -29,6 +29,20 @@ const cases: readonly Case[] = [
     },
   },
   {
+    what: 'a client behind a list of modules that the test file replaces',
+    rule: 'shared-redis-keyspace',
+    files: {
+      'cache.ts': `import Redis from 'ioredis';\nconst redis = new Redis({ host: 'localhost' });\nexport const put = (key: string): Promise<unknown> => redis.set(key, '1');`,
+      'index.ts': `export { put } from './cache';`,
+      'shop.ts': `import { put } from './index';\nexport const sell = (): Promise<unknown> => put('sold');`,
+      'a.test.ts': spec(
+        `vi.mock('./index', () => ({ put: vi.fn() }));\ntest('a', async () => { await sell(); expect(put).toHaveBeenCalled(); });`,
+        `import { put } from './index'; import { sell } from './shop';`,
+      ),
+      'b.test.ts': spec(`test('b', async () => { await put('b'); });`, `import { put } from './index';`),
+    },
+  },
+  {
     what: 'a client whose module the test file replaces in part',
     rule: 'shared-redis-keyspace',
     files: {
