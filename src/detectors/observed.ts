@@ -1,5 +1,5 @@
 import type { StateChange } from '../model/claims.js';
-import { eachValue, isIn } from '../model/code.js';
+import { eachValue, isIn, originsOf } from '../model/code.js';
 import type { FileFacts, Span, Step, Value } from '../model/facts.js';
 import type { Audited, Block, FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
@@ -18,9 +18,19 @@ export function isObserved(audited: Audited, story: FileStory, cell: string): bo
   if (!facts || !own || binding < 0) return false;
   const base = path.replace(/^.*\//, '').replace(/\.[^.]+$/, '');
   if (!own.imports.some((each) => each.from.kind === 'const' && String(each.from.value).includes(base))) return false;
-  const names = facts.exports.filter((each) => 'value' in each && shows(facts, each.value, binding)).map((each) => each.name);
+  const names = handedOut(facts).flatMap((each) => (shows(facts, each.value, binding) ? [each.name] : []));
   return names.some((name) => own.bindings.some((each) => each.name === name && (each.form === 'import' || each.form === 'const')));
 }
+
+/** What a module exports, each with its name; of an object that it exports whole, every property. */
+const handedOut = ({ exports }: FileFacts): readonly { readonly name: string; readonly value: Value }[] =>
+  exports.flatMap((each) => {
+    if (!('value' in each)) return [];
+    const parts = WHOLE.has(each.name) && each.value.kind === 'record' ? each.value.entries : [];
+    return [each, ...parts.flatMap((part) => ('key' in part && typeof part.key === 'string' ? [{ name: part.key, value: part.value }] : []))];
+  });
+
+const WHOLE = new Set(['module.exports', 'default']);
 
 function shows(facts: FileFacts, value: Value, binding: number): boolean {
   switch (value.kind) {
@@ -169,11 +179,7 @@ const asks = (readers: ReadonlySet<string>, name: string, key: string | undefine
 /** Where a file uses what the module of the cell hands out, by the name of the import and the member that is asked of it. */
 function usesOf(own: FileFacts, cell: string, isUse: (name: string, key: string | undefined) => boolean): readonly Span[] {
   const base = baseOf(cell);
-  const imported = new Map(
-    own.imports.flatMap((each) =>
-      each.binding !== undefined && each.from.kind === 'const' && namesFile(String(each.from.value), base) ? [[each.binding, each.name] as const] : [],
-    ),
-  );
+  const imported = new Map([...originsOf(own)].flatMap(([binding, { from, name }]) => (namesFile(from, base) ? [[binding, name] as const] : [])));
   if (imported.size === 0) return [];
   const all = mentions(own);
   const uses = all.flatMap((each): Mention[] => {
@@ -204,11 +210,9 @@ function readersOf(facts: FileFacts, binding: number): ReadonlySet<string> {
   reads.delete(binding);
   const isRead = (span: Span): boolean => places.some((each) => isIn(each, span));
   return new Set(
-    facts.exports.flatMap((each) => {
-      if (!('value' in each)) return [];
-      const { value } = each;
-      return (value.kind === 'ref' && reads.has(value.binding)) || (value.kind === 'fn' && isRead(facts.functions[value.fn]!.at)) ? [each.name] : [];
-    }),
+    handedOut(facts).flatMap(({ name, value }) =>
+      (value.kind === 'ref' && reads.has(value.binding)) || (value.kind === 'fn' && isRead(facts.functions[value.fn]!.at)) ? [name] : [],
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
 /** The words of the code that a test runs, as far as its own file and the files that it imports show them: names, members and modules. */
-import { eachValue, GLOBAL_NAMES, isIn, requiredBy } from '../model/code.js';
-import type { Call, FileFacts, Span, Value } from '../model/facts.js';
+import { eachValue, GLOBAL_NAMES, isIn, originsOf, requiredBy } from '../model/code.js';
+import type { Call, FileFacts, Span } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
 
@@ -52,8 +52,8 @@ export function says(audited: Audited, story: FileStory, test: Block, own: RegEx
       if (word.binding === undefined || seen.has(word.binding)) continue;
       seen.add(word.binding);
       spans.push(...madeAt(facts, word.binding));
-      const from = facts.imports.find((each) => each.binding === word.binding)?.from;
-      if (from && importedSays(audited, story, from, imported)) return true;
+      const origin = originsOf(facts).get(word.binding);
+      if (origin && importedSays(audited, story, origin.from, imported)) return true;
     }
   }
   return false;
@@ -77,17 +77,17 @@ export function saysAnywhere(audited: Audited, story: FileStory, word: string): 
 
 const textsOf = once((audited, story): ReadonlySet<string> | undefined => {
   const facts = audited.facts(story.file);
-  const all = facts && [facts, ...facts.imports.flatMap(({ from }) => importedFrom(audited, story, from) ?? [])];
+  const all = facts && [facts, ...facts.imports.flatMap(({ from }) => (from.kind === 'const' ? (importedFrom(audited, story, String(from.value)) ?? []) : []))];
   return all && new Set(all.flatMap((each) => wordsOf(each).map(({ text }) => text)));
 });
 
-function importedSays(audited: Audited, story: FileStory, from: Value, word: RegExp): boolean {
+function importedSays(audited: Audited, story: FileStory, from: string, word: RegExp): boolean {
   const file = importedFrom(audited, story, from);
   return file !== undefined && wordsOf(file).some((each) => word.test(each.text));
 }
 
-const importedFrom = (audited: Audited, story: FileStory, from: Value): FileFacts | undefined =>
-  from.kind === 'const' && typeof from.value === 'string' && !from.value.startsWith('node:') ? fileOf(audited, story, from.value) : undefined;
+const importedFrom = (audited: Audited, story: FileStory, from: string): FileFacts | undefined =>
+  from.startsWith('node:') ? undefined : fileOf(audited, story, from);
 
 /** Whether a test and another one, or any test of another file, name one file of the project: what the first sets for it, the second meets there. */
 export function sharesSubject(

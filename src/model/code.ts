@@ -108,16 +108,23 @@ export function isVisible(binding: BindingId, at: FunctionId, facts: FileFacts):
 }
 
 /** The package that a name is imported from or required of, with the name it has there. */
-export function originOf(binding: BindingId, facts: FileFacts): Origin | undefined {
-  const found = facts.imports.find((each) => each.binding === binding);
-  if (found) return found.from.kind === 'const' ? { from: String(found.from.value), name: found.name } : undefined;
-  for (const step of facts.functions[0]!.body) {
+export const originOf = (binding: BindingId, facts: FileFacts): Origin | undefined => originsOf(facts).get(binding);
+
+const origins = new WeakMap<FileFacts, ReadonlyMap<BindingId, Origin>>();
+
+/** What every name of a file comes from that is imported, or required at the top of the file. */
+export function originsOf(facts: FileFacts): ReadonlyMap<BindingId, Origin> {
+  const known = origins.get(facts);
+  if (known) return known;
+  const out = new Map<BindingId, Origin>();
+  for (const step of facts.functions[0]?.body ?? []) {
     if (step.do !== 'bind' || !step.declares || step.value.kind !== 'result') continue;
     const from = requiredBy(facts.calls[step.value.call]!);
-    const name = from === undefined ? undefined : nameIn(step.to, binding);
-    if (from !== undefined && name !== undefined) return { from, name };
+    if (from !== undefined) for (const [binding, name] of namesIn(step.to)) out.set(binding, { from, name });
   }
-  return undefined;
+  for (const { binding, from, name } of facts.imports) if (binding !== undefined && from.kind === 'const') out.set(binding, { from: String(from.value), name });
+  origins.set(facts, out);
+  return out;
 }
 
 export interface Origin {
@@ -132,11 +139,11 @@ export const importedAs = (facts: FileFacts, isMeant: (origin: Origin) => boolea
     return origin !== undefined && isMeant(origin);
   })?.name;
 
-function nameIn(target: Target, binding: BindingId): string | undefined {
-  if (target.kind === 'binding') return target.binding === binding ? 'module.exports' : undefined;
-  if (target.kind !== 'pattern') return undefined;
-  const part = target.parts.find((each) => each.to.kind === 'binding' && each.to.binding === binding);
-  return part?.path.length === 1 ? String(part.path[0]) : undefined;
+/** The names that a declaration takes from a module, with the names that they have there. */
+function namesIn(target: Target): readonly (readonly [BindingId, string])[] {
+  if (target.kind === 'binding') return [[target.binding, 'module.exports']];
+  if (target.kind !== 'pattern') return [];
+  return target.parts.flatMap(({ to, path }) => (to.kind === 'binding' && path.length === 1 ? [[to.binding, String(path[0])] as const] : []));
 }
 
 /** `node:test` of `require('node:test')`. */

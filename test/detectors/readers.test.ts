@@ -34,6 +34,18 @@ const cases: readonly Case[] = [
     finds: ['a.test.js:1'],
   },
   {
+    what: 'a global that a module reads which a later test requires',
+    rule: 'shared-global',
+    given: mocha,
+    files: {
+      'lib/prices.js': `exports.total = () => PRICES.lamp;`,
+      'a.test.js': `const { total } = require('./lib/prices');
+it('a', () => { global.PRICES = { lamp: 1 }; });
+it('b', () => { total(); });`,
+    },
+    finds: ['a.test.js:2'],
+  },
+  {
     what: 'a variable of a suite, beside other tests of what the suite tests',
     rule: 'leaked-env',
     given: mocha,

@@ -40,6 +40,28 @@ export function remember(text: string): void { cached = text.trim(); }
   });
 });
 
+test('a setter of a module that is required', () => {
+  const keeps = `let locale = 'en';\nconst setLocale = (next) => { locale = next; };\nconst price = (amount) => locale + amount;`;
+  const found = (head: string, of: string, exported: string): readonly string[] =>
+    places(
+      'shared-module-state',
+      {
+        'locale.js': `${keeps}\n${exported}`,
+        'a.test.js': `${head}\nit('a', () => { ${of}setLocale('de'); });\nit('b', () => { assert.equal(${of}price(1), 'en1'); });`,
+        'b.test.js': `${head}\nit('c', () => {});`,
+      },
+      { runner: 'mocha' },
+    );
+  const each = `exports.setLocale = setLocale;\nexports.price = price;`;
+  const whole = `module.exports = { setLocale, price };`;
+  for (const exported of [each, whole]) {
+    expect(found(`const { setLocale, price } = require('./locale');`, '', exported)).toEqual(['a.test.js:2']);
+    expect(found(`const locale = require('./locale');`, 'locale.', exported)).toEqual(['a.test.js:2']);
+  }
+  const hook = `const locale = require('./locale');\nafterEach(() => { locale.setLocale('en'); });`;
+  expect(found(hook, 'locale.', whole)).toEqual([]);
+});
+
 describe('a method of an object that a module keeps', () => {
   const registry = `
 class Registry {
