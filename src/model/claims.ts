@@ -91,7 +91,8 @@ export interface Undoing {
   readonly at: Place;
   /** `normal-only`: an exception in between leaves it as it is. `last-only`: done before each test, and undone once for them all. */
   readonly paths: 'every' | 'normal-only' | 'last-only';
-  readonly by: 'block' | 'hook' | 'cleanup' | 'setup';
+  /** `elsewhere`: by another test, in code that both reach, for what that test has opened. */
+  readonly by: 'block' | 'hook' | 'cleanup' | 'setup' | 'elsewhere';
   /** What a test does is undone when the tests of this suite, or of the file, are over: those that run in between meet it. */
   readonly until?: number | 'file';
   /** It stands in a `finally` clause. */

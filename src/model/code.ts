@@ -51,6 +51,9 @@ export function eachValue(part: unknown, see: (value: Value) => void): void {
   }
 }
 
+/** Names of methods that end nothing but what they are called on. */
+export const ENDS = /^(close|end|quit|stop|destroy|disconnect|dispose|terminate|shutdown|teardown|tearDown)$/;
+
 /** Names of the global object. */
 export const GLOBAL_NAMES: ReadonlySet<string> = new Set(['globalThis', 'global', 'window', 'self']);
 

@@ -1,4 +1,5 @@
 /** Calls that look at values and keep nothing: what is handed to them goes nowhere. */
+import { originOf } from '../model/code.js';
 import type { Call, CallId, Value } from '../model/facts.js';
 import type { FileIndex } from './file-index.js';
 import { changesByName } from './methods.js';
@@ -41,9 +42,9 @@ export function isAssertion(index: FileIndex, call: Call): boolean {
     } else break;
   }
   if (root.kind === 'outer') return GLOBALS.has(root.name);
-  const from = root.kind === 'ref' ? index.imports.get(root.binding) : undefined;
-  if (from?.from.kind !== 'const' || typeof from.from.value !== 'string' || !PACKAGES.has(from.from.value)) return false;
-  return NAMES.has(from.name) && (!BY_NAME.has(from.from.value) || from.name === 'expect' || from.name === 'assert');
+  const origin = root.kind === 'ref' ? originOf(root.binding, index.facts) : undefined;
+  if (!origin || !PACKAGES.has(origin.from)) return false;
+  return NAMES.has(origin.name) && (!BY_NAME.has(origin.from) || origin.name === 'expect' || origin.name === 'assert');
 }
 
 /** `assert.throws(run)`, `expect(run).toThrow()`, `expect(run).to.throw(TypeError)` */

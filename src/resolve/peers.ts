@@ -2,7 +2,7 @@
  * Objects of the project's own that a test leaves open while the other tests of its file end theirs: `scheduler.stop()` in twelve tests
  * and not in the thirteenth. No catalogue knows such objects; what the file itself does with their like says that they want to be ended.
  */
-import { isIn, rootName } from '../model/code.js';
+import { ENDS, isIn, rootName } from '../model/code.js';
 import { allValues } from '../model/values.js';
 import type { BindingId, Call, FunctionId, Span, Value } from '../model/facts.js';
 import { usualAmong, type MadeObject } from '../model/suite.js';
@@ -25,9 +25,6 @@ interface Made extends Omit<LeftOpen, 'end'> {
   readonly end?: string;
   readonly methods: readonly string[];
 }
-
-/** Names that end nothing but what they are called on. */
-const ENDS = /^(close|end|quit|stop|destroy|disconnect|dispose|terminate|shutdown|teardown|tearDown)$/;
 
 /** So many peers that are ended are no accident, and so many to each one that is not. */
 const PEERS = 3;
@@ -80,9 +77,14 @@ const isFunction = (index: FileIndex, binding: BindingId): boolean =>
 function isGivenAway(index: FileIndex, binding: BindingId): boolean {
   const { calls, functions } = index.facts;
   return (
-    calls.some((call) => call.args.some((arg) => hands(arg.value, binding)) && !isAssertion(index, call)) || functions.some((fn) => givesAway(fn.body, binding))
+    calls.some((call) => call.args.some((arg) => hands(arg.value, binding)) && !isAssertion(index, call) && !isWatching(call)) ||
+    functions.some((fn) => givesAway(fn.body, binding))
   );
 }
+
+/** `sinon.spy(queue, 'add')`, `vi.spyOn(queue, 'add')`: a method of it is watched or replaced, and nobody takes it over. */
+const isWatching = ({ callee, args }: Call): boolean =>
+  callee.kind === 'member' && typeof callee.key === 'string' && /^(spy|stub|spyOn|method)$/.test(callee.key) && args.length > 1;
 
 /** A test that expects a failure may expect that of what it makes: what did not start needs no end. */
 function isToFail(index: FileIndex, test: FunctionId): boolean {

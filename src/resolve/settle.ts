@@ -322,7 +322,7 @@ export function settleObligations(opens: readonly RawOpen[], releases: readonly 
       }
       if (how) best = better(best, how);
       // Released by somebody, whoever that is.
-      else elsewhere ??= { at: release.at, paths: 'every', by: 'block', value: 'saved', inFinally: false };
+      else elsewhere ??= { at: release.at, paths: 'every', by: 'elsewhere', value: 'saved', inFinally: false };
     }
     best = better(best, elsewhere);
     out.push({

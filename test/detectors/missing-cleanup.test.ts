@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { places } from './audit.js';
+import { describe, expect, test } from 'vitest';
+import { places, type Given } from './audit.js';
 
 const jest = { runner: 'jest' } as const;
 
@@ -64,6 +64,61 @@ test('an object of the project that one test leaves open and the others end', ()
   expect(at(file(`it('d', () => { const s = createScheduler(); s.schedule(2); kept.push(s); });`))).toEqual([]);
   expect(at(file(`it('d', async () => { const s = createScheduler(); await expect(s.schedule(2)).rejects.toThrow(); });`))).toEqual([]);
   expect(at(file(open, undefined, 'some-scheduler'))).toEqual([]);
+});
+
+test('an object that a test only looks at or watches is still its own to end', () => {
+  const ended = ['a', 'b', 'c'].map((name) => `it('${name}', async () => { const s = createScheduler(); await s.schedule(1); await s.stop(); });`).join('\n');
+  const at = (body: string, given: Given): readonly string[] =>
+    places(
+      'missing-cleanup',
+      {
+        'scheduler.js': `export const createScheduler = () => ({});`,
+        'a.test.js': `import { createScheduler } from './scheduler';\nconst assert = require('assert');\n${ended}\n${body}\n`,
+      },
+      given,
+    );
+  const open = (looks: string): string => `it('d', async () => { const s = createScheduler(); ${looks} await s.schedule(2); });`;
+  const mocha = { runner: 'mocha' };
+  expect(at(open('assert(s); assert.equal(s, s);'), mocha)).toEqual(['a.test.js:6']);
+  expect(at(open(`sinon.spy(s, 'schedule');`), mocha)).toEqual(['a.test.js:6']);
+  expect(at(open(`jest.spyOn(s, 'schedule');`), jest)).toEqual(['a.test.js:6']);
+  expect(at(open('keep(s);'), mocha)).toEqual([]);
+});
+
+describe('an object whose class begins something in one method and ends it in another', () => {
+  const poller = `
+class Poller {
+  constructor(run) { this.run = run; this.timer = null; }
+  start() { this.timer = setInterval(() => this.run(), 1000); }
+  stop() { clearInterval(this.timer); this.timer = null; }
+  state() { return this.timer === null ? 'idle' : 'busy'; }
+}
+module.exports = Poller;`;
+  const found = (body: string, text = poller): readonly string[] =>
+    places(
+      'missing-cleanup',
+      { 'src/poller.js': text, 'a.test.js': `const assert = require('assert');\nconst Poller = require('./src/poller');\n${body}` },
+      { runner: 'mocha' },
+    );
+  const begun = `const poller = new Poller(() => {}); poller.start(); assert.equal(poller.state(), 'busy');`;
+
+  test('is left running by a test, even where another test ends its own', () => {
+    expect(found(`it('a', () => { ${begun} });`)).toEqual(['a.test.js:3']);
+    expect(found(`it('a', () => { ${begun} });\nit('b', () => { ${begun} poller.stop(); });`)).toEqual(['a.test.js:3']);
+  });
+
+  test('is ended by the test or a hook, handed on, or never begun', () => {
+    expect(found(`it('a', () => { ${begun} poller.stop(); });`)).toEqual([]);
+    expect(found(`let poller;\nafterEach(() => { poller.stop(); });\nit('a', () => { poller = new Poller(() => {}); poller.start(); });`)).toEqual([]);
+    expect(found(`it('a', () => { ${begun} kept.push(poller); });`)).toEqual([]);
+    expect(found(`it('a', () => { const poller = new Poller(() => {}); assert.equal(poller.state(), 'idle'); });`)).toEqual([]);
+  });
+
+  test('has no method that says it ends it, runs on a clock of the test, or lets the process go', () => {
+    expect(found(`it('a', () => { ${begun} });`, poller.replace('stop()', 'reset()'))).toEqual([]);
+    expect(found(`it('a', () => { ${begun} });`, poller.replace(', 1000);', ', 1000).unref();'))).toEqual([]);
+    expect(found(`const clock = require('sinon').useFakeTimers();\nit('a', () => { ${begun} });`)).toEqual([]);
+  });
 });
 
 test('an object of the project that one file leaves open and other files end', () => {
