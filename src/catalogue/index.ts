@@ -8,6 +8,7 @@ import agenda from './node/agenda.js';
 import amqpConnectionManager from './node/amqp-connection-manager.js';
 import amqplib from './node/amqplib.js';
 import apolloServer from './node/apollo-server.js';
+import asyncRetry from './node/async-retry.js';
 import awsSdkClientDynamodb from './node/aws-sdk-client-dynamodb.js';
 import awsSdkClientMock from './node/aws-sdk-client-mock.js';
 import awsSdkClientS3 from './node/aws-sdk-client-s3.js';
@@ -226,6 +227,7 @@ export const catalogue: readonly LibraryEntry[] = [
   amqpConnectionManager,
   amqplib,
   apolloServer,
+  asyncRetry,
   awsSdkClientDynamodb,
   awsSdkClientMock,
   awsSdkClientS3,

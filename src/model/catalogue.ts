@@ -100,6 +100,8 @@ export interface CallSpec {
     readonly values?: number;
     readonly prefix?: Source;
   };
+  /** What comes back is what this function argument gives: `retry(() => connect())`. */
+  readonly handsOn?: Source;
   /** A function argument runs with the handle as its parameter and the handle is closed afterwards: `pool.connect(cb)`, `withDir(cb)`. */
   readonly scoped?: { readonly callback: Source; readonly param?: number };
 }

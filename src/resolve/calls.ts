@@ -298,6 +298,9 @@ function libraryResult(r: Resolver, call: LibraryCall): Abstract {
     const lead = prefix ? r.library.read(call, prefix, reader) : undefined;
     return lead ? concat([lead, hole], call.at) : hole;
   }
+  const inner = specs.find((spec) => spec.handsOn !== undefined)?.handsOn;
+  const run = inner === undefined ? undefined : r.library.read(call, inner, reader);
+  if (run?.kind === 'fn') return returned(r, run, [], run.scope, call.at);
   const returning = specs.find((spec) => spec.returns !== undefined);
   if (returning?.returns === 'receiver' && call.receiver)
     return returning.narrows ? { ...call.receiver, at: call.at, made: call, from: call.receiver } : call.receiver;

@@ -137,6 +137,12 @@ const language: readonly Row[] = [
   ['String.raw', 'export const answer = String.raw`app_${1}`;', 'app_1'],
   ['a name in quotes of a client', `import { Client } from 'pg'; export const answer = new Client().escapeIdentifier('app');`, '"app"'],
   ['a name in quotes of a package', "import Cypher from '@neo4j/cypher-builder'; export const answer = Cypher.utils.escapeVariable('app');", '`app`'],
+  [
+    'what a function gives that is tried again until it succeeds',
+    `import retry from 'async-retry'; const name = async () => await retry(async () => { const made = 'app'; return made; }); export const answer = await name();`,
+    'app',
+  ],
+  ['the same of another library', `import pRetry from 'p-retry'; export const answer = await pRetry(() => 'app', { retries: 3 });`, 'app'],
   ['a formatted statement', `import format from 'pg-format'; export const answer = format('CREATE DATABASE %I', 'app');`, 'CREATE DATABASE "app"'],
   ['a tag that only strips', "import dedent from 'dedent'; export const answer = dedent`app`;", 'app'],
   ['replace', exported(`'my app'.replace(' ', '_')`), 'my_app'],
