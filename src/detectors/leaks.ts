@@ -109,8 +109,8 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
   const isGlobal = change.state === 'global' && change.cell === partOf(change.cell);
   const isConsole = change.state === 'console';
   const name = new RegExp(`^${escapeRegex(word)}$`);
-  // The product writes to it, and does not ask what stands there.
-  const imported = isConsole ? NOWHERE : name;
+  // The product writes to the console, and does not ask what stands there; and every module says `exports`.
+  const imported = isConsole || word === 'exports' ? NOWHERE : name;
   const by = change.by.block === undefined ? undefined : story.blocks[change.by.block];
   // The product reads the variable and calls the method, however deep.
   const meets = (other: FileStory, block?: Block): boolean =>

@@ -3,11 +3,12 @@
  * clears. It knows the class and the test that makes the object, and no library.
  */
 import type { Obligation } from '../model/claims.js';
-import { allSteps, callAt, eachValue, ENDS, isIn, rootOf } from '../model/code.js';
-import type { FileFacts, FunctionId } from '../model/facts.js';
+import { allSteps, callAt, eachValue, ENDS, isIn, isSame, rootOf } from '../model/code.js';
+import type { FileFacts, FunctionId, Span, Target, Value } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
 import { grouped } from '../model/grouped.js';
 import type { Audited, FileStory, MadeObject } from '../model/suite.js';
+import { allValues } from '../model/values.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
 
 interface Ending {
@@ -24,11 +25,26 @@ export function ownerEnding(each: Obligation, story: FileStory, audited: Audited
   const begun = own && each.via[0] && callAt(own, each.via[0]);
   if (!own || !home || !begun || home === own) return undefined;
   const root = rootOf(begun.callee, own);
-  const object = root.kind === 'ref' ? heldBy(own.bindings[root.binding]!.name, begun.at[0], story) : undefined;
+  const object =
+    story.made?.find(({ at }) => isIn(begun.at, at.span)) ?? (root.kind === 'ref' ? heldBy(own.bindings[root.binding]!.name, begun.at[0], story) : undefined);
   if (!object || object.end !== undefined || !object.maker.startsWith(`${home.path}#`)) return undefined;
+  if (!RUNS.has(each.kind) && !isCalled(object, own)) return undefined;
   const end = endOf(home, Number(object.maker.slice(home.path.length + 1)), each);
   return end === undefined ? undefined : { object, end };
 }
+
+/** What runs as soon as it is made. A client that is made and never asked for anything may not have connected. */
+const RUNS = new Set<Obligation['kind']>(['timer', 'network-port', 'worker', 'process', 'handle']);
+
+const isCalled = ({ name, at, methods }: MadeObject, { bindings, calls }: FileFacts): boolean =>
+  calls.some(
+    ({ callee, at: called }) =>
+      callee.kind === 'member' &&
+      callee.of.kind === 'ref' &&
+      bindings[callee.of.binding]!.name === name &&
+      methods.includes(String(callee.key)) &&
+      called[0] > at.span[1],
+  );
 
 const isClockFaked = ({ changes }: FileStory): boolean => changes.some(({ state }) => state === 'timers');
 
@@ -36,24 +52,46 @@ const isClockFaked = ({ changes }: FileStory): boolean => changes.some(({ state 
 const heldBy = (name: string, at: number, { made }: FileStory): MadeObject | undefined =>
   made?.filter((each) => each.name === name && each.at.span[0] <= at).sort((a, b) => b.at.span[0] - a.at.span[0])[0];
 
-/** The method of the class that ends what another one of its methods keeps in a field. */
+/** The method that ends what the class, or the function that makes the object, keeps in a field or variable. */
 function endOf(facts: FileFacts, owner: FunctionId, { at }: Obligation): string | undefined {
-  const methods = (facts.functions[owner]?.members ?? []).flatMap(({ key, value }) =>
-    typeof key === 'string' && value.kind === 'fn' ? [{ key, at: facts.functions[value.fn]!.at }] : [],
-  );
-  const beginning = methods.find((each) => isIn(at.span, each.at));
-  const ends = methods.filter((each) => ENDS.test(each.key) && each !== beginning);
-  if (!beginning || ends.length === 0) return undefined;
-  const fields = new Set<string>();
-  for (const { step } of allSteps(facts))
-    if (step.do === 'bind' && isIn(at.span, step.at) && step.to.kind === 'member' && step.to.of.kind === 'self' && typeof step.to.key === 'string')
-      fields.add(step.to.key);
+  const methods = methodsOf(facts, owner);
+  const ends = methods.filter((each) => ENDS.test(each.name) && !isIn(at.span, each.at));
+  if (ends.length === 0 || !isIn(at.span, facts.functions[owner]!.at)) return undefined;
+  const kept = keptIn(facts, at.span);
   let found: string | undefined;
   eachValue([facts.functions, facts.calls], (value) => {
-    if (value.kind === 'member' && value.of.kind === 'self' && typeof value.key === 'string' && fields.has(value.key))
-      found ??= ends.find((each) => isIn(value.at, each.at))?.key;
+    const place = placeOf(value);
+    if (place !== undefined && kept.has(place)) found ??= ends.find((each) => isIn(value.at, each.at))?.name;
   });
   return found;
+}
+
+/** Methods of a class, or of the objects that a function writes out. */
+function methodsOf(facts: FileFacts, owner: FunctionId): { readonly name: string; readonly at: Span }[] {
+  const { members, at } = facts.functions[owner]!;
+  const written = [...allValues(facts)].flatMap((value) => (value.kind === 'record' && isIn(value.at, at) ? value.entries : []));
+  return [...(members ?? []), ...written].flatMap((each) =>
+    'key' in each && typeof each.key === 'string' && each.value.kind === 'fn' ? [{ name: each.key, at: facts.functions[each.value.fn]!.at }] : [],
+  );
+}
+
+/** Fields and variables that hold what is opened there: `this.timer = setInterval(...)`, and `this.server` of `this.server.listen(0)`. */
+function keptIn(facts: FileFacts, opened: Span): ReadonlySet<string> {
+  const out = new Set<string>();
+  const add = (to: Target | Value | undefined): void => {
+    const place = to && placeOf(to);
+    if (place !== undefined) out.add(place);
+  };
+  for (const { step } of allSteps(facts)) if (step.do === 'bind' && isIn(opened, step.at)) add(step.to);
+  const callee = facts.calls.find((each) => isSame(each.at, opened))?.callee;
+  if (callee?.kind === 'member') add(callee.of);
+  return out;
+}
+
+/** `this.timer`, or a variable by its number. */
+function placeOf(value: Target | Value): string | undefined {
+  if (value.kind === 'member') return value.of.kind === 'self' && typeof value.key === 'string' ? `this.${value.key}` : undefined;
+  return value.kind === 'ref' || value.kind === 'binding' ? `#${value.binding}` : undefined;
 }
 
 /** One finding for each class of which a file leaves objects running. */

@@ -107,6 +107,48 @@ module.exports = Poller;`;
     expect(found(`it('a', () => { ${begun} });\nit('b', () => { ${begun} poller.stop(); });`)).toEqual(['a.test.js:3']);
   });
 
+  test('keeps it in a field since its constructor, or in a variable of the function that makes it', () => {
+    const server = `
+const http = require('http');
+class Server {
+  constructor() { this.http = http.createServer(); }
+  start() { return new Promise((done) => this.http.listen(0, done)); }
+  close() { return new Promise((done) => this.http.close(done)); }
+}
+module.exports = Server;`;
+    const open = `const server = new Poller(); await server.start();`;
+    expect(found(`it('a', async () => { ${open} });\nit('b', async () => { ${open} await server.close(); });`, server)).toEqual(['a.test.js:3']);
+    const factory = `
+module.exports = function createPoller(run) {
+  let timer;
+  return { start() { timer = setInterval(run, 1000); }, stop() { clearInterval(timer); }, state: () => 'busy' };
+};`;
+    const made = begun.replace('new ', '');
+    expect(found(`it('a', () => { ${made} });`, factory)).toEqual(['a.test.js:3']);
+    expect(found(`it('a', () => { ${made} poller.stop(); });`, factory)).toEqual([]);
+    const eager = `
+class Poller {
+  constructor(run) { this.timer = setInterval(run, 1000); }
+  stop() { clearInterval(this.timer); }
+  state() { return 'busy'; }
+}
+module.exports = Poller;`;
+    expect(found(`it('a', () => { const poller = new Poller(() => {}); assert.equal(poller.state(), 'busy'); });`, eager)).toEqual(['a.test.js:3']);
+  });
+
+  test('a client that is made and never asked for anything', () => {
+    const store = `
+const Redis = require('ioredis');
+class Store {
+  constructor() { this.client = new Redis(); }
+  get(key) { return this.client.get(key); }
+  disconnect() { return this.client.quit(); }
+}
+module.exports = Store;`;
+    expect(found(`it('a', async () => { const store = new Poller(); assert(store.client); });`, store)).toEqual([]);
+    expect(found(`it('a', async () => { const store = new Poller(); await store.get('a'); });`, store)).toEqual(['a.test.js:3']);
+  });
+
   test('is ended by the test or a hook, handed on, or never begun', () => {
     expect(found(`it('a', () => { ${begun} poller.stop(); });`)).toEqual([]);
     expect(found(`let poller;\nafterEach(() => { poller.stop(); });\nit('a', () => { poller = new Poller(() => {}); poller.start(); });`)).toEqual([]);

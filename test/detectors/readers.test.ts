@@ -46,6 +46,17 @@ it('b', () => { total(); });`,
     finds: ['a.test.js:2'],
   },
   {
+    what: 'what the loader keeps of a module, of which the modules that a later test requires say nothing',
+    rule: 'shared-global',
+    given: mocha,
+    files: {
+      'lib/prices.js': `module.exports = { total: () => 1 };`,
+      'a.test.js': `const { total } = require('./lib/prices');
+it('a', () => { require.cache['/lib/lamps.js'].exports = {}; });
+it('b', () => { total(); });`,
+    },
+  },
+  {
     what: 'a variable of a suite, beside other tests of what the suite tests',
     rule: 'leaked-env',
     given: mocha,
