@@ -43,8 +43,11 @@ const isCalled = ({ name, at, methods }: MadeObject, { bindings, calls }: FileFa
       callee.of.kind === 'ref' &&
       bindings[callee.of.binding]!.name === name &&
       methods.includes(String(callee.key)) &&
+      !LISTENS.test(String(callee.key)) &&
       called[0] > at.span[1],
   );
+
+const LISTENS = /^(on|once|off|addListener|removeListener)$/;
 
 const isClockFaked = ({ changes }: FileStory): boolean => changes.some(({ state }) => state === 'timers');
 

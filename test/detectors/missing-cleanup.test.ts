@@ -146,6 +146,7 @@ class Store {
 }
 module.exports = Store;`;
     expect(found(`it('a', async () => { const store = new Poller(); assert(store.client); });`, store)).toEqual([]);
+    expect(found(`it('a', async () => { const store = new Poller(); store.on('error', () => {}); });`, store)).toEqual([]);
     expect(found(`it('a', async () => { const store = new Poller(); await store.get('a'); });`, store)).toEqual(['a.test.js:3']);
   });
 
