@@ -42,8 +42,9 @@ const isCalled = ({ name, at, methods }: MadeObject, { bindings, calls }: FileFa
       callee.kind === 'member' &&
       callee.of.kind === 'ref' &&
       bindings[callee.of.binding]!.name === name &&
-      methods.includes(String(callee.key)) &&
-      !LISTENS.test(String(callee.key)) &&
+      typeof callee.key === 'string' &&
+      methods.includes(callee.key) &&
+      !LISTENS.test(callee.key) &&
       called[0] > at.span[1],
   );
 
