@@ -2,6 +2,7 @@ import type { Abstract, LibraryCall, Reaction, Reader } from '../model/abstract.
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallSpec, Statement } from '../model/catalogue.js';
 import type { Operation, Resource } from '../model/claims.js';
+import { LISTENS } from '../model/code.js';
 import { alternatives, constantName, constantText, unknownName, type Name } from '../model/names.js';
 import { ROOT, WORKING_DIRECTORY } from '../model/paths.js';
 import { type Place, placeKey } from '../model/place.js';
@@ -14,7 +15,7 @@ import { DIRECTORY_PROJECT } from './statements/shell-docker.js';
 
 /** What one library call does: claims on resources, things opened and closed, state changed and put back. */
 export function react(call: LibraryCall, reader: Reader, ambient: Ambient): readonly Reaction[] {
-  const out: Reaction[] = [];
+  const out: Reaction[] = used(call);
   const own = isOwn(call);
   for (const spec of matchingSpecs(call, reader)) {
     const held = spec.opens
@@ -33,6 +34,7 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
         owes: spec.owes,
         handle,
         inside: containers(call),
+        ...(isLazy(call, spec, reader) ? { isLazy: true } : {}),
       });
     }
     if (spec.releases) {
@@ -63,6 +65,20 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
   }
   return out;
 }
+
+/** Clients that this call makes connect: the one on which it is called, and those that it is given. */
+function used({ receiver, method, specs, args }: LibraryCall): Reaction[] {
+  const given = args.flatMap((arg) => [arg, ...(arg.kind === 'record' ? (arg.keys() ?? []).map((key) => arg.get(key)) : [])]);
+  const on = receiver && !LISTENS.has(method ?? '') && !specs.some(({ releases }) => releases === 'receiver') ? [receiver] : [];
+  return [...on, ...given].flatMap((each) =>
+    each?.kind === 'handle' && each.made?.specs.some(({ lazy }) => lazy) ? [{ kind: 'use' as const, handle: handleId(each) }] : [],
+  );
+}
+
+const isLazy = (call: LibraryCall, { lazy }: CallSpec, reader: Reader): boolean =>
+  lazy === true || (lazy?.some((source) => isTrue(readSource(call, source, reader))) ?? false);
+
+const isTrue = (value: Abstract | undefined): boolean => value?.kind === 'const' && value.value === true;
 
 /** A library's own tests make clients of it for many ends; only a known name on a known server says that one of them reaches what others reach too. */
 const isNameless = ({ name, server }: Resource): boolean => [name, server].some((part) => alternatives(part).every((each) => each.kind === 'unknown'));

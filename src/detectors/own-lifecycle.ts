@@ -3,7 +3,7 @@
  * clears. It knows the class and the test that makes the object, and no library.
  */
 import type { Obligation } from '../model/claims.js';
-import { allSteps, callAt, eachValue, ENDS, isIn, isSame, rootOf } from '../model/code.js';
+import { allSteps, callAt, eachValue, ENDS, isIn, isSame, LISTENS, rootOf } from '../model/code.js';
 import type { FileFacts, FunctionId, Span, Target, Value } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
 import { grouped } from '../model/grouped.js';
@@ -44,11 +44,9 @@ const isCalled = ({ name, at, methods }: MadeObject, { bindings, calls }: FileFa
       bindings[callee.of.binding]!.name === name &&
       typeof callee.key === 'string' &&
       methods.includes(callee.key) &&
-      !LISTENS.test(callee.key) &&
+      !LISTENS.has(callee.key) &&
       called[0] > at.span[1],
   );
-
-const LISTENS = /^(on|once|off|addListener|removeListener)$/;
 
 const isClockFaked = ({ changes }: FileStory): boolean => changes.some(({ state }) => state === 'timers');
 

@@ -182,7 +182,11 @@ export type Reaction =
       readonly owes: string;
       readonly handle: string;
       readonly inside: readonly string[];
+      /** It begins with its first `use`. */
+      readonly isLazy?: true;
     }
+  /** A call on what connects when it is used, or one that takes it. */
+  | { readonly kind: 'use'; readonly handle: string }
   | { readonly kind: 'release'; readonly handle: string }
   | {
       readonly kind: 'change';

@@ -87,6 +87,8 @@ export interface CallSpec {
   readonly releases?: 'receiver' | Source;
   /** What must be called later; text for the message: `pool.end()`. Only for calls with `opens` or `returns`. */
   readonly owes?: string;
+  /** With `owes`: nothing is connected before the first call on it, where that is so by option only if one of these sources is `true`. */
+  readonly lazy?: true | readonly Source[];
   /** Kind of the obligation where it is not the resource's own. */
   readonly owesKind?: 'worker' | 'timer' | 'subscription' | 'process' | 'temp-directory' | 'handle';
   /** Opened handles of this kind need no closing in tests even though they can be closed. */

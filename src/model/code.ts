@@ -51,6 +51,9 @@ export function eachValue(part: unknown, see: (value: Value) => void): void {
   }
 }
 
+/** Methods by which one listens to an object and does nothing with it. */
+export const LISTENS: ReadonlySet<string> = new Set(['on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners']);
+
 /** Names of methods that end nothing but what they are called on. */
 export const ENDS = /^(close|end|quit|stop|destroy|disconnect|dispose|terminate|shutdown|teardown|tearDown)$/;
 

@@ -50,6 +50,8 @@ export interface RawOpen extends Raw {
   readonly owes: string;
   readonly handle: string;
   readonly inside: readonly string[];
+  /** It begins with its first use. */
+  readonly isLazy: boolean;
   readonly assumed: readonly string[];
   /** Held by a variable of the function that opens it and by nothing else. */
   readonly isLocal: boolean;

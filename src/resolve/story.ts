@@ -43,6 +43,8 @@ interface Telling {
   readonly opens: RawOpen[];
   readonly releases: RawRelease[];
   readonly escapes: Set<string>;
+  /** Clients that connect when they are used, and are. */
+  readonly uses: Set<string>;
   readonly variables: VariableUse[];
   readonly risks: RawRisk[];
   readonly gaps: StoryGap[];
@@ -86,6 +88,7 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     opens: [],
     releases: [],
     escapes: new Set(),
+    uses: new Set(),
     variables: [],
     risks: [],
     gaps: [],
@@ -112,9 +115,15 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
   }
   const context = { blocks: t.blocks, risks: t.risks, restores: [...t.restores, ...options.setupRestores] };
   const replaced = replacedModules(w.r, t.mutations);
-  const obligations = [...settleObligations(t.opens, t.releases, t.escapes, context), ...unlikePeers(t)].filter(
-    (each) => !isReplacedObligation(w.r, replaced, each),
-  );
+  const obligations = [
+    ...settleObligations(
+      t.opens.filter(({ isLazy, handle }) => !isLazy || t.uses.has(handle)),
+      t.releases,
+      t.escapes,
+      context,
+    ),
+    ...unlikePeers(t),
+  ].filter((each) => !isReplacedObligation(w.r, replaced, each));
   const story: FileStory = {
     file,
     role: options.role,
@@ -414,10 +423,14 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
         owes: done.owes,
         handle: done.handle,
         inside: done.inside,
+        isLazy: done.isLazy === true,
         assumed: event.assumed,
         isLocal: staysLocal(t.w.r.index(event.at.path), event.at),
         isOverwritten: isOverwritten(t.w.r.index(t.file), event.via[0] ?? event.at),
       });
+      return;
+    case 'use':
+      t.uses.add(done.handle);
       return;
     case 'release':
       t.releases.push({ ...raw, handle: done.handle });

@@ -446,11 +446,17 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
       callbacks(w, args, frame, at, out);
       return;
     }
+    // What the catalogue does not know of a client may connect it.
+    for (const each of receiver.kind === 'oneOf' ? receiver.of : [receiver])
+      if (each.kind === 'handle')
+        react(w, { entry: each.entry, specs: [], receiver: each, method: call.callee.key, args, chained: [], at, file, call: id }, [], frame?.depth ?? 0, out);
     if (w.isTestSide(file) && !(call.callee.key === 'end' && isParameter(r, call.callee.of, file)))
       closing(call.callee.key, receiver, call.callee.of.kind === 'member' && r.value(call.callee, file, frame).kind !== 'fn', at, out);
     mutated(r, call.callee.of, call.callee.key, receiver, file, at, out);
     if (receiver.kind === 'list' || receiver.kind === 'record') escaped(w, args, at, out);
-    if (receiver.kind === 'list' && ITERATES.has(call.callee.key)) return callbacks(w, args, frame, at, out, [items(receiver)]);
+    // Names under which parts are set stay computed: they are put back under computed names too, elsewhere.
+    if (receiver.kind === 'list' && !receiver.items.every(({ kind }) => kind === 'const' || kind === 'text') && ITERATES.has(call.callee.key))
+      return callbacks(w, args, frame, at, out, [items(receiver)]);
   }
   const detached = detachedCalls(r, call, id, args, file, frame);
   for (const each of detached) react(w, each, [], frame?.depth ?? 0, out);

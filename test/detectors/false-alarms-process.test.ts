@@ -324,7 +324,7 @@ test('c', () => {});`),
     what: 'a pool that is given to an object of the project, which nobody closes',
     rule: 'missing-cleanup',
     files: {
-      'orders.ts': `export class Orders { constructor(readonly options: unknown) {} async all() { return []; } }`,
+      'orders.ts': `export class Orders { constructor(readonly options) {} async all() { return this.options.pool.query('SELECT 1'); } }`,
       ...spec(
         `test('a', async () => { const orders = new Orders({ pool: new Pool() }); await orders.all(); });`,
         ` import { Pool } from 'pg'; import { Orders } from './orders';`,

@@ -4,7 +4,7 @@ import { places, type Given } from './audit.js';
 const jest = { runner: 'jest' } as const;
 
 test('opened before each test, closed once', () => {
-  const file = (open: string, close: string, tests = `it('a', () => {});\nit('b', () => {});`): string => `
+  const file = (open: string, close: string, tests = `it('a', () => pool.query('SELECT 1'));\nit('b', () => pool.query('SELECT 2'));`): string => `
 import { Pool } from 'pg';
 let pool;
 const pools = [];
@@ -18,9 +18,34 @@ ${tests}
   expect(places('missing-cleanup', { 'a.test.ts': file('pool ??= new Pool();', once) }, jest)).toEqual([]);
   expect(places('missing-cleanup', { 'a.test.ts': file('pool = pool || new Pool();', once) }, jest)).toEqual([]);
   expect(places('missing-cleanup', { 'a.test.ts': file('if (!pool) pool = new Pool();', once) }, jest)).toEqual([]);
-  expect(places('missing-cleanup', { 'a.test.ts': file('pool = new Pool();', once, `it('a', () => {});`) }, jest)).toEqual([]);
+  expect(places('missing-cleanup', { 'a.test.ts': file('pool = new Pool();', once, `it('a', () => pool.query('SELECT 1'));`) }, jest)).toEqual([]);
   const all = 'afterAll(async () => { await Promise.all(pools.map((each) => each.end())); });';
   expect(places('missing-cleanup', { 'a.test.ts': file('pool = new Pool(); pools.push(pool);', all) }, jest)).toEqual([]);
+});
+
+describe('a client that connects when it is used', () => {
+  const found = (body: string): readonly string[] =>
+    places('missing-cleanup', { 'a.test.ts': `import { Pool } from 'pg';\nimport Redis from 'ioredis';\nimport { Queue } from 'bullmq';\n${body}` }, jest);
+
+  test.each([
+    ['listens only', `it('a', () => { const pool = new Pool(); pool.on('error', () => {}); });`],
+    ['by its option', `it('a', () => { const redis = new Redis({ lazyConnect: true }); expect(redis.options.db).toBe(0); });`],
+    [
+      'by its option, behind an address',
+      `it('a', () => { const redis = new Redis('redis://store', { lazyConnect: true }); expect(redis.status).toBe('wait'); });`,
+    ],
+  ])('owes nothing before: %s', (_how, body) => expect(found(body)).toEqual([]));
+
+  test.each([
+    ['a call', `it('a', async () => { const pool = new Pool(); await pool.query('SELECT 1'); });`],
+    ['a call that no catalogue knows', `it('a', async () => { const pool = new Pool(); await pool.warmUp(); });`],
+    ['connecting by hand', `it('a', async () => { const redis = new Redis({ lazyConnect: true }); await redis.connect(); });`],
+    [
+      'a library that takes it',
+      `it('a', async () => { const connection = new Redis({ lazyConnect: true }); const queue = new Queue('q', { connection }); await queue.close(); });`,
+    ],
+    ['no such option', `it('a', () => { const redis = new Redis({ lazyConnect: false }); expect(redis.status).toBe('connecting'); });`],
+  ])('owes its end after %s', (_how, body) => expect(found(body)).toEqual(['a.test.ts:4']));
 });
 
 test('opened before each test by a helper, closed once', () => {

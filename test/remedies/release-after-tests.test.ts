@@ -165,7 +165,7 @@ test('counts', async () => {
 });
 `;
   expect(repaired('missing-cleanup', file('await client.connect();'), vitest)).toContain('  onTestFinished(() => client.');
-  expect(repaired('missing-cleanup', file("client.on('error', () => {});"), vitest)).toBe('refused: nothing shows that it is connected');
+  expect(repaired('missing-cleanup', file("await client.get('seat');"), vitest)).toBe('refused: nothing shows that it is connected');
 });
 
 test('opened where the runner registers nothing: a list, and a hook that empties it', () => {

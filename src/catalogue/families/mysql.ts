@@ -13,7 +13,7 @@ const address: Opening = {
 /** Connections and pools as mysql made them, and mysql2 and mariadb after it; `queries` are the methods that take SQL. */
 export const mysqlConnections = (queries: string): readonly CallSpec[] => [
   { call: 'createConnection', returns: 'Connection', opens: address, op: 'acquire', owes: 'connection.end()' },
-  { call: 'createPool', returns: 'Pool', opens: address, op: 'acquire', owes: 'pool.end()' },
+  { call: 'createPool', returns: 'Pool', opens: address, op: 'acquire', owes: 'pool.end()', lazy: true },
   { call: 'createPoolCluster', returns: 'Cluster', owes: 'cluster.end()' },
   {
     call: 'Cluster#add',

@@ -12,6 +12,8 @@ const oneServer: Opening = {
   indexLimit: 16,
 };
 
+const lazy = ['arg0.lazyConnect', 'arg1.lazyConnect', 'arg2.lazyConnect'];
+
 export default {
   packages: ['ioredis', 'iovalkey'],
   language: 'typescript',
@@ -21,7 +23,7 @@ export default {
   types: { Redis: 'Redis', Cluster: 'Redis', default: 'Redis', Pipeline: 'Pipeline', ChainableCommander: 'Pipeline' },
   typeOpening: { kind: 'redis', indexLimit: 16 },
   calls: [
-    { call: 'new default|new Redis|default|new Valkey', returns: 'Redis', opens: oneServer, op: 'acquire', owes: 'redis.quit()' },
+    { call: 'new default|new Redis|default|new Valkey', returns: 'Redis', opens: oneServer, op: 'acquire', owes: 'redis.quit()', lazy },
     {
       call: 'new Cluster|new default.Cluster|new Redis.Cluster|new Valkey.Cluster',
       returns: 'Redis',
@@ -34,8 +36,9 @@ export default {
       },
       op: 'acquire',
       owes: 'cluster.quit()',
+      lazy: ['arg1.lazyConnect'],
     },
-    { call: 'default.createClient|createClient', returns: 'Redis', opens: oneServer, op: 'acquire', owes: 'redis.quit()' },
+    { call: 'default.createClient|createClient', returns: 'Redis', opens: oneServer, op: 'acquire', owes: 'redis.quit()', lazy },
     { call: 'Redis#duplicate', returns: 'Redis', narrows: { name: ['arg0.db'], namespace: ['arg0.keyPrefix'] }, owes: 'redis.quit()' },
     { call: on('Redis', 'on once off connect'), returns: 'receiver' },
     { call: 'Redis#pipeline|Redis#multi', returns: 'Pipeline' },

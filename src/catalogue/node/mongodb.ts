@@ -10,7 +10,8 @@ export default {
   types: { MongoClient: 'MongoClient', Db: 'Db', Collection: 'Collection', ClientSession: 'Session' },
   typeOpening: { kind: 'mongodb' },
   calls: [
-    { call: 'new MongoClient|MongoClient.connect', returns: 'MongoClient', opens: mongoAddress, op: 'acquire', owes: 'client.close()' },
+    { call: 'new MongoClient', returns: 'MongoClient', opens: mongoAddress, op: 'acquire', owes: 'client.close()', lazy: true },
+    { call: 'MongoClient.connect', returns: 'MongoClient', opens: mongoAddress, op: 'acquire', owes: 'client.close()' },
     { call: 'MongoClient#connect', returns: 'receiver' },
     { call: 'MongoClient#db', returns: 'Db', narrows: { name: ['arg0'] } },
     { call: 'MongoClient#startSession', returns: 'Session' },

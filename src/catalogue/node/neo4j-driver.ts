@@ -17,6 +17,7 @@ export default {
       opens: { kind: 'neo4j', server: ['arg0@url.host'], port: ['arg0@url.port', '=7687'], name: ['=neo4j'] },
       op: 'acquire',
       owes: 'driver.close()',
+      lazy: true,
     },
     { call: 'Driver#session|Driver#rxSession', returns: 'Session', narrows: { name: ['arg0.database'] }, owes: 'session.close()' },
     { call: 'Driver#executeQuery', when: ['arg2.database'], narrows: { name: ['arg2.database'] }, op: 'write', statement: { language: 'cypher', in: 'arg0' } },

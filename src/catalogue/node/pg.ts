@@ -14,9 +14,9 @@ export default {
   calls: [
     // Handed the object that speaks to the server: a fake one, as pg's own unit tests do.
     { call: 'new Client|new native.Client', when: ['arg0.connection'], returns: 'Client', opens: { kind: 'postgresql', isolated: 'memory' }, op: 'acquire' },
-    { call: 'new Client|new native.Client', otherwise: true, returns: 'Client', opens: pgAddress, op: 'acquire', owes: 'client.end()' },
+    { call: 'new Client|new native.Client', otherwise: true, returns: 'Client', opens: pgAddress, op: 'acquire', owes: 'client.end()', lazy: true },
     { call: 'new Pool|new native.Pool|new default', when: ['arg0.Client'], returns: 'Pool', opens: { kind: 'postgresql', isolated: 'memory' }, op: 'acquire' },
-    { call: 'new Pool|new native.Pool|new default', otherwise: true, returns: 'Pool', opens: pgAddress, op: 'acquire', owes: 'pool.end()' },
+    { call: 'new Pool|new native.Pool|new default', otherwise: true, returns: 'Pool', opens: pgAddress, op: 'acquire', owes: 'pool.end()', lazy: true },
     { call: 'Pool#connect', returns: 'PoolClient', op: 'acquire', owes: 'client.release()' },
     ...runsSql(on('Pool Client PoolClient', 'query'), 'arg0.text'),
     { call: 'Pool#end', releases: 'receiver' },

@@ -34,6 +34,7 @@ export default {
       },
       op: 'acquire',
       owes: 'client.close()',
+      lazy: true,
     },
     {
       call: 'createCluster',
@@ -41,6 +42,7 @@ export default {
       opens: { kind: 'redis', server: ['arg0.rootNodes.0.url@url.host'], port: ['arg0.rootNodes.0.url@url.port', '=6379'], name: ['=0'] },
       op: 'acquire',
       owes: 'client.close()',
+      lazy: true,
     },
     { call: 'Client#duplicate', returns: 'Client', narrows: { name: ['arg0.database'] }, owes: 'client.close()' },
     { call: on('Client', 'connect on once off'), returns: 'receiver' },

@@ -37,7 +37,9 @@ export function hookEdits(broken: Broken, undos: readonly Undo[], needed: readon
     if (own && isAsync !== true) {
       const inner = `${indentAt(text, own.brace)}${unit}`;
       edits.push({ span: [own.line, own.line], text: body.map((line) => `${inner}${line}${eol}`).join('') });
-      if (before.length > 0) edits.push({ span: [front, front], text: `${lines(before)}${eol}` });
+      // What is saved stands above the hook that puts it back, unless something between them could change it.
+      const above = own.brace < front && /^\}\);?\s*$/.test(text.slice(own.brace, front)) ? lineStart(text, own.from) : front;
+      if (before.length > 0) edits.push({ span: [above, above], text: `${lines(before)}${eol}` });
       continue;
     }
     const word = hookWord(broken, 'after', home.moment, home.beside);
@@ -76,7 +78,7 @@ export function inOrder(edits: readonly Edit[]): readonly Edit[] {
 }
 
 /** An after-hook of the home that only tidies up: what it does cannot fail before the new line is reached, and looks at nothing. */
-function existing(broken: Broken, home: Home): { readonly brace: number; readonly line: number } | undefined {
+function existing(broken: Broken, home: Home): { readonly from: number; readonly brace: number; readonly line: number } | undefined {
   const { story, text, facts } = broken;
   const scopes = home.moment === 'each' ? ['test'] : ['file', 'suite'];
   const isOwn = (block: Block): boolean =>
@@ -93,7 +95,7 @@ function existing(broken: Broken, home: Home): { readonly brace: number; readonl
     const line = lineStart(text, brace);
     if (text[brace] !== '}' || line <= at[0] || text.slice(line, brace).trim() !== '') continue;
     if (body.every((step) => step.do === 'call') && /^\s*[\w$.]+\((?:null|undefined)?\);?\s*$/.test(text.slice(text.indexOf('{', at[0]) + 1, brace)))
-      return { brace, line };
+      return { from: block.at.span[0], brace, line };
   }
   return undefined;
 }
