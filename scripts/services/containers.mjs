@@ -130,11 +130,18 @@ export function taggedRuns() {
 export function removeTagged(run) {
   const tags = names.map((name) => `${OWN}/${name}:${run}`);
   for (const tag of tags) works('rmi', '--force', '--no-prune', tag);
-  const containers = docker('ps', '--all', '--quiet', '--no-trunc').split('\n').filter(Boolean);
-  const left = containers.filter((id) => tags.includes(imageIn(id)));
+  const left = all().filter((id) => tags.includes(imageIn(id)));
   if (left.length > 0) works('rm', '--force', '--volumes', ...left);
+  // Whatever somebody else is removing already is refused to us, and takes its time.
+  const limit = Date.now() + 20_000;
+  while (left.some((id) => all().includes(id))) {
+    if (Date.now() > limit) throw new Error(`These containers cannot be removed: ${left.join(' ')}`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  }
   return left.length;
 }
+
+const all = () => docker('ps', '--all', '--quiet', '--no-trunc').split('\n').filter(Boolean);
 
 /** The image by the name under which a container was started. */
 function imageIn(id) {

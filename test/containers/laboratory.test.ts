@@ -165,10 +165,9 @@ test('two laboratories at once have a server each', async () => {
 
 test('where Docker does not answer, a server that is installed is used, or it is told why there is none', async () => {
   const [owner, strict] = [stranger({ isDockerGone: true, env: { ISOLATION_AUDIT_SERVICES: '' } }), stranger({ isDockerGone: true })];
-  await says(owner, 'process');
   let said = '';
   strict.stderr!.on('data', (data: Buffer) => (said += data.toString()));
-  await once(strict, 'close');
+  await Promise.all([says(owner, 'process'), once(strict, 'close')]);
   expect(said).toContain('There is no container of redis: Docker does not answer.');
   expect(placeOf(strict.pid)).toBeUndefined();
 }, 180_000);
