@@ -2,6 +2,7 @@ import type { Abstract, TextValue, UnknownValue } from '../model/abstract.js';
 import { constantOf, unknown } from '../model/abstract.js';
 import type { Hole } from '../model/names.js';
 import { samePlace, type Place } from '../model/place.js';
+import { keyOf } from './frames.js';
 
 type Part = TextValue['parts'][number];
 
@@ -89,7 +90,8 @@ function sameValue(a: Abstract, b: Abstract): boolean {
   if (a.kind === 'unknown' && b.kind === 'unknown') return a.why === b.why && a.at?.path === b.at?.path && a.at?.span[0] === b.at?.span[0];
   if (a.kind === 'const' && b.kind === 'const') return a.value === b.value;
   if (a.kind === 'text' && b.kind === 'text') return a.parts.length === b.parts.length && a.parts.every((part, index) => samePart(part, b.parts[index]!));
-  if (a.kind === 'handle' && b.kind === 'handle') return a.type === b.type && a.at.path === b.at.path && a.at.span[0] === b.at.span[0];
+  // What one place makes of other arguments is another thing.
+  if (a.kind === 'handle' && b.kind === 'handle') return a.type === b.type && keyOf(a) === keyOf(b);
   if (a.kind === 'fn' && b.kind === 'fn') return a.file === b.file && a.fn === b.fn && a.scope?.key === b.scope?.key;
   return false;
 }

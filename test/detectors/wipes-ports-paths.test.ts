@@ -48,16 +48,20 @@ const cases: readonly Case[] = [
     ),
     finds: [],
   },
-  ...['Promise.all(clients.map((client) => client.flushdb()))', 'clients.forEach((client) => void client.flushdb())'].map((wipe) => ({
-    what: `each client of a list empties its database: ${wipe}`,
+  ...[
+    ['[new Redis(6391), new Redis(6392)]', 'Promise.all(clients.map((client) => client.flushdb()))'],
+    ['[new Redis(6391), new Redis(6392)]', 'clients.forEach((client) => void client.flushdb())'],
+    ['[connect(1), connect(2)]', 'Promise.all(clients.map((client) => client.flushdb()))'],
+  ].map(([made, wipe]) => ({
+    what: `each client of a list empties its database: ${made}, ${wipe}`,
     rule: 'unscoped-wipe',
     given: { runner: 'vitest' as const },
     files: Object.fromEntries(
       ['a', 'b'].map((each) => [
         `${each}.test.ts`,
         spec(
-          `const clients = [new Redis(6391), new Redis(6392)];\nbeforeEach(() => ${wipe});\ntest('${each}', () => clients[0].set('cart', '${each}'));`,
-          `import Redis from 'ioredis';`,
+          `const clients = ${made};\nbeforeEach(() => ${wipe});\ntest('${each}', () => clients[0].set('cart', '${each}'));`,
+          `import Redis from 'ioredis'; const connect = (index) => new Redis(6390 + index);`,
         ),
       ]),
     ),
