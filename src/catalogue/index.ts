@@ -17,6 +17,7 @@ import awsSdk from './node/aws-sdk.js';
 import axiosMockAdapter from './node/axios-mock-adapter.js';
 import axios from './node/axios.js';
 import beeQueue from './node/bee-queue.js';
+import benv from './node/benv.js';
 import betterSqlite3 from './node/better-sqlite3.js';
 import bull from './node/bull.js';
 import bullmq from './node/bullmq.js';
@@ -105,6 +106,7 @@ import mockttp from './node/mockttp.js';
 import moment from './node/moment.js';
 import mongodbBson from './node/mongodb-bson.js';
 import mongodbMemoryServer from './node/mongodb-memory-server.js';
+import mongodbRunner from './node/mongodb-runner.js';
 import mongodb from './node/mongodb.js';
 import mongoose from './node/mongoose.js';
 import mqtt from './node/mqtt.js';
@@ -236,6 +238,7 @@ export const catalogue: readonly LibraryEntry[] = [
   axiosMockAdapter,
   axios,
   beeQueue,
+  benv,
   betterSqlite3,
   bull,
   bullmq,
@@ -324,6 +327,7 @@ export const catalogue: readonly LibraryEntry[] = [
   moment,
   mongodbBson,
   mongodbMemoryServer,
+  mongodbRunner,
   mongodb,
   mongoose,
   mqtt,

@@ -4,6 +4,7 @@
  */
 import type { StateChange } from '../model/claims.js';
 import type { NotedPlace } from '../model/finding.js';
+import type { Place } from '../model/place.js';
 import { isWithin, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { noted } from './sharing.js';
 
@@ -68,11 +69,17 @@ function runsAfter({ seenAt }: Block, id: number, from: Block, fromId: number): 
   return isBeside ? seenAt.span[0] >= from.seenAt.span[1] : id > fromId;
 }
 
+/** The same call has declared it before: a callback that runs on one of several ways is met on each. */
+const isOfAnotherRound = ({ blocks }: FileStory, { at, seenAt }: Block, fromId: number): boolean =>
+  blocks.some((other, id) => id <= fromId && other.role === 'test' && isSame(other.at, at) && isSame(other.seenAt, seenAt));
+
+const isSame = (one: Place, other: Place): boolean => one.path === other.path && one.span[0] === other.span[0];
+
 /** A test that runs after the change and does not set the same thing up for itself first. */
 function isExposed(story: FileStory, from: Block, fromId: number, test: Block, id: number, change: StateChange): boolean {
   if (id === fromId || test.modifiers.includes('skip') || test.modifiers.includes('todo')) return false;
   if (typeof change.undone?.until === 'number' && !isWithin(story.blocks, test.parent, change.undone.until)) return false;
-  if (from.role === 'test' && !runsAfter(test, id, from, fromId)) return false;
+  if (from.role === 'test' && (!runsAfter(test, id, from, fromId) || isOfAnotherRound(story, test, fromId))) return false;
   // A before-hook prepares the tests of its own suite; those outside are the ones that do not expect it.
   if (preparesFor(story.blocks, from, test)) return false;
   if (from.role === 'fixture' && from.scope !== 'test') return false;
@@ -80,12 +87,14 @@ function isExposed(story: FileStory, from: Block, fromId: number, test: Block, i
   return !setsForItself(story, fromId, test, id, change);
 }
 
-/** The test, or a hook before each test that is not the one at `fromId`, sets the cell. */
+/** The test, or a hook before it that is not the one at `fromId` and runs after that, sets the cell. */
 const setsForItself = (story: FileStory, fromId: number, test: Block, id: number, { cell }: StateChange): boolean =>
-  changesOf(story, cell).some(({ by: { block } }) => {
-    if (block === undefined) return false;
+  changesOf(story, cell).some(({ by: { block }, conditional }) => {
+    if (block === undefined || block === id) return block === id;
     const hook = story.blocks[block];
-    return block === id || (hook?.scope === 'test' && block !== fromId && preparesFor(story.blocks, hook, test));
+    if (!hook || block === fromId || !preparesFor(story.blocks, hook, test)) return false;
+    // A hook before all tests of a suite runs before what happens in the suite.
+    return hook.scope === 'test' || (!conditional && !isWithin(story.blocks, story.blocks[fromId]?.parent, hook.parent));
   });
 
 const byCell = new WeakMap<FileStory, ReadonlyMap<string, StateChange[]>>();

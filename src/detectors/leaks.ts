@@ -3,7 +3,7 @@ import { escapeRegex } from '../model/patterns.js';
 import { placeKey } from '../model/place.js';
 import type { Finding } from '../model/finding.js';
 import type { StateKind } from '../model/state.js';
-import { preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
+import { isWithin, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
 import { exposureOf, isOwnState, type Exposure, type Sees } from './exposure.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
@@ -45,9 +45,9 @@ export function leaks(audited: Audited, states: readonly StateKind[], sees?: See
     for (const change of story.changes) {
       if (!wanted.has(change.state) || same.has(change.cell) || isForAll(audited, story, change)) continue;
       const fault = faultOf(change);
-      if (fault === undefined || removesNothing(story, change, audited)) continue;
+      if (fault === undefined || removesNothing(story, change, audited) || isSetAtHead(story, change)) continue;
       const exposure = exposureOf(audited, story, change, sees);
-      if (!exposure || (fault === 'late' && exposure.to !== 'next-test')) continue;
+      if (!exposure || (fault === 'late' && exposure.to !== 'next-test') || (exposure.to === 'next-file' && isTakenOver(story, change))) continue;
       const inside = exposureToNamers(audited, story, change, sees);
       const named = inside !== undefined && inside.to !== 'next-file' && inside.to !== 'other-test';
       const isMet = isMistake(fault) || isReadByAll(change) || isOwnState(story, change);
@@ -166,6 +166,21 @@ function removesNothing(own: FileStory, change: StateChange, audited: Audited): 
     cell === change.cell && !removes && (story.role === 'setup' || by.role === 'module' || (story.file === own.file && by.role !== 'test'));
   return ![...audited.setup, ...audited.stories].some((story) => story.changes.some((each) => gives(story, each)));
 }
+
+/** The head of the file has set it to the same: nothing is changed, or what another test has changed is put back. */
+const isSetAtHead = ({ changes }: FileStory, { by, cell, text }: StateChange): boolean =>
+  by.role !== 'module' &&
+  text !== undefined &&
+  changes.some((each) => each.by.role === 'module' && each.cell === cell && each.text === text && !each.conditional);
+
+/** A suite that runs later sets it before its tests, and puts it back or takes it away behind them: nothing is left at the end of the file. */
+const isTakenOver = ({ blocks, changes }: FileStory, { at, by, cell }: StateChange): boolean =>
+  changes.some((each) => {
+    const hook = each.by.block === undefined ? undefined : blocks[each.by.block];
+    if (each.cell !== cell || each.conditional || !each.undone || faultOf(each) !== undefined) return false;
+    if (by.block === undefined || hook?.role !== 'hook' || hook.when !== 'before' || hook.scope === 'test') return false;
+    return each.at.span[0] > at.span[0] && !isWithin(blocks, blocks[by.block]?.parent, hook.parent);
+  });
 
 /** Cells to which every file writes one and the same constant: nobody can tell who was there before. */
 function sameEverywhere(audited: Audited, states: ReadonlySet<StateKind>): ReadonlySet<string> {

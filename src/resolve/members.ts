@@ -95,7 +95,10 @@ function known(r: Resolver, value: Abstract, key: string, at: Place): Abstract |
       return instanceMember(r, value, key, at);
     case 'handle': {
       const path = [...(value.path ?? []), key];
-      const returns = r.library.method(value.entry, value.type, path.join('.')).find((spec) => spec.returns !== undefined)?.returns;
+      const specs = r.library.method(value.entry, value.type, path.join('.'));
+      const gives = specs.find((spec) => spec.gives !== undefined)?.gives;
+      if (gives) return { kind: 'text', parts: [{ varies: gives.varies, source: gives.source, at }], at };
+      const returns = specs.find((spec) => spec.returns !== undefined)?.returns;
       if (returns === undefined) return r.library.leads(value.entry, value.type, path) ? { ...value, path } : unknown(`a property of a ${value.type}`, at);
       return { kind: 'handle', entry: value.entry, type: returns === 'receiver' ? value.type : returns, at: value.at, from: value };
     }

@@ -1,4 +1,4 @@
-import type { Abstract, Frame, FunctionValue, InstanceValue } from '../model/abstract.js';
+import type { Abstract, Frame, FunctionValue, InstanceValue, LibraryCall } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { Call, CallId, Span, Step, Target, Value } from '../model/facts.js';
 import { type Place, placeKey } from '../model/place.js';
@@ -443,7 +443,7 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
     const libraryCalls = global ? [global] : methodCalls(r, receiver, call.callee.key, call, id, args, file, frame);
     if (libraryCalls.length > 0) {
       for (const each of libraryCalls) react(w, each, assumedOf(receiver), frame?.depth ?? 0, out);
-      callbacks(w, args, frame, at, out);
+      callbacks(w, notChanged(args, libraryCalls), frame, at, out);
       return;
     }
     // What the catalogue does not know of a client may connect it.
@@ -541,7 +541,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
         );
       } else if (w.isTestSide(file)) for (const event of startedWith(callee.path.at(-1) ?? callee.package, call.form, args, at)) push(out, event);
       if (!made && !(callee.kind === 'outer' && LOOKS.test(callee.path.join('.')))) escaped(w, args, at, out);
-      callbacks(w, args, frame, at, out);
+      callbacks(w, notChanged(args, made ? [made] : []), frame, at, out);
       return;
     }
     case 'handle': {
@@ -594,6 +594,10 @@ const depthOf = (w: Walker, { file, scope }: FunctionValue, frame: Frame | undef
 
 /** Methods of a list that call a function with each of its items. */
 const ITERATES = new Set(['every', 'filter', 'find', 'flatMap', 'forEach', 'map', 'some']);
+
+/** An object is handed to a spy for one of its methods to be replaced, and not for the others to be called. */
+const notChanged = (args: readonly Abstract[], calls: readonly LibraryCall[]): readonly Abstract[] =>
+  args.filter((arg, index) => arg.kind !== 'record' || !calls.some(({ specs }) => specs.some(({ changes }) => changes?.cell.includes(`arg${index}`))));
 
 /** Functions handed to a call are taken to run, where nothing is given with parameters nobody knows. */
 function callbacks(w: Walker, args: readonly Abstract[], frame: Frame | undefined, at: Place, out: Event[], given: readonly Abstract[] = []): void {

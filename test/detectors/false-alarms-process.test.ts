@@ -528,6 +528,98 @@ describe('orders', () => {
 });`,
     },
   },
+  {
+    what: 'what hangs on a window that a hook takes away with its environment',
+    rule: 'shared-global',
+    given: mocha,
+    files: {
+      'a.test.js': `const browser = require('benv');
+describe('orders', () => {
+  before((done) => { browser.setup(() => { $.fn.dialog = function () {}; done(); }); });
+  after(() => { browser.teardown(true); });
+  it('a', () => { window.alert = function () { return true; }; $('a').dialog(); });
+});`,
+      'b.test.js': `it('b', () => { window.alert('b'); $('b').dialog(); });`,
+    },
+  },
+  {
+    what: 'a variable that the suite behind sets for itself before all its tests, and takes away',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'lib/orders.js': `module.exports = () => process.env.ORDER_IDS;`,
+      'a.test.js': `const orders = require('./lib/orders');
+describe('off', () => {
+  before(() => { process.env.ORDER_IDS = 'false'; });
+  it('a', () => { orders(); });
+});
+describe('on', () => {
+  before(() => { process.env.ORDER_IDS = 'true'; });
+  after(() => { delete process.env.ORDER_IDS; });
+  it('b', () => { orders(); });
+});`,
+      'b.test.js': `const orders = require('./lib/orders');\nit('c', () => { orders(); });`,
+    },
+  },
+  {
+    what: 'a variable that a suite within sets before all its tests, and that stays for the tests beside it',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'lib/orders.js': `module.exports = () => process.env.ORDER_IDS;`,
+      'a.test.js': `const orders = require('./lib/orders');
+before(() => { process.env.ORDER_IDS = 'true'; });
+it('a', () => { process.env.ORDER_IDS = 'false'; orders(); });
+it('b', () => { orders(); });`,
+    },
+    finds: ['a.test.js:3'],
+  },
+  {
+    what: 'a variable that a test sets to what the head of its file has set',
+    rule: 'leaked-env',
+    given: { runner: 'jest' },
+    files: {
+      'client.ts': `export const client = () => process.env.ORDERS_URL;`,
+      'a.test.ts': `import { client } from './client';
+const url = 'http://127.0.0.1:8117';
+const before = process.env.ORDERS_URL;
+process.env.ORDERS_URL = url;
+afterAll(() => { if (before) process.env.ORDERS_URL = before; });
+it('a', () => { process.env.ORDERS_URL = url; client(); });
+it('b', () => { client(); });`,
+    },
+  },
+  {
+    what: 'a variable that a test sets to something else than the head of its file',
+    rule: 'leaked-env',
+    given: { runner: 'jest' },
+    files: {
+      'client.ts': `export const client = () => process.env.ORDERS_URL;`,
+      'a.test.ts': `import { client } from './client';
+const before = process.env.ORDERS_URL;
+process.env.ORDERS_URL = 'http://127.0.0.1:8117';
+afterAll(() => { if (before) process.env.ORDERS_URL = before; });
+it('a', () => { process.env.ORDERS_URL = 'http://127.0.0.1:8118'; client(); });
+it('b', () => { client(); });`,
+    },
+    finds: ['a.test.ts:5'],
+  },
+  {
+    what: 'the last test of a helper that the callback of a call declares on two ways',
+    rule: 'leaked-cwd',
+    given: { runner: 'node-test' },
+    files: {
+      'a.test.js': `const { test } = require('node:test');
+const { readFile } = require('node:fs');
+(function (done) {
+  readFile('orders.txt', (error, text) => { if (error) return done(error); done(null); });
+})(function () { define(); });
+function define() {
+  test('a', () => {});
+  test('b', () => { process.chdir('orders'); });
+}`,
+    },
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

@@ -393,6 +393,27 @@ test('${each}', async () => { await createTenant(api, { tenant }); });\nafterEac
     },
     finds: ['shop.ts:5'],
   },
+  {
+    what: 'a server that a property of what was started leads to, and that each file starts anew',
+    rule: 'hardcoded-database-name',
+    files: {
+      'servers.ts': `import { MongoCluster } from 'mongodb-runner'; import { MongoClient } from 'mongodb';
+export class Server {
+  constructor(private readonly close: () => Promise<void>, private readonly url: () => string) {}
+  static async start(dir: string) {
+    const cluster = await MongoCluster.start({ tmpDir: dir, topology: 'standalone' });
+    const client = new MongoClient(cluster.connectionString);
+    await client.db('admin').command({ createUser: 'shop' });
+    await client.close();
+    return new Server(() => cluster.close(), () => cluster.connectionString);
+  }
+}`,
+      ...both(
+        (each) => `let server;\nbeforeAll(async () => { server = await Server.start('/tmp'); });\ntest('${each}', () => {});`,
+        `import { Server } from './servers';`,
+      ),
+    },
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

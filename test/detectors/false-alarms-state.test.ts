@@ -417,6 +417,21 @@ test('b', () => {});`,
     },
     ...(isRead ? {} : { finds: ['a.test.ts:3'] }),
   })),
+  ...[`sinon.stub(orders, 'setNote')`, `sinon.createSandbox().stub(orders, 'setNote')`, `jest.spyOn(orders, 'setNote')`].map((spy): Case => ({
+    what: `an object whose methods nobody calls: ${spy}`,
+    rule: 'shared-module-state',
+    given: { runner: spy.startsWith('jest') ? 'jest' : 'mocha' },
+    files: {
+      'orders.js': `const orders = { limit: 100, setNote(note) { orders.note = note; }, setLimit(limit) { orders.limit = limit; }, getLimit: () => orders.limit };
+module.exports = orders;`,
+      'a.test.js': `const sinon = require('sinon');
+const orders = require('./orders');
+beforeEach(() => { ${spy}; });
+afterEach(() => { sinon.restore(); });
+it('a', () => { orders.getLimit(); });`,
+      'b.test.js': `const orders = require('./orders');\nit('b', () => { orders.getLimit(); });`,
+    },
+  })),
 ];
 
 describe('false alarms', () => {

@@ -90,7 +90,8 @@ function partOf(options: Options, folder: string, defaults: readonly string[]): 
   }
   const ignored = options['testPathIgnorePatterns'] === undefined ? ['/node_modules/'] : regexTexts(options['testPathIgnorePatterns']);
   const within = roots.length > 0 ? roots : [folder];
-  const anchored = (source: string): string => source.replace(/<rootDir>/g, folder === '' ? '' : `/${folder}`);
+  // Whole paths are matched: the dot of `./test` is the last letter of the folder above.
+  const anchored = (source: string): string => source.replace(/<rootDir>/g, folder === '' ? '' : `/${folder}`).replace(/^\.+(?=\/)/, '');
   const environment = textOf(options['testEnvironment']);
   return {
     folder,
