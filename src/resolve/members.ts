@@ -267,7 +267,9 @@ function functionMember(r: Resolver, value: FunctionValue, key: string, at: Plac
   const writes = index?.memberWrites
     .get(key)
     ?.filter((write) => (write.of.kind === 'ref' && write.of.binding === bound) || (write.of.kind === 'self' && fn?.kind === 'class'));
-  if (writes && writes.length > 0) return oneOf(writes.map((write) => r.value(write.value, value.file, undefined)));
+  // `root.close = close` beside `function root() {}`, with the arguments of the function around both.
+  const around = value.scope;
+  if (writes && writes.length > 0) return oneOf(writes.map((write) => r.value(write.value, value.file, write.fn === around?.fn ? around : undefined)));
   return undefined;
 }
 

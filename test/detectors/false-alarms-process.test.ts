@@ -620,6 +620,29 @@ function define() {
 }`,
     },
   },
+  {
+    what: 'functions that hang on a function and work with the arguments of the one around it',
+    rule: 'shared-global',
+    given: mocha,
+    files: {
+      'test/browsers.js': `module.exports = function browsers(browser) {
+  function root() { return browser; }
+  function start(done) { browser.setup(() => { $.fn.dialog = function () {}; done(); }); }
+  function stop() { browser.teardown(); }
+  root.start = start;
+  root.stop = stop;
+  return root;
+};`,
+      'a.test.js': `const browser = require('benv');
+describe('orders', () => {
+  const browsers = require('./test/browsers')(browser);
+  beforeEach((done) => { browsers.start(done); });
+  afterEach(() => { browsers.stop(); });
+  it('a', () => { window.alert = function () {}; $('a').dialog(); });
+});`,
+      'b.test.js': `it('b', () => { window.alert('b'); $('b').dialog(); });`,
+    },
+  },
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {
