@@ -7,7 +7,7 @@ import { isWithin, preparesFor, type Audited, type Block, type FileStory } from 
 import { isTestSide } from '../model/test-side.js';
 import { exposureOf, isOwnState, type Exposure, type Sees } from './exposure.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
-import { ofGlobal, says, saysAnywhere, sharesSubject } from './words.js';
+import { comesTo, ofGlobal, says, saysAnywhere, sharesSubject, surelyComesTo } from './words.js';
 import { grouped } from '../model/grouped.js';
 
 export interface Leak {
@@ -115,12 +115,12 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
   // The product reads the variable and calls the method, however deep.
   const meets = (other: FileStory, block?: Block): boolean =>
     REACHES_PRODUCT.has(change.state) && by !== undefined && sharesSubject(audited, [story, by], [other, block]);
-  const exposure = exposureOf(
-    audited,
-    story,
-    change,
-    (own, each, block) => sees(own, each, block) && (says(audited, own, block, name, imported, change.undone?.at) || meets(own, block)),
-  );
+  // Where the code is known that looks at it, it meets those that could come there.
+  const isKnown = REACHES_PRODUCT.has(change.state) && by !== undefined && surelyComesTo(audited, story, by, word);
+  const looks = (own: FileStory, block: Block): boolean =>
+    says(audited, own, block, name, NOWHERE, change.undone?.at) ||
+    ((says(audited, own, block, name, imported, change.undone?.at) || meets(own, block)) && (!isKnown || comesTo(audited, own, block, word)));
+  const exposure = exposureOf(audited, story, change, (own, each, block) => sees(own, each, block) && looks(own, block));
   if (exposure?.to !== 'next-file') return exposure;
   const isRead = (other: FileStory): boolean =>
     isGlobal

@@ -1,6 +1,6 @@
 /** The words of the code that a test runs, as far as its own file and the files that it imports show them: names, members and modules. */
-import { eachValue, GLOBAL_NAMES, isIn, originsOf, requiredBy } from '../model/code.js';
-import type { Call, FileFacts, Span } from '../model/facts.js';
+import { eachValue, everyStep, GLOBAL_NAMES, isIn, originsOf, requiredBy } from '../model/code.js';
+import type { Call, FileFacts, Span, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
 
@@ -8,6 +8,10 @@ interface Word {
   readonly text: string;
   readonly at: Span;
   readonly binding?: number;
+  /** The property of the name that is meant: `open` for `shop` in `shop.open`. */
+  readonly part?: string;
+  /** It is only written. */
+  readonly isSet?: true;
 }
 
 /** The word for a name that no file declares, written alone or as a property of the global object. */
@@ -20,12 +24,18 @@ function wordsOf(facts: FileFacts): readonly Word[] {
   const before = known.get(facts);
   if (before) return before;
   const out: Word[] = [];
+  const parts = new Map<Value, string>();
+  const set = new Set<unknown>(facts.functions.flatMap(({ body }) => everyStep(body).flatMap((step) => (step.do === 'bind' && !step.op ? [step.to] : []))));
   eachValue([facts.functions, facts.calls], (value) => {
     if (value.kind === 'outer') out.push({ text: value.name, at: value.at }, { text: ofGlobal(value.name), at: value.at });
     else if (value.kind === 'member' && typeof value.key === 'string') {
-      out.push({ text: value.key, at: value.at });
+      out.push({ text: value.key, at: value.at, ...(set.has(value) ? { isSet: true } : {}) });
+      parts.set(value.of, value.key);
       if (value.of.kind === 'outer' && GLOBAL_NAMES.has(value.of.name)) out.push({ text: ofGlobal(value.key), at: value.at });
-    } else if (value.kind === 'ref') out.push({ text: facts.bindings[value.binding]!.name, at: value.at, binding: value.binding });
+    } else if (value.kind === 'ref') {
+      const part = parts.get(value);
+      out.push({ text: facts.bindings[value.binding]!.name, at: value.at, binding: value.binding, ...(part === undefined ? {} : { part }) });
+    }
   });
   known.set(facts, out);
   return out;
@@ -35,13 +45,7 @@ function wordsOf(facts: FileFacts): readonly Word[] {
 export function says(audited: Audited, story: FileStory, test: Block, own: RegExp, imported: RegExp = own, except?: Place): boolean {
   const facts = audited.facts(story.file);
   if (!facts || test.seenAt.path !== story.file) return true;
-  const hooks = story.blocks.filter(
-    (each) =>
-      each.role === 'hook' &&
-      each.seenAt.path === story.file &&
-      isWithin(story.blocks, test.parent, each.parent) &&
-      !(except?.path === story.file && isIn(except.span, each.seenAt.span)),
-  );
+  const hooks = hooksAround(story, test).filter((each) => !(except?.path === story.file && isIn(except.span, each.seenAt.span)));
   const spans = [test, ...hooks].map((each) => each.seenAt.span);
   const seen = new Set<number>();
   // Grows while it is walked.
@@ -58,6 +62,9 @@ export function says(audited: Audited, story: FileStory, test: Block, own: RegEx
   }
   return false;
 }
+
+const hooksAround = (story: FileStory, test: Block): readonly Block[] =>
+  story.blocks.filter((each) => each.role === 'hook' && each.seenAt.path === story.file && isWithin(story.blocks, test.parent, each.parent));
 
 /** What is found out of a story, once in an audit. */
 function once<T>(find: (audited: Audited, story: FileStory) => T): (audited: Audited, story: FileStory) => T {
@@ -134,6 +141,102 @@ function findSubjects(audited: Audited, story: FileStory, test: Block | undefine
   // Any test of a file may use what the file requires.
   const required = facts.calls.flatMap((call) => requiredBy(call) ?? requiredFrom(facts, call) ?? []);
   return new Set([...imported, ...required].filter((each) => OF_THE_PROJECT.test(each)).map((each) => fileOf(audited, story, each)?.path ?? each));
+}
+
+/** Whether a test could come to code of another file of the project that says a word, each function by itself; whole files where that cannot be told. */
+export function comesTo(audited: Audited, story: FileStory, test: Block, word: string): boolean {
+  const mine = followed(audited, story, test);
+  if (!mine || mine.words.has(word)) return true;
+  // What its file was seen to come to in a way that is not followed here.
+  const all = followed(audited, story, undefined);
+  return !all || story.reached.some((path) => !all.paths.has(path) && wordsOf(audited.facts(path)!).some(({ text }) => text === word));
+}
+
+/** Whether a test is known to come to code of another file of the project that reads what a word names, or calls it. */
+export const surelyComesTo = (audited: Audited, story: FileStory, test: Block, word: string): boolean =>
+  followed(audited, story, test)?.read.has(word) === true;
+
+interface Followed {
+  readonly words: ReadonlySet<string>;
+  /** Those that are not only written. */
+  readonly read: ReadonlySet<string>;
+  readonly paths: ReadonlySet<string>;
+}
+
+const followedByTest = once(() => new Map<Block | undefined, Followed | undefined>());
+
+function followed(audited: Audited, story: FileStory, test: Block | undefined): Followed | undefined {
+  const known = followedByTest(audited, story);
+  if (!known.has(test)) known.set(test, follow(audited, story, test));
+  return known.get(test);
+}
+
+function follow(audited: Audited, story: FileStory, test: Block | undefined): Followed | undefined {
+  const facts = audited.facts(story.file);
+  if (!facts || (test && test.seenAt.path !== story.file)) return undefined;
+  const words = new Set<string>();
+  const read = new Set<string>();
+  const seen = new Set<string>();
+  // Grows while it is walked. A part without a span is a whole file.
+  const parts: { readonly facts: FileFacts; readonly span?: Span }[] = [];
+  const add = (of: FileFacts, span?: Span): void => {
+    const key = `${of.path}#${span?.join() ?? ''}`;
+    if (seen.has(key) || seen.has(`${of.path}#`)) return;
+    seen.add(key);
+    parts.push({ facts: of, ...(span ? { span } : {}) });
+  };
+  for (const span of test ? [test, ...hooksAround(story, test)].map((each) => each.seenAt.span) : [undefined]) add(facts, span);
+  for (const { facts: own, span } of parts) {
+    if (parts.length > MANY_PARTS) return undefined;
+    const isHere = (at: Span): boolean => span === undefined || isIn(at, span);
+    const from = { ...story, file: own.path };
+    for (const { at, binding, isSet, part, text } of wordsOf(own)) {
+      if (!isHere(at)) continue;
+      if (own !== facts) words.add(text);
+      if (own !== facts && !isSet) read.add(text);
+      if (binding === undefined) continue;
+      const origin = originsOf(own).get(binding);
+      if (origin) {
+        const file = importedFrom(audited, from, origin.from);
+        const name = origin.name === '*' || origin.name === 'module.exports' ? part : origin.name;
+        if (file) add(file, name === undefined ? undefined : functionAt(file, name));
+        else if (OF_THE_PROJECT.test(origin.from)) return undefined;
+      } else if (own !== facts && own.bindings[binding]!.in === 0 && !own.functions.some((fn) => fn.name === text && fn.in === 0)) add(own);
+      else for (const made of madeAt(own, binding)) add(own, made);
+    }
+    // What is loaded on the way: `require('./orders')`, `proxyquire('./orders', {})`.
+    for (const call of own.calls) {
+      const loaded = isHere(call.at) ? (requiredFrom(own, call) ?? call.args[0]?.value) : undefined;
+      const path = typeof loaded === 'string' ? loaded : loaded?.kind === 'const' && typeof loaded.value === 'string' ? loaded.value : undefined;
+      if (path === undefined || !/^\.{1,2}\//.test(path)) continue;
+      const file = importedFrom(audited, from, path);
+      if (file) add(file);
+    }
+    for (const each of own.imports) {
+      const isRun = each.form === 'static' || each.form === 'side-effect' ? span === undefined && each.binding === undefined : isHere(each.at);
+      const file = isRun && each.from.kind === 'const' ? importedFrom(audited, from, String(each.from.value)) : undefined;
+      if (file) add(file);
+    }
+    for (const each of span === undefined ? own.exports : []) {
+      const file = 'from' in each ? importedFrom(audited, from, each.from) : undefined;
+      if (file) add(file);
+    }
+  }
+  return { words, read, paths: new Set(parts.map((each) => each.facts.path)) };
+}
+
+/** More than these are followed for no test. */
+const MANY_PARTS = 400;
+
+/** Where a function or class stands that a file exports; nothing where it exports something else, or hands it on. */
+function functionAt(facts: FileFacts, name: string): Span | undefined {
+  const found = facts.exports.find((each) => each.name === name);
+  if (!found || !('value' in found)) return undefined;
+  const { value } = found;
+  if (value.kind === 'fn') return facts.functions[value.fn]?.at;
+  if (value.kind !== 'ref') return undefined;
+  const bound = facts.bindings[value.binding]!;
+  return facts.functions.find((fn) => fn.name === bound.name && fn.in === bound.in)?.at;
 }
 
 /** Where a function, class or variable of the file is written. */

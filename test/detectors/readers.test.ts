@@ -46,6 +46,67 @@ it('b', () => { total(); });`,
     finds: ['a.test.js:2'],
   },
   {
+    what: 'a variable that another function of the module reads than the later test calls',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'lib/limits.js': `exports.inside = () => process.env.SHOP_LIMIT;\nexports.outside = () => process.env.SHOP_OTHER;`,
+      'a.test.js': `const { inside, outside } = require('./lib/limits');
+it('a', () => { process.env.SHOP_LIMIT = '2'; inside(); });
+it('b', () => { outside(); });`,
+    },
+  },
+  {
+    what: 'a variable that a function of another module reads, through which the later test comes',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'lib/limits.js': `exports.inside = () => process.env.SHOP_LIMIT;`,
+      'lib/shop.js': `const limits = require('./limits');\nfunction order() { return limits.inside(); }\nmodule.exports = { order };`,
+      'a.test.js': `const { inside } = require('./lib/limits'); const shop = require('./lib/shop');
+it('a', () => { process.env.SHOP_LIMIT = '2'; inside(); });
+it('b', () => { shop.order(); });`,
+    },
+    finds: ['a.test.js:2'],
+  },
+  {
+    what: 'a variable that a module reads which the later test loads anew',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'lib/limits.js': `const limit = process.env.SHOP_LIMIT;\nexports.inside = () => limit;`,
+      'a.test.js': `const load = () => { delete require.cache[require.resolve('./lib/limits')]; return require('./lib/limits'); };
+it('a', () => { process.env.SHOP_LIMIT = '2'; load().inside(); });
+it('b', () => { load().inside(); });`,
+    },
+    finds: ['a.test.js:2'],
+  },
+  {
+    what: 'a stub of a function that nothing calls in what the later test comes to',
+    rule: 'leaked-mock',
+    files: {
+      'src/config.ts': `export function token() { return 'x'; }`,
+      'src/orders.ts': `import * as config from './config';\nexport function user() { return config.token(); }\nexport function mask(text: string) { return text.trim(); }`,
+      'a.test.ts': `import { test, vi } from 'vitest'; import * as config from './src/config'; import * as orders from './src/orders'; import { mask } from './src/orders';
+test('a', () => { vi.spyOn(config, 'token').mockReturnValue('y'); orders.user(); });
+test('b', () => { mask(' x '); });`,
+    },
+  },
+  {
+    what: 'a stub of a function that a method calls of an object which a hook makes',
+    rule: 'leaked-mock',
+    files: {
+      'src/config.ts': `export function token() { return 'x'; }`,
+      'src/orders.ts': `import * as config from './config';\nexport class Orders { user() { return config.token(); } }\nexport const mask = (text: string) => text.trim();`,
+      'a.test.ts': `import { beforeEach, test, vi } from 'vitest'; import * as config from './src/config'; import { Orders, mask } from './src/orders';
+let orders: Orders;
+beforeEach(() => { orders = new Orders(); });
+test('a', () => { vi.spyOn(config, 'token').mockReturnValue('y'); orders.user(); mask(''); });
+test('b', () => { orders.user(); });`,
+    },
+    finds: ['a.test.ts:4'],
+  },
+  {
     what: 'what the loader keeps of a module, of which the modules that a later test requires say nothing',
     rule: 'shared-global',
     given: mocha,
