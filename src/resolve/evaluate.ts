@@ -5,6 +5,7 @@ import { WORKING_DIRECTORY } from '../model/paths.js';
 import type { Hole } from '../model/names.js';
 import { resultOf } from './calls.js';
 import { counted, isCount } from './counters.js';
+import { withFillings } from './fillings.js';
 import { isUrl, member, withWrites } from './members.js';
 import { importValue } from './modules.js';
 import { asLibrary } from './own-library.js';
@@ -37,7 +38,7 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
     }
     case 'ref': {
       const held = reference(r, value.binding, value, file, frame);
-      return isUrl(held) ? withWrites(r, value, held, file, frame) : held;
+      return isUrl(held) ? withWrites(r, value, held, file, frame) : withFillings(r, value, held, file, frame);
     }
     case 'outer':
       return outer(r, value.name, file, at);

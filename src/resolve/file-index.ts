@@ -1,6 +1,6 @@
 import type { BindingId, Call, CallId, Export, FileFacts, FunctionId, Import, Span, Step, Target, TypeRef, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
-import { filledIn } from './filled.js';
+import { type Filling, filledIn, fillingsIn } from './filled.js';
 
 /** One write to a variable. A path leads from the written value to the part that the variable gets. */
 export interface Write {
@@ -51,6 +51,8 @@ export interface FileIndex {
   holders(call: CallId): readonly BindingId[];
   /** What the module gives an object literal of its own after it was made, by key. */
   filled(record: Span): ReadonlyMap<string, readonly MemberWrite[]> | undefined;
+  /** What the object that a variable holds is given by the function that made it, in the order of the source. */
+  fillings(binding: BindingId): readonly Filling[] | undefined;
   /** The variable that a function is bound to. */
   readonly boundTo: ReadonlyMap<FunctionId, BindingId>;
 }
@@ -173,7 +175,26 @@ export function indexOf(facts: FileFacts): FileIndex {
   let filledAt: ReturnType<typeof filledIn> | undefined;
   const filled = ([start]: Span): ReadonlyMap<string, readonly MemberWrite[]> | undefined =>
     (filledAt ??= filledIn({ facts, writes, memberWrites, exports })).get(start);
-  return { callAt, chained, filled, holders, facts, writes, memberWrites, computedWrites, returns, imports, params, callsOf, exports, stars, boundTo };
+  let fillingsOf: ReturnType<typeof fillingsIn> | undefined;
+  const fillings = (binding: BindingId): readonly Filling[] | undefined => (fillingsOf ??= fillingsIn({ facts, writes, memberWrites })).get(binding);
+  return {
+    callAt,
+    chained,
+    filled,
+    fillings,
+    holders,
+    facts,
+    writes,
+    memberWrites,
+    computedWrites,
+    returns,
+    imports,
+    params,
+    callsOf,
+    exports,
+    stars,
+    boundTo,
+  };
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -1,6 +1,7 @@
-/** What an object is given after it was made, by the body of the module that makes it: `const db = {}; db.open = () => {};`. */
+/** What an object is given after it was made, by the module or the function that makes it: `const db = {}; db.open = () => {};`. */
 import { isCommonExports } from '../model/code.js';
-import type { Export, FileFacts, Span, Value } from '../model/facts.js';
+import type { BindingId, Call, Export, FileFacts, FunctionId, Span, Step, Value } from '../model/facts.js';
+import { chain } from './chain.js';
 import type { MemberWrite, Write } from './file-index.js';
 
 type Filled = ReadonlyMap<string, readonly MemberWrite[]>;
@@ -34,3 +35,41 @@ export function filledIn({ facts, writes, memberWrites, exports }: Written): Rea
   }
   return out;
 }
+
+/** One property, or with `Object.assign(options, more)` all of another object. */
+export interface Filling {
+  readonly key: string | undefined;
+  readonly value: Value;
+  readonly at: Span;
+  /** It stands in no branch and no loop, and nobody calls the function again before somebody asks. */
+  readonly always: boolean;
+}
+
+/** By variable: what the function that gives it an object adds to the object, in the order of the source. */
+export function fillingsIn({ facts, writes, memberWrites }: Omit<Written, 'exports'>): ReadonlyMap<BindingId, readonly Filling[]> {
+  const out = new Map<BindingId, Filling[]>();
+  const straight = new Map<FunctionId, ReadonlySet<number>>();
+  const isAlways = (fn: FunctionId, at: Span): boolean => {
+    let known = straight.get(fn);
+    if (!known) straight.set(fn, (known = new Set(straightSteps(facts.functions[fn]!.body).map((step) => step.at[0]))));
+    return fn !== 0 && known.has(at[0]);
+  };
+  const add = (of: Value, fn: FunctionId, filling: Omit<Filling, 'always'>): void => {
+    if (of.kind !== 'ref' || !writes.get(of.binding)?.some((each) => each.fn === fn && each.path.length === 0)) return;
+    const known = out.get(of.binding) ?? [];
+    known.push({ ...filling, always: isAlways(fn, filling.at) });
+    out.set(of.binding, known);
+  };
+  for (const [key, all] of memberWrites) for (const { of, fn, value, at, op } of all) if (op === undefined) add(of, fn, { key, value, at });
+  for (const call of facts.calls) {
+    const [target, ...sources] = assigns(call) ? call.args : [];
+    if (target) for (const { value } of sources) add(target.value, call.in, { key: undefined, value, at: call.at });
+  }
+  for (const all of out.values()) all.sort((a, b) => a.at[0] - b.at[0]);
+  return out;
+}
+
+const assigns = ({ callee }: Call): boolean => callee.kind === 'member' && callee.key === 'assign' && chain(callee.of) === 'Object';
+
+const straightSteps = (steps: readonly Step[]): Step[] =>
+  steps.flatMap((step) => (step.do === 'try' || step.do === 'scope' ? straightSteps(step.body) : [step]));

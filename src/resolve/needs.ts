@@ -158,6 +158,7 @@ class NeedsOfFile {
       this.#value(write.value, parts);
       if (write.fallback) this.#value(write.fallback, parts);
     }
+    for (const each of this.index.fillings(binding) ?? []) this.#value(each.value, parts);
     for (const each of this.#scattered) this.#value(each, parts);
   }
 

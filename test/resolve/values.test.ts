@@ -193,6 +193,31 @@ const modules: readonly Row[] = [
     'app',
   ],
   ['require', beside(`const { db } = require('./db'); export const answer = db;`, { 'src/db.js': `exports.db = 'app';` }), 'app'],
+  [
+    'a property that a function gives an object',
+    `function f() { const o = { name: 'till' }; o.name = 'app'; return g(o); } const g = ({ name }) => name; export const answer = f();`,
+    'app',
+  ],
+  [
+    'the same, of an object that another function made',
+    `const make = () => ({ name: 'till' }); function f() { const o = make(); o.name = 'app'; return g(o); } const g = ({ name }) => name; export const answer = f();`,
+    'app',
+  ],
+  [
+    'the same, by `Object.assign`',
+    `const make = () => ({ name: 'till', port: 1 }); function f() { const o = make(); Object.assign(o, { name: 'app' }); return g(o); } const g = (o) => o.name + o.port; export const answer = f();`,
+    'app1',
+  ],
+  [
+    'a property that only a branch gives',
+    `function f(ci) { const o = { name: 'till' }; if (ci) o.name = 'app'; return g(o); } const g = ({ name }) => name; export const answer = f();`,
+    'till | app',
+  ],
+  [
+    'a property that is given too late',
+    `function f() { const o = { name: 'till' }; const n = g(o); o.name = 'app'; return n; } const g = ({ name }) => name; export const answer = f();`,
+    'till',
+  ],
   ['a property that an object is given after it was made', whole(`const db = {}; db.name = 'app'; export default db;`, `import`), 'app'],
   ['the same, of an object with other properties', whole(`const db = { port: 1 }; module.exports = db; db.name = 'app';`), 'app'],
   ['the same, taken out of what is required', inParts(`const db = {}; db.name = 'app'; module.exports = db;`), 'app'],

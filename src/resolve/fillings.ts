@@ -1,0 +1,38 @@
+import type { Abstract, Frame } from '../model/abstract.js';
+import type { Value } from '../model/facts.js';
+import { property } from './evaluate.js';
+import { keyOf } from './frames.js';
+import { recordOf } from './objects.js';
+import { place, type Resolver } from './resolver.js';
+import { oneOf } from './text.js';
+
+/**
+ * The object that a variable holds, with what it was given between its making and the place that asks:
+ * `const options = defaults(); options.database = 'shop'; Object.assign(options, more); new Pool(options)`.
+ */
+export function withFillings(r: Resolver, of: Extract<Value, { kind: 'ref' }>, held: Abstract, file: string, frame: Frame | undefined): Abstract {
+  if (held.kind !== 'record') return held;
+  const before = r
+    .index(file)
+    ?.fillings(of.binding)
+    ?.filter((each) => each.at[1] <= of.at[0]);
+  if (!before || before.length === 0) return held;
+  const given = before.map(({ key, value, always }) => ({ key, always, value: r.value(value, file, frame) }));
+  const at = place(file, of.at);
+  const filled = recordOf(
+    held.at,
+    [held, ...given.map(({ value }) => value)].map(keyOf).join('+'),
+    (key) =>
+      given.reduce<Abstract | undefined>((known, each) => {
+        const found = each.key === undefined ? property(r, each.value, key, at) : each.key === key ? each.value : undefined;
+        if (found === undefined || (each.key === undefined && (found.kind === 'unknown' || (found.kind === 'const' && found.value === undefined))))
+          return known;
+        return each.always || !known ? found : oneOf([known, found]);
+      }, held.get(key)),
+    () => {
+      const all = [held.keys(), ...given.map(({ key, value }) => (key !== undefined ? [key] : value.kind === 'record' ? value.keys() : undefined))];
+      return all.every((each) => each !== undefined) ? [...new Set(all.flat())] : undefined;
+    },
+  );
+  return { ...held, ...filled };
+}
