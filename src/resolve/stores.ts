@@ -1,6 +1,8 @@
 import type { Abstract, Frame } from '../model/abstract.js';
-import type { FileFacts, Value } from '../model/facts.js';
+import type { FileFacts, FunctionId, Value } from '../model/facts.js';
 import { chain } from './chain.js';
+import { frameOf, selfOf } from './frames.js';
+import { classesOf } from './members.js';
 import type { Resolver } from './resolver.js';
 import { oneOf } from './text.js';
 
@@ -14,7 +16,9 @@ export function storedIn(r: Resolver, of: Value, file: string, frame: Frame | un
   if (target === undefined || !index) return undefined;
   const values: Abstract[] = [];
   const add = (value: Value, fn: number): void => {
-    const found = r.value(value, file, fn === 0 ? undefined : frame);
+    const filler = fn === 0 ? undefined : fillerFrame(r, fn, file, frame);
+    if (filler === 'other') return;
+    const found = r.value(value, file, filler);
     if (found.kind !== 'unknown' && found.kind !== 'const') values.push(found);
   };
   for (const write of index.computedWrites) if (storeOf(write.of) === target) add(write.value, write.fn);
@@ -25,13 +29,24 @@ export function storedIn(r: Resolver, of: Value, file: string, frame: Frame | un
   return values.length > 0 && values.length <= 4 ? oneOf(values) : undefined;
 }
 
+/** The method that fills what another one of the same object takes from: the constructor knows what the object was made with. */
+function fillerFrame(r: Resolver, fn: FunctionId, file: string, frame: Frame | undefined): Frame | 'other' | undefined {
+  const self = selfOf(frame);
+  const owner = r.index(file)?.facts.functions[fn]?.owner;
+  if (self?.kind !== 'instance' || owner === undefined || fn === frame?.fn) return frame;
+  const own = classesOf(r, self).classes.find((each) => each.file === file && each.fn === owner);
+  if (!own) return 'other';
+  const constructor = r.index(file)?.facts.functions[own.fn]?.members?.find((each) => each.key === 'constructor')?.value;
+  return frameOf(r, { kind: 'fn', file, fn, scope: own.scope }, constructor?.kind === 'fn' && constructor.fn === fn ? own.args : [], 1, self);
+}
+
 /** `this.clients` of a class, `clients` of a module. */
 const storeOf = (value: Value): string | undefined =>
   value.kind === 'member' && value.of.kind === 'self' && typeof value.key === 'string' ? `this.${value.key}` : chain(value);
 
 const COLLECTIONS = new Set(['Map', 'WeakMap', 'LRUCache']);
 
-/** `clients.get(name)` of a `Map` that the file makes and fills. */
+/** `clients.get(name)` of a `Map` that the file makes and fills, `this.clients.get(name)` of one that an object does. */
 export function takenFrom(r: Resolver, of: Value, key: string, file: string, frame: Frame | undefined): Abstract | undefined {
   if (key !== 'get') return undefined;
   const index = r.index(file);
@@ -39,7 +54,10 @@ export function takenFrom(r: Resolver, of: Value, key: string, file: string, fra
     of.kind === 'ref'
       ? index?.writes.get(of.binding)?.map((each) => each.value)
       : of.kind === 'member' && of.of.kind === 'self'
-        ? index?.facts.functions.flatMap((fn) => (fn.members ?? []).flatMap((each) => (each.key === of.key ? [each.value] : [])))
+        ? [
+            ...(index?.facts.functions ?? []).flatMap((fn) => (fn.members ?? []).filter((each) => each.key === of.key)),
+            ...(typeof of.key === 'string' ? (index?.memberWrites.get(of.key) ?? []).filter((each) => each.of.kind === 'self') : []),
+          ].map((each) => each.value)
         : undefined;
   const isCollection = made?.some((each) => {
     const callee = each.kind === 'result' ? index?.facts.calls[each.call]?.callee : undefined;

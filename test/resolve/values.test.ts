@@ -123,6 +123,25 @@ const language: readonly Row[] = [
     'app',
   ],
   [
+    'what a constructor keeps of its arguments in a map',
+    `class Pools { constructor(given) { this.made = new Map(); for (const [k, one] of Object.entries(given)) this.made.set(k, { db: one.name }); } at(k) { return this.made.get(k); } }
+     export const answer = new Pools({ main: { name: 'app' } }).at('main').db;`,
+    'app',
+  ],
+  [
+    'what an object of another class keeps in a map of the same name',
+    `class Pools { constructor(name) { this.made = new Map(); this.made.set('main', { db: name }); } at(k) { return this.made.get(k); } }
+     class Others { constructor() { this.made = new Map(); this.made.set('main', { db: 'other' }); } }
+     export const answer = new Pools('app').at('main').db;`,
+    'app',
+  ],
+  [
+    'what a method that the constructor calls keeps in a map',
+    `class Pools { constructor(given) { this.given = given; this.made = new Map(); this.fill(); } fill() { this.made.set('main', { db: this.given.name }); } at(k) { return this.made.get(k); } }
+     export const answer = new Pools({ name: 'app' }).at('main').db;`,
+    'app',
+  ],
+  [
     'a map of an object',
     `class Pools { made = new Map(); at(k) { if (!this.made.has(k)) this.made.set(k, { db: 'app' }); return this.made.get(k); } } export const answer = new Pools().at('main').db;`,
     'app',
