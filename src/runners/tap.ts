@@ -12,6 +12,8 @@ const hooks: Readonly<Record<string, Word>> = {
   before: hook('before', 'file'),
   after: hook('after', 'file'),
   teardown: hook('after', 'file'),
+  // The name until 14.
+  tearDown: hook('after', 'file'),
   beforeEach: hook('before', 'test'),
   afterEach: hook('after', 'test'),
 };
@@ -30,6 +32,7 @@ const vocabulary: Vocabulary = {
     afterEach: hook('after', 'test'),
     after: 'cleanup',
     teardown: 'cleanup',
+    tearDown: 'cleanup',
   },
   cleanups: [],
   sharedContext: 'context',

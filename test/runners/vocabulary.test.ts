@@ -55,13 +55,14 @@ test.each([
   ['jasmine', 'it.only', 'nothing'],
   ['tap', 'default.test', 'test'],
   ['tap', 't.teardown', 'after hook of file'],
+  ['tap', 't.tearDown', 'after hook of file'],
   ['tap', 'test.skip', 'test skip'],
 ])('%s: %s is %s', (id, chain, meaning) => expect(spoken(id, chain)).toBe(meaning));
 
 test('members of the first parameter', () => {
   expect(runner('node-test').vocabulary.context).toMatchObject({ test: { role: 'test' }, after: 'cleanup', beforeEach: { role: 'hook', scope: 'test' } });
   expect(runner('ava').vocabulary).toMatchObject({ context: { teardown: 'cleanup' }, sharedContext: 'context' });
-  expect(runner('tap').vocabulary.context).toMatchObject({ test: { role: 'test' }, teardown: 'cleanup' });
+  expect(runner('tap').vocabulary.context).toMatchObject({ test: { role: 'test' }, teardown: 'cleanup', tearDown: 'cleanup' });
   expect(runner('vitest').vocabulary).toMatchObject({ context: { onTestFinished: 'cleanup' }, cleanups: ['onTestFinished', 'onTestFailed'] });
   expect(runner('mocha').vocabulary.sharedContext).toBe('this');
 });
