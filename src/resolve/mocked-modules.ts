@@ -14,6 +14,8 @@ interface Replaced {
 
 /** `pg.Client`: with the class, what opens connections is gone. */
 const CLASS = /^((?:@[^/.#]+\/)?[\w-]+)\.[A-Z]\w*$/;
+/** `Client`, not `PORT`. */
+const CLASS_NAME = /^[A-Z]\w*[a-z]/;
 const WORDS = new Set(['jest.mock', 'vi.mock', 'vitest.mock']);
 const KEEPS = /^(requireActual|importActual)$/;
 
@@ -26,10 +28,12 @@ export function replacedModules(r: Resolver, mutations: readonly RawMutation[]):
     // It may stand in a helper that the test file imports.
     const index = state === 'module-mock' ? r.index(at.path) : undefined;
     const id = index?.callAt(at);
-    if (!index || id === undefined || !isWhole(index, index.facts.calls[id]!, cell)) continue;
+    if (!index || id === undefined) continue;
+    const call = index.facts.calls[id]!;
+    const whole = isWhole(index, call, cell);
     const target = r.sources.resolveImport(at.path, cell);
-    if ('package' in target) packages.add(target.package);
-    else if ('file' in target) files.add(target.file);
+    if ('package' in target && (whole || replacesClass(index, call))) packages.add(target.package);
+    else if ('file' in target && whole) files.add(target.file);
   }
   return { packages, files };
 }
@@ -43,6 +47,15 @@ function isWhole(index: FileIndex, { callee, args }: Call, module: string): bool
   if (!factory) return true;
   if (factory.kind !== 'fn' || (index.facts.functions[factory.fn]?.params.length ?? 0) > 0) return false;
   return !index.facts.calls.some((each) => isInside(index.facts, each.in, factory.fn) && takesIn(each, module));
+}
+
+/** `({ ...actual, Client: vi.fn() })`: all of the package but its class is left. */
+function replacesClass(index: FileIndex, { args }: Call): boolean {
+  const factory = args[1]?.value;
+  const given = factory?.kind === 'fn' ? (index.returns.get(factory.fn) ?? []) : [];
+  return given.some(
+    (each) => each.kind === 'record' && each.entries.some((entry) => 'key' in entry && typeof entry.key === 'string' && CLASS_NAME.test(entry.key)),
+  );
 }
 
 /** `vi.importActual('./orders')` of the module itself, or of one that is not known. */

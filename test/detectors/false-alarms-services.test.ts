@@ -270,6 +270,34 @@ test('${each}', async () => { const db = open(); await db.query('INSERT INTO t V
     },
   },
   {
+    what: 'a package of which a mock keeps all but the class',
+    rule: 'hardcoded-database-name',
+    files: {
+      'mocks.ts': `import { vi } from 'vitest';\nvi.mock('pg', async () => { const real = await vi.importActual('pg'); return { ...real, Pool: vi.fn() }; });`,
+      'db.ts': `import { Pool } from 'pg';\nexport const put = () => new Pool({ database: 'orders' }).query('INSERT INTO t VALUES (1)');`,
+      ...both((each) => `test('${each}', async () => { await put(); });`, `import './mocks';\nimport { put } from './db';`),
+    },
+  },
+  {
+    what: 'the same, by what the factory is given',
+    rule: 'hardcoded-database-name',
+    files: {
+      'mocks.ts': `import { vi } from 'vitest';\nvi.mock('pg', async (load) => ({ ...(await load()), Pool: vi.fn() }));`,
+      'db.ts': `import { Pool } from 'pg';\nexport const put = () => new Pool({ database: 'orders' }).query('INSERT INTO t VALUES (1)');`,
+      ...both((each) => `test('${each}', async () => { await put(); });`, `import './mocks';\nimport { put } from './db';`),
+    },
+  },
+  {
+    what: 'a package of which a mock replaces something else',
+    rule: 'hardcoded-database-name',
+    files: {
+      'mocks.ts': `import { vi } from 'vitest';\nvi.mock('pg', async (load) => ({ ...(await load()), escapeLiteral: vi.fn() }));`,
+      'db.ts': `import { Pool } from 'pg';\nexport const put = () => new Pool({ database: 'orders' }).query('INSERT INTO t VALUES (1)');`,
+      ...both((each) => `test('${each}', async () => { await put(); });`, `import './mocks';\nimport { put } from './db';`),
+    },
+    finds: ['db.ts:2'],
+  },
+  {
     what: 'a path that a mocked module names, whose mock takes in another module',
     rule: 'shared-path',
     files: {
