@@ -14,7 +14,28 @@ const ava = (...lines: readonly string[]): Files => ({
   'a.test.ts': [`import test from 'ava'; import { pool } from './db'; import { writeFile } from 'node:fs/promises';`, ...lines].join('\n'),
 });
 
+const removing = (imports: string, call: string): Files => ({
+  'clean.ts': `${imports}\nimport { writeFileSync } from 'node:fs';\nexport const clean = async () => { writeFileSync('out/carts.json', ''); await ${call}; };`,
+  'a.test.ts': spec(`test('a', () => clean());`, `import { clean } from './clean';`),
+  'b.test.ts': spec(`test('b', () => clean());`, `import { clean } from './clean';`),
+});
+
+/** One path by itself, and in a list. */
+const removals: readonly Case[] = [
+  [`import rimraf from 'rimraf';`, `rimraf.sync('out/carts')`],
+  [`import { rimraf } from 'rimraf';`, `rimraf(['out/carts'])`],
+  [`import { deleteAsync } from 'del';`, `deleteAsync('out/carts')`],
+  [`import shell from 'shelljs';`, `shell.rm('-rf', 'out/carts')`],
+  [`import shell from 'shelljs';`, `shell.rm('out/carts')`],
+].map(([imports = '', call = '']) => ({
+  what: `${call} in two files`,
+  rule: 'shared-path',
+  files: removing(imports, call),
+  finds: ['clean.ts:3', 'clean.ts:3'],
+}));
+
 const cases: readonly Case[] = [
+  ...removals,
   {
     what: 'a table is emptied before each of several tests that run at once',
     rule: 'unscoped-wipe',

@@ -11,7 +11,7 @@ export default {
       call: 'default|rimraf|sync|rimrafSync|default.sync|rimraf.sync|native|nativeSync|manual|manualSync',
       op: 'wipe',
       wipes: 'path',
-      opens: { kind: 'filesystem', name: ['arg0.*', 'arg0'] },
+      opens: { kind: 'filesystem', name: ['arg0@text', 'arg0.*', 'arg0'] },
       releases: 'arg0',
     },
   ],

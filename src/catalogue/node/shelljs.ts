@@ -8,7 +8,7 @@ export default {
   tokens: ['shelljs', 'zx', 'zx/globals'],
   calls: [
     { call: 'exec|default.exec|$', statement: { language: 'shell', in: 'arg0' } },
-    { call: 'rm|default.rm', op: 'wipe', wipes: 'path', opens: { kind: 'filesystem', name: ['arg1.*', 'arg1', 'arg0.*', 'arg0'] } },
+    { call: 'rm|default.rm', op: 'wipe', wipes: 'path', opens: { kind: 'filesystem', name: ['arg1@text', 'arg1.*', 'arg1', 'arg0@text', 'arg0.*', 'arg0'] } },
     { call: 'mkdir|default.mkdir', op: 'create', opens: { kind: 'filesystem', name: ['arg1', 'arg0'] } },
     { call: 'cp|mv|default.cp|default.mv', op: 'write', opens: { kind: 'filesystem', name: ['arg2', 'arg1'] } },
     { call: 'touch|default.touch', op: 'write', opens: { kind: 'filesystem', name: ['arg0'] } },
