@@ -150,7 +150,8 @@ export function platformCall(
     case 'structuredClone':
       return copied(first, at);
     case 'Object.assign':
-      return merged(r, args, at);
+      // A client stays what it is, with methods of its own beside those of the library.
+      return first?.kind === 'handle' && args.length > 1 ? oneOf([merged(r, args.slice(1), at), first]) : merged(r, args, at);
     case 'JSON.parse':
       return first?.kind === 'record' || first?.kind === 'instance' ? copied(first, at) : parsedContent(r, first, at);
     case 'JSON.stringify':
