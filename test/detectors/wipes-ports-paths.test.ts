@@ -37,6 +37,42 @@ const removals: readonly Case[] = [
 const cases: readonly Case[] = [
   ...removals,
   {
+    what: 'tables emptied by text in a template of Drizzle',
+    rule: 'unscoped-wipe',
+    files: {
+      'db.ts': `import { drizzle } from 'drizzle-orm/node-postgres';\nexport const db = drizzle('postgres://localhost/orders');`,
+      ...Object.fromEntries(
+        ['a', 'b'].map((each) => [
+          `${each}.test.ts`,
+          spec(
+            `beforeEach(async () => { await db.execute(sql\`TRUNCATE TABLE orders CASCADE\`); });\ntest('${each}', async () => { await db.execute(sql.raw('INSERT INTO orders VALUES (1)')); });`,
+            `import { sql } from 'drizzle-orm'; import { db } from './db';`,
+          ),
+        ]),
+      ),
+    },
+    finds: ['a.test.ts:3', 'b.test.ts:3'],
+  },
+  ...(
+    [
+      ['unscoped-wipe', ['a.test.ts:3', 'b.test.ts:3']],
+      ['missing-cleanup', []],
+    ] as const
+  ).map(([rule, finds]) => ({
+    what: 'a client that is given a method of its own, which closes it',
+    rule,
+    files: {
+      'db.ts': `import { Pool } from 'pg';\nexport const open = () => { const pool = new Pool({ database: 'orders' }); return Object.assign(pool, { leave: () => pool.end() }); };`,
+      ...Object.fromEntries(
+        ['a', 'b'].map((each) => [
+          `${each}.test.ts`,
+          `import { afterAll, beforeEach, test } from 'vitest'; import { open } from './db';\nlet db;\nbeforeEach(async () => { db ??= open(); await db.query('TRUNCATE orders'); });\nafterAll(() => db.leave());\ntest('${each}', async () => { await db.query('INSERT INTO orders VALUES (1)'); });`,
+        ]),
+      ),
+    },
+    finds,
+  })),
+  {
     what: 'a table is emptied before each of several tests that run at once',
     rule: 'unscoped-wipe',
     given: { runner: 'ava' },

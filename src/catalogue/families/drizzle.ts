@@ -32,6 +32,7 @@ export const drizzleServer = (kind: ResourceKind): Pick<Driver, 'byConnection' |
 });
 
 const table = ['arg0@made.arg0', 'arg0'];
+const RAW = on('Db', 'execute run all get');
 const CLOSES = 'Db#$client.end|Db#$client.close';
 
 const queries: readonly CallSpec[] = [
@@ -43,7 +44,9 @@ const queries: readonly CallSpec[] = [
   { call: on('Query', 'values set where returning onConflictDoNothing onConflictDoUpdate from limit orderBy'), returns: 'receiver' },
   { call: 'Db#query.*.findMany|Db#query.*.findFirst', op: 'read', unit: ['member'] },
   { call: 'Db#$count', when: ['!arg1'], op: 'count', unit: table },
-  { call: on('Db', 'execute run all get'), op: 'write', statement: { language: 'sql', in: 'arg0' } },
+  // `db.execute(sql`TRUNCATE orders`)`
+  { call: RAW, when: ['arg0@made.arg0'], op: 'write', statement: { language: 'sql', in: 'arg0@made.arg0' } },
+  { call: RAW, otherwise: true, op: 'write', statement: { language: 'sql', in: 'arg0' } },
   { call: 'Db#transaction', scoped: { callback: 'arg0', param: 0 }, returns: 'Db' },
   { call: CLOSES, releases: 'receiver' },
   { call: CLOSES, releases: 'receiver@made.arg0' },
