@@ -94,15 +94,17 @@ class NeedsOfFile {
   readonly #calls = new Map<CallId, Needs>();
   readonly #names = new Map<BindingId | string, Needs>();
   readonly #functions = new Map<FunctionId, Parts>();
-  readonly #scattered: readonly Value[];
+  /** What may be written to any variable of the file. */
+  readonly #scattered = nothing();
 
   constructor(readonly index: FileIndex) {
     const fillings = index.facts.calls.filter(({ callee }) => callee.kind === 'member' && (callee.key === 'set' || callee.key === 'append'));
-    this.#scattered = [
+    const scattered = [
       ...URL_PARTS.flatMap((key) => (index.memberWrites.get(key) ?? []).map((write) => write.value)),
       ...fillings.flatMap((call) => call.args.map((each) => each.value)),
       ...index.computedWrites.map((write) => write.value),
     ];
+    for (const each of scattered) this.#value(each, this.#scattered);
   }
 
   of(value: Value): Needs {
@@ -133,6 +135,7 @@ class NeedsOfFile {
     const functions = new Set<FunctionId>();
     const imports = new Set<BindingId>();
     const parts = nothing();
+    let isScattered = false;
     parts.names.add(start);
     // A set hands out what is added to it while it is walked.
     for (const name of parts.names) {
@@ -140,7 +143,11 @@ class NeedsOfFile {
       if (before) done.push(before);
       else if (typeof name === 'string') for (const write of this.index.memberWrites.get(name) ?? []) this.#value(write.value, parts);
       else if (this.index.imports.has(name)) imports.add(name);
-      else this.#written(name, parts, functions);
+      else {
+        this.#written(name, parts, functions);
+        if (!isScattered) this.#add(this.#scattered, parts);
+        isScattered = true;
+      }
     }
     const needs = joined([...done, own(parts), { ...NONE, functions, imports }]);
     this.#names.set(start, needs);
@@ -159,7 +166,6 @@ class NeedsOfFile {
       if (write.fallback) this.#value(write.fallback, parts);
     }
     for (const each of this.index.fillings(binding) ?? []) this.#value(each.value, parts);
-    for (const each of this.#scattered) this.#value(each, parts);
   }
 
   #value(value: Value, out: Parts): void {
