@@ -143,13 +143,26 @@ function findSubjects(audited: Audited, story: FileStory, test: Block | undefine
   return new Set([...imported, ...required].filter((each) => OF_THE_PROJECT.test(each)).map((each) => fileOf(audited, story, each)?.path ?? each));
 }
 
+const vocabularies = new WeakMap<FileFacts, ReadonlySet<string>>();
+
+/** All words of a file; none of one that is data, or does not parse. */
+function vocabularyOf(audited: Audited, path: string): ReadonlySet<string> {
+  const facts = audited.facts(path);
+  if (!facts) return NO_WORDS;
+  const known = vocabularies.get(facts) ?? new Set(wordsOf(facts).map(({ text }) => text));
+  vocabularies.set(facts, known);
+  return known;
+}
+
+const NO_WORDS: ReadonlySet<string> = new Set();
+
 /** Whether a test could come to code of another file of the project that says a word, each function by itself; whole files where that cannot be told. */
 export function comesTo(audited: Audited, story: FileStory, test: Block, word: string): boolean {
   const mine = followed(audited, story, test);
   if (!mine || mine.words.has(word)) return true;
   // What its file was seen to come to in a way that is not followed here.
   const all = followed(audited, story, undefined);
-  return !all || story.reached.some((path) => !all.paths.has(path) && wordsOf(audited.facts(path)!).some(({ text }) => text === word));
+  return !all || story.reached.some((path) => !all.paths.has(path) && vocabularyOf(audited, path).has(word));
 }
 
 /** Whether a test is known to come to code of another file of the project that reads what a word names, or calls it. */
@@ -239,8 +252,18 @@ function functionAt(facts: FileFacts, name: string): Span | undefined {
   return facts.functions.find((fn) => fn.name === bound.name && fn.in === bound.in)?.at;
 }
 
+const making = new WeakMap<FileFacts, Map<number, readonly Span[]>>();
+
 /** Where a function, class or variable of the file is written. */
-const madeAt = (facts: FileFacts, binding: number): Span[] => {
+function madeAt(facts: FileFacts, binding: number): readonly Span[] {
+  const known = making.get(facts) ?? new Map<number, readonly Span[]>();
+  making.set(facts, known);
+  const spans = known.get(binding) ?? findMaking(facts, binding);
+  known.set(binding, spans);
+  return spans;
+}
+
+function findMaking(facts: FileFacts, binding: number): readonly Span[] {
   const { name, in: home } = facts.bindings[binding]!;
   return [
     ...facts.functions.flatMap((fn) => (fn.name === name && fn.in === home ? [fn.at] : [])),
@@ -248,7 +271,7 @@ const madeAt = (facts: FileFacts, binding: number): Span[] => {
       step.do === 'bind' && step.declares && step.to.kind === 'binding' && step.to.binding === binding ? [step.at] : [],
     ),
   ];
-};
+}
 
 const ENDINGS = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js'];
 
