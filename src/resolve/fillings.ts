@@ -4,7 +4,6 @@ import { property } from './evaluate.js';
 import { keyOf } from './frames.js';
 import { recordOf } from './objects.js';
 import { place, type Resolver } from './resolver.js';
-import { oneOf } from './text.js';
 
 /**
  * The object that a variable holds, with what it was given between its making and the place that asks:
@@ -27,7 +26,8 @@ export function withFillings(r: Resolver, of: Extract<Value, { kind: 'ref' }>, h
         const found = each.key === undefined ? property(r, each.value, key, at) : each.key === key ? each.value : undefined;
         if (found === undefined || (each.key === undefined && (found.kind === 'unknown' || (found.kind === 'const' && found.value === undefined))))
           return known;
-        return each.always || !known ? found : oneOf([known, found]);
+        // On one way only: what it holds on the others names the resource.
+        return each.always || !known ? found : known;
       }, held.get(key)),
     () => {
       const all = [held.keys(), ...given.map(({ key, value }) => (key !== undefined ? [key] : value.kind === 'record' ? value.keys() : undefined))];
