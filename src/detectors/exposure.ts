@@ -4,7 +4,7 @@
  */
 import type { StateChange } from '../model/claims.js';
 import type { NotedPlace } from '../model/finding.js';
-import type { Place } from '../model/place.js';
+import { samePlace } from '../model/place.js';
 import { isWithin, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { noted } from './sharing.js';
 
@@ -71,9 +71,7 @@ function runsAfter({ seenAt }: Block, id: number, from: Block, fromId: number): 
 
 /** The same call has declared it before: a callback that runs on one of several ways is met on each. */
 const isOfAnotherRound = ({ blocks }: FileStory, { at, seenAt }: Block, fromId: number): boolean =>
-  blocks.some((other, id) => id <= fromId && other.role === 'test' && isSame(other.at, at) && isSame(other.seenAt, seenAt));
-
-const isSame = (one: Place, other: Place): boolean => one.path === other.path && one.span[0] === other.span[0];
+  blocks.some((other, id) => id <= fromId && other.role === 'test' && samePlace(other.at, at) && samePlace(other.seenAt, seenAt));
 
 /** A test that runs after the change and does not set the same thing up for itself first. */
 function isExposed(story: FileStory, from: Block, fromId: number, test: Block, id: number, change: StateChange): boolean {

@@ -1,7 +1,7 @@
 import { detector } from '../model/detector.js';
 import { isBeforeEach, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
-import { leakFindings, leaks, NOWHERE, type Leak } from './leaks.js';
-import { says } from './words.js';
+import { leakFindings, leaks, type Leak } from './leaks.js';
+import { NOWHERE, says } from './words.js';
 
 export default detector({
   id: 'leaked-mock',

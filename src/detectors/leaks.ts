@@ -7,7 +7,7 @@ import { isWithin, preparesFor, type Audited, type Block, type FileStory } from 
 import { isTestSide } from '../model/test-side.js';
 import { exposureOf, isOwnState, type Exposure, type Sees } from './exposure.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
-import { comesTo, ofGlobal, says, saysAnywhere, sharesSubject, surelyComesTo } from './words.js';
+import { comesTo, NOWHERE, ofGlobal, says, saysAnywhere, sharesSubject, surelyComesTo } from './words.js';
 import { grouped } from '../model/grouped.js';
 
 export interface Leak {
@@ -99,9 +99,6 @@ function exposureToNamers(audited: Audited, story: FileStory, change: StateChang
     (own, each, block) => sees(own, each, block) && block.seenAt.path === own.file && says(audited, own, block, name, NOWHERE, change.undone?.at),
   );
 }
-
-/** No word at all. */
-export const NOWHERE = /(?!)/;
 
 /** A change that stays matters to those that look at what is changed. */
 function exposureToReaders(audited: Audited, story: FileStory, change: StateChange, sees: Sees = () => true): Exposure | undefined {

@@ -5,7 +5,7 @@ import type { Finding } from '../model/finding.js';
 import type { Audited, FileStory } from '../model/suite.js';
 import { decisionOf, leftPaths } from '../model/left-paths.js';
 import { distinct, noted, seenAt } from './sharing.js';
-import { leftByOwner, ownerEnding } from './own-lifecycle.js';
+import { leftByOwner, ownedBy } from './own-lifecycle.js';
 import { unlikeOthers } from './unlike-others.js';
 import { grouped } from '../model/grouped.js';
 
@@ -29,10 +29,9 @@ export default detector({
   detect(audited) {
     const out: Finding[] = [];
     for (const story of [...audited.setup, ...audited.stories]) {
-      const left = story.obligations.filter(
-        (each) => !each.escapes && isOpen(each, story) && !isLeftToTeardown(each, story, audited) && !ownerEnding(each, story, audited),
-      );
-      out.push(...leftByOwner(story, audited));
+      const owned = ownedBy(story, audited);
+      const left = story.obligations.filter((each) => !each.escapes && isOpen(each, story) && !isLeftToTeardown(each, story, audited) && !owned.has(each));
+      out.push(...leftByOwner(story, owned));
       const groups = grouped(left, ({ what, released }) => `${what}|${released?.paths === 'last-only' ? 'l' : released ? 'n' : ''}`);
       for (const [key, group] of groups) {
         if (group[0].kind === 'subscription' && !isHeardByOthers(group, story)) continue;

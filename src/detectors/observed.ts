@@ -1,6 +1,7 @@
 import type { StateChange } from '../model/claims.js';
 import { eachValue, isIn, originsOf } from '../model/code.js';
 import type { FileFacts, Span, Step, Value } from '../model/facts.js';
+import { remembered } from '../model/remembered.js';
 import type { Audited, Block, FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
 import { readersOfProperty } from './setters.js';
@@ -240,12 +241,9 @@ interface Mention {
   /** The member of it that is asked for: `settings.locale`. */
   readonly key?: string;
 }
-const known = new WeakMap<FileFacts, readonly Mention[]>();
 
 /** Every place of a file that names a variable. */
-function mentions(facts: FileFacts): readonly Mention[] {
-  const before = known.get(facts);
-  if (before) return before;
+const mentions = remembered((facts: FileFacts): readonly Mention[] => {
   const out: Mention[] = [];
   /** Told with the member that is asked of them. */
   const told = new Set<Value>();
@@ -255,9 +253,8 @@ function mentions(facts: FileFacts): readonly Mention[] {
       out.push({ binding: value.of.binding, at: value.of.at, key: value.key });
     } else if (value.kind === 'ref' && !told.has(value)) out.push({ binding: value.binding, at: value.at });
   });
-  known.set(facts, out);
   return out;
-}
+});
 
 /** Named functions and classes of a file with their range, and variables with what they are made from. */
 function holders(facts: FileFacts): { readonly binding: number; readonly span: Span }[] {

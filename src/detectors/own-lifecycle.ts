@@ -17,8 +17,19 @@ interface Ending {
   readonly end: string;
 }
 
+type Endings = ReadonlyMap<Obligation, Ending>;
+
+/** What is to be ended by the object through which it was begun. */
+export const ownedBy = (story: FileStory, audited: Audited): Endings =>
+  new Map(
+    story.obligations.flatMap((each) => {
+      const ending = endingOf(each, story, audited);
+      return ending ? [[each, ending] as const] : [];
+    }),
+  );
+
 /** What a test has begun through an object that it keeps to itself and never ends, though the class of that object says how. */
-export function ownerEnding(each: Obligation, story: FileStory, audited: Audited): Ending | undefined {
+function endingOf(each: Obligation, story: FileStory, audited: Audited): Ending | undefined {
   const own = audited.facts(story.file);
   const home = audited.facts(each.at.path);
   if (each.escapes || (each.released && each.released.by !== 'elsewhere') || (each.kind === 'timer' && isClockFaked(story))) return undefined;
@@ -97,11 +108,8 @@ function placeOf(value: Target | Value): string | undefined {
 }
 
 /** One finding for each class of which a file leaves objects running. */
-export function leftByOwner(story: FileStory, audited: Audited): Finding[] {
-  const left = story.obligations.flatMap((each) => {
-    const ending = ownerEnding(each, story, audited);
-    return ending ? [{ each, ...ending }] : [];
-  });
+export function leftByOwner(story: FileStory, owned: Endings): Finding[] {
+  const left = [...owned].map(([each, ending]) => ({ each, ...ending }));
   return [...grouped(left, ({ object }) => object.maker).values()].map((group): Finding => {
     const [{ each, object, end }] = group;
     return {

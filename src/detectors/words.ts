@@ -2,6 +2,7 @@
 import { eachValue, everyStep, GLOBAL_NAMES, isIn, originsOf, requiredBy } from '../model/code.js';
 import type { Call, FileFacts, Span, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
+import { remembered } from '../model/remembered.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
 
 interface Word {
@@ -17,12 +18,8 @@ interface Word {
 /** The word for a name that no file declares, written alone or as a property of the global object. */
 export const ofGlobal = (name: string): string => `globalThis.${name}`;
 
-const known = new WeakMap<FileFacts, readonly Word[]>();
-
 /** Every name and member of a file. */
-function wordsOf(facts: FileFacts): readonly Word[] {
-  const before = known.get(facts);
-  if (before) return before;
+const wordsOf = remembered((facts: FileFacts): readonly Word[] => {
   const out: Word[] = [];
   const parts = new Map<Value, string>();
   const set = new Set<unknown>(facts.functions.flatMap(({ body }) => everyStep(body).flatMap((step) => (step.do === 'bind' && !step.op ? [step.to] : []))));
@@ -37,9 +34,13 @@ function wordsOf(facts: FileFacts): readonly Word[] {
       out.push({ text: facts.bindings[value.binding]!.name, at: value.at, binding: value.binding, ...(part === undefined ? {} : { part }) });
     }
   });
-  known.set(facts, out);
   return out;
-}
+});
+
+const textsIn = remembered((facts: FileFacts): ReadonlySet<string> => new Set(wordsOf(facts).map(({ text }) => text)));
+
+/** No word at all. */
+export const NOWHERE = /(?!)/;
 
 /** Whether the test, a hook around it (but not one at `except`), a function of the file that they name, or a file of the project that they import says a word. */
 export function says(audited: Audited, story: FileStory, test: Block, own: RegExp, imported: RegExp = own, except?: Place): boolean {
@@ -57,7 +58,7 @@ export function says(audited: Audited, story: FileStory, test: Block, own: RegEx
       seen.add(word.binding);
       spans.push(...madeAt(facts, word.binding));
       const origin = originsOf(facts).get(word.binding);
-      if (origin && importedSays(audited, story, origin.from, imported)) return true;
+      if (origin && importedSays(audited, story.file, origin.from, imported)) return true;
     }
   }
   return false;
@@ -68,12 +69,20 @@ const hooksAround = (story: FileStory, test: Block): readonly Block[] =>
 
 /** What is found out of a story, once in an audit. */
 function once<T>(find: (audited: Audited, story: FileStory) => T): (audited: Audited, story: FileStory) => T {
-  const found = new WeakMap<Audited, Map<FileStory, T>>();
-  return (audited, story) => {
-    const own = found.get(audited) ?? new Map<FileStory, T>();
-    found.set(audited, own);
-    if (!own.has(story)) own.set(story, find(audited, story));
-    return own.get(story)!;
+  const of = remembered((audited: Audited) => remembered((story: FileStory) => find(audited, story)));
+  return (audited, story) => of(audited)(story);
+}
+
+/** What is found out of a test, or of its whole file, once in an audit. */
+function onceForTest<T>(
+  find: (audited: Audited, story: FileStory, test: Block | undefined) => T,
+): (audited: Audited, story: FileStory, test: Block | undefined) => T {
+  const byTest = once(() => new Map<Block | undefined, { readonly value: T }>());
+  return (audited, story, test) => {
+    const all = byTest(audited, story);
+    const known = all.get(test) ?? { value: find(audited, story, test) };
+    all.set(test, known);
+    return known.value;
   };
 }
 
@@ -84,17 +93,20 @@ export function saysAnywhere(audited: Audited, story: FileStory, word: string): 
 
 const textsOf = once((audited, story): ReadonlySet<string> | undefined => {
   const facts = audited.facts(story.file);
-  const all = facts && [facts, ...facts.imports.flatMap(({ from }) => (from.kind === 'const' ? (importedFrom(audited, story, String(from.value)) ?? []) : []))];
-  return all && new Set(all.flatMap((each) => wordsOf(each).map(({ text }) => text)));
+  const all = facts && [
+    facts,
+    ...facts.imports.flatMap(({ from }) => (from.kind === 'const' ? (importedFrom(audited, story.file, String(from.value)) ?? []) : [])),
+  ];
+  return all && new Set(all.flatMap((each) => [...textsIn(each)]));
 });
 
-function importedSays(audited: Audited, story: FileStory, from: string, word: RegExp): boolean {
-  const file = importedFrom(audited, story, from);
+function importedSays(audited: Audited, path: string, from: string, word: RegExp): boolean {
+  const file = importedFrom(audited, path, from);
   return file !== undefined && wordsOf(file).some((each) => word.test(each.text));
 }
 
-const importedFrom = (audited: Audited, story: FileStory, from: string): FileFacts | undefined =>
-  from.startsWith('node:') ? undefined : fileOf(audited, story, from);
+const importedFrom = (audited: Audited, path: string, from: string): FileFacts | undefined =>
+  from.startsWith('node:') ? undefined : fileOf(audited, path, from);
 
 /** Whether a test and another one, or any test of another file, name one file of the project: what the first sets for it, the second meets there. */
 export function sharesSubject(
@@ -120,16 +132,8 @@ const OF_THE_PROJECT = /^([.@~#]?\/|\.\.?($|\/))/;
 
 type Subjects = ReadonlySet<string> | undefined;
 
-const subjectsByTest = once(() => new Map<Block | undefined, Subjects>());
-
 /** The files of the project that a test, or its whole file, takes something from; nothing where the test stands elsewhere. */
-function subjectsOf(audited: Audited, story: FileStory, test: Block | undefined): Subjects {
-  const known = subjectsByTest(audited, story);
-  if (!known.has(test)) known.set(test, findSubjects(audited, story, test));
-  return known.get(test);
-}
-
-function findSubjects(audited: Audited, story: FileStory, test: Block | undefined): Subjects {
+const subjectsOf = onceForTest((audited, story, test): Subjects => {
   const facts = audited.facts(story.file);
   if (!facts || (test && test.seenAt.path !== story.file)) return undefined;
   // A hook works for the tests of its suite.
@@ -140,21 +144,8 @@ function findSubjects(audited: Audited, story: FileStory, test: Block | undefine
   );
   // Any test of a file may use what the file requires.
   const required = facts.calls.flatMap((call) => requiredBy(call) ?? requiredFrom(facts, call) ?? []);
-  return new Set([...imported, ...required].filter((each) => OF_THE_PROJECT.test(each)).map((each) => fileOf(audited, story, each)?.path ?? each));
-}
-
-const vocabularies = new WeakMap<FileFacts, ReadonlySet<string>>();
-
-/** All words of a file; none of one that is data, or does not parse. */
-function vocabularyOf(audited: Audited, path: string): ReadonlySet<string> {
-  const facts = audited.facts(path);
-  if (!facts) return NO_WORDS;
-  const known = vocabularies.get(facts) ?? new Set(wordsOf(facts).map(({ text }) => text));
-  vocabularies.set(facts, known);
-  return known;
-}
-
-const NO_WORDS: ReadonlySet<string> = new Set();
+  return new Set([...imported, ...required].filter((each) => OF_THE_PROJECT.test(each)).map((each) => fileOf(audited, story.file, each)?.path ?? each));
+});
 
 /** Whether a test could come to code of another file of the project that says a word, each function by itself; whole files where that cannot be told. */
 export function comesTo(audited: Audited, story: FileStory, test: Block, word: string): boolean {
@@ -162,8 +153,11 @@ export function comesTo(audited: Audited, story: FileStory, test: Block, word: s
   if (!mine || mine.words.has(word)) return true;
   // What its file was seen to come to in a way that is not followed here.
   const all = followed(audited, story, undefined);
-  return !all || story.reached.some((path) => !all.paths.has(path) && vocabularyOf(audited, path).has(word));
+  return !all || story.reached.some((path) => !all.paths.has(path) && isSaidIn(audited.facts(path), word));
 }
+
+/** A file that is data, or does not parse, says nothing. */
+const isSaidIn = (facts: FileFacts | undefined, word: string): boolean => facts !== undefined && textsIn(facts).has(word);
 
 /** Whether a test is known to come to code of another file of the project that reads what a word names, or calls it. */
 export const surelyComesTo = (audited: Audited, story: FileStory, test: Block, word: string): boolean =>
@@ -176,66 +170,97 @@ interface Followed {
   readonly paths: ReadonlySet<string>;
 }
 
-const followedByTest = once(() => new Map<Block | undefined, Followed | undefined>());
-
-function followed(audited: Audited, story: FileStory, test: Block | undefined): Followed | undefined {
-  const known = followedByTest(audited, story);
-  if (!known.has(test)) known.set(test, follow(audited, story, test));
-  return known.get(test);
+/** A function, class or variable of a file, or the whole file. */
+interface Part {
+  readonly facts: FileFacts;
+  readonly span?: Span;
 }
 
-function follow(audited: Audited, story: FileStory, test: Block | undefined): Followed | undefined {
+const followed = onceForTest((audited, story, test): Followed | undefined => {
   const facts = audited.facts(story.file);
   if (!facts || (test && test.seenAt.path !== story.file)) return undefined;
   const words = new Set<string>();
   const read = new Set<string>();
   const seen = new Set<string>();
-  // Grows while it is walked. A part without a span is a whole file.
-  const parts: { readonly facts: FileFacts; readonly span?: Span }[] = [];
-  const add = (of: FileFacts, span?: Span): void => {
-    const key = `${of.path}#${span?.join() ?? ''}`;
-    if (seen.has(key) || seen.has(`${of.path}#`)) return;
+  // Grows while it is walked.
+  const parts: Part[] = [];
+  const add = (part: Part): void => {
+    const key = keyOf(part);
+    if (seen.has(key) || seen.has(keyOf({ facts: part.facts }))) return;
     seen.add(key);
-    parts.push({ facts: of, ...(span ? { span } : {}) });
+    parts.push(part);
   };
-  for (const span of test ? [test, ...hooksAround(story, test)].map((each) => each.seenAt.span) : [undefined]) add(facts, span);
-  for (const { facts: own, span } of parts) {
+  if (!test) add({ facts });
+  else for (const { seenAt } of [test, ...hooksAround(story, test)]) add({ facts, span: seenAt.span });
+  for (const part of parts) {
     if (parts.length > MANY_PARTS) return undefined;
-    const isHere = (at: Span): boolean => span === undefined || isIn(at, span);
-    const from = { ...story, file: own.path };
-    for (const { at, binding, isSet, part, text } of wordsOf(own)) {
-      if (!isHere(at)) continue;
-      if (own !== facts) words.add(text);
-      if (own !== facts && !isSet) read.add(text);
-      if (binding === undefined) continue;
-      const origin = originsOf(own).get(binding);
-      if (origin) {
-        const file = importedFrom(audited, from, origin.from);
-        const name = origin.name === '*' || origin.name === 'module.exports' ? part : origin.name;
-        if (file) add(file, name === undefined ? undefined : functionAt(file, name));
-        else if (OF_THE_PROJECT.test(origin.from)) return undefined;
-      } else if (own !== facts && own.bindings[binding]!.in === 0 && !own.functions.some((fn) => fn.name === text && fn.in === 0)) add(own);
-      else for (const made of madeAt(own, binding)) add(own, made);
+    const isOwn = part.facts === facts;
+    const step = stepFrom(audited, part, isOwn);
+    if (!step) return undefined;
+    if (!isOwn) {
+      for (const each of step.words) words.add(each);
+      for (const each of step.read) read.add(each);
     }
-    // What is loaded on the way: `require('./orders')`, `proxyquire('./orders', {})`.
-    for (const call of own.calls) {
-      const loaded = isHere(call.at) ? (requiredFrom(own, call) ?? call.args[0]?.value) : undefined;
-      const path = typeof loaded === 'string' ? loaded : loaded?.kind === 'const' && typeof loaded.value === 'string' ? loaded.value : undefined;
-      if (path === undefined || !/^\.{1,2}\//.test(path)) continue;
-      const file = importedFrom(audited, from, path);
-      if (file) add(file);
-    }
-    for (const each of own.imports) {
-      const isRun = each.form === 'static' || each.form === 'side-effect' ? span === undefined && each.binding === undefined : isHere(each.at);
-      const file = isRun && each.from.kind === 'const' ? importedFrom(audited, from, String(each.from.value)) : undefined;
-      if (file) add(file);
-    }
-    for (const each of span === undefined ? own.exports : []) {
-      const file = 'from' in each ? importedFrom(audited, from, each.from) : undefined;
-      if (file) add(file);
-    }
+    for (const each of step.to) add(each);
   }
   return { words, read, paths: new Set(parts.map((each) => each.facts.path)) };
+});
+
+const keyOf = ({ facts, span }: Part): string => `${facts.path}#${span?.join() ?? ''}`;
+
+/** What a part says, and what it leads to. */
+interface Step {
+  readonly words: ReadonlySet<string>;
+  readonly read: ReadonlySet<string>;
+  readonly to: readonly Part[];
+}
+
+const stepsByPart = remembered((_: Audited) => new Map<string, { readonly value: Step | undefined }>());
+
+/** Many tests come through the same functions: each is looked at once. Nothing where it leads to a file of the project that is not known. */
+function stepFrom(audited: Audited, part: Part, isOwn: boolean): Step | undefined {
+  const all = stepsByPart(audited);
+  const key = `${keyOf(part)}${isOwn ? '!' : ''}`;
+  const known = all.get(key) ?? { value: findStep(audited, part, isOwn) };
+  all.set(key, known);
+  return known.value;
+}
+
+function findStep(audited: Audited, { facts, span }: Part, isOwn: boolean): Step | undefined {
+  const isHere = (at: Span): boolean => span === undefined || isIn(at, span);
+  const from = (specifier: string): FileFacts | undefined => importedFrom(audited, facts.path, specifier);
+  const here = wordsOf(facts).filter(({ at }) => isHere(at));
+  const to: Part[] = [];
+  for (const { binding, part, text } of here) {
+    if (binding === undefined) continue;
+    const origin = originsOf(facts).get(binding);
+    if (origin) {
+      const file = from(origin.from);
+      const name = origin.name === '*' || origin.name === 'module.exports' ? part : origin.name;
+      const at = file && name !== undefined ? functionAt(file, name) : undefined;
+      if (file) to.push({ facts: file, ...(at ? { span: at } : {}) });
+      else if (OF_THE_PROJECT.test(origin.from)) return undefined;
+    } else if (!isOwn && facts.bindings[binding]!.in === 0 && !facts.functions.some((fn) => fn.name === text && fn.in === 0)) to.push({ facts });
+    else for (const made of madeAt(facts, binding)) to.push({ facts, span: made });
+  }
+  const whole = [
+    // What is loaded on the way: `require('./orders')`, `proxyquire('./orders', {})`.
+    ...facts.calls.flatMap((call) => (isHere(call.at) ? (loadedBy(facts, call) ?? []) : [])),
+    ...facts.imports.flatMap((each) => {
+      const isRun = each.form === 'static' || each.form === 'side-effect' ? span === undefined && each.binding === undefined : isHere(each.at);
+      return isRun && each.from.kind === 'const' ? [String(each.from.value)] : [];
+    }),
+    ...(span === undefined ? facts.exports.flatMap((each) => ('from' in each ? [each.from] : [])) : []),
+  ];
+  to.push(...whole.flatMap((each) => from(each) ?? []).map((file) => ({ facts: file })));
+  return { words: new Set(here.map(({ text }) => text)), read: new Set(here.flatMap(({ isSet, text }) => (isSet ? [] : [text]))), to };
+}
+
+/** The relative path of a file that a call loads, or is given. */
+function loadedBy(facts: FileFacts, call: Call): string | undefined {
+  const given = call.args[0]?.value;
+  const path = requiredFrom(facts, call) ?? (given?.kind === 'const' && typeof given.value === 'string' ? given.value : undefined);
+  return path !== undefined && /^\.{1,2}\//.test(path) ? path : undefined;
 }
 
 /** More than these are followed for no test. */
@@ -252,12 +277,11 @@ function functionAt(facts: FileFacts, name: string): Span | undefined {
   return facts.functions.find((fn) => fn.name === bound.name && fn.in === bound.in)?.at;
 }
 
-const making = new WeakMap<FileFacts, Map<number, readonly Span[]>>();
+const makings = remembered((_: FileFacts) => new Map<number, readonly Span[]>());
 
 /** Where a function, class or variable of the file is written. */
 function madeAt(facts: FileFacts, binding: number): readonly Span[] {
-  const known = making.get(facts) ?? new Map<number, readonly Span[]>();
-  making.set(facts, known);
+  const known = makings(facts);
   const spans = known.get(binding) ?? findMaking(facts, binding);
   known.set(binding, spans);
   return spans;
@@ -276,9 +300,9 @@ function findMaking(facts: FileFacts, binding: number): readonly Span[] {
 const ENDINGS = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js'];
 
 /** The file of the project that a specifier leads to: a relative one, or one from a folder above, as aliases go: `@/orders`, `~/orders`, `src/orders`. */
-function fileOf(audited: Audited, { file }: FileStory, specifier: string): FileFacts | undefined {
+function fileOf(audited: Audited, path: string, specifier: string): FileFacts | undefined {
   const bare = specifier.replace(/\.[cm]?[jt]sx?$/, '');
-  const folder = file.split('/').slice(0, -1);
+  const folder = path.split('/').slice(0, -1);
   const at = (steps: readonly string[]): FileFacts | undefined => {
     for (const ending of ENDINGS) {
       const facts = audited.facts([...steps].join('/') + ending);

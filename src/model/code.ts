@@ -1,5 +1,6 @@
 import type { BindingId, Call, CallId, FileFacts, FunctionId, Span, Step, Target, Value } from './facts.js';
 import type { Place } from './place.js';
+import { remembered } from './remembered.js';
 
 export const isIn = (inner: Span, outer: Span): boolean => outer[0] <= inner[0] && inner[1] <= outer[1];
 export const isSame = (a: Span, b: Span): boolean => a[0] === b[0] && a[1] === b[1];
@@ -116,12 +117,8 @@ export function isVisible(binding: BindingId, at: FunctionId, facts: FileFacts):
 /** The package that a name is imported from or required of, with the name it has there. */
 export const originOf = (binding: BindingId, facts: FileFacts): Origin | undefined => originsOf(facts).get(binding);
 
-const origins = new WeakMap<FileFacts, ReadonlyMap<BindingId, Origin>>();
-
 /** What every name of a file comes from that is imported, or required at the top of the file. */
-export function originsOf(facts: FileFacts): ReadonlyMap<BindingId, Origin> {
-  const known = origins.get(facts);
-  if (known) return known;
+export const originsOf = remembered((facts: FileFacts): ReadonlyMap<BindingId, Origin> => {
   const out = new Map<BindingId, Origin>();
   for (const step of facts.functions[0]?.body ?? []) {
     if (step.do !== 'bind' || !step.declares || step.value.kind !== 'result') continue;
@@ -129,9 +126,8 @@ export function originsOf(facts: FileFacts): ReadonlyMap<BindingId, Origin> {
     if (from !== undefined) for (const [binding, name] of namesIn(step.to)) out.set(binding, { from, name });
   }
   for (const { binding, from, name } of facts.imports) if (binding !== undefined && from.kind === 'const') out.set(binding, { from: String(from.value), name });
-  origins.set(facts, out);
   return out;
-}
+});
 
 export interface Origin {
   readonly from: string;

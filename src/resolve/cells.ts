@@ -122,14 +122,21 @@ export function settingOf(
   return { package: whole.package, keys: [...whole.path.filter((each) => each !== 'default'), ...keys] };
 }
 
+/** `process.env`, also of `import process from 'node:process'`. */
+export function globalPath(value: Abstract | undefined): readonly string[] | undefined {
+  if (value?.kind === 'outer') return value.path;
+  return value?.kind === 'library' && value.package === 'node:process' ? ['process', ...value.path.filter((each) => each !== 'default')] : undefined;
+}
+
 function cellIn(r: Resolver, value: Abstract, key: string, of: Value, file: string): Cell | undefined {
   switch (value.kind) {
     case 'outer':
       return globalCell([...value.path, key]);
     case 'library': {
+      const global = globalPath(value);
+      if (global) return globalCell([...global, key]);
       const core = value.package.startsWith('node:');
       const path = value.path.filter((each) => each !== 'default');
-      if (value.package === 'node:process') return globalCell(['process', ...path, key]);
       // A bare import of a package's namespace cannot be written to; its objects can.
       return { state: core ? 'core-module' : 'module', name: [value.package, ...path, key].join('.') };
     }

@@ -2,7 +2,7 @@
 import { constantOf, type Abstract, type Frame } from '../model/abstract.js';
 import type { Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
-import { cellOf, enclosing, globalCell, type Cell } from './cells.js';
+import { cellOf, enclosing, globalCell, globalPath, type Cell } from './cells.js';
 import type { Event } from './events.js';
 import { CLOSES, RESTORES, WRITES } from './methods.js';
 import type { Resolver } from './resolver.js';
@@ -137,12 +137,6 @@ export function assigned(
         via: [],
       });
   }
-}
-
-/** `process.env`, also of `import process from 'node:process'`. */
-function globalPath(value: Abstract | undefined): readonly string[] | undefined {
-  if (value?.kind === 'outer') return value.path;
-  return value?.kind === 'library' && value.package === 'node:process' ? ['process', ...value.path.filter((each) => each !== 'default')] : undefined;
 }
 
 /** `Object.defineProperty(process, 'platform', original)`: a descriptor taken earlier. */

@@ -7,7 +7,7 @@ import { basename, join, sep } from 'node:path';
 
 const [open, close, write, read, stat] = [openSync, closeSync, writeSync, readFileSync, statSync];
 /** Milliseconds, the same for all processes of this machine. */
-const [clock] = [process.hrtime.bigint.bind(process.hrtime)];
+const clock = process.hrtime.bigint.bind(process.hrtime);
 const now = (): number => Number(clock() / 1_000_000n);
 
 type Line = { readonly role: string } & (
