@@ -399,4 +399,28 @@ function jobs() {
     const meant = 'const most = limits.most;\n      limits.most = 4;\n      expect(limits.most).toBe(4);\n      limits.most = most;';
     expect(repaired('shared-module-state', file(meant), { runner: 'mocha', beside })).toContain('      limits.most = savedMost;\n');
   });
+
+  test('a mock on which a later test, or a hook before each, builds is left', () => {
+    const shop = { runner: 'jest', beside: { 'shop.js': 'exports.Shop = class Shop {\n  find() {}\n  all() {\n    return this.find();\n  }\n};\n' } };
+    const told = (hook: string, later: string): string => `const { Shop } = require('./shop');
+
+const shop = new Shop();
+${hook}
+test('finds all', () => {
+  shop.find = jest.fn();
+  shop.all();
+  expect(shop.find).toHaveBeenCalled();
+});
+test('finds again', () => {
+  ${later}shop.all();
+});
+test('finds nothing', () => expect(shop.all()).toBeUndefined());
+`;
+    const why = 'refused: a later test takes `shop.find` for a mock and does not set it first, so it needs what the earlier one leaves';
+    expect(repaired('shared-module-state', told('', ''), shop)).toContain('const savedFind = shop.find;');
+    expect(repaired('shared-module-state', told('', 'shop.find.mockClear();\n  '), shop)).toBe(why);
+    expect(repaired('shared-module-state', told('', 'expect(shop.find).not.toHaveBeenCalledTimes(2);\n  '), shop)).toBe(why);
+    expect(repaired('shared-module-state', told('', 'expect(shop.find).toBeDefined();\n  '), shop)).toContain('shop.find = savedFind;');
+    expect(repaired('shared-module-state', told('beforeEach(() => shop.find.mockClear?.());\n', ''), shop)).toBe(why);
+  });
 });

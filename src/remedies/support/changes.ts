@@ -1,7 +1,11 @@
 import type { StateChange } from '../../model/claims.js';
+import { allSteps, callAt, isIn, isSame, pathOf } from '../../model/code.js';
+import type { FileFacts, Value } from '../../model/facts.js';
 import { samePlace } from '../../model/place.js';
 import { refusal, type Broken, type Refusal } from '../../model/remedy.js';
 import type { StateKind } from '../../model/state.js';
+import { isBeforeEach, preparesFor, type Block, type FileStory } from '../../model/suite.js';
+import { allValues } from '../../model/values.js';
 import { homesOf, momentOf, type Home } from './homes.js';
 import type { Moment } from './names.js';
 
@@ -13,7 +17,52 @@ export function changesOf({ finding, story, facts }: Broken, states: readonly St
     (change) => states.includes(change.state) && finding.places.some((place) => samePlace(place, change.via[0] ?? change.at) || samePlace(place, change.at)),
   );
   if (found.length === 0 || story.file !== facts.path) return refusal('it happens in another file');
-  return found;
+  const built = found.flatMap((change) => builtUpon(facts, story, change) ?? [])[0];
+  return built === undefined ? found : refusal(`a later test takes \`${built}\` for a mock and does not set it first, so it needs what the earlier one leaves`);
+}
+
+/** What a test puts in the place of a function and a later one takes for a mock, or a hook before each of them: `orders.find.mockClear()`, `expect(orders.find).toHaveBeenCalled()`. */
+function builtUpon(facts: FileFacts, { blocks, changes }: FileStory, change: StateChange): string | undefined {
+  const changer = blocks[change.by.block ?? -1];
+  const path = change.undone || changer?.role !== 'test' ? undefined : changedPath(facts, change);
+  if (path === undefined || !changer) return undefined;
+  const sets = (block: Block): boolean =>
+    changes.some((each) => each.cell === change.cell && each.state === change.state && blocks[each.by.block ?? -1] === block);
+  const builds = (block: Block): boolean => {
+    if (block === changer || sets(block)) return false;
+    if (block.role === 'hook') return isBeforeEach(block) && preparesFor(blocks, block, changer);
+    return (
+      block.role === 'test' &&
+      block.seenAt.span[0] > changer.seenAt.span[0] &&
+      !blocks.some((each) => isBeforeEach(each) && preparesFor(blocks, each, block) && sets(each))
+    );
+  };
+  const readers = blocks.filter((block) => block.seenAt.path === facts.path && builds(block));
+  const names = [...allValues(facts)].filter((value) => pathOf(value, facts)?.join('.') === path && isTakenForMock(value, facts));
+  return names.some(({ at }) => readers.some(({ seenAt }) => isIn(at, seenAt.span))) ? path : undefined;
+}
+
+/** Whether its own members are named, or what is claimed of it: a function that is none has neither. */
+function isTakenForMock(value: Value, facts: FileFacts): boolean {
+  const given = facts.calls.filter(({ args }) => args.some((each) => each.value === value));
+  return (
+    given.some(({ callee }) => callee.kind === 'member' && OF_MOCKS.test(String(callee.key))) ||
+    [...allValues(facts)].some(
+      (each) => each.kind === 'member' && OF_MOCKS.test(String(each.key)) && (each.of === value || given.some(({ at }) => isIn(at, each.of.at))),
+    )
+  );
+}
+
+/** Members of mocks of Jest, Vitest and Sinon, and of what is claimed of them. */
+const OF_MOCKS = /^mock|^(?:to(?:Have)?(?:Been)?(?:Nth|Last)?|not|last|nth)?(?:Called|called|Call|call|Returned|returned)|^(?:reset|restore|returns|resolves|rejects|yields)/;
+
+/** The property that an assignment writes, or a call replaces: `orders.find = ...`, `spyOn(orders, 'find')`. */
+function changedPath(facts: FileFacts, { at }: StateChange): string | undefined {
+  for (const { step } of allSteps(facts))
+    if (step.do === 'bind' && step.to.kind === 'member' && isSame(step.at, at.span)) return pathOf(step.to, facts)?.join('.');
+  const [of, key] = callAt(facts, at)?.args ?? [];
+  const path = of && pathOf(of.value, facts);
+  return path && key?.value.kind === 'const' ? [...path, String(key.value.value)].join('.') : undefined;
 }
 
 export interface Group {
