@@ -88,9 +88,9 @@ async function checkFixes({ suspects, verdicts }: Before, suites: readonly Suite
   });
 }
 
-async function judgedFix(suspect: Suspect, { a, b }: Verdict, root: string, bench: Bench): Promise<Fixed> {
+async function judgedFix(suspect: Suspect, { a, b, trials }: Verdict, root: string, bench: Bench): Promise<Fixed> {
   if (!a || !b) return { word: 'UNPROVED', why: 'the earlier verdict names no tests', trials: [] };
-  const [pair, run, procedure] = [{ a, b }, bench.inOneWorker(suspect), PROCEDURES[suspect.finding.rule]!];
+  const [pair, run, procedure] = [{ a, b, trials }, bench.inOneWorker(suspect), PROCEDURES[suspect.finding.rule]!];
   const gone = goneFrom(root, pair);
   if (gone) return gone;
   if (procedure === collision) return judgeFixAtOnce(pair, () => procedure(suspect, bench), run);

@@ -11,12 +11,13 @@ import type { Choice } from './run.js';
 /** What is known when the orders have been run on this tree. */
 export type Fixed = Pick<FixCheck, 'word' | 'why' | 'trials' | 'failure'>;
 
-/** The tests of a verdict that confirms. */
+/** The tests of a verdict that confirms, with what was run for it. */
 export interface ConfirmedPair {
   /** Leaves or takes something. */
   readonly a: TestName;
   /** Fails by it. */
   readonly b: TestName;
+  readonly trials: readonly Trial[];
 }
 
 /** Why nothing can be said: a test file of the pair is not there any more. */
@@ -47,7 +48,7 @@ export async function judgeFixInWorker({ b }: ConfirmedPair, bad: Choice, contro
 }
 
 /** Of what two files share: the finding's whole procedure once more, and whether the test that failed is still there and passes alone. */
-export async function judgeFixAtOnce({ b }: ConfirmedPair, judge: () => Promise<Judged>, run: Run): Promise<Fixed> {
+export async function judgeFixAtOnce({ b, trials: before }: ConfirmedPair, judge: () => Promise<Judged>, run: Run): Promise<Fixed> {
   const alone = await run([{ file: b.file }]);
   const own = outcomeOf(alone, b);
   if (own?.state !== 'passed') {
@@ -58,9 +59,10 @@ export async function judgeFixAtOnce({ b }: ConfirmedPair, judge: () => Promise<
   const judged = await judge();
   const { word, why, trials, failure, missed = 0 } = judged;
   const told = { trials, ...(failure === undefined ? {} : { failure }) };
-  const failed = (order: Trial['order']): boolean => trials.some((each) => each.order === order && !each.passed);
+  const failed = (order: Trial['order'], of = trials): boolean => of.some((each) => each.order === order && !each.passed);
   if (isConfirmed(judged)) return { word: 'NOT-FIXED', why, ...told };
-  if (word === 'ALREADY-FAILING' || failed('alone') || failed('control')) return { word: 'BROKEN', why, ...told };
+  // Other tests of the two files may have failed before: that they still do says nothing about the change.
+  if (word === 'ALREADY-FAILING' || (failed('alone') && !failed('alone', before)) || failed('control')) return { word: 'BROKEN', why, ...told };
   if (missed > 0) return { word: 'UNPROVED', why, ...told };
   return { word: 'FIXED', why, ...told };
 }

@@ -88,6 +88,18 @@ test('what still fails is not fixed, what fails alone is broken, and what is gon
   expect(await checked(project)).toMatchObject([{ word: 'UNPROVED', why: '`checks/arrival.test.js` is not there any more' }]);
 });
 
+test('a test of the same file that failed before as well does not make a fix broken', LIMIT, async () => {
+  const unfinished = "\ntest('is not finished', () => assert.fail());\n";
+  const files = (path: string): Files => ({
+    ...HARBOUR,
+    'checks/arrival.test.js': check('arrival', path) + unfinished,
+    'checks/departure.test.js': check('departure', SHARED) + unfinished,
+  });
+  const project = committed(files(SHARED));
+  project.write(files("'checks/arrival.txt'"));
+  expect(await checked(project)).toMatchObject([{ word: 'FIXED', before: 'CONFIRMED' }]);
+});
+
 test('a change that is made between two runs of the tests is judged by them', LIMIT, async () => {
   const project = committed(HARBOUR);
   const checks = await checkChange({

@@ -46,15 +46,17 @@ function builtUpon(facts: FileFacts, { blocks, changes }: FileStory, change: Sta
 function isTakenForMock(value: Value, facts: FileFacts): boolean {
   const given = facts.calls.filter(({ args }) => args.some((each) => each.value === value));
   return (
-    given.some(({ callee }) => callee.kind === 'member' && OF_MOCKS.test(String(callee.key))) ||
-    [...allValues(facts)].some(
-      (each) => each.kind === 'member' && OF_MOCKS.test(String(each.key)) && (each.of === value || given.some(({ at }) => isIn(at, each.of.at))),
-    )
+    given.some(({ callee }) => isOfMocks(callee)) ||
+    [...allValues(facts)].some((each) => isOfMocks(each) && (each.of === value || given.some(({ at }) => isIn(at, each.of.at))))
   );
 }
 
+const isOfMocks = (value: Value): value is Extract<Value, { kind: 'member' }> =>
+  value.kind === 'member' && typeof value.key === 'string' && OF_MOCKS.test(value.key);
+
 /** Members of mocks of Jest, Vitest and Sinon, and of what is claimed of them. */
-const OF_MOCKS = /^mock|^(?:to(?:Have)?(?:Been)?(?:Nth|Last)?|not|last|nth)?(?:Called|called|Call|call|Returned|returned)|^(?:reset|restore|returns|resolves|rejects|yields)/;
+const OF_MOCKS =
+  /^mock|^(?:to(?:Have)?(?:Been)?(?:Nth|Last)?|not|last|nth)?(?:Called|called|Call|call|Returned|returned)|^(?:reset|restore|returns|resolves|rejects|yields)/;
 
 /** The property that an assignment writes, or a call replaces: `orders.find = ...`, `spyOn(orders, 'find')`. */
 function changedPath(facts: FileFacts, { at }: StateChange): string | undefined {
