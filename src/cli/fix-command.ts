@@ -67,7 +67,7 @@ export async function fixCommand(request: FixRequest, world: World): Promise<0 |
     else await change();
   }
   if (request.output !== undefined) writeFileAtomic(resolve(world.cwd, request.output), planFile(root, fixed));
-  if (request.prBody !== undefined) writeFileAtomic(resolve(world.cwd, request.prBody), prBody(fixed));
+  if (request.prBody !== undefined) writeFileAtomic(resolve(world.cwd, request.prBody), prBody(fixed, checks));
   world.stdout.write(request.plan ? plans(fixed, paint) : told(fixed, request, paint, formatted));
   if (checks.length > 0) world.stdout.write(`\n${fixBlocks(checks, { paint, flow: (text, indent) => indent + text }).join('\n')}\n`);
   return fixed.left.length > 0 || checks.some(fails) ? 1 : 0;

@@ -1,20 +1,23 @@
 import { structuredPatch } from 'diff';
 import type { Fixed, Repaired } from '../project/fix.js';
 import type { SuiteLane } from '../project/lanes.js';
+import type { FixCheck } from '../model/verdict.js';
+import { fixSections } from '../reporters/markdown-verdicts.js';
 import type { ChangedFile } from '../project/workshop.js';
 import { grouped } from '../model/grouped.js';
 
 /** Longer differences are left to the pull request itself. */
 const MOST_LINES = 40;
 
-/** The text of a pull request: for each resource what, why, before, after, and how it was checked. */
-export function prBody({ files, repaired, left, lanes }: Fixed): string {
+/** The text of a pull request: for each resource what, why, before, after, and how it was checked. `checks` is what the tests have said, where they were run. */
+export function prBody({ files, repaired, left, lanes }: Fixed, checks: readonly FixCheck[] = []): string {
   const parts = ['## Test isolation\n', summaryOf(repaired, files)];
   for (const [resource, list] of grouped(repaired, (each) => each.resource)) parts.push(sectionOf(resource, list, files));
   const needs = [...new Set(repaired.flatMap(({ plan }) => plan?.needs ?? []))];
   if (needs.length > 0) parts.push(`### Before this is merged\n\n${needs.map((each) => `- [ ] ${each}`).join('\n')}\n`);
   parts.push(
-    `### How it was checked\n\nThe suite was scanned again with the changes in place: what is named here is gone, and nothing new is found. No test was run by \`isolation-audit fix\`: run the suite in parallel, several times, and once serially.\n`,
+    `### How it was checked\n\nThe suite was scanned again with the changes in place: what is named here is gone, and nothing new is found. ${checks.length > 0 ? 'Its tests were run before and after, in the orders that break them:' : 'No test was run by `isolation-audit fix`: run the suite in parallel, several times, and once serially.'}\n`,
+    ...fixSections(checks).map((each) => `${each}\n`),
   );
   if (left.length > 0) {
     const shown = left.map(({ rule, path, line, what, why }) => `- \`${path}:${line}\` ${rule}: ${what} Not repaired: ${why}.`);

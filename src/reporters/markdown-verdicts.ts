@@ -11,19 +11,22 @@ export function verdictSection(report: Report, toRoot: string): readonly string[
   const untried = untriedByReason(report).map(
     ({ why, findings }) => `- ${count(findings.length, 'finding')}: ${prose(why)} (${[...new Set(findings.map((each) => code(each.rule)))].join(', ')})`,
   );
-  const { told, unproved } = fixesOf(report.verification.fixes?.checks ?? []);
   return [
     headingOf(report.verification),
     prose(verdictTally(report, all)),
     ...all.map((finding) => verdict(finding, toRoot)),
     ...(report.verification.repeated ?? []).map(repeated),
     ...(report.verification.observed ?? []).flatMap(observed),
-    ...told.map(fix),
-    ...(unproved.length > 0
-      ? [details('What could not be proved', unproved.map(({ why, times }) => `- ${count(times, 'finding')}: ${prose(why)}`).join('\n'))]
-      : []),
+    ...fixSections(report.verification.fixes?.checks ?? []),
     ...(untried.length > 0 ? [details('What could not be tried', untried.join('\n'))] : []),
   ];
+}
+
+/** What has become of findings of an earlier tree, a section for each. */
+export function fixSections(checks: readonly FixCheck[]): readonly string[] {
+  const { told, unproved } = fixesOf(checks);
+  const left = unproved.map(({ why, times }) => `- ${count(times, 'finding')}: ${prose(why)}`);
+  return [...told.map(fix), ...(left.length > 0 ? [details('What could not be proved', left.join('\n'))] : [])];
 }
 
 const headingOf = ({ repeated: runs, observed: seen, fixes }: Verification): string =>

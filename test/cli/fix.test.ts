@@ -189,7 +189,10 @@ test.each(['FIXED', 'NOT-FIXED'] as const)('with --verify the change stands betw
     expect(zone(root)).toContain('afterEach(() => {');
     return [{ rule: 'leaked-env', resource: 'variable `TZ`', path: 'test/zone.test.js', line: 4, word, why: 'it was run', trials: [] }];
   };
-  const { status, out } = await cli(['fix', '--verify'], { cwd: root, report, checks });
+  const { status, out } = await cli(['fix', '--verify', '--pr-body', 'body.md'], { cwd: root, report, checks });
+  const body = readFileSync(join(root, 'body.md'), 'utf8');
+  expect(body).toContain(`in the orders that break them:\n\n### ${word}: \`leaked-env\`, which stood at \`test/zone.test.js:4\`\n`);
+  expect(body).not.toContain('No test was run');
   expect(out).toContain('1 finding repaired in 1 file.\n');
   expect(out).toContain(`\n  ${word} leaked-env  test/zone.test.js:4\n    Variable \`TZ\`: it was run.\n`);
   expect(status).toBe(word === 'FIXED' ? 0 : 1);
