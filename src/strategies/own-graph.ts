@@ -2,6 +2,7 @@ import { refusal } from '../model/remedy.js';
 import { strategy } from '../model/plan.js';
 import { Draft } from './support/edits.js';
 import { LIBRARY_NEEDS } from './support/ours.js';
+import { servedOutside } from './support/outside.js';
 import { pointEnvironment, type Variable } from './support/setup.js';
 import { fromVariable } from './support/variables.js';
 
@@ -16,6 +17,8 @@ export default strategy({
       return refusal(
         "Neo4j Community has one database: start a server for each worker, put `workerName('test', { kind: 'neo4j' })` as a label or property on all that tests write, or roll back after each test",
       );
+    const outsider = servedOutside(shared);
+    if (outsider) return outsider;
     const variables = new Map<string, Variable>();
     for (const { decidedAt, resource, at } of shared.claims) {
       const why = fromVariable(shared, resource, decidedAt ?? at, 'database', variables);

@@ -9,6 +9,7 @@ import { decision } from './support/code.js';
 import { Draft } from './support/edits.js';
 import { namedElsewhere } from './support/others.js';
 import { isOurs, LIBRARY_NEEDS } from './support/ours.js';
+import { servedOutside } from './support/outside.js';
 import { grouped } from '../model/grouped.js';
 
 /** What the library calls the kinds of names. */
@@ -30,6 +31,8 @@ export default strategy({
     const kind = shared.resource.kind as keyof typeof KINDS;
     const unit = shared.resource.unit && constantText(shared.resource.unit);
     if (unit === undefined) return refusal('the name is not known');
+    const outsider = servedOutside(shared);
+    if (outsider) return outsider;
     const claims = shared.claims.filter((each) => each.resource.unit && constantText(each.resource.unit) === unit);
     const isMade = MADE_BY_USE.has(kind) || claims.some((each) => each.op === 'create');
     if (!isMade && !isMadeForAnyName(shared, claims)) return refusal(`no code of the suite makes \`${unit}\`, so nobody would make the worker's`);

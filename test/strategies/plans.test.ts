@@ -266,6 +266,42 @@ describe('Redis', () => {
     }
   });
 
+  test('a connection string that names no database is wrapped, written there or behind a name', async () => {
+    const { after } = await planned({
+      ...VITEST,
+      'test/where.js': "export const url = 'redis://localhost:6379';\n",
+      'test/orders.test.js': flush("('redis://localhost:6379', { lazyConnect: true })"),
+      'test/bills.test.js': flush('(url)', "import { url } from './where.js';"),
+    });
+    expect(after['test/orders.test.js']).toContain("new Redis(workerDatabase('redis://localhost:6379'), { lazyConnect: true })");
+    expect(after['test/bills.test.js']).toContain('new Redis(workerDatabase(url))');
+  });
+
+  test('not where an application that runs by itself is asked', async () => {
+    const asks = (url: string, first = ''): Files => {
+      const file = `import { afterAll, beforeEach, expect, test } from 'vitest';
+import { ORDERS, redis } from './where.js';
+${first}
+beforeEach(() => redis.flushdb());
+afterAll(() => redis.quit());
+test('is listed', async () => {
+  await redis.set('order', '1');
+  expect(await (await fetch(ORDERS)).json()).toEqual(['1']);
+});
+`;
+      const where = `import Redis from 'ioredis';\n\nexport const ORDERS = '${url}';\nexport const redis = new Redis('redis://localhost:6379');\n`;
+      return { ...VITEST, 'test/where.js': where, 'test/orders.test.js': file, 'test/bills.test.js': file };
+    };
+    const fixed = await planned(asks('http://localhost:8080/orders'));
+    expect(fixed.files).toEqual([]);
+    expect(reasons(fixed)).toContain(
+      '`test/where.js` sends requests to port 8080, which no worker binds: an application that runs by itself would go on with the shared one',
+    );
+    expect((await planned(asks('http://orders.example/orders'))).files.map(({ path }) => path)).toEqual(['test/where.js']);
+    const started = await planned(asks('http://localhost:8080/orders', "import { createServer } from 'node:http';\ncreateServer().listen(8080);\n"));
+    expect(started.after['test/where.js']).toContain("workerDatabase('redis://localhost:6379')");
+  });
+
   test('not where the product opens a client of its own', async () => {
     const load = "import { queue } from './lib/queue.js';\nqueue.add();\n";
     const fixed = await planned({

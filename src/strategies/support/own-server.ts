@@ -14,6 +14,7 @@ import { Draft } from './edits.js';
 import { pointEnvironment, type Variable } from './setup.js';
 import { namedElsewhere, openedElsewhere } from './others.js';
 import { isOurs } from './ours.js';
+import { servedOutside } from './outside.js';
 import { fromVariable, unnamedDatabase } from './variables.js';
 
 /** What the library calls the server of a kind. */
@@ -31,6 +32,8 @@ export function ownServer(
   kind: ServerKind,
   more: (draft: Draft) => Refusal | undefined = () => undefined,
 ): Pick<Plan, 'edits' | 'creates' | 'says'> | Refusal {
+  const outsider = servedOutside(shared);
+  if (outsider) return outsider;
   const draft = new Draft();
   const creates = new Map<string, string>();
   const variables = new Map<string, Variable>();
@@ -226,6 +229,11 @@ function ofClient(shared: Shared, call: Call, at: Place, facts: FileFacts, text:
   if (name === 'createClient' && args.length === 0 && open >= 0) {
     draft.replace(at.path, [open, call.at[1]], `({ url: workerDatabase(${quoted(text, 'redis://localhost:6379')}) })`);
     draft.uses(at.path, 'workerDatabase');
+    return undefined;
+  }
+  // A connection string without a database, written there or behind a name.
+  if (first && isUrl(valueBehind(shared.project, at.path, first)?.value ?? first)) {
+    draft.wrap(at.path, first.at, 'workerDatabase');
     return undefined;
   }
   const options = args.find((each) => each.kind === 'record');
