@@ -17,6 +17,7 @@ import { pointedVariables, SETUP_LINE } from './model/pointed.js';
 import type { Layout, Runner, RunnerUse, Vocabulary } from './model/runner.js';
 import type { Audited, Block, FileStory } from './model/suite.js';
 import { isTestSide } from './model/test-side.js';
+import { declaresHooks } from './resolve/words.js';
 import { remedies } from './remedies/index.js';
 import { readConfiguration, type ReadConfiguration } from './resolve/config.js';
 import type { Outline } from './frontends/typescript/outline.js';
@@ -165,9 +166,17 @@ function* auditSuite(
         isLibrary: (path) => resolver.own.has(path),
       })
     : () => true;
-  const isOurs = (path: string): boolean => tests.has(path) || suite.setupFiles.includes(path) || isTestSide(path);
+  const hooking = new Map<string, boolean>();
+  const declares = (path: string): boolean => {
+    const facts = sources.facts(path);
+    const known = hooking.get(path) ?? (facts !== undefined && declaresHooks(facts, knowledge.vocabulary));
+    hooking.set(path, known);
+    return known;
+  };
+  const helps = (path: string): boolean => isTestSide(path) || declares(path);
+  const isOurs = (path: string): boolean => tests.has(path) || suite.setupFiles.includes(path) || helps(path);
   const walker = createWalker(resolver, LIMITS, { isTestSide: isOurs, mayAct });
-  const tells = (path: string): boolean => !tests.has(path) && isTestSide(path);
+  const tells = (path: string): boolean => !tests.has(path) && helps(path);
   const told = new Map<string, Told>();
   const tell = (file: string, role: FileStory['role'], setupRestores: readonly RawRestore[]): Told => {
     let each = input.told?.(suite, file);

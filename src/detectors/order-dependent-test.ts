@@ -1,13 +1,15 @@
+import { callAt } from '../model/code.js';
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
-import type { Audited, FileStory } from '../model/suite.js';
+import { grouped } from '../model/grouped.js';
+import type { Audited, Block, FileStory } from '../model/suite.js';
 import { handedOn } from './handed-on.js';
 import { distinct, noted, seenAt } from './sharing.js';
 
 export default detector({
   id: 'order-dependent-test',
-  axis: ['W'],
-  summary: 'A test reads what only an earlier test wrote.',
+  axis: ['A', 'W'],
+  summary: 'A test reads what only an earlier test wrote, or counts on hooks that only an earlier test file has.',
   wording: {
     what: 'This test reads `{name}`, which only an earlier test writes{more}.',
     why: 'Run alone, in another order or in another worker, it finds `{name}` empty.',
@@ -19,9 +21,57 @@ export default detector({
       why: '{reason}, so where an earlier file has loaded what imports `{name}`, the mock has no effect.',
       fix: 'Run the files that mock modules in a project of their own with isolation on.',
     },
+    'late-hooks': {
+      what: 'The hooks of `{name}` run only for the first test file that a worker loads it for; {count} test files count on them.',
+      why: '{reason}, and a worker loads a module once: in the files after the first one its hooks are missing.',
+      fix: 'Let the runner give the hooks to every file (`mochaHooks` of a file that `require` names, `setupFiles`), or declare them in a function that each test file calls.',
+    },
   },
-  detect: (audited) => [...audited.stories.flatMap((story) => dependent(story)), ...lateMocks(audited)],
+  detect: (audited) => [...audited.stories.flatMap((story) => dependent(story)), ...lateMocks(audited), ...lateHooks(audited)],
 });
+
+/** Hooks that a module declares while it is loaded, for all test files that import it; of a test file without tests, for all that one process loads. */
+function lateHooks(audited: Audited): Finding[] {
+  const { schedule, stories } = audited;
+  const isToCome = schedule.rootHooks === 'run';
+  // One process gives them to all files; several do not.
+  if (!schedule.crossFile.includes('module') || (isToCome && schedule.parallelSwitch === undefined)) return [];
+  const known = new Set(audited.setup.flatMap((story) => [story.file, ...story.reached]));
+  const hooks = stories.flatMap((story) => {
+    const own = isToCome && !story.blocks.some(({ role }) => role === 'test');
+    return story.blocks.flatMap((block) =>
+      isLoaded(audited, block) && (own || block.at.path !== story.file) && !known.has(block.at.path) ? [{ story, block }] : [],
+    );
+  });
+  return [...grouped(hooks, ({ block }) => block.at.path)].flatMap(([path, all]): Finding[] => {
+    const isForAll = all.some(({ story }) => story.file === path);
+    const counting = isForAll ? stories.filter((story) => story.blocks.some(({ role }) => role === 'test')) : all.map(({ story }) => story);
+    const files = [...new Set(counting.map(({ file }) => file))].sort();
+    if (files.length < 2) return [];
+    return [
+      {
+        rule: 'order-dependent-test',
+        axis: isToCome ? ['A'] : ['A', 'W'],
+        confidence: 'likely',
+        files,
+        places: distinct([
+          ...all.map(({ block }) => noted(block.at, 'declared here, as the module is loaded')),
+          ...all.slice(0, 12).flatMap(({ story, block }) => (story.file === path ? [] : [noted(block.seenAt, 'counted on here')])),
+        ]),
+        resource: { key: `order-dependent-test|hooks ${path}`, title: `the hooks of \`${path}\`` },
+        values: { name: path, count: String(files.length), reason: isToCome ? schedule.why : schedule.whyWithin },
+        variant: 'late-hooks',
+      },
+    ];
+  });
+}
+
+/** A before-hook outside all suites that a file declares by itself, and not where another one calls it. */
+function isLoaded(audited: Audited, { role, when, parent, at }: Block): boolean {
+  if (role !== 'hook' || when !== 'before' || parent !== undefined) return false;
+  const facts = audited.facts(at.path);
+  return facts !== undefined && callAt(facts, at)?.in === 0;
+}
 
 /** `vi.mock` where files share the modules that are loaded. */
 function lateMocks(audited: Audited): Finding[] {

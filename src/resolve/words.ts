@@ -1,5 +1,6 @@
 import type { Abstract, WordValue } from '../model/abstract.js';
-import type { Call, Value } from '../model/facts.js';
+import { originOf, pathOf, rootOf } from '../model/code.js';
+import type { Call, FileFacts, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { Vocabulary } from '../model/runner.js';
 import type { FileIndex } from './file-index.js';
@@ -91,4 +92,18 @@ function isDouble(index: FileIndex, call: Call): boolean {
   while (callee?.kind === 'member' || callee?.kind === 'result') callee = callee.kind === 'member' ? callee.of : index.facts.calls[callee.call]?.callee;
   const name = callee?.kind === 'outer' ? callee.name : callee?.kind === 'ref' ? index.facts.bindings[callee.binding]?.name : undefined;
   return name !== undefined && /^(vi|vitest|jest|sinon)(\.|$)/.test(name);
+}
+
+/** Whether a file declares hooks while it is loaded: then it belongs to the tests, wherever it lies. */
+export const declaresHooks = (facts: FileFacts, vocabulary: Vocabulary): boolean =>
+  facts.calls.some((call) => call.in === 0 && isHook(call, facts, vocabulary));
+
+function isHook({ callee }: Call, facts: FileFacts, { words, members, modules, globals }: Vocabulary): boolean {
+  const path = pathOf(callee, facts);
+  const root = rootOf(callee, facts);
+  const origin = root.kind === 'ref' ? originOf(root.binding, facts) : undefined;
+  if (!path || !(origin ? modules.includes(origin.from) : globals && root.kind === 'outer')) return false;
+  const [first, second] = [origin?.name ?? path[0]!, path[1]];
+  const word = second === undefined ? has(words, first) : has(members, second);
+  return word?.role === 'hook';
 }
