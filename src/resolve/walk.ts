@@ -204,6 +204,7 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
               removes: true,
               ...(cell.state === 'env' && w.r.sources.environment(cell.name.slice('process.env.'.length)).length > 0 ? { given: true as const } : {}),
               ...through(step.target.of),
+              ...(cell.assumed === undefined ? {} : { assumed: cell.assumed }),
               at,
               via: [],
             });
@@ -368,6 +369,7 @@ function bind(
         ...through(to.of),
         at,
         via: [],
+        ...(cell.assumed === undefined ? {} : { assumed: cell.assumed }),
         ...(saved === 'unknown' && isNamesake(to, value) ? { isNamesake: true } : {}),
         ...(isOther ? { isOther: true } : isBackToStart(w.r, cell, to, named, value, file, frame) ? { resets: true } : {}),
         ...(text.kind === 'text' && text.parts.length === 1 && typeof text.parts[0] === 'string' ? { text: text.parts[0] } : {}),

@@ -182,6 +182,43 @@ it('b', () => { expect(payments.find('card')).to.be.ok(); });`,
     finds,
   })),
   {
+    what: 'what a call outside the project gives a suite, and that a later test names',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'a.test.js': `const { openStore } = require('stores');
+describe('orders', () => {
+  const store = openStore();
+  it('a', () => { store.total = 2; });
+  it('b', () => { expect(store.total).toBe(1); });
+});`,
+    },
+    finds: ['a.test.js:4'],
+  },
+  {
+    what: 'what a call outside the project gives, where a hook has to do with it, a test makes it or a later one sets it itself',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'a.test.js': `const { openStore } = require('stores');
+describe('orders', () => {
+  const store = openStore();
+  beforeEach(() => { store.$reset(); });
+  it('a', () => { store.total = 2; });
+  it('b', () => { expect(store.total).toBe(1); });
+});
+describe('carts', () => {
+  it('c', () => { const store = openStore(); store.total = 2; });
+  it('d', () => { const store = openStore(); expect(store.total).toBe(1); });
+});
+describe('bills', () => {
+  const bills = openStore();
+  it('e', () => { bills.total = 2; });
+  it('f', () => { bills.total = 3; expect(bills.total).toBe(3); });
+});`,
+    },
+  },
+  {
     what: 'an object of a suite that a hook resets, that later tests set themselves, that a test makes, or that a helper is given',
     rule: 'shared-module-state',
     given: mocha,
