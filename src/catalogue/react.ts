@@ -39,10 +39,10 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
     }
     if (spec.releases) {
       const what = spec.releases === 'receiver' ? undefined : readSource(call, spec.releases, reader);
+      const released = spec.releases === 'receiver' ? [standingHandle(call, ambient)] : (what?.kind === 'oneOf' ? what.of : [what]).map(tokenOf);
       // `for (const dir of made) rmSync(dir)`: which directories these are is seen only when it runs.
-      const released =
-        spec.releases === 'receiver' ? standingHandle(call, ambient) : (tokenOf(what) ?? (what && spec.wipes === 'path' ? '*temp-directory' : undefined));
-      if (released) out.push({ kind: 'release', handle: released });
+      const all = what && spec.wipes === 'path' && released.includes(undefined) ? [...released, '*temp-directory'] : released;
+      for (const each of all) if (each !== undefined) out.push({ kind: 'release', handle: each });
     }
     if (spec.changes)
       out.push({

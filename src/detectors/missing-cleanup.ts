@@ -39,7 +39,8 @@ export default detector({
         // Between the directory and its `try` stand the files that are put into it.
         const early = first.kind === 'temp-directory' && first.released?.paths === 'normal-only';
         const isGiven = first.kind === 'temp-directory' && group.every((each) => isGivenToAll(each, story));
-        const outside = first.via.length > 0 && first.released?.paths !== 'last-only' && !group.some((each) => each.via.length === 0);
+        const outside =
+          first.via.length > 0 && first.released?.paths !== 'last-only' && !group.some((each) => each.via.length === 0 || isOwnDirectory(each, story));
         out.push({
           rule: 'missing-cleanup',
           axis: ['W'],
@@ -75,6 +76,9 @@ const isLeftToTeardown = ({ kind }: Obligation, story: FileStory, audited: Audit
   audited.setup.some(
     (other) => other !== story && other.role === 'global-setup' && other.claims.some((claim) => claim.resource.kind === 'filesystem' && claim.op === 'wipe'),
   );
+
+/** A helper of the file itself makes it: all that could remove it has been read. */
+const isOwnDirectory = ({ at, kind }: Obligation, story: FileStory): boolean => kind === 'temp-directory' && at.path === story.file;
 
 /** `process.env.DATA_DIR = await mkdtemp(...)` outside the tests: a place for the whole process, which whatever reads the variable may remove. */
 const isGivenToAll = ({ at, by }: Obligation, story: FileStory): boolean =>

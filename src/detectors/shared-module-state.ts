@@ -61,6 +61,7 @@ const objectOf = (cell: string): string => {
 /** What another file keeps counts where tests change it on purpose or look at it; caches of product code are its own affair. */
 function tells(audited: Audited, leak: Leak): boolean {
   const { change, story } = leak;
+  if (change.assumed.length > 0 && !leak.named) return false;
   // A test that reads it first needs the one before: that is told as such.
   if (change.at.path === story.file) return !handedOn(story).some(({ read }) => `${change.cell}.`.startsWith(`${read.file}#${read.name}.`));
   if (isSetting(audited, story, change)) {

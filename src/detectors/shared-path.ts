@@ -6,6 +6,7 @@ import type { Schedule } from '../model/runner.js';
 import type { Audited } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
 import { atOnce } from './at-once.js';
+import { listedForAll } from './listings.js';
 import { groupsOf, lastWord, type Given } from './separators.js';
 import {
   decidedPlaces,
@@ -45,6 +46,11 @@ export default detector({
       what: 'Outside the project, {path} is written by one test file.',
       why: 'Two runs on one machine, of two checkouts or of two jobs, overwrite or remove what the other has just written.',
     },
+    listed: {
+      what: 'A test expects to know all that lies in {path}, where every run on the machine puts its own.',
+      why: 'Another run, or another test file, makes or removes an entry between two looks.',
+      fix: 'Point `TMPDIR` at a directory that `mkdtemp` makes for the test, and list that one.',
+    },
     built: {
       what: 'The project in {path} is built by {count} into its default output folder.',
       why: '{reason}, so one build overwrites or removes the output that another file is reading.',
@@ -80,7 +86,7 @@ export default detector({
       );
       if (finding) out.push(finding);
     }
-    return [...oncePerFile(oncePerDecision(out, 'path')), ...builtTogether(audited)];
+    return [...oncePerFile(oncePerDecision(out, 'path')), ...builtTogether(audited), ...listedForAll(audited)];
   },
 });
 

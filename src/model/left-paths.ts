@@ -1,5 +1,5 @@
 import type { Claim } from './claims.js';
-import { nameText, type Name } from './names.js';
+import { alternatives, nameText, type Name } from './names.js';
 import { TEMPORARY } from './paths.js';
 import { type Place, placeKey } from './place.js';
 import type { FileStory } from './suite.js';
@@ -17,7 +17,7 @@ export interface LeftPath {
  */
 export function leftPaths(story: FileStory): LeftPath[] {
   const files = story.claims.filter((each) => each.resource.kind === 'filesystem');
-  const removed = files.filter((each) => each.op === 'wipe').map((each) => nameText(each.resource.name));
+  const removed = files.filter((each) => each.op === 'wipe').flatMap((each) => alternatives(each.resource.name).map(nameText));
   if (removed.some((each) => each.includes('?'))) return [];
   const out = new Map<string, LeftPath>();
   for (const claim of files) {

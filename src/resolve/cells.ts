@@ -1,6 +1,6 @@
 import type { Abstract, Frame, FunctionValue } from '../model/abstract.js';
-import { baseOf, GLOBAL_NAMES, isIn } from '../model/code.js';
-import type { FileFacts, Fn, FunctionId, Value } from '../model/facts.js';
+import { baseOf, eachValue, GLOBAL_NAMES, isIn } from '../model/code.js';
+import type { BindingId, FileFacts, Fn, FunctionId, Value } from '../model/facts.js';
 import { HOST_INTRINSICS } from '../model/state.js';
 import type { Word } from '../model/runner.js';
 import type { StateKind } from '../model/state.js';
@@ -13,6 +13,8 @@ export interface Cell {
   readonly state: StateKind;
   /** `process.env.TZ`, `Orders.prototype.total` with its file in front. Equal text, same cell. */
   readonly name: string;
+  /** What had to be taken for granted of the object. */
+  readonly assumed?: string;
 }
 
 /** Made when its module loads, not by a call. */
@@ -157,6 +159,8 @@ function cellIn(r: Resolver, value: Abstract, key: string, of: Value, file: stri
       }
       return undefined;
     }
+    case 'unknown':
+      return given(r, of, key, file);
     default:
       return undefined;
   }
@@ -214,6 +218,30 @@ function lasting(r: Resolver, of: Value, path: string, offset: number, key: stri
   const name = chainName(of, r.index(file));
   return { state: 'module', name: `${path}#${name ?? offset}.${key}` };
 }
+
+/** What a call outside the project gives is an object too, which the file or a suite keeps: `const store = useStore()`. */
+function given(r: Resolver, of: Value, key: string, file: string): Cell | undefined {
+  const index = r.index(file);
+  const root = baseOf(of);
+  if (!index || root.kind !== 'ref') return undefined;
+  const { form, in: home } = index.facts.bindings[root.binding]!;
+  const [made, ...others] = index.writes.get(root.binding) ?? [];
+  if (form !== 'const' || made?.value.kind !== 'result' || made.path.length > 0 || others.length > 0) return undefined;
+  if ((home !== 0 && !isSuiteBody(r, index.facts, home)) || isTended(r, index.facts, root.binding)) return undefined;
+  const name = chainName(of, index);
+  return name === undefined ? undefined : { state: 'module', name: `${file}#${name}.${key}`, assumed: 'what the call gives keeps what is set on it' };
+}
+
+/** A hook around each test has to do with it: what it calls may put it back, `store.$reset()`. */
+const isTended = (r: Resolver, facts: FileFacts, binding: BindingId): boolean =>
+  facts.functions.some(({ at }, fn) => {
+    let isNamed = false;
+    if (isHandedTo(r, facts, fn, (word) => word.role === 'hook' && word.scope === 'test'))
+      eachValue([facts.functions, facts.calls], (value) => {
+        if (value.kind === 'ref' && value.binding === binding && isIn(value.at, at)) isNamed = true;
+      });
+    return isNamed;
+  });
 
 /** The function that declares the variable of `order.address.street`. */
 function homeOf(of: Value, { bindings }: FileFacts): FunctionId | undefined {

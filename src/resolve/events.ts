@@ -28,6 +28,8 @@ export type Event =
       readonly resets?: boolean;
       /** The global through which it is reached. */
       readonly through?: string;
+      /** What had to be taken for granted of the object that is changed. */
+      readonly assumed?: string;
       readonly at: Place;
       readonly via: readonly Place[];
     }

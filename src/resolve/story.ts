@@ -328,7 +328,7 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
           cell: event.cell,
           value: event.value,
           removes: event.removes,
-          assumed: [],
+          assumed: event.assumed === undefined ? [] : [event.assumed],
           ...(event.given ? { given: true as const } : {}),
           ...(event.resets ? { resets: true } : {}),
           ...(event.through === undefined ? {} : { through: event.through }),

@@ -204,6 +204,7 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
               removes: true,
               ...(cell.state === 'env' && w.r.sources.environment(cell.name.slice('process.env.'.length)).length > 0 ? { given: true as const } : {}),
               ...through(step.target.of),
+              ...(cell.assumed === undefined ? {} : { assumed: cell.assumed }),
               at,
               via: [],
             });
@@ -356,6 +357,7 @@ function bind(
       }
       const text = w.r.value(value, file, frame);
       const saved = restored(w, savedFrom(w.r, value, cell, file, frame), cell, value, out);
+      const isOther = saved === 'constant' && cell.state === 'module' && writesOther(w.r, to, text, file, frame, (path) => w.isTestSide(path));
       // What a global holds, anybody may close.
       if (cell.state === 'global' && text.kind === 'handle') out.push({ e: 'escape', handle: `at:${placeKey(text.at)}` });
       out.push({
@@ -367,9 +369,9 @@ function bind(
         ...through(to.of),
         at,
         via: [],
+        ...(cell.assumed === undefined ? {} : { assumed: cell.assumed }),
         ...(saved === 'unknown' && isNamesake(to, value) ? { isNamesake: true } : {}),
-        ...(saved === 'constant' && cell.state === 'module' && writesOther(w.r, to, text, file, frame, (path) => w.isTestSide(path)) ? { isOther: true } : {}),
-        ...(isBackToStart(w.r, cell, to, named, value, file, frame) ? { resets: true } : {}),
+        ...(isOther ? { isOther: true } : isBackToStart(w.r, cell, to, named, value, file, frame) ? { resets: true } : {}),
         ...(text.kind === 'text' && text.parts.length === 1 && typeof text.parts[0] === 'string' ? { text: text.parts[0] } : {}),
         ...(cell.state === 'env' && text.kind === 'text' && text.parts.length > 1 ? { wrote: nameOf(text)! } : {}),
       });

@@ -316,3 +316,33 @@ it('starts', () => {});
   expect(places('missing-cleanup', { ...loader, 'a.test.ts': file('new Loader()') }, jest)).toEqual([]);
   expect(places('missing-cleanup', { ...loader, 'a.test.ts': file('{ timer: undefined }') }, jest)).toEqual(['a.test.ts:5']);
 });
+
+describe('a directory that a helper of the test file makes', () => {
+  const file = (after: string): string => `
+import { mkdtempSync, mkdirSync, rmSync } from 'node:fs'; import { tmpdir } from 'node:os'; import { join } from 'node:path'; import { randomUUID } from 'node:crypto';
+let carts, orders;
+const made = [];
+function shop() {
+  const empty = mkdtempSync(join(tmpdir(), 'shop-'));
+  made.push(empty.length);
+  return { folder: empty };
+}
+beforeEach(() => { carts = join(tmpdir(), 'carts-' + randomUUID()); orders = join(tmpdir(), 'orders-' + randomUUID()); mkdirSync(carts); mkdirSync(orders); });
+${after}
+it('a', () => { expect(shop().folder).toContain('shop'); });
+it('b', () => { const { folder } = shop(); mkdirSync(join(folder, 'bills')); });
+`;
+  const found = (after: string): readonly string[] => places('missing-cleanup', { 'a.test.ts': file(after) }, jest);
+
+  test('is left where nothing removes it, or the hook removes others', () => {
+    expect(found('afterEach(() => { rmSync(carts, { recursive: true }); rmSync(orders, { recursive: true }); });')).toEqual(['a.test.ts:6']);
+    expect(found('afterEach(() => { for (const each of [carts, orders]) rmSync(each, { recursive: true }); });')).toEqual(['a.test.ts:6']);
+  });
+
+  test('is none where a list of those that were made is worked off', () => {
+    const removing = file('afterEach(() => { for (const each of [carts, orders, ...made]) rmSync(each, { recursive: true }); });');
+    expect(places('missing-cleanup', { 'a.test.ts': removing.replace('empty.length', 'empty') }, jest)).toEqual([]);
+    const others = file('afterEach(() => { for (const each of made.splice(0)) rmSync(each, { recursive: true }); rmSync(carts); rmSync(orders); });');
+    expect(places('missing-cleanup', { 'a.test.ts': others.replace('empty.length', 'empty') }, jest)).toEqual([]);
+  });
+});

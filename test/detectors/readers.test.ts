@@ -158,6 +158,66 @@ describe('carts', () => {
     },
     finds: ['a.test.js:3'],
   },
+  ...(
+    [
+      ['filled while its module loads', `each({ card: require('./card') }, payments.add);`, ['a.test.js:2']],
+      ['filled by tests only', '', []],
+    ] as const
+  ).map(([how, load, finds]) => ({
+    what: `a hook that empties for good what a module keeps, ${how}`,
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'lib/payments.js': `const { each } = require('lodash');
+const payments = { handlers: {}, add(handler, name) { payments.handlers[name] = handler; }, find(name) { return payments.handlers[name]; } };
+${load}
+module.exports = { payments };`,
+      'lib/card.js': `module.exports = { pay() {} };`,
+      'a.test.js': `const { payments } = require('./lib/payments');
+beforeEach(() => { payments.handlers = {}; });
+it('a', () => { payments.add({}, 'own'); expect(payments.handlers).to.have.property('own'); });`,
+      'b.test.js': `const { payments } = require('./lib/payments');
+it('b', () => { expect(payments.find('card')).to.be.ok(); });`,
+    },
+    finds,
+  })),
+  {
+    what: 'what a call outside the project gives a suite, and that a later test names',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'a.test.js': `const { openStore } = require('stores');
+describe('orders', () => {
+  const store = openStore();
+  it('a', () => { store.total = 2; });
+  it('b', () => { expect(store.total).toBe(1); });
+});`,
+    },
+    finds: ['a.test.js:4'],
+  },
+  {
+    what: 'what a call outside the project gives, where a hook has to do with it, a test makes it or a later one sets it itself',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'a.test.js': `const { openStore } = require('stores');
+describe('orders', () => {
+  const store = openStore();
+  beforeEach(() => { store.$reset(); });
+  it('a', () => { store.total = 2; });
+  it('b', () => { expect(store.total).toBe(1); });
+});
+describe('carts', () => {
+  it('c', () => { const store = openStore(); store.total = 2; });
+  it('d', () => { const store = openStore(); expect(store.total).toBe(1); });
+});
+describe('bills', () => {
+  const bills = openStore();
+  it('e', () => { bills.total = 2; });
+  it('f', () => { bills.total = 3; expect(bills.total).toBe(3); });
+});`,
+    },
+  },
   {
     what: 'an object of a suite that a hook resets, that later tests set themselves, that a test makes, or that a helper is given',
     rule: 'shared-module-state',

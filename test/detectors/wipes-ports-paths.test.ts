@@ -34,8 +34,49 @@ const removals: readonly Case[] = [
   finds: ['clean.ts:3', 'clean.ts:3'],
 }));
 
+/** Listings of a folder that others fill too, in a test: what the assertion sees of them. */
+const listings: readonly Case[] = (
+  [
+    ['as it was before', `const before = readdirSync(tmpdir()); exportOrders(); expect(readdirSync(tmpdir())).toEqual(before);`, ['a.test.ts:3']],
+    [
+      'by its beginning',
+      `exportOrders(); const left = readdirSync('/tmp').filter((each) => each.startsWith('orders-')); expect(left).toEqual([]);`,
+      ['a.test.ts:3'],
+    ],
+    [
+      'less what was there before, through a variable',
+      `const folder = tmpdir(); const before = new Set(await readdir(folder)); exportOrders(); const left = (await readdir(folder)).filter((each) => each.startsWith('orders-') && !before.has(each)); expect(left).toHaveLength(0);`,
+      ['a.test.ts:3'],
+    ],
+    [
+      'by a helper of the test',
+      `const made = () => readdirSync(tmpdir()).filter((each) => each.endsWith('.csv')); const before = made(); exportOrders(); expect(made()).toEqual(before);`,
+      ['a.test.ts:3'],
+    ],
+    ['by a helper of another file', `const before = exported(); exportOrders(); expect(exported().length).toBe(before.length);`, ['helper.ts:2']],
+    [
+      'for one name',
+      `exportOrders(); expect(readdirSync(tmpdir())).toContain('orders.csv'); expect(readdirSync(tmpdir()).includes('carts.csv')).toBe(false);`,
+      [],
+    ],
+    ['for a name of its own', `const id = exportOrders(); expect(readdirSync(tmpdir()).filter((each) => each.includes(id))).toEqual([]);`, []],
+    ['for no assertion', `console.log(readdirSync(tmpdir())); expect(exportOrders()).toBe(1);`, []],
+    ['below a folder of its own', `const folder = mkdtempSync(join(tmpdir(), 'orders-')); exportOrders(); expect(readdirSync(folder)).toEqual([]);`, []],
+    ['where the test points the variable elsewhere', `process.env.TMPDIR = own; exportOrders(); expect(readdirSync(tmpdir())).toEqual([]);`, []],
+  ] as const
+).map(([how, body, finds]) => ({
+  what: `the folder for temporary files is listed ${how}`,
+  rule: 'shared-path',
+  files: {
+    'helper.ts': `import { readdirSync } from 'node:fs'; import { tmpdir } from 'node:os';\nexport const exported = () => readdirSync(tmpdir()).filter((each) => each.startsWith('orders-'));`,
+    'a.test.ts': `import { mkdtempSync, readdirSync } from 'node:fs'; import { readdir } from 'node:fs/promises'; import { tmpdir } from 'node:os'; import { join } from 'node:path';\nimport { expect, test } from 'vitest'; import { exportOrders, own } from 'orders'; import { exported } from './helper';\ntest('nothing is left', async () => { ${body} });`,
+  },
+  finds,
+}));
+
 const cases: readonly Case[] = [
   ...removals,
+  ...listings,
   {
     what: 'tables emptied by text in a template of Drizzle',
     rule: 'unscoped-wipe',
