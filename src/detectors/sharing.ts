@@ -349,6 +349,11 @@ export const harm = (claimed: Claimed): number => HARM[claimed.claim.op] ?? 5;
 export const byTest = (a: Claimed, b: Claimed): number =>
   Number(b.claim.by.role === 'test') - Number(a.claim.by.role === 'test') || harm(a) - harm(b) || a.claim.at.span[0] - b.claim.at.span[0];
 
+/** Said of what acts on a whole server or database and removes nothing from it, by the form in which the rule about wipes tells it. */
+export const REMOVING_NOTHING: Readonly<Record<string, string>> = { sessions: 'ends other sessions', settings: 'changes settings of the whole server' };
+
+export const removesNothing = ({ note }: Claim): boolean => note !== undefined && Object.values(REMOVING_NOTHING).includes(note);
+
 const NOTES: Readonly<Record<string, string>> = {
   wipe: 'emptied here',
   write: 'written here',

@@ -171,6 +171,40 @@ afterAll(() => pool.query('DROP TABLE ${each}'));`,
       ]),
     ),
   },
+  ...(['unscoped-wipe', 'unscoped-query'] as const).map((rule) => ({
+    what: 'a table of one file, beside statements of another that name none',
+    rule,
+    files: {
+      'prices.test.ts': spec(
+        `const pool = createPool({ database: 'shop' });
+test('prices', async () => { await pool.query('DROP TABLE IF EXISTS prices'); await pool.query('CREATE TABLE prices (id int)'); await pool.query('SELECT * FROM prices'); });`,
+        `import { createPool } from 'mysql2/promise';`,
+      ),
+      'session.test.ts': spec(
+        `const pool = createPool({ database: 'shop' });
+test('session', async () => { await pool.query('SELECT VERSION()'); await pool.query('KILL ' + (await pool.getConnection()).threadId); });`,
+        `import { createPool } from 'mysql2/promise';`,
+      ),
+      'settings.test.ts': spec(
+        `test('opens', async () => { await createPool({ database: 'shop' }).getConnection(); });`,
+        `import { createPool } from 'mysql2/promise';`,
+      ),
+    },
+  })),
+  {
+    what: 'a setting of the whole server writes no rows',
+    rule: 'unscoped-query',
+    files: {
+      'prices.test.ts': spec(
+        `const pool = createPool({ database: 'shop' });\ntest('prices', async () => { await pool.query('INSERT INTO prices VALUES (1)'); await pool.query('SELECT * FROM prices'); });`,
+        `import { createPool } from 'mysql2/promise';`,
+      ),
+      'settings.test.ts': spec(
+        `const pool = createPool({ database: 'shop' });\ntest('sets', async () => { await pool.query('SET GLOBAL max_connections = 5'); });`,
+        `import { createPool } from 'mysql2/promise';`,
+      ),
+    },
+  },
   {
     what: 'a port that one file alone draws',
     rule: 'frozen-worker-name',
