@@ -191,6 +191,26 @@ test('session', async () => { await pool.query('SELECT VERSION()'); await pool.q
       ),
     },
   })),
+  ...(
+    [
+      ['two tests at once that empty a table each', 'carts', []],
+      ['two tests at once that empty one table', 'prices', ['a.test.ts:5']],
+    ] as const
+  ).map(([what, table, finds]) => ({
+    what,
+    rule: 'unscoped-wipe',
+    files: {
+      'a.test.ts': spec(
+        `const pool = createPool({ database: 'shop' });
+describe.concurrent('tables', () => {
+  test('prices', async () => { await pool.query('DROP TABLE IF EXISTS prices'); await pool.query('CREATE TABLE prices (id int)'); });
+  test('second', async () => { await pool.query('DROP TABLE IF EXISTS ${table}'); await pool.query('CREATE TABLE ${table} (id int)'); });
+});`,
+        `import { createPool } from 'mysql2/promise';`,
+      ),
+    },
+    finds,
+  })),
   {
     what: 'a setting of the whole server writes no rows',
     rule: 'unscoped-query',
