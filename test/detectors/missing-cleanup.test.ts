@@ -316,3 +316,19 @@ it('starts', () => {});
   expect(places('missing-cleanup', { ...loader, 'a.test.ts': file('new Loader()') }, jest)).toEqual([]);
   expect(places('missing-cleanup', { ...loader, 'a.test.ts': file('{ timer: undefined }') }, jest)).toEqual(['a.test.ts:5']);
 });
+
+test('a client of global set-up that the file of the teardown takes from there and closes', () => {
+  const given = { ...jest, globalSetup: ['setup.ts', 'teardown.ts'] };
+  const left = (teardown: string) =>
+    places(
+      'missing-cleanup',
+      {
+        'setup.ts': `import { Pool } from 'pg';\nexport const pool = new Pool();\nexport default async () => { await pool.query('CREATE DATABASE shop'); };`,
+        'teardown.ts': teardown,
+        'a.test.ts': `it('a', () => {});`,
+      },
+      given,
+    );
+  expect(left(`import { pool } from './setup';\nexport default async () => { await pool.end(); };`)).toEqual([]);
+  expect(left(`import { pool } from './setup';\nexport default async () => { await pool.query('DROP DATABASE shop'); };`)).toEqual(['setup.ts:2']);
+});
