@@ -225,6 +225,22 @@ describe.concurrent('tables', () => {
       ),
     },
   },
+  ...(
+    [
+      ['a log to which all files append, and that nobody reads', '', []],
+      ['a log to which all files append, and that one reads', `test('reads', () => { readFileSync('logs/shop.log'); });`, ['log.ts:2']],
+    ] as const
+  ).map(([what, more, finds]) => ({
+    what,
+    rule: 'shared-path',
+    files: {
+      'log.ts': `import { appendFileSync, createWriteStream, mkdirSync } from 'node:fs';
+const path = 'logs/shop.log';
+export const log = (text: string): void => { mkdirSync('logs', { recursive: true }); appendFileSync(path, text); createWriteStream(path, { flags: 'a' }).end(text); };`,
+      ...both((each) => `test('${each}', () => { log('${each}'); });\n${more}`, `import { readFileSync } from 'node:fs'; import { log } from './log';`),
+    },
+    finds,
+  })),
   {
     what: 'a port that one file alone draws',
     rule: 'frozen-worker-name',
