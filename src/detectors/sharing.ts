@@ -127,16 +127,20 @@ export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUni
   return out;
 }
 
-/** A connection over which a file only creates and drops other databases: `CREATE DATABASE app_${id}` through `template1`. */
-function isWayToOwn({ op, handle, resource: { name } }: Claim, story: FileStory): boolean {
+/**
+ * A connection over which a file only creates and drops other databases: `CREATE DATABASE app_${id}` through `template1`; and a client of MongoDB that is
+ * told one database by its address and asked for others: `client.db('app_1')`.
+ */
+function isWayToOwn({ op, handle, resource: { kind, name } }: Claim, story: FileStory): boolean {
   if (op !== 'acquire' || handle === undefined) return false;
   const through = story.claims.filter((each) => each.handle === handle && each.op !== 'acquire' && each.op !== 'release');
+  const isOther = (each: Claim): boolean => sharedText(each.resource.name) !== sharedText(name);
   return (
     through.length > 0 &&
-    through.every(
-      (each) =>
-        (each.op === 'create' || each.op === 'wipe') &&
-        (isPrivate(each.resource) || each.resource.name.kind === 'unknown' || sharedText(each.resource.name) !== sharedText(name)),
+    through.every((each) =>
+      kind === 'mongodb'
+        ? each.resource.name.kind !== 'unknown' && isOther(each)
+        : (each.op === 'create' || each.op === 'wipe') && (isPrivate(each.resource) || each.resource.name.kind === 'unknown' || isOther(each)),
     )
   );
 }

@@ -227,6 +227,23 @@ describe.concurrent('tables', () => {
   },
   ...(
     [
+      ['the database of an address of which the client only asks for others', (each: string) => `'orders_${each}'`, []],
+      ['the database of an address that the client is asked for too', () => '', ['store.ts:2']],
+    ] as const
+  ).map(([what, asked, finds]) => ({
+    what,
+    rule: 'hardcoded-database-name',
+    files: {
+      'store.ts': `import { MongoClient } from 'mongodb';\nexport const open = () => new MongoClient('mongodb://localhost:27018/shop');`,
+      ...both(
+        (each) => `test('${each}', async () => { await open().db(${asked(each)}).collection('carts').insertOne({ id: 1 }); });`,
+        `import { open } from './store';`,
+      ),
+    },
+    finds,
+  })),
+  ...(
+    [
       ['a log to which all files append, and that nobody reads', '', []],
       ['a log to which all files append, and that one reads', `test('reads', () => { readFileSync('logs/shop.log'); });`, ['log.ts:2']],
     ] as const
