@@ -143,7 +143,7 @@ function claims(call: LibraryCall, spec: CallSpec, base: Resource, handle: strin
   const name = spec.returns === undefined ? nameFrom(call, spec.narrows?.name, reader) : undefined;
   const resource: Resource = { ...base, ...(name ? { name } : {}), ...(unit ? { unit } : {}) };
   const saidAt = spec.statement ? writtenElsewhere(call, spec.statement.in, reader) : undefined;
-  const claim = (of: Resource, op: Operation, wipes?: CallSpec['wipes'], note?: string): void => {
+  const claim = (of: Resource, op: Operation, wipes?: CallSpec['wipes'], note = spec.note): void => {
     const decidedAt = decided(of);
     out.push({
       kind: 'claim',

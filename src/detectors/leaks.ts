@@ -7,7 +7,7 @@ import { isWithin, preparesFor, type Audited, type Block, type FileStory } from 
 import { isTestSide } from '../model/test-side.js';
 import { exposureOf, isOwnState, type Exposure, type Sees } from './exposure.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
-import { comesTo, NOWHERE, ofGlobal, says, saysAnywhere, sharesSubject, surelyComesTo } from './words.js';
+import { comesTo, NOWHERE, ofGlobal, ofProperty, says, saysAnywhere, sharesSubject, surelyComesTo } from './words.js';
 import { grouped } from '../model/grouped.js';
 
 export interface Leak {
@@ -83,6 +83,8 @@ function wordFor({ state, cell }: StateChange): string | undefined {
   const part = partOf(cell);
   // A variable of the same name, or a property of something else, is not the global.
   if (state === 'global' && cell === part) return ofGlobal(part);
+  // A variable of the same name is not the property of the module's object.
+  if (part !== undefined && state === 'module' && cell.endsWith(`.${part}`)) return ofProperty(part);
   // Who looks at `console.error` says `console`; every second test says `error`.
   return state === 'console' ? 'console' : part;
 }
@@ -109,11 +111,13 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
   // The product writes to the console, and does not ask what stands there; and every module says `exports`.
   const imported = isConsole || word === 'exports' ? NOWHERE : name;
   const by = change.by.block === undefined ? undefined : story.blocks[change.by.block];
+  // What a helper keeps, tests and helpers look at by its name.
+  const isHelpers = change.state === 'module' && isTestSide(change.cell.split('#')[0]!);
   // The product reads the variable and calls the method, however deep.
-  const meets = (other: FileStory, block?: Block): boolean =>
-    REACHES_PRODUCT.has(change.state) && by !== undefined && sharesSubject(audited, [story, by], [other, block]);
+  const reachesProduct = REACHES_PRODUCT.has(change.state) && !isHelpers && by !== undefined;
+  const meets = (other: FileStory, block?: Block): boolean => reachesProduct && sharesSubject(audited, [story, by], [other, block]);
   // Where the code is known that looks at it, it meets those that could come there.
-  const isKnown = REACHES_PRODUCT.has(change.state) && by !== undefined && surelyComesTo(audited, story, by, word);
+  const isKnown = reachesProduct && surelyComesTo(audited, story, by, word);
   const looks = (own: FileStory, block: Block): boolean =>
     says(audited, own, block, name, NOWHERE, change.undone?.at) ||
     ((says(audited, own, block, name, imported, change.undone?.at) || meets(own, block)) && (!isKnown || comesTo(audited, own, block, word)));
@@ -123,7 +127,8 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
     isGlobal
       ? saysAnywhere(audited, other, word) &&
         other.blocks.some((block, id) => block.role === 'test' && says(audited, other, block, name) && !setsFirst(other, block, id, change.cell))
-      : other.changes.some((each) => each.cell === change.cell) || meets(other) || saysAnywhere(audited, other, word);
+      : (other.changes.some((each) => each.cell === change.cell) || meets(other) || saysAnywhere(audited, other, word)) &&
+        !(isHelpers && other.blocks.every((block, id) => block.role !== 'test' || !looks(other, block) || setsFirst(other, block, id, change.cell)));
   return audited.stories.some((other) => other.file !== story.file && isRead(other)) ? exposure : undefined;
 }
 

@@ -69,13 +69,18 @@ export default detector({
   },
 });
 
-/** A file of its own, run when all tests are over, removes something: it may have been handed the directory. */
-const isLeftToTeardown = ({ kind }: Obligation, story: FileStory, audited: Audited): boolean =>
+/** A file of its own, run when all tests are over, removes something, for it may have been handed the directory, or takes the client from the file and closes it. */
+const isLeftToTeardown = ({ kind, owes }: Obligation, story: FileStory, audited: Audited): boolean =>
   story.role === 'global-setup' &&
-  kind === 'temp-directory' &&
-  audited.setup.some(
-    (other) => other !== story && other.role === 'global-setup' && other.claims.some((claim) => claim.resource.kind === 'filesystem' && claim.op === 'wipe'),
-  );
+  audited.setup.some((other) => {
+    if (other === story || other.role !== 'global-setup') return false;
+    if (kind === 'temp-directory') return other.claims.some((claim) => claim.resource.kind === 'filesystem' && claim.op === 'wipe');
+    const method = /\.(\w+)\(/.exec(owes)?.[1];
+    return method !== undefined && other.reached.includes(story.file) && isCalledIn(audited, other, method);
+  });
+
+const isCalledIn = (audited: Audited, { file }: FileStory, method: string): boolean =>
+  audited.facts(file)?.calls.some(({ callee }) => callee.kind === 'member' && callee.key === method) === true;
 
 /** A helper of the file itself makes it: all that could remove it has been read. */
 const isOwnDirectory = ({ at, kind }: Obligation, story: FileStory): boolean => kind === 'temp-directory' && at.path === story.file;

@@ -157,7 +157,9 @@ function judge(
       ? 'two runs share the folder'
       : running.every((each) => isGuess(each.claim.resource.name))
         ? 'the code takes this path of several'
-        : undefined;
+        : visiting.length === 0 && claims.every(({ claim: { op, note } }) => op === 'create' || note === 'append')
+          ? 'something reads what all have appended'
+          : undefined;
   return {
     rule: 'shared-path',
     axis: ['A', 'W', 'R'],

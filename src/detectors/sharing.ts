@@ -127,16 +127,20 @@ export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUni
   return out;
 }
 
-/** A connection over which a file only creates and drops other databases: `CREATE DATABASE app_${id}` through `template1`. */
-function isWayToOwn({ op, handle, resource: { name } }: Claim, story: FileStory): boolean {
+/**
+ * A connection over which a file only creates and drops other databases: `CREATE DATABASE app_${id}` through `template1`; and a client of MongoDB that is
+ * told one database by its address and asked for others: `client.db('app_1')`.
+ */
+function isWayToOwn({ op, handle, resource: { kind, name } }: Claim, story: FileStory): boolean {
   if (op !== 'acquire' || handle === undefined) return false;
   const through = story.claims.filter((each) => each.handle === handle && each.op !== 'acquire' && each.op !== 'release');
+  const isOther = (each: Claim): boolean => sharedText(each.resource.name) !== sharedText(name);
   return (
     through.length > 0 &&
-    through.every(
-      (each) =>
-        (each.op === 'create' || each.op === 'wipe') &&
-        (isPrivate(each.resource) || each.resource.name.kind === 'unknown' || sharedText(each.resource.name) !== sharedText(name)),
+    through.every((each) =>
+      kind === 'mongodb'
+        ? each.resource.name.kind !== 'unknown' && isOther(each)
+        : (each.op === 'create' || each.op === 'wipe') && (isPrivate(each.resource) || each.resource.name.kind === 'unknown' || isOther(each)),
     )
   );
 }
@@ -348,6 +352,11 @@ export const harm = (claimed: Claimed): number => HARM[claimed.claim.op] ?? 5;
 /** What a test itself does comes before what its hooks do, writes before reads. */
 export const byTest = (a: Claimed, b: Claimed): number =>
   Number(b.claim.by.role === 'test') - Number(a.claim.by.role === 'test') || harm(a) - harm(b) || a.claim.at.span[0] - b.claim.at.span[0];
+
+/** Said of what acts on a whole server or database and removes nothing from it, by the form in which the rule about wipes tells it. */
+export const REMOVING_NOTHING: Readonly<Record<string, string>> = { sessions: 'ends other sessions', settings: 'changes settings of the whole server' };
+
+export const removesNothing = ({ note }: Claim): boolean => note !== undefined && Object.values(REMOVING_NOTHING).includes(note);
 
 const NOTES: Readonly<Record<string, string>> = {
   wipe: 'emptied here',

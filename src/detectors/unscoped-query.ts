@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.js';
 import type { Claim } from '../model/claims.js';
 import { constantText } from '../model/names.js';
 import { writers } from './databases.js';
-import { byTest, distinct, holdings, noted, plural, reachingBeyond, seenAt, toldTitle } from './sharing.js';
+import { byTest, distinct, holdings, noted, plural, reachingBeyond, removesNothing, seenAt, toldTitle } from './sharing.js';
 
 export default detector({
   id: 'unscoped-query',
@@ -71,6 +71,6 @@ const unitOf = ({ resource }: Claim): string | undefined => (resource.unit ? con
 
 /** What writes to another table changes no count of this one; what empties the database does. */
 const writesTo = (unit: string | undefined, claim: Claim): boolean =>
-  CHANGES.has(claim.op) && (unit === undefined || unitOf(claim) === unit || (claim.op === 'wipe' && claim.wipes !== 'unit'));
+  CHANGES.has(claim.op) && !removesNothing(claim) && (unit === undefined || unitOf(claim) === unit || (claim.op === 'wipe' && claim.wipes !== 'unit'));
 
 const CHANGES = new Set<Claim['op']>(['write', 'wipe', 'create']);

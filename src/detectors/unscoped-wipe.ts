@@ -14,7 +14,9 @@ import {
   isRolledBack,
   noted,
   plural,
+  REMOVING_NOTHING,
   reachingBeyond,
+  removesNothing,
   seenAt,
   sharedText,
   titleOf,
@@ -54,9 +56,6 @@ const SCOPES: Readonly<Record<string, string>> = {
   path: 'the folder',
 };
 
-/** Said of a statement that removes nothing and breaks connections: `pg_terminate_backend`. */
-const ENDS_SESSIONS = 'ends other sessions';
-
 export default detector({
   id: 'unscoped-wipe',
   axis: ['A', 'W', 'P'],
@@ -71,6 +70,11 @@ export default detector({
       what: 'Every session of {title} is ended, while {others} on it.',
       why: '{reason}, so the connection of a test that is still running breaks.',
       fix: 'End only the sessions of the test itself, or give each worker its own database.',
+    },
+    settings: {
+      what: 'A setting of the whole server of {title} is changed, while {others} on it.',
+      why: '{reason}, so a test that is still running meets the changed server.',
+      fix: 'Change it for the session, or start a server for the suite.',
     },
     start: {
       what: '{scope} {title} is removed when a run starts.',
@@ -100,11 +104,14 @@ export default detector({
           .sort();
         const sure = [...holding.files].some(
           ([other, claims]) =>
-            others.includes(other) && claims.some((each) => each.claim.op !== 'acquire' && wipes.some((wipe) => wipe !== each && hits(wipe.claim, each.claim))),
+            others.includes(other) &&
+            claims.some((each) => each.claim.op !== 'acquire' && wipes.some((wipe) => wipe !== each && surelyHits(wipe.claim, each.claim))),
         );
         const first = wipes[0];
         const beside = others.length === 0 ? besideWipe(audited, wipes) : 0;
         const lonely = others.length === 0 && beside === 0 && surroundings.complete;
+        const isOpened = [...holding.files.keys()].some((other) => !owners.has(other));
+        const variant = Object.keys(REMOVING_NOTHING).find((each) => wipes.every(({ claim }) => claim.note === REMOVING_NOTHING[each]));
         const scope = wipes.map((each) => each.claim.wipes ?? 'unit').sort((a, b) => Object.keys(SCOPES).indexOf(a) - Object.keys(SCOPES).indexOf(b))[0]!;
         const callers = [...owners].filter((each) => each !== file).sort();
         out.push({
@@ -117,11 +124,13 @@ export default detector({
               : sure && first.claim.assumed.length === 0 && holding.assumed.length === 0
                 ? 'certain'
                 : 'likely',
-          ...(lonely ? { condition: 'another file or run uses the same server' } : {}),
-          ...(wipes.every((each) => each.claim.note === ENDS_SESSIONS) ? { variant: 'sessions' } : {}),
+          ...(lonely
+            ? { condition: isOpened ? 'another file works on this through code that was not followed' : 'another file or run uses the same server' }
+            : {}),
+          ...(variant === undefined ? {} : { variant }),
           files: [...new Set([...owners, ...others])].sort(),
           places: distinct([
-            noted(wipedAt(first.claim), 'emptied here'),
+            noted(wipedAt(first.claim), variant === 'settings' ? 'changed here' : 'emptied here'),
             ...wipes.slice(1, 9).map((each) => noted(wipedAt(each.claim), 'and here')),
             ...callers.slice(0, 8).flatMap((each) =>
               wipes
@@ -161,10 +170,15 @@ function besideWipe(audited: Audited, wipes: readonly Claimed[]): number {
   const inTests = wipes.filter((each) => each.claim.by.scope === 'test');
   const story = inTests[0]?.story;
   if (!story || inTests.some((each) => each.story !== story)) return 0;
-  const used = story.claims.filter((claim) => inTests.some((wipe) => wipe.claim === claim || (sameStore(wipe.claim, claim) && hits(wipe.claim, claim))));
-  const using = used.filter((claim) => claim.op !== 'acquire');
-  const tests = atOnce(audited, story, using);
-  return tests > 1 ? tests : 0;
+  const used = story.claims.filter(({ op }) => op !== 'acquire');
+  const tests = inTests.map((wipe) =>
+    atOnce(
+      audited,
+      story,
+      used.filter((claim) => wipe.claim === claim || (sameStore(wipe.claim, claim) && hits(wipe.claim, claim))),
+    ),
+  );
+  return Math.max(...tests) > 1 ? Math.max(...tests) : 0;
 }
 
 const sameStore = (a: Claim, b: Claim): boolean =>
@@ -225,19 +239,27 @@ function nameless(audited: Audited): Finding[] {
 /** The statement where it is written: a `query(text)` of the product empties nothing by itself. */
 const wipedAt = (claim: Claim): Place => claim.saidAt ?? claim.at;
 
-/** A table that is emptied concerns those who use it, and those of whom nobody knows what they use. */
+/** A table that is emptied concerns those who use it, and those of whose statements nobody knows what they use. */
 function hits(wipe: Claim, other: Claim): boolean {
   if (other.op === 'release' || (wipe.wipes !== undefined && wipe.wipes !== 'unit')) return other.op !== 'release';
   const [emptied, used] = [wipe.resource.unit && sharedText(wipe.resource.unit), other.resource.unit && sharedText(other.resource.unit)];
-  return emptied === undefined || used === undefined || emptied.toLowerCase() === used.toLowerCase();
+  if (emptied === undefined) return true;
+  return used === undefined ? other.op !== 'acquire' && !namesNoTable(other) : emptied.toLowerCase() === used.toLowerCase();
 }
+
+/** The table is named on both sides, or all tables are emptied. */
+const surelyHits = (wipe: Claim, other: Claim): boolean => hits(wipe, other) && (wipe.wipes !== 'unit' || (namesUnit(wipe) && namesUnit(other)));
+
+/** `SELECT 1`, a look at what tables there are, a setting of the server. */
+const namesNoTable = (claim: Claim): boolean => claim.note === 'no table' || claim.note === 'system catalogue' || removesNothing(claim);
 
 /** A file whose tables are known works on those, whatever else it says through code that hides its tables. */
 function isHit(wipe: Claim, claims: readonly Claimed[]): boolean {
   const hit = claims.filter((each) => hits(wipe, each.claim));
-  const isNamed = (each: Claimed): boolean => each.claim.resource.unit !== undefined && sharedText(each.claim.resource.unit) !== undefined;
-  return hit.some((each) => wipe.wipes !== 'unit' || isNamed(each)) || (hit.length > 0 && !claims.some(isNamed));
+  return hit.some((each) => wipe.wipes !== 'unit' || namesUnit(each.claim)) || (hit.length > 0 && !claims.some((each) => namesUnit(each.claim)));
 }
+
+const namesUnit = ({ resource: { unit } }: Claim): boolean => unit !== undefined && sharedText(unit) !== undefined;
 
 const ROWS: Partial<Record<ResourceKind, string>> = {
   s3: 'object',

@@ -1,6 +1,6 @@
 /** The words of the code that a test runs, as far as its own file and the files that it imports show them: names, members and modules. */
 import { eachValue, everyStep, GLOBAL_NAMES, isIn, originsOf, requiredBy } from '../model/code.js';
-import type { Call, FileFacts, Span, Value } from '../model/facts.js';
+import type { Call, FileFacts, Span, Target, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { remembered } from '../model/remembered.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
@@ -18,15 +18,30 @@ interface Word {
 /** The word for a name that no file declares, written alone or as a property of the global object. */
 export const ofGlobal = (name: string): string => `globalThis.${name}`;
 
+/** The word for a property: a variable of the same name is something else. */
+export const ofProperty = (name: string): string => `.${name}`;
+
 /** Every name and member of a file. */
 const wordsOf = remembered((facts: FileFacts): readonly Word[] => {
   const out: Word[] = [];
   const parts = new Map<Value, string>();
+  const taken = (to: Target): void => {
+    if (to.kind !== 'pattern') return;
+    for (const { path, to: inner } of to.parts) {
+      for (const key of path) if (typeof key === 'string') out.push({ text: ofProperty(key), at: to.at });
+      taken(inner);
+    }
+  };
+  for (const { body, params } of facts.functions) {
+    for (const step of everyStep(body)) if (step.do === 'bind') taken(step.to);
+    for (const { target } of params) taken(target);
+  }
   const set = new Set<unknown>(facts.functions.flatMap(({ body }) => everyStep(body).flatMap((step) => (step.do === 'bind' && !step.op ? [step.to] : []))));
   eachValue([facts.functions, facts.calls], (value) => {
     if (value.kind === 'outer') out.push({ text: value.name, at: value.at }, { text: ofGlobal(value.name), at: value.at });
     else if (value.kind === 'member' && typeof value.key === 'string') {
-      out.push({ text: value.key, at: value.at, ...(set.has(value) ? { isSet: true } : {}) });
+      const isSet = set.has(value) ? { isSet: true as const } : {};
+      out.push({ text: value.key, at: value.at, ...isSet }, { text: ofProperty(value.key), at: value.at, ...isSet });
       parts.set(value.of, value.key);
       if (value.of.kind === 'outer' && GLOBAL_NAMES.has(value.of.name)) out.push({ text: ofGlobal(value.key), at: value.at });
     } else if (value.kind === 'ref') {

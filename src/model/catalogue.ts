@@ -74,6 +74,8 @@ export interface CallSpec {
   readonly op?: Operation;
   /** With `op: 'wipe'`. */
   readonly wipes?: WipeScope;
+  /** What a rule wants to know besides: `append`. */
+  readonly note?: string;
   /** Unit the operation is about: a table, key, collection. */
   readonly unit?: readonly Source[];
   /**

@@ -136,7 +136,7 @@ function writtenBack(each: RawMutation, done: RawMutation, all: readonly RawMuta
   if (each.removes) return 'constant';
   if (each.isOther) return 'other';
   if (each.value === 'fresh') return 'saved';
-  if (each.value === 'maybe-undefined' && all.some((other) => isGivenAtHead(other, each))) return 'saved';
+  if (each.value === 'maybe-undefined' && all.some((other) => isGivenBefore(other, each, blocks))) return 'saved';
   if (each.value === 'alias-copy') return isBeforeCopies(each, done, all, blocks) ? 'alias-copy' : 'saved';
   // `process.env = { ...saved }` came first, so `saved` was never changed.
   if (
@@ -157,9 +157,14 @@ function writtenBack(each: RawMutation, done: RawMutation, all: readonly RawMuta
   return isPerTest && isWrittenInside && !all.some((other) => other.value === 'fresh' && other.cell === each.cell) ? 'alias' : 'saved';
 }
 
-/** The head of the file sets it: what is saved afterwards is never undefined. */
-const isGivenAtHead = (other: RawMutation, each: RawMutation): boolean =>
-  other.cell === each.cell && other.block === undefined && !other.conditional && other.text !== undefined && other.order < each.order;
+/** The head of the file, or a hook before, sets it: what is saved afterwards is never undefined. */
+const isGivenBefore = (other: RawMutation, each: RawMutation, blocks: readonly Block[]): boolean => {
+  if (other.cell !== each.cell || other.conditional || other.text === undefined) return false;
+  const hook = other.block === undefined ? undefined : blocks[other.block];
+  return hook ? hook.role === 'hook' && hook.when === 'before' && isWithin(blocks, each.suite, hook.parent) : isAtHead(other) && other.order < each.order;
+};
+
+const isAtHead = (each: RawMutation): boolean => each.block === undefined && !each.conditional && each.text !== undefined;
 
 function isReplaced(other: RawMutation, each: RawMutation, done: RawMutation, blocks: readonly Block[]): boolean {
   if (other.cell !== each.cell || other === each || other.removes || other.value === 'alias' || other.value === 'copy') return false;
@@ -224,9 +229,15 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
   // `beforeEach(() => { cart = []; prices.clear(); })` gives every test a clean start.
   if (each.state === 'module' && block?.when === 'before' && block.scope === 'test' && !each.isOther && (each.removes || each.value === 'constant'))
     return true;
-  if (!each.removes && !each.isNamesake) return false;
+  const isBackToHead = block !== undefined && all.some((other) => isAtHead(other) && other.cell === each.cell && other.text === each.text);
+  if (!each.removes && !each.isNamesake && !isBackToHead) return false;
   return all.some(
-    (other) => other !== each && !other.removes && !other.isNamesake && other.block === each.block && isBefore(other, each) && covers(other.cell, each.cell),
+    (other) =>
+      other !== each &&
+      (isBackToHead ? other.text !== each.text : !other.removes && !other.isNamesake) &&
+      other.block === each.block &&
+      isBefore(other, each) &&
+      covers(other.cell, each.cell),
   );
 }
 
@@ -245,7 +256,7 @@ function better(a: Undoing | undefined, b: Undoing | undefined): Undoing | undef
   const worth = (each: Undoing): number =>
     (each.paths === 'every' ? 8 : each.paths === 'last-only' ? 4 : 0) -
     (each.until === undefined ? 0 : 1) +
-    (each.value === 'saved' || each.value === 'unknown' ? 2 : each.value === 'constant' ? 1 : 0);
+    (each.value === 'saved' || each.value === 'unknown' ? 2 : each.value === 'constant' || each.value === 'maybe-undefined' ? 1 : 0);
   return worth(b) > worth(a) ? b : a;
 }
 

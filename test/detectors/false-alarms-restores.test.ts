@@ -493,6 +493,25 @@ test('a', () => { const saved = process.env.SHOP_KEY; process.env.SHOP_KEY = 'se
 test('b', () => { run(process.env.SHOP_KEY); });`),
   },
   {
+    what: 'what a test saves and puts back of a variable that hooks set before all tests and delete after them',
+    rule: 'leaked-env',
+    given: { runner: 'node-test' },
+    files: {
+      'a.test.js': `import { after, before, test } from 'node:test';
+before(() => { process.env.SHOP_KEY = 'first'; });
+after(() => { delete process.env.SHOP_KEY; });
+test('a', (t) => { const saved = process.env.SHOP_KEY; delete process.env.SHOP_KEY; t.after(() => { process.env.SHOP_KEY = saved; }); run(); });
+test('b', () => { run(process.env.SHOP_KEY); });`,
+    },
+  },
+  {
+    what: 'what the head of a file has set, put back in `finally`',
+    rule: 'leaked-env',
+    files: spec(`process.env.SHOP_KEY = 'first';
+test('a', () => { process.env.SHOP_KEY = 'second'; try { run(); } finally { process.env.SHOP_KEY = 'first'; } });
+test('b', () => { run(process.env.SHOP_KEY); });`),
+  },
+  {
     what: 'what is saved of a variable that nobody sets',
     rule: 'leaked-env',
     files:

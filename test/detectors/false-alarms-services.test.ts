@@ -171,6 +171,93 @@ afterAll(() => pool.query('DROP TABLE ${each}'));`,
       ]),
     ),
   },
+  ...(['unscoped-wipe', 'unscoped-query'] as const).map((rule) => ({
+    what: 'a table of one file, beside statements of another that name none',
+    rule,
+    files: {
+      'prices.test.ts': spec(
+        `const pool = createPool({ database: 'shop' });
+test('prices', async () => { await pool.query('DROP TABLE IF EXISTS prices'); await pool.query('CREATE TABLE prices (id int)'); await pool.query('SELECT * FROM prices'); });`,
+        `import { createPool } from 'mysql2/promise';`,
+      ),
+      'session.test.ts': spec(
+        `const pool = createPool({ database: 'shop' });
+test('session', async () => { await pool.query('SELECT VERSION()'); await pool.query('KILL ' + (await pool.getConnection()).threadId); });`,
+        `import { createPool } from 'mysql2/promise';`,
+      ),
+      'settings.test.ts': spec(
+        `test('opens', async () => { await createPool({ database: 'shop' }).getConnection(); });`,
+        `import { createPool } from 'mysql2/promise';`,
+      ),
+    },
+  })),
+  ...(
+    [
+      ['two tests at once that empty a table each', 'carts', []],
+      ['two tests at once that empty one table', 'prices', ['a.test.ts:5']],
+    ] as const
+  ).map(([what, table, finds]) => ({
+    what,
+    rule: 'unscoped-wipe',
+    files: {
+      'a.test.ts': spec(
+        `const pool = createPool({ database: 'shop' });
+describe.concurrent('tables', () => {
+  test('prices', async () => { await pool.query('DROP TABLE IF EXISTS prices'); await pool.query('CREATE TABLE prices (id int)'); });
+  test('second', async () => { await pool.query('DROP TABLE IF EXISTS ${table}'); await pool.query('CREATE TABLE ${table} (id int)'); });
+});`,
+        `import { createPool } from 'mysql2/promise';`,
+      ),
+    },
+    finds,
+  })),
+  {
+    what: 'a setting of the whole server writes no rows',
+    rule: 'unscoped-query',
+    files: {
+      'prices.test.ts': spec(
+        `const pool = createPool({ database: 'shop' });\ntest('prices', async () => { await pool.query('INSERT INTO prices VALUES (1)'); await pool.query('SELECT * FROM prices'); });`,
+        `import { createPool } from 'mysql2/promise';`,
+      ),
+      'settings.test.ts': spec(
+        `const pool = createPool({ database: 'shop' });\ntest('sets', async () => { await pool.query('SET GLOBAL max_connections = 5'); });`,
+        `import { createPool } from 'mysql2/promise';`,
+      ),
+    },
+  },
+  ...(
+    [
+      ['the database of an address of which the client only asks for others', (each: string) => `'orders_${each}'`, []],
+      ['the database of an address that the client is asked for too', () => '', ['store.ts:2']],
+    ] as const
+  ).map(([what, asked, finds]) => ({
+    what,
+    rule: 'hardcoded-database-name',
+    files: {
+      'store.ts': `import { MongoClient } from 'mongodb';\nexport const open = () => new MongoClient('mongodb://localhost:27018/shop');`,
+      ...both(
+        (each) => `test('${each}', async () => { await open().db(${asked(each)}).collection('carts').insertOne({ id: 1 }); });`,
+        `import { open } from './store';`,
+      ),
+    },
+    finds,
+  })),
+  ...(
+    [
+      ['a log to which all files append, and that nobody reads', '', []],
+      ['a log to which all files append, and that one reads', `test('reads', () => { readFileSync('logs/shop.log'); });`, ['log.ts:2']],
+    ] as const
+  ).map(([what, more, finds]) => ({
+    what,
+    rule: 'shared-path',
+    files: {
+      'log.ts': `import { appendFileSync, createWriteStream, mkdirSync } from 'node:fs';
+const path = 'logs/shop.log';
+export const log = (text: string): void => { mkdirSync('logs', { recursive: true }); appendFileSync(path, text); createWriteStream(path, { flags: 'a' }).end(text); };`,
+      ...both((each) => `test('${each}', () => { log('${each}'); });\n${more}`, `import { readFileSync } from 'node:fs'; import { log } from './log';`),
+    },
+    finds,
+  })),
   {
     what: 'a port that one file alone draws',
     rule: 'frozen-worker-name',

@@ -5,6 +5,24 @@ const spec = (body: string, imports = ''): string => `import { afterEach, before
 
 /** Classes of code in which a finding about modules, globals and mocks was wrong, met in real repositories. */
 const cases: readonly Case[] = [
+  ...(
+    [
+      ['that counts on first', `it('b', () => { tools.port++; start(tools.port); });`, []],
+      ['that reads it', `it('b', () => { start(tools.port); });`, ['a.test.js:2']],
+      ['that takes it out of the object', `it('b', () => { const { port } = tools; start(port); });`, ['a.test.js:2']],
+      ['that has a variable of its own of this name', `it('b', () => { const port = 80; start(tools.name, port); });`, []],
+    ] as const
+  ).map(([what, body, finds]) => ({
+    what: `a number of a helper that tests count on, beside a file ${what}`,
+    rule: 'shared-module-state',
+    given: { runner: 'mocha' },
+    files: {
+      'test/tools.js': `let port = 1;\nmodule.exports = { port, name: 'shop', run: () => { port++; return port; } };`,
+      'a.test.js': `const tools = require('./test/tools');\nit('a', () => { tools.port++; start(tools.port); });\nit('runs', () => { tools.run(); });`,
+      'b.test.js': `const tools = require('./test/tools');\n${body}`,
+    },
+    finds,
+  })),
   {
     what: 'mocks that a hook resets, which gives methods back in Vitest',
     rule: 'leaked-mock',

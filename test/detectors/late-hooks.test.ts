@@ -7,42 +7,42 @@ const file = (name: string, load = "const { tolls } = require('./support/tolls')
 const clears = 'beforeEach(() => exports.tolls.clear());\nexports.tolls = new Map();\n';
 const FILES = { 'a.test.js': file('a'), 'b.test.js': file('b') };
 
-function told(files: Files, given: Given = { runner: 'mocha' }): readonly string[] {
-  const { findings, line } = audit(files, given);
-  return findings
+function lateHooks(files: Files, given: Given = { runner: 'mocha' }): readonly string[] {
+  const told = audit(files, given);
+  return told.findings
     .filter(({ variant }) => variant === 'late-hooks')
-    .map(({ places, files: held, axis }) => `${line(places[0])} ${held.join(' ')} ${axis.join('')}`);
+    .map(({ places, files: held, axis }) => `${told.line(places[0])} ${held.join(' ')} ${axis.join('')}`);
 }
 
 describe('hooks that a module declares while it is loaded', () => {
   const modules = { ...FILES, 'support/tolls.js': clears };
 
   test('are told where workers keep modules from file to file, or would', () => {
-    expect(told(modules)).toEqual(['support/tolls.js:1 a.test.js b.test.js A']);
-    expect(told(modules, { runner: 'mocha', use: { options: { parallel: true } } })).toEqual(['support/tolls.js:1 a.test.js b.test.js AW']);
+    expect(lateHooks(modules)).toEqual(['support/tolls.js:1 a.test.js b.test.js A']);
+    expect(lateHooks(modules, { runner: 'mocha', use: { options: { parallel: true } } })).toEqual(['support/tolls.js:1 a.test.js b.test.js AW']);
     const imports = "import { tolls } from './support/tolls.js';";
     const vitest = {
       'a.test.js': file('a', imports),
       'b.test.js': file('b', imports),
       'support/tolls.js': "import { beforeEach } from 'vitest';\nexport const tolls = new Map();\nbeforeEach(() => tolls.clear());\n",
     };
-    expect(told(vitest, { use: { options: { test: { isolate: false, globals: true } } } })).toEqual(['support/tolls.js:3 a.test.js b.test.js AW']);
-    expect(told(vitest, {})).toEqual([]);
+    expect(lateHooks(vitest, { use: { options: { test: { isolate: false, globals: true } } } })).toEqual(['support/tolls.js:3 a.test.js b.test.js AW']);
+    expect(lateHooks(vitest, {})).toEqual([]);
   });
 
   test('are not told of one file, of a runner without parallel runs, of what the runner loads itself, nor where each file calls them', () => {
-    expect(told({ 'a.test.js': file('a'), 'support/tolls.js': clears })).toEqual([]);
-    expect(told(modules, { runner: 'mocha', use: { version: '7.2.0' } })).toEqual([]);
-    expect(told(modules, { runner: 'mocha', setupFiles: ['support/tolls.js'] })).toEqual([]);
+    expect(lateHooks({ 'a.test.js': file('a'), 'support/tolls.js': clears })).toEqual([]);
+    expect(lateHooks(modules, { runner: 'mocha', use: { version: '7.2.0' } })).toEqual([]);
+    expect(lateHooks(modules, { runner: 'mocha', setupFiles: ['support/tolls.js'] })).toEqual([]);
     const called = 'exports.tolls = new Map();\nexports.clear = () => beforeEach(() => exports.tolls.clear());\n';
     const calls = "const { clear, tolls } = require('./support/tolls');\nclear();";
-    expect(told({ 'a.test.js': file('a', calls), 'b.test.js': file('b', calls), 'support/tolls.js': called })).toEqual([]);
-    expect(told({ ...FILES, 'support/tolls.js': 'exports.tolls = new Map();\nafterEach(() => exports.tolls.clear());\n' })).toEqual([]);
+    expect(lateHooks({ 'a.test.js': file('a', calls), 'b.test.js': file('b', calls), 'support/tolls.js': called })).toEqual([]);
+    expect(lateHooks({ ...FILES, 'support/tolls.js': 'exports.tolls = new Map();\nafterEach(() => exports.tolls.clear());\n' })).toEqual([]);
   });
 
   test('of a test file without tests are those of all files, and of one with tests its own', () => {
     const own = { 'a.test.js': file('a'), 'b.test.js': file('b'), 'support/tolls.js': 'exports.tolls = new Map();\n' };
-    expect(told({ ...own, 'hooks.test.js': "beforeEach(() => console.log('next'));\n" })).toEqual(['hooks.test.js:1 a.test.js b.test.js A']);
-    expect(told({ ...own, 'hooks.test.js': "beforeEach(() => console.log('next'));\nit('c', () => {});\n" })).toEqual([]);
+    expect(lateHooks({ ...own, 'hooks.test.js': "beforeEach(() => console.log('next'));\n" })).toEqual(['hooks.test.js:1 a.test.js b.test.js A']);
+    expect(lateHooks({ ...own, 'hooks.test.js': "beforeEach(() => console.log('next'));\nit('c', () => {});\n" })).toEqual([]);
   });
 });

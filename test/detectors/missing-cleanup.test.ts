@@ -346,3 +346,19 @@ it('b', () => { const { folder } = shop(); mkdirSync(join(folder, 'bills')); });
     expect(places('missing-cleanup', { 'a.test.ts': others.replace('empty.length', 'empty') }, jest)).toEqual([]);
   });
 });
+
+test('a client of global set-up that the file of the teardown takes from there and closes', () => {
+  const given = { ...jest, globalSetup: ['setup.ts', 'teardown.ts'] };
+  const left = (teardown: string) =>
+    places(
+      'missing-cleanup',
+      {
+        'setup.ts': `import { Pool } from 'pg';\nexport const pool = new Pool();\nexport default async () => { await pool.query('CREATE DATABASE shop'); };`,
+        'teardown.ts': teardown,
+        'a.test.ts': `it('a', () => {});`,
+      },
+      given,
+    );
+  expect(left(`import { pool } from './setup';\nexport default async () => { await pool.end(); };`)).toEqual([]);
+  expect(left(`import { pool } from './setup';\nexport default async () => { await pool.query('DROP DATABASE shop'); };`)).toEqual(['setup.ts:2']);
+});

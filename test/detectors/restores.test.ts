@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { places } from './audit.js';
+import { audit, places } from './audit.js';
 
 const mocha = { runner: 'mocha' } as const;
 
@@ -38,6 +38,18 @@ it('parses', () => {});
 `;
   expect(places('shared-global', { 'a.test.ts': file('check();\n  JSON.parse = parse;') }, mocha)).toEqual(['a.test.ts:7']);
   expect(places('shared-global', { 'a.test.ts': file('try { check(); } finally { JSON.parse = parse; }') }, mocha)).toEqual([]);
+});
+
+test('what the head of the file has set is put back by a test that sets it again, if it passes', () => {
+  const file = (back: string): string => `
+import { it } from 'mocha';
+process.env.SHOP_KEY = 'first';
+it('a', () => { process.env.SHOP_KEY = 'second'; run(); ${back} });
+it('b', () => { run(process.env.SHOP_KEY); });
+`;
+  const variant = (back: string) => audit({ 'a.test.ts': file(back) }, mocha).findings.map((each) => each.variant);
+  expect(variant(`process.env.SHOP_KEY = 'first';`)).toEqual(['normal-only']);
+  expect(variant(`process.env.SHOP_KEY = 'third';`)).toEqual([undefined]);
 });
 
 test('a callback that asserts before it puts back', () => {

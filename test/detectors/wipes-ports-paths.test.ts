@@ -608,6 +608,21 @@ export const prepare = (): void => { plan(); init(); };`,
     expect(places('fixed-port', files(3000))).toEqual(['start.ts:2']);
   });
 
+  test('a setting of the whole server is no wipe, and is told where others work on the server', () => {
+    const files = (statement: string): Files =>
+      Object.fromEntries(
+        [statement, 'INSERT INTO orders VALUES (1)'].map((each, index) => [
+          `${'ab'[index]!}.test.ts`,
+          spec(
+            `const pool = createPool({ database: 'shop' });\ntest('runs', async () => { await pool.query('${each}'); });`,
+            `import { createPool } from 'mysql2/promise';`,
+          ),
+        ]),
+      );
+    const found = audit(files('SET GLOBAL max_connections = 5')).findings.filter((each) => each.rule === 'unscoped-wipe');
+    expect(found.map((each) => [each.variant, each.values['scope']])).toEqual([['settings', 'Everything on the server of']]);
+  });
+
   test('the helper that several files start a server with is among the places of its port', () => {
     const told = audit({
       'src/server.ts': `import { createServer } from 'node:http';\nexport const serve = (): unknown => createServer().listen(4001);`,

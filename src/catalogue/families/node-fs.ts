@@ -3,14 +3,21 @@ import { inForms, on } from '../call-lists.js';
 
 const at = (argument: string): Opening => ({ kind: 'filesystem', name: [argument] });
 
+const written = { call: 'createWriteStream', op: 'write', opens: { kind: 'filesystem', name: ['arg0.fd', 'arg0'] } } as const;
+const streamed: readonly CallSpec[] = [
+  { ...written, when: ['arg1.flags=a|a+|as|as+'], note: 'append' },
+  { ...written, otherwise: true },
+];
+
 /** The functions of Node's file system that take paths, in the forms in which a module has them; one with streams also has what the promises lack. */
 export const pathCalls = (forms: readonly string[], { streams }: { readonly streams: boolean }): readonly CallSpec[] => {
   const reads = inForms('readFile readdir stat lstat access opendir readlink realpath', forms);
   return [
-    { call: inForms('writeFile appendFile truncate chmod chown', forms), op: 'write', opens: at('arg0') },
+    { call: inForms('writeFile truncate chmod chown', forms), op: 'write', opens: at('arg0') },
+    { call: inForms('appendFile', forms), op: 'write', note: 'append', opens: at('arg0') },
     // What is read in the file stays the same.
     { call: inForms('utimes lutimes', forms), op: 'read', opens: at('arg0') },
-    ...(streams ? [{ call: 'createWriteStream', op: 'write', opens: { kind: 'filesystem', name: ['arg0.fd', 'arg0'] } } as const] : []),
+    ...(streams ? streamed : []),
     { call: inForms('mkdir', forms), op: 'create', opens: at('arg0') },
     { call: inForms('unlink rmdir', forms), op: 'wipe', wipes: 'path', opens: at('arg0'), releases: 'arg0' },
     { call: inForms('rm', forms), op: 'wipe', wipes: 'path', opens: at('arg0'), releases: 'arg0' },

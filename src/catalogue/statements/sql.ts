@@ -104,9 +104,11 @@ function statement(cursor: Cursor): Statement[] {
     case 'FLUSH':
       // Rights are no rows. `FLUSH PRIVILEGES`, `FLUSH TABLES`: the server reads again what it keeps; no row is lost.
       return [];
-    case 'SYSTEM':
     case 'KILL':
-      return [{ op: 'wipe', wipes: 'server', note: `${verb.toLowerCase()} acts on the whole server` }];
+      // One connection, by its number, as opposed to all that ClickHouse runs for somebody.
+      return has(cursor.rest(), 'WHERE') ? [onServer(verb)] : [];
+    case 'SYSTEM':
+      return [onServer(verb)];
     case 'SHOW':
     case 'DESCRIBE':
     case 'DESC':
@@ -117,6 +119,8 @@ function statement(cursor: Cursor): Statement[] {
       return [];
   }
 }
+
+const onServer = (verb: string): Statement => ({ op: 'wipe', wipes: 'server', note: `${verb.toLowerCase()} acts on the whole server` });
 
 /** `WITH gone AS (DELETE FROM orders RETURNING *) SELECT ...`: what the parts write counts too. */
 function common(cursor: Cursor): Statement[] {
@@ -183,7 +187,7 @@ function select(cursor: Cursor): Statement[] {
     if (token.kind === 'mark' && token.text === ')') depth--;
     return depth === 0 && token.kind === 'word' && token.text.toUpperCase() === 'FROM';
   });
-  if (from < 0) return [{ op: 'read' }];
+  if (from < 0) return [{ op: 'read', ...(mayLookAtRows(tokens) ? {} : { note: 'no table' }) }];
   const after = new Cursor(tokens.slice(from + 1));
   after.skip('ONLY');
   const unit = after.name();
@@ -197,6 +201,16 @@ function select(cursor: Cursor): Statement[] {
   const counted = /^count$/i.test(tokens[0]?.text ?? '');
   return [{ op: 'count', ...withUnit(unit), ...(counted ? {} : { note: 'all rows' }) }];
 }
+
+/** Functions of the server that look at no rows. */
+const WITHOUT_ROWS =
+  /^(version|now|sleep|pg_sleep|database|schema|user|connection_id|(last_insert_|pg_backend_p)id|(current|session)_\w+|cast|convert|concat|coalesce|count)$/i;
+
+/** `SELECT settle_orders(1)`: what a function of the project does to which table nobody knows, nor what stands in a hole at the end or before a clause. */
+const mayLookAtRows = (tokens: readonly Token[]): boolean =>
+  tokens.some(({ kind, text }, index) => kind === 'word' && tokens[index + 1]?.text === '(' && !WITHOUT_ROWS.test(text)) ||
+  tokens.at(-1)?.kind === 'hole' ||
+  (open(tokens) && has(tokens, 'WHERE', 'JOIN', 'GROUP', 'ORDER', 'LIMIT'));
 
 function remove(cursor: Cursor): Statement[] {
   cursor.skip('LOW_PRIORITY', 'QUICK', 'IGNORE', 'FROM', 'ONLY');
@@ -231,9 +245,11 @@ function set(cursor: Cursor): Statement[] {
   return [{ op: 'acquire', names: 'schema', ...withUnit(cursor.name()), note: 'search_path' }];
 }
 
-/** `DO $$ ... $$`: a loop over tables that truncates or drops is a wipe of all of them. */
+/** `DO $$ ... $$`: a loop over tables that truncates or drops is a wipe of all of them. `DO 1` of MySQL works out a value and drops it. */
 function block(cursor: Cursor): Statement[] {
-  const body = cursor.rest().find((token) => token.kind === 'string')?.text ?? '';
+  const tokens = cursor.rest();
+  const body = tokens.find((token) => token.kind === 'string')?.text;
+  if (body === undefined) return mayLookAtRows(tokens) ? [{ op: 'write' }] : [];
   const wipe = /\b(truncate|drop\s+table|delete\s+from|drop\s+schema)\b/i.test(body);
   return wipe ? [{ op: 'wipe', wipes: 'database', note: 'a block over many tables' }] : [{ op: 'write' }];
 }

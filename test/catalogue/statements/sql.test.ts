@@ -5,8 +5,24 @@ const one = (text: string) => classifySql([text]);
 
 describe('SQL statements', () => {
   test.each([
+    [['SELECT ', null, ' AS total'], [{ op: 'read', note: 'no table' }]],
+    [['SELECT ', null], [{ op: 'read' }]],
+    [['SELECT ', null, ' WHERE id = 1'], [{ op: 'read' }]],
+  ])('%j, of which a part is not known', (parts, does) => {
+    expect(classifySql(parts)).toEqual(does);
+  });
+
+  test.each([
     ['SELECT id FROM orders WHERE id = $1', [{ op: 'read', unit: 'orders' }]],
-    ['select 1', [{ op: 'read' }]],
+    ['select 1', [{ op: 'read', note: 'no table' }]],
+    ['SELECT VERSION() AS v, @@local_infile', [{ op: 'read', note: 'no table' }]],
+    ['SELECT settle_orders(1)', [{ op: 'read' }]],
+    ['KILL CONNECTION_ID()', []],
+    ['KILL QUERY 7', []],
+    ['DO 1', []],
+    ['DO SLEEP(5)', []],
+    ['DO settle_orders(1)', [{ op: 'write' }]],
+    ["KILL QUERY WHERE user = 'shop'", [{ op: 'wipe', wipes: 'server', note: 'kill acts on the whole server' }]],
     ['FLUSH PRIVILEGES', []],
     ['SELECT * FROM orders LIMIT 10', [{ op: 'read', unit: 'orders' }]],
     ['SELECT COUNT(*) FROM orders', [{ op: 'count', unit: 'orders' }]],
