@@ -1,3 +1,4 @@
+import { callAt } from '../model/code.js';
 import type { StateChange } from '../model/claims.js';
 import { escapeRegex } from '../model/patterns.js';
 import { placeKey } from '../model/place.js';
@@ -126,16 +127,18 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
   const isRead = (other: FileStory): boolean =>
     isGlobal
       ? saysAnywhere(audited, other, word) &&
-        other.blocks.some((block, id) => block.role === 'test' && says(audited, other, block, name) && !setsFirst(other, block, id, change.cell))
+        other.blocks.some((block, id) => block.role === 'test' && says(audited, other, block, name) && !setsFirst(audited, other, block, id, change.cell))
       : (other.changes.some((each) => each.cell === change.cell) || meets(other) || saysAnywhere(audited, other, word)) &&
-        !(isHelpers && other.blocks.every((block, id) => block.role !== 'test' || !looks(other, block) || setsFirst(other, block, id, change.cell)));
+        !(isHelpers && other.blocks.every((block, id) => block.role !== 'test' || !looks(other, block) || setsFirst(audited, other, block, id, change.cell)));
   return audited.stories.some((other) => other.file !== story.file && isRead(other)) ? exposure : undefined;
 }
 
-/** The test, or a hook before it, sets the cell on every way: it does not meet what others left there. */
-const setsFirst = ({ blocks, changes }: FileStory, test: Block, id: number, cell: string): boolean =>
-  changes.some(({ cell: own, by, conditional, removes }) => {
+/** The test, or a hook before it, sets the cell on every way: it does not meet what others left there. To add to a list of a module sets nothing. */
+const setsFirst = (audited: Audited, { blocks, changes }: FileStory, test: Block, id: number, cell: string): boolean =>
+  changes.some(({ cell: own, state, by, at, conditional, removes }) => {
     if (own !== cell || conditional || removes || by.block === undefined) return false;
+    const facts = state === 'module' ? audited.facts(at.path) : undefined;
+    if (facts && callAt(facts, at)) return false;
     return by.block === id || preparesFor(blocks, blocks[by.block], test);
   });
 

@@ -157,11 +157,12 @@ function writtenBack(each: RawMutation, done: RawMutation, all: readonly RawMuta
   return isPerTest && isWrittenInside && !all.some((other) => other.value === 'fresh' && other.cell === each.cell) ? 'alias' : 'saved';
 }
 
-/** The head of the file, or a hook before, sets it: what is saved afterwards is never undefined. */
+/** The head of the file, or a hook before the test, sets it: what is saved afterwards is never undefined. What a hook puts back was saved before any hook. */
 const isGivenBefore = (other: RawMutation, each: RawMutation, blocks: readonly Block[]): boolean => {
   if (other.cell !== each.cell || other.conditional || other.text === undefined) return false;
   const hook = other.block === undefined ? undefined : blocks[other.block];
-  return hook ? hook.role === 'hook' && hook.when === 'before' && isWithin(blocks, each.suite, hook.parent) : isAtHead(other) && other.order < each.order;
+  if (hook) return blocks[each.block ?? -1]?.role === 'test' && hook.role === 'hook' && hook.when === 'before' && isWithin(blocks, each.suite, hook.parent);
+  return isAtHead(other) && other.order < each.order;
 };
 
 const isAtHead = (each: RawMutation): boolean => each.block === undefined && !each.conditional && each.text !== undefined;
