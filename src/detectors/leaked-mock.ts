@@ -1,7 +1,7 @@
 import { detector } from '../model/detector.js';
 import { isBeforeEach, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { leakFindings, leaks, type Leak } from './leaks.js';
-import { NOWHERE, says } from './words.js';
+import { says } from './words.js';
 
 export default detector({
   id: 'leaked-mock',
@@ -57,7 +57,7 @@ function isCounted(audited: Audited, { story, change }: Leak, isAlone = false): 
   const spies = (test: Block, id: number): boolean =>
     [...spied].some((by) => by === undefined || by === id || (blocks[by]!.role === 'hook' && preparesFor(blocks, blocks[by], test)));
   return blocks.some(
-    (block, id) => block.role === 'test' && (isAlone || (id !== change.by.block && spies(block, id))) && says(audited, story, block, ASKS_FOR_CALLS, NOWHERE),
+    (block, id) => block.role === 'test' && (isAlone || (id !== change.by.block && spies(block, id))) && says(audited, story, block, ASKS_FOR_CALLS),
   );
 }
 

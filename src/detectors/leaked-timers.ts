@@ -28,9 +28,11 @@ export default detector({
     leakFindings(
       'leaked-timers',
       // Only a test that fails leaves the clock on: it harms those that wait.
-      leaks(audited, ['timers'], (story, { undone }, block) => undone?.paths !== 'normal-only' || says(audited, story, block, WAITS, STARTS_TIMERS)).filter(
-        (leak) => !isUnderClock(audited, leak),
-      ),
+      leaks(
+        audited,
+        ['timers'],
+        (story, { undone }, block) => undone?.paths !== 'normal-only' || says(audited, story, block, WAITS, { imported: STARTS_TIMERS }),
+      ).filter((leak) => !isUnderClock(audited, leak)),
       { title: () => 'the clock', keyOf: () => 'timers', reason: audited.schedule.whyWithin },
     ),
 });

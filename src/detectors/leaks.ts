@@ -1,6 +1,5 @@
 import { callAt } from '../model/code.js';
 import type { StateChange } from '../model/claims.js';
-import { escapeRegex } from '../model/patterns.js';
 import { placeKey } from '../model/place.js';
 import type { Finding } from '../model/finding.js';
 import type { StateKind } from '../model/state.js';
@@ -8,7 +7,7 @@ import { isWithin, preparesFor, type Audited, type Block, type FileStory } from 
 import { isTestSide } from '../model/test-side.js';
 import { exposureOf, isOwnState, type Exposure, type Sees } from './exposure.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
-import { comesTo, NOWHERE, ofGlobal, ofProperty, says, saysAnywhere, sharesSubject, surelyComesTo } from './words.js';
+import { comesTo, ofGlobal, ofProperty, says, saysAnywhere, sharesSubject, surelyComesTo } from './words.js';
 import { grouped } from '../model/grouped.js';
 
 export interface Leak {
@@ -94,12 +93,11 @@ function wordFor({ state, cell }: StateChange): string | undefined {
 function exposureToNamers(audited: Audited, story: FileStory, change: StateChange, sees: Sees = () => true): Exposure | undefined {
   const word = wordFor(change);
   if (word === undefined) return exposureOf(audited, story, change, sees);
-  const name = new RegExp(`^${escapeRegex(word)}$`);
   return exposureOf(
     audited,
     story,
     change,
-    (own, each, block) => sees(own, each, block) && block.seenAt.path === own.file && says(audited, own, block, name, NOWHERE, change.undone?.at),
+    (own, each, block) => sees(own, each, block) && block.seenAt.path === own.file && says(audited, own, block, word, { except: change.undone?.at }),
   );
 }
 
@@ -108,9 +106,8 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
   const word = wordFor(change)!;
   const isGlobal = change.state === 'global' && change.cell === partOf(change.cell);
   const isConsole = change.state === 'console';
-  const name = new RegExp(`^${escapeRegex(word)}$`);
   // The product writes to the console, and does not ask what stands there; and every module says `exports`.
-  const imported = isConsole || word === 'exports' ? NOWHERE : name;
+  const imported = isConsole || word === 'exports' ? undefined : word;
   const by = change.by.block === undefined ? undefined : story.blocks[change.by.block];
   // What a helper keeps, tests and helpers look at by its name.
   const isHelpers = change.state === 'module' && isTestSide(change.cell.split('#')[0]!);
@@ -120,14 +117,16 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
   // Where the code is known that looks at it, it meets those that could come there.
   const isKnown = reachesProduct && surelyComesTo(audited, story, by, word);
   const looks = (own: FileStory, block: Block): boolean =>
-    says(audited, own, block, name, NOWHERE, change.undone?.at) ||
-    ((says(audited, own, block, name, imported, change.undone?.at) || meets(own, block)) && (!isKnown || comesTo(audited, own, block, word)));
+    says(audited, own, block, word, { except: change.undone?.at }) ||
+    ((says(audited, own, block, word, { imported, except: change.undone?.at }) || meets(own, block)) && (!isKnown || comesTo(audited, own, block, word)));
   const exposure = exposureOf(audited, story, change, (own, each, block) => sees(own, each, block) && looks(own, block));
   if (exposure?.to !== 'next-file') return exposure;
   const isRead = (other: FileStory): boolean =>
     isGlobal
       ? saysAnywhere(audited, other, word) &&
-        other.blocks.some((block, id) => block.role === 'test' && says(audited, other, block, name) && !setsFirst(audited, other, block, id, change.cell))
+        other.blocks.some(
+          (block, id) => block.role === 'test' && says(audited, other, block, word, { imported: word }) && !setsFirst(audited, other, block, id, change.cell),
+        )
       : (other.changes.some((each) => each.cell === change.cell) || meets(other) || saysAnywhere(audited, other, word)) &&
         !(isHelpers && other.blocks.every((block, id) => block.role !== 'test' || !looks(other, block) || setsFirst(audited, other, block, id, change.cell)));
   return audited.stories.some((other) => other.file !== story.file && isRead(other)) ? exposure : undefined;

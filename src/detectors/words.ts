@@ -54,33 +54,28 @@ const wordsOf = remembered((facts: FileFacts): readonly Word[] => {
 
 const textsIn = remembered((facts: FileFacts): ReadonlySet<string> => new Set(wordsOf(facts).map(({ text }) => text)));
 
-/** No word at all. */
-export const NOWHERE = /(?!)/;
+/** A word, or a pattern for words. */
+type Asked = string | RegExp;
 
-/** Whether the test, a hook around it (but not one at `except`), a function of the file that they name, or a file of the project that they import says a word. */
-export function says(audited: Audited, story: FileStory, test: Block, own: RegExp, imported: RegExp = own, except?: Place): boolean {
-  const facts = audited.facts(story.file);
-  if (!facts || test.seenAt.path !== story.file) return true;
-  const hooks = hooksAround(story, test).filter((each) => !(except?.path === story.file && isIn(except.span, each.seenAt.span)));
-  const spans = [test, ...hooks].map((each) => each.seenAt.span);
-  const seen = new Set<number>();
-  // Grows while it is walked.
-  for (const span of spans) {
-    for (const word of wordsOf(facts)) {
-      if (!isIn(word.at, span)) continue;
-      if (own.test(word.text)) return true;
-      if (word.binding === undefined || seen.has(word.binding)) continue;
-      seen.add(word.binding);
-      spans.push(...madeAt(facts, word.binding));
-      const origin = originsOf(facts).get(word.binding);
-      if (origin && importedSays(audited, story.file, origin.from, imported)) return true;
-    }
-  }
-  return false;
+const isAmong = (words: ReadonlySet<string>, asked: Asked): boolean =>
+  typeof asked === 'string' ? words.has(asked) : [...words].some((each) => asked.test(each));
+
+interface Where {
+  /** What a file of the project may say that the test imports. */
+  readonly imported?: Asked | undefined;
+  /** A hook there does not count. */
+  readonly except?: Place | undefined;
 }
 
-const hooksAround = (story: FileStory, test: Block): readonly Block[] =>
-  story.blocks.filter((each) => each.role === 'hook' && each.seenAt.path === story.file && isWithin(story.blocks, test.parent, each.parent));
+/** Whether the test, a hook around it, or a function of the file that they name says a word. */
+export function says(audited: Audited, story: FileStory, test: Block, own: Asked, { imported, except }: Where = {}): boolean {
+  if (!audited.facts(story.file) || test.seenAt.path !== story.file) return true;
+  const isLeftOut = ({ seenAt }: Block): boolean => except?.path === story.file && isIn(except.span, seenAt.span);
+  return [test, ...hooksAround(audited, story, test).filter((each) => !isLeftOut(each))].some((block) => {
+    const said = saidIn(audited, story, block);
+    return isAmong(said.words, own) || (imported !== undefined && said.from.some((from) => importedSays(audited, story.file, from, imported)));
+  });
+}
 
 /** What is found out of a story, once in an audit. */
 function once<T>(find: (audited: Audited, story: FileStory) => T): (audited: Audited, story: FileStory) => T {
@@ -101,6 +96,30 @@ function onceForTest<T>(
   };
 }
 
+const hooksAround = onceForTest((_, story, test): readonly Block[] =>
+  story.blocks.filter((each) => each.role === 'hook' && each.seenAt.path === story.file && isWithin(story.blocks, test?.parent, each.parent)),
+);
+
+/** What a block and the functions of the file that it names say, and where from they take what they name. */
+const saidIn = onceForTest((audited, story, block) => {
+  const facts = audited.facts(story.file)!;
+  const [words, from, seen] = [new Set<string>(), new Set<string>(), new Set<number>()];
+  // Grows while it is walked.
+  const spans = [block!.seenAt.span];
+  for (const span of spans) {
+    for (const { at, text, binding } of wordsOf(facts)) {
+      if (!isIn(at, span)) continue;
+      words.add(text);
+      if (binding === undefined || seen.has(binding)) continue;
+      seen.add(binding);
+      spans.push(...madeAt(facts, binding));
+      const origin = originsOf(facts).get(binding);
+      if (origin) from.add(origin.from);
+    }
+  }
+  return { words, from: [...from] };
+});
+
 /** Whether a test file says a word anywhere, or a file of the project that it imports. */
 export function saysAnywhere(audited: Audited, story: FileStory, word: string): boolean {
   return textsOf(audited, story)?.has(word) ?? true;
@@ -115,9 +134,9 @@ const textsOf = once((audited, story): ReadonlySet<string> | undefined => {
   return all && new Set(all.flatMap((each) => [...textsIn(each)]));
 });
 
-function importedSays(audited: Audited, path: string, from: string, word: RegExp): boolean {
+function importedSays(audited: Audited, path: string, from: string, asked: Asked): boolean {
   const file = importedFrom(audited, path, from);
-  return file !== undefined && wordsOf(file).some((each) => word.test(each.text));
+  return file !== undefined && isAmong(textsIn(file), asked);
 }
 
 const importedFrom = (audited: Audited, path: string, from: string): FileFacts | undefined =>
@@ -206,7 +225,7 @@ const followed = onceForTest((audited, story, test): Followed | undefined => {
     parts.push(part);
   };
   if (!test) add({ facts });
-  else for (const { seenAt } of [test, ...hooksAround(story, test)]) add({ facts, span: seenAt.span });
+  else for (const { seenAt } of [test, ...hooksAround(audited, story, test)]) add({ facts, span: seenAt.span });
   for (const part of parts) {
     if (parts.length > MANY_PARTS) return undefined;
     const isOwn = part.facts === facts;
