@@ -47,7 +47,7 @@ export function audit(files: Files, given: Given = {}): Told {
   const sources: Sources = {
     facts(path) {
       const text = files[path];
-      if (text === undefined) return undefined;
+      if (text === undefined || path.endsWith('.json')) return undefined;
       const known = facts.get(path) ?? factsOf(path, text, parseWithOxc);
       facts.set(path, known);
       return known;

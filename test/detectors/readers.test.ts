@@ -23,6 +23,17 @@ const cases: readonly Case[] = [
     finds: ['a.test.js:1'],
   },
   {
+    what: 'a variable that no test comes to, beside data that its file is seen to come to',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'rates.json': '{ "SHOP_MODE": 1 }',
+      'lib/rates.js': `const load = (name) => require(name);\nexports.rates = () => load('../rates.json');`,
+      'lib/prices.js': `const { rates } = require('./rates');\nexports.prices = (mode) => [process.env.SHOP_MODE, mode, rates()];`,
+      'a.test.js': `const { prices } = require('./lib/prices');\nit('a', () => { process.env.SHOP_MODE = 'quick'; prices(); });\nit('b', () => { expect(require('./rates.json')).toBeDefined(); });`,
+    },
+  },
+  {
     what: 'a variable that a module reads which another file imports',
     rule: 'leaked-env',
     given: mocha,
