@@ -15,7 +15,7 @@ const FIRST = `    const folder = mkdtempSync(join(tmpdir(), 'kiosk-'));
     writeFileSync(join(folder, 'price'), '3');
     assert.fail('sold out');
 `;
-const SECOND = '    assert.deepEqual(readdirSync(tmpdir()), []);\n';
+const SECOND = '    assert.deepEqual(readdirSync(process.env.TMPDIR), []);\n';
 const SUITE = `describe('kiosk', () => {
   it('has a price', () => {
 ${FIRST}  });
