@@ -168,10 +168,9 @@ function* auditSuite(
     : () => true;
   const hooking = new Map<string, boolean>();
   const declares = (path: string): boolean => {
-    const facts = sources.facts(path);
-    const known = hooking.get(path) ?? (facts !== undefined && declaresHooks(facts, knowledge.vocabulary));
-    hooking.set(path, known);
-    return known;
+    const facts = hooking.has(path) ? undefined : sources.facts(path);
+    if (facts) hooking.set(path, declaresHooks(facts, knowledge.vocabulary));
+    return hooking.get(path) === true;
   };
   const helps = (path: string): boolean => isTestSide(path) || declares(path);
   const isOurs = (path: string): boolean => tests.has(path) || suite.setupFiles.includes(path) || helps(path);
