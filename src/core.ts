@@ -17,6 +17,7 @@ import { pointedVariables, SETUP_LINE } from './model/pointed.js';
 import type { Layout, Runner, RunnerUse, Vocabulary } from './model/runner.js';
 import type { Audited, Block, FileStory } from './model/suite.js';
 import { isTestSide } from './model/test-side.js';
+import { remembered } from './model/remembered.js';
 import { declaresHooks } from './resolve/words.js';
 import { remedies } from './remedies/index.js';
 import { readConfiguration, type ReadConfiguration } from './resolve/config.js';
@@ -166,13 +167,12 @@ function* auditSuite(
         isLibrary: (path) => resolver.own.has(path),
       })
     : () => true;
-  const hooking = new Map<string, boolean>();
-  const declares = (path: string): boolean => {
-    const facts = hooking.has(path) ? undefined : sources.facts(path);
-    if (facts) hooking.set(path, declaresHooks(facts, knowledge.vocabulary));
-    return hooking.get(path) === true;
+  const declares = remembered((facts: FileFacts) => declaresHooks(facts, knowledge.vocabulary));
+  const helps = (path: string): boolean => {
+    if (isTestSide(path)) return true;
+    const facts = sources.facts(path);
+    return facts !== undefined && declares(facts);
   };
-  const helps = (path: string): boolean => isTestSide(path) || declares(path);
   const isOurs = (path: string): boolean => tests.has(path) || suite.setupFiles.includes(path) || helps(path);
   const walker = createWalker(resolver, LIMITS, { isTestSide: isOurs, mayAct });
   const tells = (path: string): boolean => !tests.has(path) && helps(path);

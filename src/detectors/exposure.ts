@@ -7,6 +7,8 @@ import type { NotedPlace } from '../model/finding.js';
 import { samePlace } from '../model/place.js';
 import { isWithin, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { noted } from './sharing.js';
+import { grouped } from '../model/grouped.js';
+import { remembered } from '../model/remembered.js';
 
 export interface Exposure {
   /** Who meets it: a later test of the file, or the next file in the same process. */
@@ -95,16 +97,11 @@ const setsForItself = (story: FileStory, fromId: number, test: Block, id: number
     return hook.scope === 'test' || (!conditional && !isWithin(story.blocks, story.blocks[fromId]?.parent, hook.parent));
   });
 
-const byCell = new WeakMap<FileStory, ReadonlyMap<string, StateChange[]>>();
+const byCell = remembered((story: FileStory): ReadonlyMap<string, readonly StateChange[]> => grouped(story.changes, ({ cell }) => cell));
 
 /** Changes that set the cell: `process.env = {}` sets every variable anew, and a loop may delete them all. Asked for each change and test of a file, so it is looked up. */
 function changesOf(story: FileStory, cell: string): readonly StateChange[] {
-  let known = byCell.get(story);
-  if (!known) {
-    const made = new Map<string, StateChange[]>(story.changes.map((each) => [each.cell, []]));
-    for (const each of story.changes) made.get(each.cell)!.push(each);
-    byCell.set(story, (known = made));
-  }
+  const known = byCell(story);
   const out = [...(known.get(cell) ?? [])];
   for (let dot = cell.lastIndexOf('.'); dot > 0; dot = cell.lastIndexOf('.', dot - 1)) {
     const outer = cell.slice(0, dot);

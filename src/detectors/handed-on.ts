@@ -2,6 +2,7 @@
 import type { VariableUse } from '../model/claims.js';
 import { grouped } from '../model/grouped.js';
 import type { Block, FileStory } from '../model/suite.js';
+import { remembered } from '../model/remembered.js';
 
 export interface HandedOn {
   /** The first thing that a test does with the variable. */
@@ -10,16 +11,8 @@ export interface HandedOn {
   readonly write: VariableUse;
 }
 
-const known = new WeakMap<FileStory, readonly HandedOn[]>();
-
 /** One for each variable that a test reads and only earlier tests write. Asked for each change of a file, so it is found once. */
-export function handedOn(story: FileStory): readonly HandedOn[] {
-  const found = known.get(story) ?? findHandedOn(story);
-  known.set(story, found);
-  return found;
-}
-
-function findHandedOn(story: FileStory): readonly HandedOn[] {
+export const handedOn = remembered((story: FileStory): readonly HandedOn[] => {
   const byVariable = grouped(story.variables, ({ key }) => key);
   const found: HandedOn[] = [];
   for (const uses of [...byVariable.values()].flatMap(byPart)) {
@@ -38,7 +31,7 @@ function findHandedOn(story: FileStory): readonly HandedOn[] {
     }
   }
   return found;
-}
+});
 
 /** Set up by a hook, or while the file loads: every test finds it. */
 const isPrepared = ({ op, by }: VariableUse): boolean => op === 'write' && by.role !== 'test';

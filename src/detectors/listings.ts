@@ -36,7 +36,7 @@ export function listedForAll(audited: Audited): Finding[] {
         ]),
         variant: 'listed',
         resource: { key: `filesystem|listed|${constantText(resource.name)!}`, title: `entries of ${shownName(resource.name)}` },
-        values: { path: shownName(resource.name), done: 'listed', count: '1 test file', reason: audited.schedule.why },
+        values: { path: shownName(resource.name) },
       };
     });
   });

@@ -40,7 +40,7 @@ function lateHooks(audited: Audited): Finding[] {
   const hooks = stories.flatMap((story) => {
     const own = isToCome && !story.blocks.some(({ role }) => role === 'test');
     return story.blocks.flatMap((block) =>
-      isLoaded(audited, block) && (own || block.at.path !== story.file) && !known.has(block.at.path) ? [{ story, block }] : [],
+      (own || block.at.path !== story.file) && !known.has(block.at.path) && isLoaded(audited, block) ? [{ story, block }] : [],
     );
   });
   return [...grouped(hooks, ({ block }) => block.at.path)].flatMap(([path, all]): Finding[] => {

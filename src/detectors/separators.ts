@@ -5,6 +5,7 @@
 import type { Place } from '../model/place.js';
 import type { Audited, FileStory, Handed } from '../model/suite.js';
 import { grouped } from '../model/grouped.js';
+import { remembered } from '../model/remembered.js';
 
 export interface Given {
   readonly handed: Handed;
@@ -41,17 +42,12 @@ export function groupsOf(audited: Audited, wants: (each: Given) => boolean): rea
   });
 }
 
-const memo = new WeakMap<Audited, ReadonlyMap<string, { readonly text: string; readonly at: Place }>>();
-
 /** The database or schema that a test file asks its helper for, by file, where files are meant to differ in it. */
-export function ownDatabases(audited: Audited): ReadonlyMap<string, { readonly text: string; readonly at: Place }> {
-  const known = memo.get(audited);
-  if (known) return known;
+export const ownDatabases = remembered((audited: Audited): ReadonlyMap<string, { readonly text: string; readonly at: Place }> => {
   const out = new Map<string, { text: string; at: Place }>();
   for (const group of groupsOf(audited, ({ handed }) => DATABASE_NAMES.test(lastWord(handed.as)) && DATABASE_VALUES.test(handed.text))) {
     if (!group.isMeantToDiffer) continue;
     for (const { handed, story } of group.given) if (!out.has(story.file)) out.set(story.file, { text: handed.text, at: handed.at });
   }
-  memo.set(audited, out);
   return out;
-}
+});

@@ -2,7 +2,7 @@
 import { eachValue, everyStep, GLOBAL_NAMES, isIn, originsOf, requiredBy } from '../model/code.js';
 import type { Call, FileFacts, Span, Target, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
-import { remembered } from '../model/remembered.js';
+import { remembered, rememberedPart } from '../model/remembered.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
 
 interface Word {
@@ -87,13 +87,8 @@ function once<T>(find: (audited: Audited, story: FileStory) => T): (audited: Aud
 function onceForTest<T>(
   find: (audited: Audited, story: FileStory, test: Block | undefined) => T,
 ): (audited: Audited, story: FileStory, test: Block | undefined) => T {
-  const byTest = once(() => new Map<Block | undefined, { readonly value: T }>());
-  return (audited, story, test) => {
-    const all = byTest(audited, story);
-    const known = all.get(test) ?? { value: find(audited, story, test) };
-    all.set(test, known);
-    return known.value;
-  };
+  const of = remembered((audited: Audited) => rememberedPart((story: FileStory, test: Block | undefined) => find(audited, story, test)));
+  return (audited, story, test) => of(audited)(story, test);
 }
 
 const hooksAround = onceForTest((_, story, test): readonly Block[] =>
@@ -229,7 +224,7 @@ const followed = onceForTest((audited, story, test): Followed | undefined => {
   for (const part of parts) {
     if (parts.length > MANY_PARTS) return undefined;
     const isOwn = part.facts === facts;
-    const step = stepFrom(audited, part, isOwn);
+    const step = stepFrom(audited, { ...part, isOwn });
     if (!step) return undefined;
     if (!isOwn) {
       for (const each of step.words) words.add(each);
@@ -249,18 +244,15 @@ interface Step {
   readonly to: readonly Part[];
 }
 
-const stepsByPart = remembered((_: Audited) => new Map<string, { readonly value: Step | undefined }>());
-
-/** Many tests come through the same functions: each is looked at once. Nothing where it leads to a file of the project that is not known. */
-function stepFrom(audited: Audited, part: Part, isOwn: boolean): Step | undefined {
-  const all = stepsByPart(audited);
-  const key = `${keyOf(part)}${isOwn ? '!' : ''}`;
-  const known = all.get(key) ?? { value: findStep(audited, part, isOwn) };
-  all.set(key, known);
-  return known.value;
+interface From extends Part {
+  /** A part of the test file itself. */
+  readonly isOwn: boolean;
 }
 
-function findStep(audited: Audited, { facts, span }: Part, isOwn: boolean): Step | undefined {
+/** Many tests come through the same functions: each is looked at once. Nothing where it leads to a file of the project that is not known. */
+const stepFrom = rememberedPart(findStep, (part: From) => `${keyOf(part)}${part.isOwn ? '!' : ''}`);
+
+function findStep(audited: Audited, { facts, span, isOwn }: From): Step | undefined {
   const isHere = (at: Span): boolean => span === undefined || isIn(at, span);
   const from = (specifier: string): FileFacts | undefined => importedFrom(audited, facts.path, specifier);
   const here = wordsOf(facts).filter(({ at }) => isHere(at));
@@ -311,17 +303,8 @@ function functionAt(facts: FileFacts, name: string): Span | undefined {
   return facts.functions.find((fn) => fn.name === bound.name && fn.in === bound.in)?.at;
 }
 
-const makings = remembered((_: FileFacts) => new Map<number, readonly Span[]>());
-
 /** Where a function, class or variable of the file is written. */
-function madeAt(facts: FileFacts, binding: number): readonly Span[] {
-  const known = makings(facts);
-  const spans = known.get(binding) ?? findMaking(facts, binding);
-  known.set(binding, spans);
-  return spans;
-}
-
-function findMaking(facts: FileFacts, binding: number): readonly Span[] {
+const madeAt = rememberedPart((facts: FileFacts, binding: number): readonly Span[] => {
   const { name, in: home } = facts.bindings[binding]!;
   return [
     ...facts.functions.flatMap((fn) => (fn.name === name && fn.in === home ? [fn.at] : [])),
@@ -329,7 +312,7 @@ function findMaking(facts: FileFacts, binding: number): readonly Span[] {
       step.do === 'bind' && step.declares && step.to.kind === 'binding' && step.to.binding === binding ? [step.at] : [],
     ),
   ];
-}
+});
 
 const ENDINGS = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js'];
 

@@ -15,6 +15,13 @@ export function isInside(facts: FileFacts, fn: FunctionId | undefined, outer: Fu
 export const callAt = (facts: FileFacts, { path, span }: Place): Call | undefined =>
   path === facts.path ? facts.calls.find((each) => isSame(each.at, span)) : undefined;
 
+/** The step that writes a variable or a property at a place of this file. */
+export function writingAt(facts: FileFacts, { path, span }: Place): Extract<Step, { readonly do: 'bind' }> | undefined {
+  if (path !== facts.path) return undefined;
+  for (const { step } of allSteps(facts)) if (step.do === 'bind' && isSame(step.at, span)) return step;
+  return undefined;
+}
+
 /** Steps of a function at any depth, those of functions inside it left out. */
 function* stepsIn(steps: readonly Step[]): Generator<Step> {
   for (const step of steps) {

@@ -1,10 +1,9 @@
 import { allSteps, isIn, rootName } from './code.js';
+import { remembered } from './remembered.js';
 import type { BindingId, FileFacts, Span, Step, Value } from './facts.js';
 
 /** Every value that is written in a file. */
-export function allValues(facts: FileFacts): ReadonlySet<Value> {
-  const known = all.get(facts);
-  if (known) return known;
+export const allValues = remembered((facts: FileFacts): ReadonlySet<Value> => {
   const found = new Set<Value>();
   const visit = (value: Value | undefined): void => {
     if (!value || found.has(value)) return;
@@ -21,11 +20,8 @@ export function allValues(facts: FileFacts): ReadonlySet<Value> {
     for (const member of members) visit(member.value);
   }
   for (const each of facts.exports) if ('value' in each) visit(each.value);
-  all.set(facts, found);
   return found;
-}
-
-const all = new WeakMap<FileFacts, ReadonlySet<Value>>();
+});
 
 /** Those that hold the span, the innermost first. */
 export const valuesAround = (facts: FileFacts, span: Span): readonly Value[] =>

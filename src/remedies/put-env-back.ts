@@ -2,7 +2,7 @@ import type { StateChange } from '../model/claims.js';
 import type { BindingId, FileFacts } from '../model/facts.js';
 import { refusal, remedy, type Broken, type Edit, type Repair } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting, type Group } from './support/changes.js';
-import { allSteps, isSame, pathOf } from '../model/code.js';
+import { allSteps, pathOf, writingAt } from '../model/code.js';
 import { hookEdits, inOrder, type Undo } from './support/hooks.js';
 import { undoCalls } from './support/undo-calls.js';
 import { freshName, indentAt, lineStart, savedName, styleOf } from '../model/style.js';
@@ -73,8 +73,8 @@ function deletesUndefined({ text, facts }: Broken, changes: readonly StateChange
   const edits: Edit[] = [];
   for (const { undone, cell } of changes) {
     if (undone?.value !== 'maybe-undefined' || undone.at.path !== facts.path) continue;
-    const found = [...allSteps(facts)].find(({ step }) => step.do === 'bind' && isSame(step.at, undone.at.span))?.step;
-    if (found?.do !== 'bind' || found.to.kind !== 'member' || found.value.kind !== 'ref') return refusal('how it is put back is not written out');
+    const found = writingAt(facts, undone.at);
+    if (found?.to.kind !== 'member' || found.value.kind !== 'ref') return refusal('how it is put back is not written out');
     if (edits.some(({ span }) => span[0] === found.at[0])) continue;
     const from = lineStart(text, found.at[0]);
     const rest = /^[ \t]*(;?)[ \t]*(?=\r|\n|$|\/\/)/.exec(text.slice(found.at[1]));
@@ -95,8 +95,8 @@ function putsCopyBack({ text, facts }: Broken, changes: readonly StateChange[]):
   const edits = new Map<number, Edit>();
   for (const { undone } of changes) {
     if (undone?.value !== 'alias') continue;
-    const found = [...allSteps(facts)].find(({ step }) => step.do === 'bind' && isSame(step.at, undone.at.span))?.step;
-    if (undone.at.path !== facts.path || found?.do !== 'bind' || found.value.kind !== 'ref') return unknown;
+    const found = writingAt(facts, undone.at);
+    if (found?.value.kind !== 'ref') return unknown;
     if (!isCopy(facts, found.value.binding)) return unknown;
     const { at } = found.value;
     const blank = /\{ (?!\})/.test(text) || !/\{\S/.test(text) ? ' ' : '';

@@ -2,7 +2,7 @@ import type { StateChange } from '../model/claims.js';
 import type { FileFacts, Target } from '../model/facts.js';
 import { refusal, remedy, type Broken, type Repair } from '../model/remedy.js';
 import { changesOf, groupsOf, lasting } from './support/changes.js';
-import { allSteps, isNamedIn, isSame, pathOf, rootOf } from '../model/code.js';
+import { isNamedIn, pathOf, rootOf, writingAt } from '../model/code.js';
 import type { Home } from './support/homes.js';
 import { hookEdits, type Undo } from './support/hooks.js';
 import { freshName, savedName, styleOf } from '../model/style.js';
@@ -28,12 +28,8 @@ export default remedy({
 /** The test puts it back itself where nothing throws, or replaces a function: no later test is meant to meet that. */
 function isMeantForOne(change: StateChange, facts: FileFacts): boolean {
   if (change.undone?.paths === 'normal-only' && change.undone.value === 'saved') return true;
-  for (const { step } of allSteps(facts)) {
-    if (step.do !== 'bind' || change.at.path !== facts.path || !isSame(step.at, change.at.span)) continue;
-    const { value } = step;
-    return value.kind === 'fn' || (value.kind === 'result' && /^(?:fn|stub|spy)$/.test(pathOf(facts.calls[value.call]!.callee, facts)?.at(-1) ?? ''));
-  }
-  return false;
+  const value = writingAt(facts, change.at)?.value;
+  return value?.kind === 'fn' || (value?.kind === 'result' && /^(?:fn|stub|spy)$/.test(pathOf(facts.calls[value.call]!.callee, facts)?.at(-1) ?? ''));
 }
 
 function puts(broken: Broken, changes: readonly StateChange[]): Repair {
@@ -51,7 +47,7 @@ function puts(broken: Broken, changes: readonly StateChange[]): Repair {
     for (const change of own) {
       const why = lasting(broken, groups, (each) => each.state === change.state && each.cell === change.cell);
       if (why !== undefined) return refusal(why);
-      const target = change.at.path === facts.path ? targetAt(facts, change) : undefined;
+      const target = targetAt(facts, change);
       if (!target || typeof target.key !== 'string') return refusal('the property is not assigned by name in this file');
       if (!isNamedIn(target.of, home.fn, facts)) return refusal('what holds the property has no name outside the test');
       if (!isReady(target, home, facts)) return refusal('what holds the property may not be there yet where its value would be saved');
@@ -87,9 +83,8 @@ function isReady(target: Property, { statement }: Home, facts: FileFacts): boole
 
 /** The property that an assignment writes. */
 function targetAt(facts: FileFacts, { at }: StateChange): Property | undefined {
-  for (const { step } of allSteps(facts))
-    if (step.do === 'bind' && step.op === undefined && isSame(step.at, at.span) && step.to.kind === 'member') return step.to;
-  return undefined;
+  const written = writingAt(facts, at);
+  return written?.op === undefined && written?.to.kind === 'member' ? written.to : undefined;
 }
 
 /** Names under which the global object is there. */

@@ -1,6 +1,6 @@
 import type { Abstract, Frame, FunctionValue } from '../model/abstract.js';
 import { baseOf, eachValue, GLOBAL_NAMES, isIn } from '../model/code.js';
-import type { BindingId, FileFacts, Fn, FunctionId, Value } from '../model/facts.js';
+import type { BindingId, FileFacts, Fn, FunctionId, Span, Value } from '../model/facts.js';
 import { HOST_INTRINSICS } from '../model/state.js';
 import type { Word } from '../model/runner.js';
 import type { StateKind } from '../model/state.js';
@@ -233,15 +233,15 @@ function given(r: Resolver, of: Value, key: string, file: string): Cell | undefi
 }
 
 /** A hook around each test has to do with it: what it calls may put it back, `store.$reset()`. */
-const isTended = (r: Resolver, facts: FileFacts, binding: BindingId): boolean =>
-  facts.functions.some(({ at }, fn) => {
-    let isNamed = false;
-    if (isHandedTo(r, facts, fn, (word) => word.role === 'hook' && word.scope === 'test'))
-      eachValue([facts.functions, facts.calls], (value) => {
-        if (value.kind === 'ref' && value.binding === binding && isIn(value.at, at)) isNamed = true;
-      });
-    return isNamed;
+function isTended(r: Resolver, facts: FileFacts, binding: BindingId): boolean {
+  const named: Span[] = [];
+  eachValue([facts.functions, facts.calls], (value) => {
+    if (value.kind === 'ref' && value.binding === binding) named.push(value.at);
   });
+  return facts.functions.some(
+    ({ at }, fn) => named.some((each) => isIn(each, at)) && isHandedTo(r, facts, fn, (word) => word.role === 'hook' && word.scope === 'test'),
+  );
+}
 
 /** The function that declares the variable of `order.address.street`. */
 function homeOf(of: Value, { bindings }: FileFacts): FunctionId | undefined {

@@ -8,6 +8,7 @@ import type { BindingId, CallId, FunctionId, Step, Target, Value } from '../mode
 import type { FileIndex } from './file-index.js';
 import { changesByName } from './methods.js';
 import { isHandedOn } from './shared-variables.js';
+import { remembered } from '../model/remembered.js';
 
 export interface Needs {
   /** The functions whose arguments it depends on. */
@@ -30,18 +31,12 @@ export function neededOf(index: FileIndex | undefined, value: Value, frame: Fram
   return frame;
 }
 
-const analyses = new WeakMap<FileIndex, NeedsOfFile>();
-
 /** What a call depends on: the function that is called, and what is handed to it. */
 export function needsOfCall(index: FileIndex, call: CallId): Needs {
   return needsIn(index).ofCall(call);
 }
 
-function needsIn(index: FileIndex): NeedsOfFile {
-  let known = analyses.get(index);
-  if (!known) analyses.set(index, (known = new NeedsOfFile(index)));
-  return known;
-}
+const needsIn = remembered((index: FileIndex) => new NeedsOfFile(index));
 
 /** What stands in an expression or a function, without what the names in it lead to. */
 interface Parts {

@@ -9,6 +9,7 @@ import type { FileIndex, MemberWrite } from './file-index.js';
 import { frameOf } from './frames.js';
 import type { Resolver } from './resolver.js';
 import { oneOf } from './text.js';
+import { remembered } from '../model/remembered.js';
 
 /** Whether `new` of a plain function makes an object: the function fills `this`, or has a prototype that somebody fills. */
 export function isConstructor(index: FileIndex | undefined, fn: FunctionId): boolean {
@@ -95,21 +96,18 @@ function isOwn(index: FileIndex, fn: FunctionId, { of, fn: holder }: MemberWrite
 
 const isThis = (index: FileIndex, binding: BindingId): boolean => index.writes.get(binding)?.some(({ value }) => value.kind === 'self') === true;
 
-const owners = new WeakMap<FileIndex, Map<FunctionId, FunctionId>>();
-
-/** The function to whose prototype a function is assigned. */
-function ownerOf(index: FileIndex, fn: FunctionId): FunctionId | undefined {
-  let known = owners.get(index);
-  if (!known) {
-    owners.set(index, (known = new Map<FunctionId, FunctionId>()));
-    const makers = new Map([...index.boundTo].map(([maker, binding]) => [binding, maker]));
-    for (const writes of index.memberWrites.values()) {
-      for (const { of, value } of writes) {
-        if (value.kind !== 'fn' || of.kind !== 'member' || of.key !== 'prototype' || of.of.kind !== 'ref') continue;
-        const maker = makers.get(of.of.binding);
-        if (maker !== undefined) known.set(value.fn, maker);
-      }
+/** The function to whose prototype each function is assigned. */
+const ownersIn = remembered((index: FileIndex): ReadonlyMap<FunctionId, FunctionId> => {
+  const owners = new Map<FunctionId, FunctionId>();
+  const makers = new Map([...index.boundTo].map(([maker, binding]) => [binding, maker]));
+  for (const writes of index.memberWrites.values()) {
+    for (const { of, value } of writes) {
+      if (value.kind !== 'fn' || of.kind !== 'member' || of.key !== 'prototype' || of.of.kind !== 'ref') continue;
+      const maker = makers.get(of.of.binding);
+      if (maker !== undefined) owners.set(value.fn, maker);
     }
   }
-  return known.get(fn);
-}
+  return owners;
+});
+
+const ownerOf = (index: FileIndex, fn: FunctionId): FunctionId | undefined => ownersIn(index).get(fn);

@@ -2,6 +2,7 @@ import { eachValue } from '../model/code.js';
 import type { BindingId, FunctionId, Value } from '../model/facts.js';
 import { isAssertion } from './assertions.js';
 import type { FileIndex } from './file-index.js';
+import { remembered } from '../model/remembered.js';
 
 /**
  * Which variables of a test file tests can hand to each other: those assigned again after their declaration, and collections
@@ -23,28 +24,24 @@ export function isCollection(index: FileIndex | undefined, binding: BindingId): 
   return (known.form === 'const' || known.form === 'let') && made.fn === known.in && startsEmpty(index, made.value);
 }
 
-const mentions = new WeakMap<FileIndex, readonly number[]>();
-
 /** Somebody asks what is in the collection. One that is only filled and handed to what fills it too is a log that nobody reads. */
 function isLookedAt(index: FileIndex, binding: BindingId): boolean {
   const isIt = (value: Value): boolean => value.kind === 'ref' && value.binding === binding;
-  let known = mentions.get(index);
-  if (!known) mentions.set(index, (known = countMentions(index)));
   const blind = index.facts.calls.reduce((sum, call) => {
     const { callee, args } = call;
     const fills = callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) && isIt(callee.of) ? 1 : 0;
     return sum + fills + (isAssertion(index, call) ? 0 : args.filter((each) => isIt(each.value)).length);
   }, 0);
-  return (known[binding] ?? 0) > blind;
+  return (mentionsIn(index)[binding] ?? 0) > blind;
 }
 
-function countMentions({ facts }: FileIndex): number[] {
+const mentionsIn = remembered(({ facts }: FileIndex): readonly number[] => {
   const counts: number[] = [];
   eachValue([facts.functions, facts.calls], (value) => {
     if (value.kind === 'ref') counts[value.binding] = (counts[value.binding] ?? 0) + 1;
   });
   return counts;
-}
+});
 
 const COLLECTIONS = new Set(['Map', 'Set', 'WeakMap', 'Array']);
 

@@ -1,5 +1,5 @@
 import type { StateChange } from '../../model/claims.js';
-import { allSteps, callAt, isIn, isSame, pathOf } from '../../model/code.js';
+import { callAt, isIn, pathOf, writingAt } from '../../model/code.js';
 import type { FileFacts, Value } from '../../model/facts.js';
 import { samePlace } from '../../model/place.js';
 import { refusal, type Broken, type Refusal } from '../../model/remedy.js';
@@ -60,8 +60,8 @@ const OF_MOCKS =
 
 /** The property that an assignment writes, or a call replaces: `orders.find = ...`, `spyOn(orders, 'find')`. */
 function changedPath(facts: FileFacts, { at }: StateChange): string | undefined {
-  for (const { step } of allSteps(facts))
-    if (step.do === 'bind' && step.to.kind === 'member' && isSame(step.at, at.span)) return pathOf(step.to, facts)?.join('.');
+  const written = writingAt(facts, at);
+  if (written?.to.kind === 'member') return pathOf(written.to, facts)?.join('.');
   const [of, key] = callAt(facts, at)?.args ?? [];
   const path = of && pathOf(of.value, facts);
   return path && key?.value.kind === 'const' ? [...path, String(key.value.value)].join('.') : undefined;

@@ -12,16 +12,14 @@ import { reachedBy } from './others.js';
  * Told by a port of this machine that no worker of the suite binds.
  */
 export function servedOutside(shared: Shared): Refusal | undefined {
-  const reached = reachedBy(shared);
-  const ours = reached.filter((path) => isOurs(shared, { path, span: [0, 0] }));
-  const filesOf = (paths: readonly string[]): readonly FileFacts[] => paths.flatMap((path) => shared.project.facts(path) ?? []);
-  const requests = filesOf(ours).flatMap((facts) => facts.calls.filter((call) => isRequest(call, facts)));
-  if (requests.length === 0) return undefined;
-  const inside = filesOf(reached.filter((path) => !ours.includes(path)));
-  for (const facts of filesOf(ours)) {
+  const reached = reachedBy(shared).flatMap((path) => shared.project.facts(path) ?? []);
+  const ours = new Set(reached.filter(({ path }) => isOurs(shared, { path, span: [0, 0] })));
+  if (![...ours].some((facts) => facts.calls.some((call) => isRequest(call, facts)))) return undefined;
+  const product = reached.filter((facts) => !ours.has(facts));
+  for (const facts of ours) {
     for (const value of allValues(facts)) {
       const port = value.kind === 'const' && typeof value.value === 'string' ? LOOPBACK.exec(value.value)?.[1] : undefined;
-      if (port === undefined || !isAsked(value, facts) || isInside(shared, port) || inside.some((each) => names(each, port))) continue;
+      if (port === undefined || !isAsked(value, facts) || isInside(shared, port) || product.some((each) => names(each, port))) continue;
       return refusal(
         `\`${facts.path}\` sends requests to port ${port}, which no worker binds: an application that runs by itself would go on with the shared one`,
       );
@@ -45,17 +43,13 @@ function isRequest({ callee }: Call, facts: FileFacts): boolean {
 function isAsked(value: Value, facts: FileFacts): boolean {
   const around = facts.calls.filter(({ args }) => args.some((each) => isIn(value.at, each.value.at)));
   if (around.length > 0) return around.some((call) => isRequest(call, facts));
-  return facts.exports.some((each) => 'value' in each && isIn(value.at, each.value.at)) || isExportedName(value, facts);
-}
-
-const isExportedName = (value: Value, facts: FileFacts): boolean =>
-  facts.functions[0]!.body.some(
-    (step) =>
-      step.do === 'bind' &&
-      step.to.kind === 'binding' &&
-      isIn(value.at, step.value.at) &&
-      facts.exports.some((each) => 'value' in each && each.value.kind === 'ref' && step.to.kind === 'binding' && each.value.binding === step.to.binding),
+  const exported = facts.exports.flatMap((each) => ('value' in each ? [each.value] : []));
+  const named = new Set(exported.flatMap((each) => (each.kind === 'ref' ? [each.binding] : [])));
+  return (
+    exported.some((each) => isIn(value.at, each.at)) ||
+    facts.functions[0]!.body.some((step) => step.do === 'bind' && step.to.kind === 'binding' && named.has(step.to.binding) && isIn(value.at, step.value.at))
   );
+}
 
 /** A worker binds the port, or a service that the suite is known to use has it. What global set-up starts runs in no worker. */
 const isInside = ({ audited }: Shared, port: string): boolean =>
