@@ -2,6 +2,7 @@
 import { originOf } from '../model/code.js';
 import type { Call, CallId, Value } from '../model/facts.js';
 import type { FileIndex } from './file-index.js';
+import { remembered } from '../model/remembered.js';
 import { changesByName } from './methods.js';
 
 const PACKAGES = new Set([
@@ -53,6 +54,31 @@ export function expectsThrow(index: FileIndex, id: CallId): boolean {
   const names = [...(callee?.kind === 'member' && typeof callee.key === 'string' ? [callee.key] : []), ...index.chained(id)];
   return names.some((each) => /^(to)?throws?/i.test(each)) && !names.includes('not');
 }
+
+const FAILS = /^(rejects|throws|throw|rejected\w*|toThrow\w*|throws\w+)$/;
+
+/** `expect(x).rejects.toThrow`, `t.throwsAsync`, `assert.rejects` */
+export const saysFailure = (value: Value): boolean =>
+  value.kind === 'member' && ((typeof value.key === 'string' && FAILS.test(value.key)) || saysFailure(value.of));
+
+/** Calls of the file that an assertion expects to fail: of `client.connect()` in `assert.rejects(client.connect())` and `expect(() => client.connect()).rejects`. */
+export const expectedFailures = remembered(({ facts }: FileIndex): ReadonlySet<CallId> => {
+  const out = new Set<CallId>();
+  for (const { callee, args } of facts.calls) {
+    if (!saysFailure(callee) || pathBack(callee).includes('not')) continue;
+    let root = callee;
+    while (root.kind === 'member') root = root.of;
+    const [given] = root.kind === 'result' ? facts.calls[root.call]!.args : args;
+    if (given?.value.kind === 'result') out.add(given.value.call);
+    const within = given?.value.kind === 'fn' ? given.value.fn : undefined;
+    const only = within === undefined ? [] : [...facts.calls.entries()].filter(([, each]) => each.in === within);
+    if (only.length === 1) out.add(only[0]![0]);
+  }
+  return out;
+});
+
+/** `['toThrow', 'rejects']` */
+const pathBack = (callee: Value): readonly unknown[] => (callee.kind === 'member' ? [callee.key, ...pathBack(callee.of)] : []);
 
 /** A function, written out or by the name of the variable that it is bound to: `expect(() => ...)`, `assert.throws(run)`. */
 export const isFunction = (index: FileIndex, value: Value): boolean =>

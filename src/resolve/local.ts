@@ -1,6 +1,7 @@
 import { isIn } from '../model/code.js';
 import type { BindingId, Call, CallId, FileFacts, Span, Step, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
+import { expectedFailures } from './assertions.js';
 import type { FileIndex } from './file-index.js';
 import { FILLS } from './shared-variables.js';
 
@@ -18,6 +19,19 @@ export function staysLocal(index: FileIndex | undefined, at: Place): boolean {
   if (!known || known.in === 0 || known.in !== facts.calls[call]!.in) return false;
   if (facts.calls.some((each) => each.args.some((arg) => hands(arg.value, binding)) || (each.in !== known.in && mentions(each.callee, binding)))) return false;
   return !facts.functions.some((fn) => givesAway(fn.body, binding));
+}
+
+const STARTS = /^(?:connect|\$connect|open|start|listen|init|initialize)$/;
+
+/** `await assert.rejects(client.connect())`: what is never to come about is not there to be ended. */
+export function neverStarts(index: FileIndex | undefined, at: Place): boolean {
+  const call = index?.callAt(at);
+  const [held, ...others] = index && call !== undefined ? index.holders(call) : [];
+  if (!index || held === undefined || others.length > 0) return false;
+  const starts = [...index.facts.calls.entries()].filter(
+    ([, { callee }]) => callee.kind === 'member' && typeof callee.key === 'string' && STARTS.test(callee.key) && mentions(callee.of, held),
+  );
+  return starts.length > 0 && starts.every(([id]) => expectedFailures(index).has(id));
 }
 
 /** Whether what a call gives is held by one variable outside the function, whole, and is put into nothing else: the next call overwrites it. */

@@ -1,6 +1,6 @@
 import type { Claim, Obligation } from '../model/claims.js';
-import { baseOf, isInside } from '../model/code.js';
-import type { Call } from '../model/facts.js';
+import { baseOf, isInside, pathOf } from '../model/code.js';
+import type { Call, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileIndex } from './file-index.js';
 import type { RawMutation } from './settle.js';
@@ -16,38 +16,66 @@ interface Replaced {
 const CLASS = /^((?:@[^/.#]+\/)?[\w-]+)\.[A-Z]\w*$/;
 /** `Client`, not `PORT`. */
 const CLASS_NAME = /^[A-Z]\w*[a-z]/;
-const WORDS = new Set(['jest.mock', 'vi.mock', 'vitest.mock']);
+const WORDS = /^(?:jest|vi|vitest)\.mock$/;
+/** Of `node:test` and of its test context: given what the module exports instead. */
+const GIVEN = /^(?:\w+\.)?mock\.module$/;
 const KEEPS = /^(requireActual|importActual)$/;
 
-export function replacedModules(r: Resolver, mutations: readonly RawMutation[]): Replaced {
+export function replacedModules(r: Resolver, file: string, mutations: readonly RawMutation[]): Replaced {
   const packages = new Set<string>();
   const files = new Set<string>();
-  for (const { state, cell, at, holder, onlyWatches } of mutations) {
+  for (const { state, cell, holder, onlyWatches } of mutations) {
     const stubbed = state === 'mock' && holder.role === 'hook' && !onlyWatches ? CLASS.exec(cell)?.[1] : undefined;
     if (stubbed !== undefined) packages.add(stubbed);
-    // It may stand in a helper that the test file imports.
-    const index = state === 'module-mock' ? r.index(at.path) : undefined;
-    const id = index?.callAt(at);
-    if (!index || id === undefined) continue;
-    const call = index.facts.calls[id]!;
-    const whole = isWhole(index, call, cell);
-    const target = r.sources.resolveImport(at.path, cell);
+  }
+  for (const { index, call, module } of [...told(r, mutations), ...ofContext(r, file)]) {
+    const whole = isWhole(index, call, module);
+    const target = r.sources.resolveImport(index.facts.path, module);
     if ('package' in target && (whole || replacesClass(index, call))) packages.add(target.package);
     else if ('file' in target && whole) files.add(target.file);
   }
   return { packages, files };
 }
 
+interface Replacing {
+  readonly index: FileIndex;
+  readonly call: Call;
+  readonly module: string;
+}
+
+/** They may stand in a helper that the test file imports. */
+const told = (r: Resolver, mutations: readonly RawMutation[]): Replacing[] =>
+  mutations.flatMap(({ state, cell, at }) => {
+    const index = state === 'module-mock' ? r.index(at.path) : undefined;
+    const id = index?.callAt(at);
+    return index && id !== undefined ? [{ index, call: index.facts.calls[id]!, module: cell }] : [];
+  });
+
+/** `t.mock.module('pg', ...)` is taken back by itself after its test, so that no change of state tells of it. */
+function ofContext(r: Resolver, file: string): Replacing[] {
+  const index = r.runner.vocabulary.modules.includes('node:test') ? r.index(file) : undefined;
+  return (index?.facts.calls ?? []).flatMap((call) => {
+    const given = call.args[0]?.value;
+    const module = given?.kind === 'const' && typeof given.value === 'string' ? given.value : undefined;
+    const isIt = pathOf(call.callee, index!.facts)?.slice(1).join('.') === 'mock.module';
+    return isIt && module !== undefined ? [{ index: index!, call, module }] : [];
+  });
+}
+
 /** Nothing of the module is left: no factory that takes the real one in, and no `{ spy: true }`. */
 function isWhole(index: FileIndex, { callee, args }: Call, module: string): boolean {
-  if (callee.kind !== 'member' || typeof callee.key !== 'string') return false;
-  const owner = callee.of.kind === 'outer' ? callee.of.name : callee.of.kind === 'ref' ? index.facts.bindings[callee.of.binding]?.name : undefined;
-  if (!WORDS.has(`${owner}.${callee.key}`)) return false;
+  const name = pathOf(callee, index.facts)?.join('.') ?? '';
   const factory = args[1]?.value;
+  if (GIVEN.test(name)) return !factory || (factory.kind === 'record' && !hasSpread(factory, 2));
+  if (!WORDS.test(name)) return false;
   if (!factory) return true;
   if (factory.kind !== 'fn' || (index.facts.functions[factory.fn]?.params.length ?? 0) > 0) return false;
   return !index.facts.calls.some((each) => isInside(index.facts, each.in, factory.fn) && takesIn(each, module));
 }
+
+/** `{ namedExports: { ...pg, escape } }` */
+const hasSpread = (value: Value, depth: number): boolean =>
+  value.kind === 'record' && value.entries.some((entry) => !('key' in entry) || (depth > 1 && hasSpread(entry.value, depth - 1)));
 
 /** `({ ...actual, Client: vi.fn() })`: all of the package but its class is left. */
 function replacesClass(index: FileIndex, { args }: Call): boolean {

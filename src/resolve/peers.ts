@@ -6,7 +6,7 @@ import { ENDS, isIn, rootName } from '../model/code.js';
 import { allValues } from '../model/values.js';
 import type { BindingId, Call, FunctionId, Span, Value } from '../model/facts.js';
 import { usualAmong, type MadeObject } from '../model/suite.js';
-import { isAssertion } from './assertions.js';
+import { isAssertion, saysFailure } from './assertions.js';
 import type { FileIndex } from './file-index.js';
 import { givesAway, hands } from './local.js';
 import { place, type Resolver } from './resolver.js';
@@ -97,10 +97,6 @@ const ERROR = /^(e|err|error|\w+Error)$/;
 /** `assert.equal(err.code, 'ETIMEDOUT')`: it was given an error, and looks into it. */
 const looksIntoError = (index: FileIndex, call: Call): boolean =>
   call.args.some(({ value }) => value.kind === 'member' && ERROR.test(rootName(value, index.facts) ?? '')) && isAssertion(index, call);
-
-const FAILS = /^(rejects|throws|throw|rejected\w*|toThrow\w*|throws\w+)$/;
-
-const saysFailure = (value: Value): boolean => value.kind === 'member' && ((typeof value.key === 'string' && FAILS.test(value.key)) || saysFailure(value.of));
 
 function madeIn(index: FileIndex, binding: BindingId, fn: FunctionId, at: Span, name: string, maker: string): Made {
   const methods = [...new Set(index.facts.calls.flatMap(({ callee }) => methodOn(callee, binding) ?? []))];

@@ -16,7 +16,7 @@ import { withoutOwnServers } from './own-servers.js';
 import { handedOf } from './handed.js';
 import { exportOf } from './modules.js';
 import { lifted, type Event } from './events.js';
-import { isClosedUnseen, isOverwritten, staysLocal } from './local.js';
+import { isClosedUnseen, isOverwritten, neverStarts, staysLocal } from './local.js';
 import { place } from './resolver.js';
 import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore, type RawRisk } from './settle.js';
 import { leftOpen, madeObjects } from './peers.js';
@@ -114,10 +114,10 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     t.restores.push(...restoredUnseen(w, test, t.mutations).map((each) => ({ ...each, order: t.order++ })));
   }
   const context = { blocks: t.blocks, risks: t.risks, restores: [...t.restores, ...options.setupRestores] };
-  const replaced = replacedModules(w.r, t.mutations);
+  const replaced = replacedModules(w.r, file, t.mutations);
   const obligations = [
     ...settleObligations(
-      t.opens.filter(({ isLazy, handle }) => !isLazy || t.uses.has(handle)),
+      t.opens.filter(({ isLazy, handle, at }) => (!isLazy || t.uses.has(handle)) && !neverStarts(w.r.index(at.path), at)),
       t.releases,
       t.escapes,
       context,

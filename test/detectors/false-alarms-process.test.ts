@@ -309,6 +309,19 @@ test('c', () => {});`),
       ` import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';`,
     ),
   },
+  ...(
+    [
+      ['is expected to fail', 'await expect(client.connect()).rejects.toThrow();', []],
+      ['is expected to fail, in a function', 'await expect(() => client.connect()).rejects.toThrow(/refused/);', []],
+      ['succeeds, and of which another call fails', 'await client.connect(); await expect(client.query("SELEC")).rejects.toThrow();', ['a.test.ts:2']],
+      ['is expected not to fail', 'await expect(client.connect()).resolves.not.toThrow();', ['a.test.ts:2']],
+    ] as const
+  ).map(([what, code, finds]) => ({
+    what: `a client whose connecting ${what}`,
+    rule: 'missing-cleanup',
+    files: spec(`test('a', async () => { const client = new Client({ port: 1 }); ${code} });`, ` import { Client } from 'pg';`),
+    finds,
+  })),
   {
     what: 'a pool that is given to an object of the project, which is closed',
     rule: 'missing-cleanup',

@@ -356,6 +356,46 @@ test('${each}', async () => { const db = open(); await db.query('INSERT INTO t V
       ...both((each) => `test('${each}', async () => { await put(); });`, `import './mocks';\nimport { put } from './db';`),
     },
   },
+  ...['t.mock', 'mock'].map((mock) => ({
+    what: `a package that tests of Node replace with \`${mock}.module\``,
+    rule: 'hardcoded-database-name',
+    files: {
+      'db.ts': `import { Pool } from 'pg';\nexport const put = () => new Pool({ database: 'orders' }).query('INSERT INTO t VALUES (1)');`,
+      ...Object.fromEntries(
+        ['a', 'b'].map((each) => [
+          `${each}.test.ts`,
+          `import { mock, test } from 'node:test';
+test('${each}', async (t) => {
+  ${mock}.module('pg', { namedExports: { Pool: class { async query() {} } } });
+  const { put } = await import('./db');
+  await put();
+});`,
+        ]),
+      ),
+    },
+    given: { runner: 'node-test' },
+  })),
+  {
+    what: 'a package of which `mock.module` keeps the class',
+    rule: 'hardcoded-database-name',
+    files: {
+      'db.ts': `import { Pool } from 'pg';\nexport const put = () => new Pool({ database: 'orders' }).query('INSERT INTO t VALUES (1)');`,
+      ...Object.fromEntries(
+        ['a', 'b'].map((each) => [
+          `${each}.test.ts`,
+          `import { mock, test } from 'node:test';
+import * as pg from 'pg';
+mock.module('pg', { namedExports: { ...pg, escapeLiteral: (text) => text } });
+test('${each}', async () => {
+  const { put } = await import('./db');
+  await put();
+});`,
+        ]),
+      ),
+    },
+    given: { runner: 'node-test' },
+    finds: ['db.ts:2'],
+  },
   {
     what: 'a package of which a mock keeps all but the class',
     rule: 'hardcoded-database-name',
