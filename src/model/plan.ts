@@ -62,6 +62,8 @@ export interface ProjectView {
   has(path: string): boolean;
   /** Whether a folder of the project has files that are checked in. */
   hasFolder(path: string): boolean;
+  /** Files that say where things are: JSON, YAML, `.env` and the like, and code with `config` in its name. No test data. */
+  configuration(): readonly string[];
   /** Values that files of the project give to a variable. */
   environment(name: string): readonly EnvironmentValue[];
   /** The variable whose value, with this text in it, stands there: in a `.env` file, a script, a workflow, the configuration of a runner. */

@@ -7,6 +7,7 @@ import { samePlace } from '../model/place.js';
 import type { Plan, ProjectView, SuiteRepair, SuiteView } from '../model/plan.js';
 import { edited, refusal, type Repair, type Refusal } from '../model/remedy.js';
 import type { Heard } from './hear.js';
+import { inFixture } from './packages.js';
 import { repairIn } from './repairs.js';
 
 /** What a project looks like while it is being repaired. */
@@ -33,7 +34,12 @@ export interface Workshop {
 
 const GENERATED = /^.{0,400}?(?:@generated|\bgenerated\b[^\n]{0,80}\bdo not (?:edit|modify)\b|\bDO NOT EDIT\b)/is;
 
+/** By the last part of the name, and code of a folder for it: `config/test.js`, `vite.config.ts`. */
+const CONFIGURATION = /\.(?:json[c5]?|ya?ml|toml|ini|conf|properties)$|(?:^|\/)\.env[^/]*$|\.env$|(?:^|\/)(?:config\/[^/]+|[^/]*config)\.[cm]?[jt]s$/;
+const LOCKS = /(?:^|\/)(?:package-lock|npm-shrinkwrap|pnpm-lock|composer\.lock)\.\w+$/;
+
 export function openWorkshop({ project: { walk: files, resolve }, environment }: Heard): Workshop {
+  let configuration: readonly string[] | undefined;
   const raw = new Map<string, string | undefined>();
   const rawOf = (path: string): string | undefined => {
     if (!raw.has(path)) {
@@ -57,6 +63,7 @@ export function openWorkshop({ project: { walk: files, resolve }, environment }:
     dataSpan: texts.dataSpan,
     has: texts.has,
     hasFolder: (path) => files.under(path).length > 0,
+    configuration: () => (configuration ??= files.files.filter((path) => CONFIGURATION.test(path) && !LOCKS.test(path) && !inFixture(path))),
     environment: (name) => environment.values.get(name) ?? [],
     variableAt(place, part) {
       const set = [...environment.values].flatMap(([name, values]) => values.map(({ at, value }) => ({ name, at, value })));

@@ -3,7 +3,7 @@ import type { Claim } from '../model/claims.js';
 import type { Call, FileFacts, Fn, Span, Value } from '../model/facts.js';
 import { refusal, type Refusal } from '../model/remedy.js';
 import type { Place } from '../model/place.js';
-import { strategy, type Plan, type Shared } from '../model/plan.js';
+import { strategy, type Plan, type ProjectView, type Shared } from '../model/plan.js';
 import { freshName, indentAt, lineStart, styleOf } from '../model/style.js';
 import { allValues, isAssertion } from '../model/values.js';
 import { decision, entryOf } from './support/code.js';
@@ -37,7 +37,7 @@ export default strategy({
     let says = `Take a port of the worker's own in the place of ${port}, for the server and for its clients.`;
     for (const path of new Set([...reachedBy(shared), ...binds.map((each) => each.decidedAt!.path)])) {
       if (!isOurs(shared, { path, span: [0, 0] })) {
-        if (variables.size === 0 && isNamedIn(shared, path, port, (facts, value) => isReplacedFallback(shared, facts, value)))
+        if (variables.size === 0 && isNamedIn(shared.project, path, port, (facts, value) => isReplacedFallback(shared, facts, value)))
           return refusal(`\`${path}\` names the port too, which is no code of the tests`);
         continue;
       }
@@ -50,6 +50,8 @@ export default strategy({
       );
       if (why) return why;
     }
+    const told = configured(shared, port, draft, variables);
+    if (told) return told;
     const byDefault = foundByDefault(shared, port, draft, binds);
     if (byDefault) return byDefault;
     const names = [...draft.edits.keys()].flatMap((path) => draft.changed(path).flatMap((span) => namesOf(shared, { path, span })));
@@ -108,6 +110,30 @@ function foundByDefault(shared: Shared, port: string, draft: Draft, binds: reado
   return refusal(`clients take ${port} where nobody names a port${silent === undefined ? '' : `, as in \`${silent}\``}: bind port 0 and tell them which it is`);
 }
 
+/** `"url": "http://localhost:4310"`: who reads it, the product perhaps, would go on to the old port. */
+function configured({ project, use }: Shared, port: string, draft: Draft, variables: ReadonlyMap<string, unknown> = new Map()): Refusal | undefined {
+  const named = project.configuration().find((path) => {
+    if (draft.edits.has(path) || !isOfPackage(path, use.dir)) return false;
+    const facts = project.facts(path);
+    const text = project.text(path) ?? '';
+    if (facts) return isNamedIn(project, path, port);
+    const lines = text.split('\n').filter((line) => !variables.has(/^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? ''));
+    return lines.some((line) => isAddress(line, port) || (!OF_TOOLS.test(path) && keyOf(port).test(line)));
+  });
+  return named === undefined ? undefined : refusal(`\`${named}\` names the port too, where it would stay as it is`);
+}
+
+/** In the folder of the suite, or in one around it or its `config`; examples are programs of their own. */
+function isOfPackage(path: string, dir: string): boolean {
+  const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0)).replace(/(?:^|\/)config$/, '');
+  return (isBelow(path, dir) && !/(?:^|\/)(?:examples?|samples?|demos?|docs?)\//.test(path)) || isBelow(dir, folder);
+}
+const isBelow = (path: string, dir: string): boolean => dir === '' || path === dir || path.startsWith(`${dir}/`);
+
+const keyOf = (port: string): RegExp => new RegExp(`port["']?\\s*[:=]\\s*["']?${port}(?!\\d)`, 'i');
+/** Their ports are those of programs that run beside the tests, or not at all then. */
+const OF_TOOLS = /(?:^|\/)(?:package|[\w.-]*compose[\w.-]*)\.\w+$|(?:^|\/)\.(?:github|circleci|vscode)\//;
+
 /** What stands for the number afterwards, and the name that it takes from the library. */
 interface Stand {
   readonly port: string;
@@ -156,7 +182,7 @@ function forEachTest(shared: Shared, port: string): Omit<Plan, 'refused' | 'stra
   if (!story || !facts || text === undefined) return byHand;
   const path = story.file;
   if (claims.some(({ decidedAt }) => decidedAt !== undefined && decidedAt.path !== path)) return byHand;
-  if (reachedBy(shared).some((each) => each !== path && isNamedIn(shared, each, port))) return byHand;
+  if (reachedBy(shared).some((each) => each !== path && isNamedIn(project, each, port))) return byHand;
   const draft = new Draft();
   const name = freshName(text, `port${port}`);
   const decided = claims.flatMap(({ decidedAt }) => (decidedAt?.path === path ? [decidedAt.span] : []));
@@ -171,6 +197,8 @@ function forEachTest(shared: Shared, port: string): Omit<Plan, 'refused' | 'stra
     bodies.add(body);
   }
   if (bodies.size === 0) return byHand;
+  const told = configured(shared, port, draft);
+  if (told) return told;
   for (const body of bodies) {
     const first = Math.min(...body.body.map((step) => step.at[0]));
     const at = lineStart(text, first);
@@ -236,8 +264,8 @@ function countedFrom(shared: Shared, names: readonly string[], port: string): Re
   return undefined;
 }
 
-function isNamedIn(shared: Shared, path: string, port: string, isGiven: (facts: FileFacts, value: Value) => boolean = () => false): boolean {
-  const [facts, text] = [shared.project.facts(path), shared.project.text(path)];
+function isNamedIn(project: ProjectView, path: string, port: string, isGiven: (facts: FileFacts, value: Value) => boolean = () => false): boolean {
+  const [facts, text] = [project.facts(path), project.text(path)];
   if (!facts || text === undefined) return false;
   return [...allValues(facts)].some(
     (value) =>

@@ -225,6 +225,27 @@ describe('a name in the code of the tests', () => {
   });
 });
 
+test('a connection string whose name the tests use once more stays', async () => {
+  const file = (more: string): string => `import { MongoClient } from 'mongodb';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+
+const PORT = process.env.MONGO_PORT || 27017;
+const NAME = process.env.SHOP_DB || 'shop_test';
+const client = new MongoClient(\`mongodb://localhost:\${PORT}/\${NAME}\`);
+beforeEach(() => client.db().collection('orders').deleteMany({}));
+afterAll(() => client.close());
+test('is told', async () => {
+  await client.db().collection('orders').insertOne({});
+  expect(globalThis.told.pop()).toBe(${more});
+});
+`;
+  const files = (more: string): Files => ({ ...VITEST, 'orders.test.js': file(more), 'bills.test.js': file(more) });
+  expect((await planned(files("'orders'"))).after['orders.test.js']).toContain('workerDatabase(`mongodb://localhost:${PORT}/${NAME}`)');
+  const fixed = await planned(files('NAME'));
+  expect(fixed.files).toEqual([]);
+  expect(reasons(fixed)).toContain('`bills.test.js` uses `NAME` once more, where it would stay as it is');
+});
+
 describe('Redis', () => {
   const flush = (open: string, more = ''): string =>
     `import Redis from 'ioredis';\nimport { afterAll, beforeEach, test } from 'vitest';\n${more}\nconst redis = new Redis${open};\nbeforeEach(() => redis.flushall());\nafterAll(() => redis.quit());\ntest('counts', () => redis.incr('orders'));\n`;
@@ -274,7 +295,22 @@ describe('Redis', () => {
       'test/bills.test.js': flush('(url)', "import { url } from './where.js';"),
     });
     expect(after['test/orders.test.js']).toContain("new Redis(workerDatabase('redis://localhost:6379'), { lazyConnect: true })");
-    expect(after['test/bills.test.js']).toContain('new Redis(workerDatabase(url))');
+    expect(after['test/where.js']).toContain("export const url = workerDatabase('redis://localhost:6379');");
+    expect(after['test/bills.test.js']).toContain('new Redis(url)');
+  });
+
+  test('not where the tests go on with what only a part of them would see', async () => {
+    const checks = (more: string): string => `${flush('({ url: where.url })', "import { where } from './where.js';")}test('is told', () => ${more});\n`;
+    const files = (more: string): Files => ({
+      ...VITEST,
+      'test/where.js': "export const where = { url: 'redis://localhost:6379' };\n",
+      'test/orders.test.js': checks(more),
+      'test/bills.test.js': checks(more),
+    });
+    expect(Object.keys((await planned(files("expect(redis.options.host).toBe('localhost')"))).after)).toContain('test/orders.test.js');
+    const fixed = await planned(files('expect(redis.told).toBe(where.url)'));
+    expect(fixed.files).toEqual([]);
+    expect(reasons(fixed)).toContain('`test/bills.test.js` uses `where.url` once more, where it would stay as it is');
   });
 
   test('not where an application that runs by itself is asked', async () => {
@@ -370,6 +406,27 @@ test('is served', () => connect(${address && `'${address}'`}));
   const fixed = await planned({ ...VITEST, 'orders.test.js': file, 'bills.test.js': file.replace(/mqtt:[^']*/, 'mqtt://localhost:1883') });
   expect(fixed.files).toEqual([]);
   expect(reasons(fixed)).toContain(why);
+});
+
+test.each([
+  ['config/test.json', '{ "openid": { "url": "http://localhost:4310/realms" } }\n'],
+  ['config/test.js', "module.exports = { openid: 'http://localhost:4310/realms' };\n"],
+  ['settings.yaml', 'openid:\n  port: 4310\n'],
+  ['.env.test', 'OPENID=http://127.0.0.1:4310\n'],
+])('a port that %s names too stays', async (path, text) => {
+  const file = `import { createServer } from 'node:http';
+import { afterAll, beforeAll, test } from 'vitest';
+
+const server = createServer();
+beforeAll(() => new Promise((done) => server.listen(4310, done)));
+afterAll(() => new Promise((done) => server.close(done)));
+test('signs in', () => fetch('http://localhost:4310/token'));
+`;
+  const files = { ...VITEST, 'orders.test.js': file, 'bills.test.js': file };
+  expect((await planned({ ...files, [`examples/shop/${path}`]: text })).left).toEqual([]);
+  const fixed = await planned({ ...files, [path]: text });
+  expect(fixed.files).toEqual([]);
+  expect(reasons(fixed)).toEqual([`\`${path}\` names the port too, where it would stay as it is`]);
 });
 
 test('a port and a path that variables name', async () => {

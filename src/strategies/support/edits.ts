@@ -2,6 +2,7 @@ import { addNames, importList, unusedImports } from '../../model/import-lists.js
 import { isSame } from '../../model/code.js';
 import type { FileFacts, Span } from '../../model/facts.js';
 import { edited, refusal, type Edit, type Refusal } from '../../model/remedy.js';
+import type { Place } from '../../model/place.js';
 import type { Shared } from '../../model/plan.js';
 import { lineEnd, quoted, styleOf } from '../../model/style.js';
 import { runsInWorkers } from './main-process.js';
@@ -12,6 +13,8 @@ const LIBRARY = 'isolation-audit/worker';
 /** The edits of a plan as they are gathered, file by file. */
 export class Draft {
   readonly edits = new Map<string, Edit[]>();
+  /** What calls of the library are put around. */
+  readonly wrapped: Place[] = [];
   private readonly names = new Map<string, Set<string>>();
 
   replace(path: string, span: Span, text: string): void {
@@ -26,6 +29,7 @@ export class Draft {
     if (own.some((each) => each.span[0] === span[0] && each.text.startsWith(`${name}(`))) return;
     own.push({ span: [span[0], span[0]], text: `${name}(${before}` }, { span: [span[1], span[1]], text: ')' });
     this.edits.set(path, own);
+    this.wrapped.push({ path, span });
     this.uses(path, name);
   }
 

@@ -1,4 +1,4 @@
-import { allSteps, callAt, isSame, pathOf, requiredBy, rootOf } from '../../model/code.js';
+import { allSteps, callAt, isIn, isSame, pathOf, requiredBy, rootOf } from '../../model/code.js';
 import type { Claim } from '../../model/claims.js';
 import type { Call, FileFacts, Span, Value } from '../../model/facts.js';
 import { refusal, type Refusal } from '../../model/remedy.js';
@@ -9,6 +9,7 @@ import { constantText } from '../../model/names.js';
 import { isTestSide } from '../../model/test-side.js';
 import { listed } from '../../model/lists.js';
 import { quoted } from '../../model/style.js';
+import { allValues, valuesAround } from '../../model/values.js';
 import { decision, entryOf, valueBehind } from './code.js';
 import { Draft } from './edits.js';
 import { pointEnvironment, type Variable } from './setup.js';
@@ -47,7 +48,7 @@ export function ownServer(
     if (why === 'done') continue;
     if (why) return why;
   }
-  const elsewhere = variables.size > 0 ? undefined : (openedElsewhere(shared, shared.resource.kind) ?? stays(shared, draft));
+  const elsewhere = halfMoved(shared, draft) ?? (variables.size > 0 ? undefined : (openedElsewhere(shared, shared.resource.kind) ?? stays(shared, draft)));
   if (elsewhere) return elsewhere;
   const outside = more(draft);
   if (outside) return outside;
@@ -61,6 +62,53 @@ export function ownServer(
   const edits = draft.done(shared);
   if ('kind' in edits) return edits;
   return edits.size + creates.size === 0 ? refusal('nothing of it can be changed') : { edits, creates, says };
+}
+
+/** `const URL = \`mongodb://localhost/${NAME}\`` beside `client.db(NAME)` or `expect(span.database).toBe(NAME)`: only the first would be the worker's. */
+function halfMoved({ project }: Shared, { wrapped }: Draft): Refusal | undefined {
+  for (const { path, span } of wrapped) {
+    const facts = project.facts(path);
+    const value = facts && valuesAround(facts, span).find((each) => isSame(each.at, span));
+    if (!facts || !value) continue;
+    for (const name of namesIn(value)) {
+      const [words, root] = [pathOf(name, facts)?.join('.'), rootOf(name, facts)];
+      if (words === undefined || root.kind !== 'ref') continue;
+      const isOther = (each: Value): boolean =>
+        each.kind === name.kind &&
+        pathOf(each, facts)?.join('.') === words &&
+        sameBinding(rootOf(each, facts), root) &&
+        !wrapped.some((other) => other.path === path && isIn(each.at, other.span));
+      if ([...allValues(facts)].some(isOther)) return refusal(`\`${path}\` uses \`${words}\` once more, where it would stay as it is`);
+    }
+  }
+  return undefined;
+}
+
+const sameBinding = (one: Value, other: Value): boolean => one.kind === 'ref' && other.kind === 'ref' && one.binding === other.binding;
+
+/** The names that say which database it is: of options, of a connection string as a whole, or of its path. */
+function namesIn(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case 'ref':
+    case 'member':
+      return [value];
+    case 'choice':
+      return value.of.flatMap(namesIn);
+    case 'record':
+      return value.entries.flatMap((entry) =>
+        'key' in entry && typeof entry.key === 'string' && (NAMES.includes(entry.key) || STRINGS.test(entry.key)) ? namesIn(entry.value) : [],
+      );
+    case 'text': {
+      let before = '';
+      return value.parts.flatMap((part) => {
+        const isPath = /:\/\/[^/]*\//.test(before);
+        before += part.kind === 'const' ? String(part.value) : '';
+        return isPath ? namesIn(part) : [];
+      });
+    }
+    default:
+      return [];
+  }
 }
 
 /** The name of the database in statements of the tests: `CREATE DATABASE shop_test`. */
@@ -85,8 +133,8 @@ function speaksOfDatabases(facts: FileFacts, value: Value): boolean {
 function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draft: Draft, variables: Map<string, Variable>): Refusal | undefined {
   const [facts, text] = [shared.project.facts(at.path), shared.project.text(at.path)];
   if (!facts || text === undefined) return refusal(`\`${at.path}\` cannot be read`);
-  const main = shared.audited.setup.find((story) => story.role === 'global-setup' && (story.file === at.path || story.reached.includes(at.path)));
-  if (main) return atOpening(shared, claim, kind, draft) ? undefined : refusal(`global setup reads \`${at.path}\` too, and belongs to no worker`);
+  if (isOfGlobalSetup(shared, at))
+    return atOpening(shared, claim, kind, draft) ? undefined : refusal(`global setup reads \`${at.path}\` too, and belongs to no worker`);
   const value = decision(facts, at.span);
   if (!value) return refusal(`how \`${at.path}\` names it is not clear`);
   if (text.slice(...value.at).includes('isolation-audit')) return undefined;
@@ -109,13 +157,16 @@ function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draf
   return value.kind === 'result' ? unnamed(at.path) : refusal(`\`${text.slice(...value.at).slice(0, 60)}\` in \`${at.path}\` is a name without its server`);
 }
 
+const isOfGlobalSetup = ({ audited }: Shared, { path }: Place): boolean =>
+  audited.setup.some((story) => story.role === 'global-setup' && (story.file === path || story.reached.includes(path)));
+
 /** Puts the call of the library where the client is opened: `new Pool({ connectionString: connectionString() })`. */
 function atOpening(shared: Shared, { handle }: Claim, kind: ServerKind, draft: Draft): boolean {
   const [, path, offset] = /^at:(.*):(\d+)$/.exec(handle ?? '') ?? [];
   const facts = path === undefined ? undefined : shared.project.facts(path);
   const call = facts?.calls.find((each) => each.at[0] === Number(offset) && each.args.length > 0);
   if (path === undefined || !facts || !call || kind === 'redis' || kind === 'sqlite' || !isOurs(shared, { path, span: call.at })) return false;
-  if (shared.audited.setup.some((story) => story.role === 'global-setup' && (story.file === path || story.reached.includes(path)))) return false;
+  if (isOfGlobalSetup(shared, { path, span: call.at })) return false;
   for (const { value } of call.args) {
     const given = value.kind === 'record' ? value.entries.find((each) => 'key' in each && typeof each.key === 'string' && STRINGS.test(each.key)) : undefined;
     if (!given || !('key' in given)) continue;
@@ -231,9 +282,12 @@ function ofClient(shared: Shared, call: Call, at: Place, facts: FileFacts, text:
     draft.uses(at.path, 'workerDatabase');
     return undefined;
   }
-  // A connection string without a database, written there or behind a name.
-  if (first && isUrl(valueBehind(shared.project, at.path, first)?.value ?? first)) {
-    draft.wrap(at.path, first.at, 'workerDatabase');
+  // A connection string without a database; one that has a name is changed where it is written, for all who use it.
+  const string = first && (valueBehind(shared.project, at.path, first) ?? { path: at.path, value: first });
+  if (string && isUrl(string.value)) {
+    const home = { path: string.path, span: string.value.at };
+    const target = isOurs(shared, home) && !isOfGlobalSetup(shared, home) ? home : { path: at.path, span: first.at };
+    draft.wrap(target.path, target.span, 'workerDatabase');
     return undefined;
   }
   const options = args.find((each) => each.kind === 'record');
