@@ -31,6 +31,7 @@ export default strategy({
         const name = constantText(claim.resource.name);
         return (claim.resource.kind === 'filesystem' || claim.resource.kind === 'sqlite') && name !== undefined && (name === top || name.startsWith(`${top}/`));
       });
+    if (claims.every((claim) => claim.op === 'release' || claim.op === 'wipe')) return refusal('who makes it is not seen, and would go on where it is');
     const bound = boundTo(shared, claims, top);
     if (bound !== undefined) return refusal(bound);
     const around = shared.audited.stories

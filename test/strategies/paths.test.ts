@@ -20,6 +20,21 @@ test('is written', () => writeFileSync(join(OUT, 'orders.csv'), ''));
   expect(kept.files).toEqual([]);
 });
 
+test('a path that is only removed stays, as whoever makes it goes on there', async () => {
+  const file = (more: string): string => `import { rimraf } from 'rimraf';
+import { mkdirSync } from 'node:fs';
+import { afterAll, test } from 'vitest';
+import { start } from 'the-node';
+afterAll(() => rimraf('./node1'));
+test('starts', async () => { ${more}await start(); });
+`;
+  const both = (more: string): Files => ({ ...VITEST, 'test/orders.test.js': file(more), 'test/bills.test.js': file(more) });
+  const removed = await planned(both(''));
+  expect(removed.files).toEqual([]);
+  expect(reasons(removed)).toEqual(['who makes it is not seen, and would go on where it is']);
+  expect((await planned(both("mkdirSync('./node1'); "))).left).toEqual([]);
+});
+
 test('a path in a folder that the tests do not make', async () => {
   const write = (make: string): string => `import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -225,6 +225,28 @@ describe('a name in the code of the tests', () => {
   });
 });
 
+test('options that the product has too stay', async () => {
+  const file = (home: string): string => `import pg from 'pg';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { settings } from '../${home}';
+
+const pool = new pg.Pool({ ...settings, database: settings.name ?? 'shop_test' });
+afterAll(() => pool.end());
+beforeEach(() => pool.query('DELETE FROM orders'));
+test('is empty', async () => expect((await pool.query('SELECT * FROM orders')).rows).toEqual([]));
+`;
+  const files = (home: string): Files => ({
+    ...VITEST,
+    [home]: "import { env } from 'the-env';\nexport const settings = { name: env('SHOP_DATABASE'), host: 'localhost' };\n",
+    'test/orders.test.js': file(home),
+    'test/bills.test.js': file(home),
+  });
+  expect((await planned(files('test/settings.js'))).after['test/orders.test.js']).toContain("workerConnection('postgres', { ...settings");
+  const fixed = await planned(files('src/settings.js'));
+  expect(fixed.files).toEqual([]);
+  expect(reasons(fixed)).toContain('`test/bills.test.js` takes it from `src/settings.js`, which the product uses too');
+});
+
 test('a connection string whose name the tests use once more stays', async () => {
   const file = (more: string): string => `import { MongoClient } from 'mongodb';
 import { afterAll, beforeEach, expect, test } from 'vitest';
@@ -427,6 +449,17 @@ test('signs in', () => fetch('http://localhost:4310/token'));
   const fixed = await planned({ ...files, [path]: text });
   expect(fixed.files).toEqual([]);
   expect(reasons(fixed)).toEqual([`\`${path}\` names the port too, where it would stay as it is`]);
+});
+
+test('a library for mocks is no helper of its tests, whatever its files are called', async () => {
+  const served = "import { createServer } from 'node:http';\nexport const serve = (port = 4310) => createServer().listen(port);\n";
+  const file = (home: string): string =>
+    `import { expect, test } from 'vitest';\nimport { serve } from '../${home}';\n\ntest('serves', () => expect(serve()).toBeDefined());\n`;
+  const files = (home: string, more: Files): Files => ({ ...VITEST, ...more, 'test/orders.test.js': file(home), 'test/bills.test.js': file(home) });
+  const helper = await planned(files('src/server-mock.js', { 'src/server-mock.js': served }));
+  expect(helper.after['src/server-mock.js']).toContain('workerPort(4310)');
+  const library = await planned(files('src/index.js', { 'src/server-mock.js': served, 'src/index.js': "export { serve } from './server-mock.js';\n" }));
+  expect(library.files).toEqual([]);
 });
 
 test('a port and a path that variables name', async () => {

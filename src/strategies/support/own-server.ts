@@ -1,4 +1,4 @@
-import { allSteps, callAt, isIn, isSame, pathOf, requiredBy, rootOf } from '../../model/code.js';
+import { allSteps, callAt, isIn, isSame, originOf, pathOf, requiredBy, rootOf } from '../../model/code.js';
 import type { Claim } from '../../model/claims.js';
 import type { Call, FileFacts, Span, Value } from '../../model/facts.js';
 import { refusal, type Refusal } from '../../model/remedy.js';
@@ -64,24 +64,44 @@ export function ownServer(
   return edits.size + creates.size === 0 ? refusal('nothing of it can be changed') : { edits, creates, says };
 }
 
-/** `const URL = \`mongodb://localhost/${NAME}\`` beside `client.db(NAME)` or `expect(span.database).toBe(NAME)`: only the first would be the worker's. */
-function halfMoved({ project }: Shared, { wrapped }: Draft): Refusal | undefined {
+/**
+ * `const URL = \`mongodb://localhost/${NAME}\`` beside `client.db(NAME)` or `expect(span.database).toBe(NAME)`, and options that the product has: only what the
+ * plan puts into a call of the library would be the worker's.
+ */
+function halfMoved(shared: Shared, { wrapped }: Draft): Refusal | undefined {
   for (const { path, span } of wrapped) {
-    const facts = project.facts(path);
+    const facts = shared.project.facts(path);
     const value = facts && valuesAround(facts, span).find((each) => isSame(each.at, span));
     if (!facts || !value) continue;
-    for (const name of namesIn(value)) {
-      const [words, root] = [pathOf(name, facts)?.join('.'), rootOf(name, facts)];
-      if (words === undefined || root.kind !== 'ref') continue;
-      const isOther = (each: Value): boolean =>
-        each.kind === name.kind &&
-        pathOf(each, facts)?.join('.') === words &&
-        sameBinding(rootOf(each, facts), root) &&
-        !wrapped.some((other) => other.path === path && isIn(each.at, other.span));
-      if ([...allValues(facts)].some(isOther)) return refusal(`\`${path}\` uses \`${words}\` once more, where it would stay as it is`);
-    }
+    const names = namesIn(value);
+    const spread = value.kind === 'record' ? value.entries.flatMap((entry) => ('spread' in entry ? [entry.spread] : [])) : [];
+    const product = [...names, ...spread].flatMap((each) => ofProduct(shared, each, facts) ?? [])[0];
+    if (product !== undefined) return refusal(`\`${path}\` takes it from \`${product}\`, which the product uses too`);
+    const covered = wrapped.flatMap((each) => (each.path === path ? [each.span] : []));
+    const twice = names.find((name) => isUsedOutside(name, covered, facts));
+    if (twice) return refusal(`\`${path}\` uses \`${pathOf(twice, facts)!.join('.')}\` once more, where it would stay as it is`);
   }
   return undefined;
+}
+
+/** The file of the product that a name is imported from. */
+function ofProduct(shared: Shared, name: Value, facts: FileFacts): string | undefined {
+  const root = rootOf(name, facts);
+  const origin = root.kind === 'ref' ? originOf(root.binding, facts) : undefined;
+  const home = origin && shared.project.resolve(facts.path, origin.from);
+  return home !== undefined && !isOurs(shared, { path: home, span: [0, 0] }) ? home : undefined;
+}
+
+function isUsedOutside(name: Value, covered: readonly Span[], facts: FileFacts): boolean {
+  const [words, root] = [pathOf(name, facts)?.join('.'), rootOf(name, facts)];
+  if (words === undefined || root.kind !== 'ref') return false;
+  return [...allValues(facts)].some(
+    (each) =>
+      each.kind === name.kind &&
+      !covered.some((span) => isIn(each.at, span)) &&
+      pathOf(each, facts)?.join('.') === words &&
+      sameBinding(rootOf(each, facts), root),
+  );
 }
 
 const sameBinding = (one: Value, other: Value): boolean => one.kind === 'ref' && other.kind === 'ref' && one.binding === other.binding;
