@@ -322,6 +322,20 @@ test('c', () => {});`),
     files: spec(`test('a', async () => { const client = new Client({ port: 1 }); ${code} });`, ` import { Client } from 'pg';`),
     finds,
   })),
+  ...(
+    [
+      ['whose output is read to its end', 'end', []],
+      ['of which the first lines are read', 'data', ['a.test.ts:2']],
+    ] as const
+  ).map(([what, event, finds]) => ({
+    what: `a process ${what}`,
+    rule: 'missing-cleanup',
+    files: spec(
+      `test('a', () => { const child = spawn('./cli.js'); child.stdout.on('${event}', (text) => expect(text).toBeDefined()); });`,
+      ` import { spawn } from 'node:child_process';`,
+    ),
+    finds,
+  })),
   {
     what: 'a pool that is given to an object of the project, which is closed',
     rule: 'missing-cleanup',

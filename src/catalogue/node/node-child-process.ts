@@ -18,6 +18,8 @@ export default {
     { call: 'fork', returns: 'ChildProcess', owes: 'child.kill()', owesKind: 'process', statement: { language: 'shell', in: 'arg*' } },
     { call: 'ChildProcess#on|ChildProcess#once', when: ['arg0=exit|close'], returns: 'receiver', releases: 'receiver' },
     { call: 'ChildProcess#on|ChildProcess#once', otherwise: true, returns: 'receiver' },
+    // Its output ends with it.
+    { call: on('ChildProcess', 'stdout.on stdout.once stderr.on stderr.once'), when: ['arg0=end|close'], releases: 'receiver' },
     { call: on('ChildProcess', 'kill disconnect unref [dispose]'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;
