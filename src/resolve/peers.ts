@@ -2,7 +2,7 @@
  * Objects of the project's own that a test leaves open while the other tests of its file end theirs: `scheduler.stop()` in twelve tests
  * and not in the thirteenth. No catalogue knows such objects; what the file itself does with their like says that they want to be ended.
  */
-import { ENDS, isIn, rootName } from '../model/code.js';
+import { ENDS, isIn, REMOVES, rootName } from '../model/code.js';
 import { allValues } from '../model/values.js';
 import type { Abstract, FunctionValue } from '../model/abstract.js';
 import { TEMPORARY } from '../model/paths.js';
@@ -139,8 +139,6 @@ export function madeObjects(r: Resolver, index: FileIndex): MadeObject[] {
   }
   return out;
 }
-
-const REMOVES = /^(delete|remove|cleanup|cleanUp|unlink|rm)$/;
 
 /** `shop.cleanup()`, without anything that would say what is to be taken away: all that the object has made. */
 function removalIn({ facts }: FileIndex, binding: BindingId): { readonly end?: string } {

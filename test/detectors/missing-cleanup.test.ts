@@ -161,6 +161,22 @@ module.exports = Poller;`;
     expect(found(`it('a', () => { const poller = new Poller(() => {}); assert.equal(poller.state(), 'busy'); });`, eager)).toEqual(['a.test.js:3']);
   });
 
+  test('keeps a directory for itself that it removes when it is asked to', () => {
+    const folder = `const { mkdtempSync, rmSync } = require('fs');
+class Poller {
+  constructor() { this.home = mkdtempSync('/tmp/poller-'); }
+  path(name) { return this.home + name; }
+  cleanup() { rmSync(this.home, { recursive: true }); }
+}
+module.exports = Poller;`;
+    const made = `const poller = new Poller(); assert(poller.path('a'));`;
+    expect(found(`it('a', () => { ${made} });`, folder)).toEqual(['a.test.js:3']);
+    expect(found(`it('a', () => { ${made} poller.cleanup(); });`, folder)).toEqual([]);
+    expect(found(`let poller;\nafterEach(() => poller.cleanup());\nit('a', () => { poller = new Poller(); assert(poller.path('a')); });`, folder)).toEqual([]);
+    expect(found(`it('a', (t) => { const poller = new Poller(); t.after(poller.cleanup); assert(poller.path('a')); });`, folder)).toEqual([]);
+    expect(found(`it('a', () => { ${made} });`, folder.replace('cleanup()', 'forget()'))).toEqual([]);
+  });
+
   test('a client that is made and never asked for anything', () => {
     const store = `
 const Redis = require('ioredis');
