@@ -3,7 +3,7 @@
  * clears. It knows the class and the test that makes the object, and no library.
  */
 import type { Obligation } from '../model/claims.js';
-import { allSteps, callAt, eachValue, ENDS, isIn, isSame, LISTENS, rootOf } from '../model/code.js';
+import { allSteps, callAt, eachValue, ENDS, isIn, isSame, LISTENS, REMOVES, rootOf } from '../model/code.js';
 import type { FileFacts, FunctionId, Span, Target, Value } from '../model/facts.js';
 import type { Finding } from '../model/finding.js';
 import { grouped } from '../model/grouped.js';
@@ -41,11 +41,11 @@ function endingOf(each: Obligation, story: FileStory, audited: Audited): Ending 
   if (!object || object.end !== undefined || !object.maker.startsWith(`${home.path}#`)) return undefined;
   if (!RUNS.has(each.kind) && !isCalled(object, own)) return undefined;
   const end = endOf(home, Number(object.maker.slice(home.path.length + 1)), each);
-  return end === undefined ? undefined : { object, end };
+  return end === undefined || object.methods.includes(end) ? undefined : { object, end };
 }
 
 /** What runs as soon as it is made. A client that is made and never asked for anything may not have connected. */
-const RUNS = new Set<Obligation['kind']>(['timer', 'network-port', 'worker', 'process', 'handle']);
+const RUNS = new Set<Obligation['kind']>(['timer', 'network-port', 'worker', 'process', 'handle', 'temp-directory']);
 
 const isCalled = ({ name, at, methods }: MadeObject, { bindings, calls }: FileFacts): boolean =>
   calls.some(
@@ -66,9 +66,10 @@ const heldBy = (name: string, at: number, { made }: FileStory): MadeObject | und
   made?.filter((each) => each.name === name && each.at.span[0] <= at).sort((a, b) => b.at.span[0] - a.at.span[0])[0];
 
 /** The method that ends what the class, or the function that makes the object, keeps in a field or variable. */
-function endOf(facts: FileFacts, owner: FunctionId, { at }: Obligation): string | undefined {
+function endOf(facts: FileFacts, owner: FunctionId, { at, kind }: Obligation): string | undefined {
   const methods = methodsOf(facts, owner);
-  const ends = methods.filter((each) => ENDS.test(each.name) && !isIn(at.span, each.at));
+  const isEnd = (name: string): boolean => ENDS.test(name) || (kind === 'temp-directory' && REMOVES.test(name));
+  const ends = methods.filter((each) => isEnd(each.name) && !isIn(at.span, each.at));
   if (ends.length === 0 || !isIn(at.span, facts.functions[owner]!.at)) return undefined;
   const kept = keptIn(facts, at.span);
   let found: string | undefined;
@@ -112,17 +113,19 @@ export function leftByOwner(story: FileStory, owned: Endings): Finding[] {
   const left = [...owned].map(([each, ending]) => ({ each, ...ending }));
   return [...grouped(left, ({ object }) => object.maker).values()].map((group): Finding => {
     const [{ each, object, end }] = group;
+    const isFiles = each.kind === 'temp-directory';
     return {
       rule: 'missing-cleanup',
       axis: ['W'],
       confidence: 'likely',
       files: [story.file],
       places: distinct([
-        noted(seenAt(each), 'begun here'),
-        noted(each.at, 'the call that opens it'),
+        noted(seenAt(each), isFiles ? 'made here' : 'begun here'),
+        noted(each.at, isFiles ? 'the call that makes it' : 'the call that opens it'),
         ...group.slice(1, 10).map((other) => noted(seenAt(other.each), 'and here')),
       ]),
-      resource: { key: `missing-cleanup|${object.maker}`, title: `\`${object.name}\` left open` },
+      resource: { key: `missing-cleanup|${object.maker}`, title: `\`${object.name}\` left ${isFiles ? 'behind' : 'open'}` },
+      ...(isFiles ? { variant: 'left' } : {}),
       values: {
         what: `\`${object.name}\` of \`${object.type}\``,
         owes: `${object.name}.${end}()`,

@@ -3,7 +3,7 @@
  * the tenth. It knows what files do with what they make, and not what that lays hold of.
  */
 import type { Finding } from '../model/finding.js';
-import { isIn } from '../model/code.js';
+import { ENDS, isIn } from '../model/code.js';
 import { grouped } from '../model/grouped.js';
 import { placeKey } from '../model/place.js';
 import { usualAmong, type Audited, type FileStory, type MadeObject } from '../model/suite.js';
@@ -39,10 +39,11 @@ export function unlikeOthers(audited: Audited): Finding[] {
   });
 }
 
-/** Those of which their own file says that they run, by a method that most of the others call too. */
+/** Those of which their own file says that they run, by a method that most of the others call too. What others take from the disk need not run. */
 function leftIn(group: readonly Held[], ended: readonly Held[]): readonly Held[] {
   const isUsual = usualAmong(ended);
-  return group.filter(({ end, methods }) => end === undefined && methods.some((each) => STARTS.test(each) && isUsual(each)));
+  const isRemoved = ended.filter(({ end, leaves }) => leaves && !ENDS.test(end!)).length * 2 > ended.length;
+  return group.filter(({ end, methods }) => end === undefined && methods.some((each) => (isRemoved || STARTS.test(each)) && isUsual(each)));
 }
 
 /** Made in a test that is skipped. */
@@ -61,6 +62,7 @@ function isMocked(audited: Audited, { changes }: FileStory, { maker }: MadeObjec
 
 function findingsOf(open: readonly Held[], ended: readonly Held[]): Finding[] {
   const [end] = [...grouped(ended, (each) => each.end!)].sort(([, a], [, b]) => b.length - a.length)[0]!;
+  const isFiles = !ENDS.test(end);
   return [...new Set(open.map((each) => each.file))].sort().map((file): Finding => {
     const own = open.filter((each) => each.file === file);
     const { name, maker, type, at } = own[0]!;
@@ -70,12 +72,13 @@ function findingsOf(open: readonly Held[], ended: readonly Held[]): Finding[] {
       axis: ['W'],
       confidence: 'likely',
       files: [file],
-      places: distinct([noted(at, 'opened here'), ...own.slice(1, 10).map((each) => noted(each.at, 'and here'))]),
-      resource: { key: `missing-cleanup|${maker}`, title: `\`${name}\` left open` },
+      places: distinct([noted(at, isFiles ? 'made here' : 'opened here'), ...own.slice(1, 10).map((each) => noted(each.at, 'and here'))]),
+      resource: { key: `missing-cleanup|${maker}`, title: `\`${name}\` left ${isFiles ? 'behind' : 'open'}` },
+      ...(isFiles ? { variant: 'left' } : {}),
       values: {
         what: `\`${name}\` of \`${type}\``,
         owes: `${name}.${end}()`,
-        more: `${own.length > 1 ? ` (${own.length} times in this file)` : ''}, while ${plural(others, 'other file')} release theirs`,
+        more: `${own.length > 1 ? ` (${own.length} times in this file)` : ''}, while ${plural(others, 'other file')} ${isFiles ? 'remove' : 'release'} theirs`,
       },
     };
   });

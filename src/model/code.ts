@@ -65,6 +65,9 @@ export const LISTENS: ReadonlySet<string> = new Set(['on', 'once', 'off', 'addLi
 /** Names of methods that end nothing but what they are called on. */
 export const ENDS = /^(close|end|quit|stop|destroy|disconnect|dispose|terminate|shutdown|teardown|tearDown)$/;
 
+/** Names of methods that take away what the object has put on the disk. */
+export const REMOVES = /^(delete|remove|cleanup|cleanUp|unlink|rm)$/;
+
 /** Names of the global object. */
 export const GLOBAL_NAMES: ReadonlySet<string> = new Set(['globalThis', 'global', 'window', 'self']);
 

@@ -57,6 +57,8 @@ export interface MadeObject {
   readonly methods: readonly string[];
   /** The one among them that ends it. */
   readonly end?: string;
+  /** What makes it puts files below the folder for temporary files, which stay when nothing ends it. */
+  readonly leaves?: true;
 }
 
 /** A constant that a test file hands to a function of another file under a name that speaks of something shared. */

@@ -2,8 +2,10 @@
  * Objects of the project's own that a test leaves open while the other tests of its file end theirs: `scheduler.stop()` in twelve tests
  * and not in the thirteenth. No catalogue knows such objects; what the file itself does with their like says that they want to be ended.
  */
-import { ENDS, isIn, rootName } from '../model/code.js';
+import { ENDS, isIn, REMOVES, rootName } from '../model/code.js';
 import { allValues } from '../model/values.js';
+import type { Abstract, FunctionValue } from '../model/abstract.js';
+import { TEMPORARY } from '../model/paths.js';
 import type { BindingId, Call, FunctionId, Span, Value } from '../model/facts.js';
 import { usualAmong, type MadeObject } from '../model/suite.js';
 import { isAssertion, saysFailure } from './assertions.js';
@@ -128,15 +130,35 @@ export function madeObjects(r: Resolver, index: FileIndex): MadeObject[] {
     const maker = makerElsewhere(r, index, index.facts.calls[made.value.call]);
     if (!maker || isGivenAway(index, binding) || isToFail(index, made.fn) || lists.some((value) => hands(value, binding))) continue;
     const methods = [...(called.get(binding) ?? [])];
-    out.push({ ...maker, name: known.name, at: place(index.facts.path, made.at), methods, ...endIn(methods) });
+    const end = { ...endIn(methods), ...(maker.leaves ? removalIn(index, binding) : {}) };
+    out.push({ ...maker, name: known.name, at: place(index.facts.path, made.at), methods, ...end });
   }
   return out;
 }
 
-function makerElsewhere(r: Resolver, index: FileIndex, call: Call | undefined): Pick<MadeObject, 'maker' | 'type'> | undefined {
+/** `shop.cleanup()`, without anything that would say what is to be taken away: all that the object has made. */
+function removalIn({ facts }: FileIndex, binding: BindingId): { readonly end?: string } {
+  const removal = facts.calls.find(({ callee, args }) => args.length === 0 && REMOVES.test(methodOn(callee, binding) ?? ''));
+  return removal ? { end: methodOn(removal.callee, binding)! } : {};
+}
+
+function makerElsewhere(r: Resolver, index: FileIndex, call: Call | undefined): Pick<MadeObject, 'maker' | 'type' | 'leaves'> | undefined {
   const callee = call && r.value(call.callee, index.facts.path, undefined);
   if (callee?.kind !== 'fn' || callee.file === index.facts.path) return undefined;
   const { callee: named } = call!;
   const type = named.kind === 'ref' ? index.facts.bindings[named.binding]?.name : named.kind === 'member' ? named.key : undefined;
-  return typeof type === 'string' ? { maker: `${callee.file}#${callee.fn}`, type } : undefined;
+  if (typeof type !== 'string') return undefined;
+  return { maker: `${callee.file}#${callee.fn}`, type, ...(makesFiles(r, callee) ? { leaves: true } : {}) };
 }
+
+/** It makes paths of its own below the folder for temporary files, and no library takes them away at the end. */
+function makesFiles(r: Resolver, { file, fn }: FunctionValue): boolean {
+  const facts = r.index(file)?.facts;
+  if (!facts || facts.calls.some(({ callee }) => callee.kind === 'member' && callee.key === 'setGracefulCleanup')) return false;
+  const { at } = facts.functions[fn]!;
+  return facts.calls.some((call, id) => isIn(call.at, at) && isTemporary(r.value({ kind: 'result', call: id, at: call.at }, file, undefined)));
+}
+
+const isTemporary = (value: Abstract): boolean =>
+  value.kind === 'text' &&
+  value.parts.some((part) => (typeof part === 'string' ? part.startsWith(TEMPORARY) : 'source' in part && /^(mkdtemp|tmp|temp|tempy)$/.test(part.source)));

@@ -161,6 +161,22 @@ module.exports = Poller;`;
     expect(found(`it('a', () => { const poller = new Poller(() => {}); assert.equal(poller.state(), 'busy'); });`, eager)).toEqual(['a.test.js:3']);
   });
 
+  test('keeps a directory for itself that it removes when it is asked to', () => {
+    const folder = `const { mkdtempSync, rmSync } = require('fs');
+class Poller {
+  constructor() { this.home = mkdtempSync('/tmp/poller-'); }
+  path(name) { return this.home + name; }
+  cleanup() { rmSync(this.home, { recursive: true }); }
+}
+module.exports = Poller;`;
+    const made = `const poller = new Poller(); assert(poller.path('a'));`;
+    expect(found(`it('a', () => { ${made} });`, folder)).toEqual(['a.test.js:3']);
+    expect(found(`it('a', () => { ${made} poller.cleanup(); });`, folder)).toEqual([]);
+    expect(found(`let poller;\nafterEach(() => poller.cleanup());\nit('a', () => { poller = new Poller(); assert(poller.path('a')); });`, folder)).toEqual([]);
+    expect(found(`it('a', (t) => { const poller = new Poller(); t.after(poller.cleanup); assert(poller.path('a')); });`, folder)).toEqual([]);
+    expect(found(`it('a', () => { ${made} });`, folder.replace('cleanup()', 'forget()'))).toEqual([]);
+  });
+
   test('a client that is made and never asked for anything', () => {
     const store = `
 const Redis = require('ioredis');
@@ -210,6 +226,49 @@ test('an object of the project that one file leaves open and other files end', (
   // Nobody has set it going.
   expect(among(file(`beforeAll(() => { queue = new Queue(); });`).replace('queue.add(1)', 'queue.size()'))).toEqual([]);
   expect(among(file(`${open}\nbeforeAll(() => { kept.push(queue); });`))).toEqual([]);
+});
+
+describe('files that an object of the project makes and takes away again', () => {
+  const ledger = {
+    'src/ledger.js': `import { tmpdir } from 'node:os';\nimport { openAt, removeAt } from './native.js';
+export class Ledger {
+  constructor(name) { this.path = \`\${tmpdir()}/\${name}-\${Math.random()}.db\`; }
+  open() { return openAt(this.path); }
+  delete() { removeAt(this.path); }
+}\n`,
+  };
+  const made = `import { Ledger } from './src/ledger.js';\nlet ledger;\nbeforeEach(() => { ledger = new Ledger('orders'); });\nit('a', () => { ledger.open(); });\n`;
+  const among = (last: string, { own = ledger, others = 3, ends = `afterEach(() => { ledger.delete(); });`, text = made } = {}): readonly string[] =>
+    places(
+      'missing-cleanup',
+      { ...own, ...Object.fromEntries(Array.from({ length: others }, (_, at) => [`${at}.test.js`, `${text}${ends}`])), 'last.test.js': `${text}${last}` },
+      jest,
+    );
+
+  test('are left by the one file that does not call for it', () => {
+    expect(among('')).toEqual(['last.test.js:3']);
+    expect(among('', { others: 2 })).toEqual([]);
+    expect(among('afterAll(() => { ledger.delete(); });')).toEqual([]);
+    expect(among('kept.push(ledger);')).toEqual([]);
+  });
+
+  test('are none where the object keeps them elsewhere, or the method takes away something else', () => {
+    expect(among('', { own: { 'src/ledger.js': ledger['src/ledger.js'].replace('tmpdir()', 'home()') } })).toEqual([]);
+    expect(among('', { ends: `it('b', () => { ledger.delete('receipt'); });` })).toEqual([]);
+    expect(among('', { ends: 'afterEach(() => { ledger.stop(); });', text: made.replace('open()', 'size()') })).toEqual([]);
+    expect(among('', { ends: 'afterEach(() => { ledger.stop(); ledger.delete(); });' })).toEqual(['last.test.js:3']);
+  });
+
+  test('are made by a function, and taken away by what it gives with them', () => {
+    const own = {
+      'src/ledger.js': `const tmp = require('tmp');\nmodule.exports = function makeShop() { const dir = tmp.dirSync({ unsafeCleanup: true }).name; return { dir, cleanup: () => removeAll(dir) }; };\n`,
+    };
+    const text = `const makeShop = require('./src/ledger.js');\n`;
+    const it = (end: string): string => `it('a', () => { const shop = makeShop(); expect(list(shop.dir)).toEqual([]); ${end} });\n`;
+    expect(among(it(''), { own, text, ends: it('shop.cleanup();') })).toEqual(['last.test.js:2']);
+    expect(among(it('shop.cleanup();'), { own, text, ends: it('shop.cleanup();') })).toEqual([]);
+    expect(among(it(''), { own: { 'src/ledger.js': `${own['src/ledger.js']}tmp.setGracefulCleanup();` }, text, ends: it('shop.cleanup();') })).toEqual([]);
+  });
 });
 
 test('an object that other files end and this one has no need to', () => {

@@ -311,6 +311,15 @@ async function folderFor(name) {
     expect(repaired('missing-cleanup', text, { runner: 'mocha' })).toBe('refused: a hook outside all suites runs after the tests of every file');
   });
 
+  test('by an object of the project, beside a path of its own', () => {
+    const shelf = `import { mkdtempSync, rmSync } from 'node:fs';
+export class Shelf { constructor() { this.home = mkdtempSync('/tmp/shelf-'); } path(name) { return this.home + name; } remove() { rmSync(this.home, { recursive: true }); } }
+`;
+    const kept = "import { Shelf } from './shelf.js';\ntest('is kept', () => {\n  const shelf = new Shelf();\n  writeFileSync(shelf.path('a'), 'orders');\n});\n";
+    const text = file("import { rm, writeFileSync } from 'node:fs';", kept);
+    expect(repaired('missing-cleanup', text, { runner: 'jest', beside: { 'shelf.js': shelf } })).toBe('refused: it is made in another function or file');
+  });
+
   test('without a variable, or without a word that removes', () => {
     const made = "test('is exported', () => {\n  writeFileSync(join(tmpdir(), randomUUID()), 'orders');\n});\n";
     expect(repaired('missing-cleanup', file("import { writeFileSync } from 'node:fs';", made), { runner: 'jest' })).toBe(
