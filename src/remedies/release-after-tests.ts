@@ -21,8 +21,7 @@ export default remedy({
     'Closes or removes what was opened: in the after-hook that answers it, at the end of the test (Vitest, node:test, AVA, tap), or by a list that an after-hook empties.',
   repair(broken) {
     const { finding, story, facts } = broken;
-    // What an object of the project takes away, its own method knows.
-    if (finding.variant === 'left') return finding.resource.title.startsWith('`') ? refusal('it is made in another function or file') : removeLeft(broken);
+    if (finding.variant === 'left') return removeLeft(broken);
     const same = story.obligations.filter((each) => !each.escapes && finding.resource.title === `${each.what} left open`);
     if (finding.variant === 'normal-only')
       return openAtTry(

@@ -18,6 +18,8 @@ export function removeLeft(broken: Broken): Repair {
   // What lies inside goes with it.
   const all = leftPaths(story);
   const left = all.filter(({ root }) => !all.some((outer) => root.startsWith(`${outer.root}/`)));
+  // What an object of the project makes and takes away, its own method knows.
+  if (left.length === 0) return refusal('it is made in another function or file');
   const whole = left.filter(({ claim, root }) => nameText(claim.resource.name) === root && declarationOf(broken, claim) !== undefined);
   if (left.some((each) => !whole.some(({ root, claim }) => root === each.root && claim.by.block === each.claim.by.block)))
     return refusal('no variable of the file holds the path');
