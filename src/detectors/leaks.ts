@@ -115,7 +115,7 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
   const reachesProduct = REACHES_PRODUCT.has(change.state) && !isHelpers && by !== undefined;
   const meets = (other: FileStory, block?: Block): boolean => reachesProduct && sharesSubject(audited, [story, by], [other, block]);
   // Where the code is known that looks at it, it meets those that could come there.
-  const isKnown = reachesProduct && surelyComesTo(audited, story, by, word);
+  const isKnown = (reachesProduct || isGlobal) && by !== undefined && surelyComesTo(audited, story, by, word);
   const looks = (own: FileStory, block: Block): boolean =>
     says(audited, own, block, word, { except: change.undone?.at }) ||
     ((says(audited, own, block, word, { imported, except: change.undone?.at }) || meets(own, block)) && (!isKnown || comesTo(audited, own, block, word)));
@@ -124,9 +124,7 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
   const isRead = (other: FileStory): boolean =>
     isGlobal
       ? saysAnywhere(audited, other, word) &&
-        other.blocks.some(
-          (block, id) => block.role === 'test' && says(audited, other, block, word, { imported: word }) && !setsFirst(audited, other, block, id, change.cell),
-        )
+        other.blocks.some((block, id) => block.role === 'test' && looks(other, block) && !setsFirst(audited, other, block, id, change.cell))
       : (other.changes.some((each) => each.cell === change.cell) || meets(other) || saysAnywhere(audited, other, word)) &&
         !(isHelpers && other.blocks.every((block, id) => block.role !== 'test' || !looks(other, block) || setsFirst(audited, other, block, id, change.cell)));
   return audited.stories.some((other) => other.file !== story.file && isRead(other)) ? exposure : undefined;

@@ -1,7 +1,8 @@
 import type { StateChange } from '../model/claims.js';
 import { eachValue, isIn, originsOf } from '../model/code.js';
 import type { FileFacts, Span, Step, Value } from '../model/facts.js';
-import { remembered } from '../model/remembered.js';
+import { placeKey } from '../model/place.js';
+import { remembered, rememberedPart } from '../model/remembered.js';
 import type { Audited, Block, FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
 import { readersOfProperty } from './setters.js';
@@ -24,7 +25,7 @@ export function isObserved(audited: Audited, story: FileStory, cell: string): bo
 }
 
 /** What a module exports, each with its name; of an object that it exports whole, every property. */
-const handedOut = ({ exports }: FileFacts): readonly { readonly name: string; readonly value: Value }[] =>
+export const handedOut = ({ exports }: FileFacts): readonly { readonly name: string; readonly value: Value }[] =>
   exports.flatMap((each) => {
     if (!('value' in each)) return [];
     const parts = WHOLE.has(each.name) && each.value.kind === 'record' ? each.value.entries : [];
@@ -71,22 +72,35 @@ function holds(value: Value, binding: number): boolean {
   }
 }
 
-/** Whether a block names what the test file keeps, or a function or class of the file that does. What other files keep may be seen in ways that no source shows. */
+/** Whether a block names what the file keeps that it is written in, or a function or class of that file that does. What other files keep may be seen in ways that no source shows. */
 export function namesIt(audited: Audited, story: FileStory, change: StateChange, block: Block): boolean {
   const hash = change.cell.indexOf('#');
-  const facts = audited.facts(story.file);
-  if (block.seenAt.path !== story.file) return true;
-  if (change.cell.slice(0, hash) !== story.file) return !facts || isMarkSeen(facts, story, change, block);
-  const name = change.cell.slice(hash + 1).split('.')[0]!;
-  const wanted = new Set(facts ? visibleAs(facts, name, change.at.path === story.file ? change.at.span : undefined) : []);
-  if (!facts || wanted.size === 0) return true;
-  // A list that tests only add to, and a hook works off, is no state that they share.
-  const filled = new Set(
-    facts.calls.flatMap(({ callee }) => (callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) ? [callee.of.at] : [])),
-  );
-  const all = mentions(facts).filter((each) => change.cell.includes('.', hash) || !filled.has(each.at));
-  return namedAt(facts, wanted, all).some((each) => isIn(each, block.seenAt.span));
+  const { path } = block.seenAt;
+  const facts = audited.facts(path);
+  if (change.cell.slice(0, hash) !== path) return path !== story.file || !facts || isMarkSeen(facts, story, change, block);
+  const spans = facts && namedFor(facts, change);
+  return !spans || spans.some((each) => isIn(each, block.seenAt.span));
 }
+
+/** Where the file names what it keeps and a change is about; nothing where no variable has that name. Asked for each test, and looked up once. */
+const namedFor = rememberedPart(
+  (facts: FileFacts, { cell, at }: StateChange): readonly Span[] | undefined => {
+    const hash = cell.indexOf('#');
+    const name = cell.slice(hash + 1).split('.')[0]!;
+    const wanted = new Set(visibleAs(facts, name, at.path === facts.path ? at.span : undefined));
+    if (wanted.size === 0) return undefined;
+    // A list that tests only add to, and a hook works off, is no state that they share.
+    const filled = new Set(
+      facts.calls.flatMap(({ callee }) => (callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) ? [callee.of.at] : [])),
+    );
+    return namedAt(
+      facts,
+      wanted,
+      mentions(facts).filter((each) => cell.includes('.', hash) || !filled.has(each.at)),
+    );
+  },
+  ({ cell, at }) => `${cell}@${placeKey(at)}`,
+);
 
 /** `shape[marks.seen] = true`: what has no name of its own is seen through the object alone. */
 function isMarkSeen(facts: FileFacts, { file }: FileStory, { cell, at }: StateChange, block: Block): boolean {

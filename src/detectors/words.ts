@@ -4,6 +4,7 @@ import type { Call, FileFacts, Span, Target, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { remembered, rememberedPart } from '../model/remembered.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
+import { handedOut } from './observed.js';
 
 interface Word {
   readonly text: string;
@@ -21,7 +22,7 @@ export const ofGlobal = (name: string): string => `globalThis.${name}`;
 /** The word for a property: a variable of the same name is something else. */
 export const ofProperty = (name: string): string => `.${name}`;
 
-/** Every name and member of a file. */
+/** Every name and member of a file, in the order of the text. */
 const wordsOf = remembered((facts: FileFacts): readonly Word[] => {
   const out: Word[] = [];
   const parts = new Map<Value, string>();
@@ -49,8 +50,22 @@ const wordsOf = remembered((facts: FileFacts): readonly Word[] => {
       out.push({ text: facts.bindings[value.binding]!.name, at: value.at, binding: value.binding, ...(part === undefined ? {} : { part }) });
     }
   });
-  return out;
+  return out.sort((a, b) => a.at[0] - b.at[0]);
 });
+
+/** Those within a span. */
+function wordsIn(facts: FileFacts, span: Span): readonly Word[] {
+  const all = wordsOf(facts);
+  let [from, to] = [0, all.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (all[middle]!.at[0] < span[0]) from = middle + 1;
+    else to = middle;
+  }
+  const found: Word[] = [];
+  for (let at = from; at < all.length && all[at]!.at[0] <= span[1]; at++) if (isIn(all[at]!.at, span)) found.push(all[at]!);
+  return found;
+}
 
 const textsIn = remembered((facts: FileFacts): ReadonlySet<string> => new Set(wordsOf(facts).map(({ text }) => text)));
 
@@ -69,11 +84,11 @@ interface Where {
 
 /** Whether the test, a hook around it, or a function of the file that they name says a word. */
 export function says(audited: Audited, story: FileStory, test: Block, own: Asked, { imported, except }: Where = {}): boolean {
-  if (!audited.facts(story.file) || test.seenAt.path !== story.file) return true;
-  const isLeftOut = ({ seenAt }: Block): boolean => except?.path === story.file && isIn(except.span, seenAt.span);
+  if (!audited.facts(test.seenAt.path)) return true;
+  const isLeftOut = ({ seenAt }: Block): boolean => except?.path === seenAt.path && isIn(except.span, seenAt.span);
   return [test, ...hooksAround(audited, story, test).filter((each) => !isLeftOut(each))].some((block) => {
     const said = saidIn(audited, story, block);
-    return isAmong(said.words, own) || (imported !== undefined && said.from.some((from) => importedSays(audited, story.file, from, imported)));
+    return isAmong(said.words, own) || (imported !== undefined && said.from.some((from) => importedSays(audited, block.seenAt.path, from, imported)));
   });
 }
 
@@ -91,19 +106,18 @@ function onceForTest<T>(
   return (audited, story, test) => of(audited)(story, test);
 }
 
-const hooksAround = onceForTest((_, story, test): readonly Block[] =>
-  story.blocks.filter((each) => each.role === 'hook' && each.seenAt.path === story.file && isWithin(story.blocks, test?.parent, each.parent)),
+const hooksAround = onceForTest((audited, story, test): readonly Block[] =>
+  story.blocks.filter((each) => each.role === 'hook' && audited.facts(each.seenAt.path) && isWithin(story.blocks, test?.parent, each.parent)),
 );
 
-/** What a block and the functions of the file that it names say, and where from they take what they name. */
-const saidIn = onceForTest((audited, story, block) => {
-  const facts = audited.facts(story.file)!;
+/** What a block and the functions of its file that it names say, and where from they take what they name. A test file may load the files that its tests stand in. */
+const saidIn = onceForTest((audited, _, block) => {
+  const facts = audited.facts(block!.seenAt.path)!;
   const [words, from, seen] = [new Set<string>(), new Set<string>(), new Set<number>()];
   // Grows while it is walked.
   const spans = [block!.seenAt.span];
   for (const span of spans) {
-    for (const { at, text, binding } of wordsOf(facts)) {
-      if (!isIn(at, span)) continue;
+    for (const { text, binding } of wordsIn(facts, span)) {
       words.add(text);
       if (binding === undefined || seen.has(binding)) continue;
       seen.add(binding);
@@ -161,19 +175,22 @@ const OF_THE_PROJECT = /^([.@~#]?\/|\.\.?($|\/))/;
 
 type Subjects = ReadonlySet<string> | undefined;
 
-/** The files of the project that a test, or its whole file, takes something from; nothing where the test stands elsewhere. */
+/** The file that a test is written in, or that of the story. */
+const homeOf = ({ file }: FileStory, test: Block | undefined): string => test?.seenAt.path ?? file;
+
+/** The files of the project that a test, or its whole file, takes something from; nothing where that cannot be told. */
 const subjectsOf = onceForTest((audited, story, test): Subjects => {
-  const facts = audited.facts(story.file);
-  if (!facts || (test && test.seenAt.path !== story.file)) return undefined;
+  const facts = audited.facts(homeOf(story, test));
+  if (!facts) return undefined;
   // A hook works for the tests of its suite.
   const around = test?.role === 'hook' ? (test.parent === undefined ? undefined : story.blocks[test.parent]) : test;
-  const named = around && new Set(wordsOf(facts).flatMap((each) => (each.binding !== undefined && isIn(each.at, around.seenAt.span) ? [each.binding] : [])));
+  const named = around && new Set(wordsIn(facts, around.seenAt.span).flatMap((each) => each.binding ?? []));
   const imported = facts.imports.flatMap(({ binding, from }) =>
     from.kind === 'const' && (!named || (binding !== undefined && named.has(binding))) ? [String(from.value)] : [],
   );
   // Any test of a file may use what the file requires.
   const required = facts.calls.flatMap((call) => requiredBy(call) ?? requiredFrom(facts, call) ?? []);
-  return new Set([...imported, ...required].filter((each) => OF_THE_PROJECT.test(each)).map((each) => fileOf(audited, story.file, each)?.path ?? each));
+  return new Set([...imported, ...required].filter((each) => OF_THE_PROJECT.test(each)).map((each) => fileOf(audited, facts.path, each)?.path ?? each));
 });
 
 /** Whether a test could come to code of another file of the project that says a word, each function by itself; whole files where that cannot be told. */
@@ -206,8 +223,8 @@ interface Part {
 }
 
 const followed = onceForTest((audited, story, test): Followed | undefined => {
-  const facts = audited.facts(story.file);
-  if (!facts || (test && test.seenAt.path !== story.file)) return undefined;
+  const facts = audited.facts(homeOf(story, test));
+  if (!facts) return undefined;
   const words = new Set<string>();
   const read = new Set<string>();
   const seen = new Set<string>();
@@ -220,7 +237,7 @@ const followed = onceForTest((audited, story, test): Followed | undefined => {
     parts.push(part);
   };
   if (!test) add({ facts });
-  else for (const { seenAt } of [test, ...hooksAround(audited, story, test)]) add({ facts, span: seenAt.span });
+  else for (const { seenAt } of [test, ...hooksAround(audited, story, test)]) add({ facts: audited.facts(seenAt.path)!, span: seenAt.span });
   for (const part of parts) {
     if (parts.length > MANY_PARTS) return undefined;
     const isOwn = part.facts === facts;
@@ -255,7 +272,7 @@ const stepFrom = rememberedPart(findStep, (part: From) => `${keyOf(part)}${part.
 function findStep(audited: Audited, { facts, span, isOwn }: From): Step | undefined {
   const isHere = (at: Span): boolean => span === undefined || isIn(at, span);
   const from = (specifier: string): FileFacts | undefined => importedFrom(audited, facts.path, specifier);
-  const here = wordsOf(facts).filter(({ at }) => isHere(at));
+  const here = span === undefined ? wordsOf(facts) : wordsIn(facts, span);
   const to: Part[] = [];
   for (const { binding, part, text } of here) {
     if (binding === undefined) continue;
@@ -294,11 +311,9 @@ const MANY_PARTS = 400;
 
 /** Where a function or class stands that a file exports; nothing where it exports something else, or hands it on. */
 function functionAt(facts: FileFacts, name: string): Span | undefined {
-  const found = facts.exports.find((each) => each.name === name);
-  if (!found || !('value' in found)) return undefined;
-  const { value } = found;
-  if (value.kind === 'fn') return facts.functions[value.fn]?.at;
-  if (value.kind !== 'ref') return undefined;
+  const value = handedOut(facts).find((each) => each.name === name)?.value;
+  if (value?.kind === 'fn') return facts.functions[value.fn]?.at;
+  if (value?.kind !== 'ref') return undefined;
   const bound = facts.bindings[value.binding]!;
   return facts.functions.find((fn) => fn.name === bound.name && fn.in === bound.in)?.at;
 }
@@ -317,9 +332,20 @@ const madeAt = rememberedPart((facts: FileFacts, binding: number): readonly Span
 const ENDINGS = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js'];
 
 /** The file of the project that a specifier leads to: a relative one, or one from a folder above, as aliases go: `@/orders`, `~/orders`, `src/orders`. */
-function fileOf(audited: Audited, path: string, specifier: string): FileFacts | undefined {
+const fileOf = (audited: Audited, path: string, specifier: string): FileFacts | undefined =>
+  fileFrom(audited, { folder: path.slice(0, Math.max(0, path.lastIndexOf('/'))), specifier });
+
+interface Asking {
+  readonly folder: string;
+  readonly specifier: string;
+}
+
+/** Asked for each change, test and import, and looked up once. */
+const fileFrom = rememberedPart(findFile, ({ folder, specifier }: Asking) => `${folder}\0${specifier}`);
+
+function findFile(audited: Audited, { folder: from, specifier }: Asking): FileFacts | undefined {
   const bare = specifier.replace(/\.[cm]?[jt]sx?$/, '');
-  const folder = path.split('/').slice(0, -1);
+  const folder = from === '' ? [] : from.split('/');
   const at = (steps: readonly string[]): FileFacts | undefined => {
     for (const ending of ENDINGS) {
       const facts = audited.facts([...steps].join('/') + ending);

@@ -9,23 +9,33 @@ import type { Walk } from './walk.js';
 /** Starts commands beside each other. */
 const AT_ONCE = /\b(concurrently|run-p|parallel|turbo)\b|npm-run-all\b.*\s-p\b|[^&]&\s|&$/;
 
-/** `test:orders: mocha test/orders.js`, and one like it for each other file: no two of them ever run together, so each is a suite of its own. */
+/** `test:orders: mocha test/orders.js`, and other commands for the other files: no other test file ever runs together with this one, so it is a suite of its own. */
 export function oneByOne(suite: SuiteUse, walk: Walk, packages: Packages): readonly SuiteUse[] {
   const { use, testFiles } = suite;
-  const alone = testFiles.length > 1 && use.commands.length > 1 ? use.commands.map((command) => onlyFileOf(suite, command, walk)) : [];
-  if (alone.length === 0 || alone.includes(undefined) || testFiles.some((file) => !alone.includes(file)) || runsAtOnce(use.dir, packages)) return [suite];
-  return testFiles.map((file) => ({ ...suite, use: { ...use, commands: use.commands.filter((_, index) => alone[index] === file) }, testFiles: [file] }));
+  if (testFiles.length < 2 || use.commands.length < 2) return [suite];
+  const ran = use.commands.map((command) => ({ command, files: filesOf(suite, command, walk) }));
+  // Without the name of a file a command runs what the configuration says.
+  const alone = testFiles.filter((file) => ran.every(({ files }) => files.length > 0 && (files.length === 1 || !files.includes(file))));
+  if (alone.length === 0 || testFiles.some((file) => ran.every(({ files }) => !files.includes(file))) || runsAtOnce(use.dir, packages)) return [suite];
+  const part = (files: readonly string[]): SuiteUse => ({
+    ...suite,
+    use: { ...use, commands: ran.flatMap((each) => (files.some((file) => each.files.includes(file)) ? [each.command] : [])) },
+    testFiles: files,
+  });
+  const others = testFiles.filter((file) => !alone.includes(file));
+  return [...(others.length > 0 ? [part(others)] : []), ...alone.map((file) => part([file]))];
 }
 
-/** The one test file that a command runs. */
-function onlyFileOf({ use, runner, testFiles }: SuiteUse, command: Command, walk: Walk): string | undefined {
-  // Without the name of a file a command runs what the configuration says.
-  if (!command.words.some((word) => testFiles.some((file) => file.endsWith(word.replace(/^\.\//, ''))))) return undefined;
+/** The test files that a command names; none where it names none. */
+function filesOf({ use, runner, testFiles }: SuiteUse, command: Command, walk: Walk): readonly string[] {
+  if (!command.words.some((word) => NAMES_FILES.test(word))) return [];
   const own = { ...use, commands: [command] };
   const filter = filterOf(own);
-  const [file, ...others] = matching(runner.layout(own), walk).filter((path) => testFiles.includes(path) && (filter?.(path) ?? true));
-  return others.length === 0 ? file : undefined;
+  return matching(runner.layout(own), walk).filter((path) => testFiles.includes(path) && (filter?.(path) ?? true));
 }
+
+/** A file, or a pattern for files: `test/orders.js`, `test/*.test.js`. */
+const NAMES_FILES = /^[^-$]*\.[cm]?[jt]sx?$/;
 
 /** By a script of the package, or of the whole repository. */
 function runsAtOnce(dir: string, packages: Packages): boolean {

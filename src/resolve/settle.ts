@@ -154,7 +154,8 @@ function writtenBack(each: RawMutation, done: RawMutation, all: readonly RawMuta
     blocks.filter((test) => test.role === 'test' && isWithin(blocks, test.parent, block.parent)).length > 1;
   // Only what is written inside it changes the copy.
   const isWrittenInside = all.some((other) => other.cell !== each.cell && covers(each.cell, other.cell));
-  return isPerTest && isWrittenInside && !all.some((other) => other.value === 'fresh' && other.cell === each.cell) ? 'alias' : 'saved';
+  const isKept = all.some((other) => (other.value === 'fresh' && other.cell === each.cell) || isReplaced(other, each, done, blocks));
+  return isPerTest && isWrittenInside && !isKept ? 'alias' : 'saved';
 }
 
 /** The head of the file, or a hook before the test, sets it: what is saved afterwards is never undefined. What a hook puts back was saved before any hook. */

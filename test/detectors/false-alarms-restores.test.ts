@@ -84,6 +84,32 @@ test('b', () => {});`),
     finds: ['a.test.ts:2'],
   },
   {
+    what: 'one copy of the environment put back after each test, where a hook puts another one there before each',
+    rule: 'leaked-env',
+    files: spec(`describe('shop', () => {
+  const clean = { ...process.env };
+  beforeEach(() => { process.env = { ...clean, SHOP_TOKEN: 'x' }; });
+  afterEach(() => { process.env = clean; });
+  test('a', () => { process.env.SHOP_RATE = '2'; });
+  test('b', () => { expect(process.env.SHOP_RATE).toBe(undefined); });
+});
+test('c', () => { expect(process.env.SHOP_TOKEN).toBe(undefined); });`),
+  },
+  {
+    what: 'a spy that `mockReset` gives back to the method in Vitest',
+    rule: 'leaked-mock',
+    files: spec(
+      `describe('shop', () => {
+  let send;
+  beforeEach(() => { send = vi.spyOn(mailer, 'send').mockImplementation(() => 1); });
+  afterEach(() => { send.mockReset(); });
+  test('a', () => { send = vi.spyOn(mailer, 'send').mockImplementation(() => 2); expect(mailer.send()).toBe(2); });
+});
+test('b', () => { expect(mailer.send()).toBe(0); });`,
+      ` import * as mailer from './mailer';`,
+    ),
+  },
+  {
     what: 'a variable that only a failing test leaves changed, and of which no other test says anything',
     rule: 'leaked-env',
     files: spec(`test('a', () => { process.env.SHOP_MODE = 'quick'; expect(1).toBe(1); delete process.env.SHOP_MODE; });\ntest('b', () => {});`),

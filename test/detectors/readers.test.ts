@@ -151,6 +151,71 @@ it('b', () => { total(); });`,
     },
     finds: ['a.test.js:3'],
   },
+  ...(
+    [
+      ['names it', `expect(order.state).to.equal('new');`, ['test/orders.js:2']],
+      ['does not name it', `expect(1).to.equal(1);`, []],
+    ] as const
+  ).map(([what, body, finds]) => ({
+    what: `an object of a file that the test file loads, where a later test of that file ${what}`,
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'all.test.js': `require('./test/orders');\nrequire('./test/carts');`,
+      'test/orders.js': `describe('orders', () => { const order = { state: 'new' };\nit('a', () => { order.state = 'paid'; });\nit('b', () => { ${body} }); });`,
+      'test/carts.js': `it('c', () => {});`,
+    },
+    finds,
+  })),
+  ...(
+    [
+      ['says', `total(process.env.SHOP_RATE);`, ['test/orders.js:2']],
+      ['does not say', `total(1);`, []],
+    ] as const
+  ).map(([what, body, finds]) => ({
+    what: `a variable set in a file that the test file loads, which a later test of that file ${what}`,
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'all.test.js': `require('./test/orders');`,
+      'test/orders.js': `describe('orders', () => { const { total } = require('shop');\nit('a', () => { process.env.SHOP_RATE = '2'; });\nit('b', () => { ${body} }); });`,
+    },
+    finds,
+  })),
+  ...(
+    [
+      ['comes to what reads it', 'total()', ['a.test.js:3']],
+      ['comes to another function of the same file', 'name()', []],
+    ] as const
+  ).map(([what, call, finds]) => ({
+    what: `a global that stays, where a later test ${what}`,
+    rule: 'shared-global',
+    given: mocha,
+    files: {
+      'lib/orders.js': `function total() { return globalThis.shopRate * 2; }\nfunction name() { return 'shop'; }\nmodule.exports = { total, name };`,
+      'a.test.js': `const { total, name } = require('./lib/orders');
+it('a', () => { name(); });
+it('b', () => { globalThis.shopRate = 2; total(); });
+it('c', () => { ${call}; });`,
+    },
+    finds,
+  })),
+  ...(
+    [
+      ['comes to what reads it', 'total()', ['a.test.js:2']],
+      ['comes to another function of the same file', 'name()', []],
+    ] as const
+  ).map(([what, call, finds]) => ({
+    what: `a global that stays, where another file ${what}`,
+    rule: 'shared-global',
+    given: mocha,
+    files: {
+      'lib/orders.js': `function total() { return globalThis.shopRate * 2; }\nfunction name() { return 'shop'; }\nmodule.exports = { total, name };`,
+      'a.test.js': `const { total } = require('./lib/orders');\nit('a', () => { globalThis.shopRate = 2; total(); });`,
+      'b.test.js': `const { total, name } = require('./lib/orders');\nit('b', () => { ${call}; });`,
+    },
+    finds,
+  })),
   {
     what: 'an object of a suite that a later test names, and one of the same name in another suite',
     rule: 'shared-module-state',

@@ -118,6 +118,10 @@ describe('commands', () => {
     [{ test: 'mocha ./test/a.spec.js; mocha test/b.spec.js' }, 2],
     [{ test: 'mocha test', a: 'mocha test/a.spec.js', b: 'mocha test/b.spec.js' }, 1],
     [{ test: 'mocha test/a.spec.js test/b.spec.js', b: 'mocha test/b.spec.js' }, 1],
+    [{ test: 'mocha test/a.spec.js && mocha test/b.spec.js test/c.spec.js' }, 2],
+    [{ test: 'mocha test/a.spec.js && mocha test/[bc].spec.js' }, 2],
+    [{ test: 'mocha test/a.spec.js && mocha test/b.spec.js' }, 2],
+    [{ test: 'mocha test/a.spec.js && mocha $FILES' }, 1],
     [{ test: 'run-p a b', a: 'mocha test/a.spec.js', b: 'mocha test/b.spec.js' }, 1],
     [{ test: 'mocha test/a.spec.js & mocha test/b.spec.js' }, 1],
   ])('that run one file each keep the files apart: %o', (scripts, count) => {

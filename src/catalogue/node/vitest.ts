@@ -4,7 +4,7 @@ import { inForms } from '../call-lists.js';
 /** `vi` is also exported as `vitest`. */
 const vi = (names: string): string => inForms(names, ['vi.*', 'vitest.*']);
 
-// Since 3 `resetAllMocks()` gives a spied method its original implementation back; before, it left it empty. `clearAllMocks()` restores nothing.
+// Since 3 `mockReset()` and `resetAllMocks()` give a spied method its original implementation back; before, they left it empty. `clearAllMocks()` restores nothing.
 export default {
   packages: ['vitest', 'global'],
   language: 'typescript',
@@ -15,7 +15,7 @@ export default {
   calls: [
     { call: vi('spyOn'), returns: 'Spy', changes: { state: 'mock', cell: ['arg0', 'arg1'] } },
     { call: 'Spy#*', returns: 'receiver' },
-    { call: 'Spy#mockRestore|Spy#[dispose]', restores: { state: ['mock'], what: 'receiver' } },
+    { call: 'Spy#mockRestore|Spy#mockReset|Spy#[dispose]', restores: { state: ['mock'], what: 'receiver' } },
     { call: vi('restoreAllMocks resetAllMocks'), restores: { state: ['mock'], what: 'all' } },
     { call: vi('mock doMock'), changes: { state: 'module-mock', cell: ['arg0'] } },
     { call: vi('unmock doUnmock'), restores: { state: ['module-mock'], what: 'arg0' } },
