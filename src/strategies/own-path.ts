@@ -143,7 +143,7 @@ function unmadeFolder(shared: Shared, claims: readonly Claim[], top: string): st
       return path === undefined ? [] : [{ path: shown(path), isOne: nameOf(claim).startsWith('mkdir') && !isRecursive(claim) }];
     });
   for (const claim of claims) {
-    if (!NEEDS_FOLDER.test(nameOf(claim)) || isRecursive(claim)) continue;
+    if (!FILE_SYSTEM.test(claim.client) || !NEEDS_FOLDER.test(nameOf(claim)) || isRecursive(claim)) continue;
     // What the product makes while it loads is no claim of a test.
     if (!isOurs(shared, claim.at) && /\bmkdir|\bensureDir/.test(project.text(claim.at.path) ?? '')) continue;
     const path = constantText(claim.resource.name)!;
@@ -154,6 +154,8 @@ function unmadeFolder(shared: Shared, claims: readonly Claim[], top: string): st
   return undefined;
 }
 
+/** `db.open()` of a store on the disk makes its folders. */
+const FILE_SYSTEM = /(?:^|[-:])fs\b/;
 /** Calls of `node:fs` that fail where the folder is missing. */
 const NEEDS_FOLDER = /^(?:writeFile|appendFile|truncate|createWriteStream|copyFile|rename|symlink|link|open|mkdir)(?:Sync)?$/;
 

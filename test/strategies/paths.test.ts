@@ -35,6 +35,27 @@ test('starts', async () => { ${more}await start(); });
   expect((await planned(both("mkdirSync('./node1'); "))).left).toEqual([]);
 });
 
+test('a store that makes its folders by itself', async () => {
+  const file = `import { Level } from 'level';
+import { rmSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+const OUT = './stores';
+const store = new Level(\`\${OUT}/orders\`);
+afterAll(async () => {
+  await store.close();
+  rmSync(OUT, { recursive: true, force: true });
+});
+test('keeps', async () => {
+  await store.open();
+  await store.put('a', 'b');
+  expect(await store.get('a')).toBe('b');
+});
+`;
+  const { after, left } = await planned({ ...VITEST, 'test/orders.test.js': file, 'test/bills.test.js': file });
+  expect(left).toEqual([]);
+  expect(after['test/orders.test.js']).toContain('const OUT = `${workerDirectory()}/stores`;');
+});
+
 test('a path in a folder that the tests do not make', async () => {
   const write = (make: string): string => `import { mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
