@@ -84,18 +84,6 @@ test('b', () => {});`),
     finds: ['a.test.ts:2'],
   },
   {
-    what: 'one copy of the environment put back after each test, where a hook puts another one there before each',
-    rule: 'leaked-env',
-    files: spec(`describe('shop', () => {
-  const clean = { ...process.env };
-  beforeEach(() => { process.env = { ...clean, SHOP_TOKEN: 'x' }; });
-  afterEach(() => { process.env = clean; });
-  test('a', () => { process.env.SHOP_RATE = '2'; });
-  test('b', () => { expect(process.env.SHOP_RATE).toBe(undefined); });
-});
-test('c', () => { expect(process.env.SHOP_TOKEN).toBe(undefined); });`),
-  },
-  {
     what: 'a spy that `mockReset` gives back to the method in Vitest',
     rule: 'leaked-mock',
     files: spec(
