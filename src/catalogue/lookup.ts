@@ -3,7 +3,7 @@ import type { CallSpec, LibraryEntry } from '../model/catalogue.js';
 import type { ResourceKind } from '../model/claims.js';
 
 /** The library's data, indexed by what is called. */
-export interface Lookup extends Pick<Library, 'exported' | 'method' | 'typed' | 'knows'> {
+export interface Lookup extends Pick<Library, 'exported' | 'method' | 'typed' | 'toldAs'> {
   leads(entry: LibraryEntry, type: string, path: readonly string[]): boolean;
   knowsGlobal(name: string): boolean;
   acts(packageName: string): boolean;
@@ -28,7 +28,9 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
   const acting = new Set<string>();
   const reaching = new Map<string, Set<ResourceKind>>();
   const methodNames = new Set<string>();
+  const firstNames = new Map<string, string[]>();
   for (const entry of entries) {
+    for (const name of entry.packages) firstNames.set(name, [...(firstNames.get(name) ?? []), entry.packages[0]!]);
     if (entry.calls.some((spec) => spec.op || spec.opens || spec.owes || spec.changes || spec.releases || spec.restores || spec.statement))
       for (const name of entry.packages) acting.add(name);
     const kinds = entry.calls.flatMap(({ opens }) => (opens?.server ? [opens.kind] : []));
@@ -116,7 +118,7 @@ export function createLookup(entries: readonly LibraryEntry[]): Lookup {
     acts: (packageName) => candidates(packageName).some((each) => acting.has(each)),
     exportsOf: (packageName) =>
       [...new Set([...(exports.get(packageName)?.keys() ?? [])].map((name) => name.replace(/^new /, '')))].map((name) => name.split('.')),
-    knows: (packageName) => candidates(packageName).some((each) => exports.has(each)),
+    toldAs: (packageName) => candidates(packageName).flatMap((each) => firstNames.get(each) ?? []),
   };
 }
 

@@ -272,8 +272,8 @@ export interface Library {
   method(entry: LibraryEntry, type: string, method: string): readonly CallSpec[];
   /** The handle type that a package's exported TypeScript type stands for. */
   typed(packageName: string, typeName: string): { readonly entry: LibraryEntry; readonly type: string } | undefined;
-  /** Whether a package has an entry at all. */
-  knows(packageName: string): boolean;
+  /** The names of the clients that claims are told of where a package is called: the first one of each entry that it has. */
+  toldAs(packageName: string): readonly string[];
   /** Whether calls of a global, or of its members, have an entry. */
   knowsGlobal(name: string): boolean;
   /** Whether some handle has a method of this name. */

@@ -31,7 +31,9 @@ export function replacedModules(r: Resolver, file: string, mutations: readonly R
   for (const { index, call, module } of [...told(r, mutations), ...ofContext(r, file)]) {
     const whole = isWhole(index, call, module);
     const target = r.sources.resolveImport(index.facts.path, module);
-    if ('package' in target && (whole || replacesClass(index, call))) packages.add(target.package);
+    // `classic-level` is told as `level`.
+    if ('package' in target && (whole || replacesClass(index, call)))
+      [target.package, ...r.library.toldAs(target.package)].forEach((each) => packages.add(each));
     else if ('file' in target && whole) files.add(target.file);
   }
   return { packages, files };

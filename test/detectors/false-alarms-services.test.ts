@@ -376,6 +376,17 @@ test('${each}', async (t) => {
     given: { runner: 'node-test' },
   })),
   {
+    what: 'a mocked package that has another name in the catalogue',
+    rule: 'hardcoded-database-name',
+    files: {
+      'db.ts': `import { Pool } from '@neondatabase/serverless';\nexport const put = () => new Pool({ database: 'orders' }).query('INSERT INTO t VALUES (1)');`,
+      ...both(
+        (each) => `vi.mock('@neondatabase/serverless');\ntest('${each}', async () => { await put(); });`,
+        `import { vi } from 'vitest';\nimport { put } from './db';`,
+      ),
+    },
+  },
+  {
     what: 'a package of which `mock.module` keeps the class',
     rule: 'hardcoded-database-name',
     files: {
