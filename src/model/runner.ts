@@ -52,6 +52,8 @@ export interface Layout {
   readonly setupFiles: readonly string[];
   /** Run once, in the main process. */
   readonly globalSetup: readonly string[];
+  /** Folders whose files stand for the packages that they are named after, in every test file: Jest's `__mocks__`. Relative to `dir`. */
+  readonly mocks?: readonly string[];
   /** Module name aliases as in `moduleNameMapper` or `resolve.alias`: regex source to replacement. */
   readonly aliases?: readonly { readonly find: string; readonly replacement: string }[];
   /** Environment variables that the configuration gives to tests. */

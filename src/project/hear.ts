@@ -13,7 +13,7 @@ import { merged } from './report/findings.js';
 import { placesOf, type Places } from './report/places.js';
 import { silencer } from './report/silence.js';
 import { unsilenced } from './report/unsilenced.js';
-import { withAliases } from './resolve-import.js';
+import { ofSuite } from './resolve-import.js';
 import type { Tell } from './progress.js';
 import type { ScanOptions } from './scan-options.js';
 import type { Settings } from '../model/settings.js';
@@ -69,7 +69,8 @@ export async function hear({ options, settings, files, tool, tell }: Asked): Pro
     const analysis = await analyzed(
       {
         suites,
-        sourcesOf: (suite) => sourcesFrom(given, withAliases(project.resolve, suite.layout), (name) => environment.values.get(name) ?? [], published, typeOf),
+        sourcesOf: (suite) =>
+          sourcesFrom(given, ofSuite(project.resolve, suite.layout, project.walk), (name) => environment.values.get(name) ?? [], published, typeOf),
         ...(settings.catalogue ? { extraLibrary: settings.catalogue } : {}),
         rules: active.map((each) => each.id),
         ...(options.filter === false ? {} : { outline: outlines(given) }),

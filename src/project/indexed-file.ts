@@ -16,7 +16,7 @@ import { placesOf } from './report/places.js';
 import { silencer } from './report/silence.js';
 import { unsilenced } from './report/unsilenced.js';
 import { publishedPackages } from './published.js';
-import { createResolver, withAliases, type ResolveImport } from './resolve-import.js';
+import { createResolver, ofSuite, type ResolveImport } from './resolve-import.js';
 import { holds, isText, type ReadIndex } from './saved-index.js';
 import { sourcesFrom, sourceTexts, type SourceTexts } from './source-texts.js';
 import { readText } from './read-text.js';
@@ -165,7 +165,8 @@ const CODE = /\.[cm]?[jt]sx?$/;
 function again(read: ReadIndex, { stale }: State, file?: OpenFile, isAlone = false): Heard {
   const { index, root } = read;
   const { resolve, published, facts } = worldOf(read);
-  const disk = sourceTexts(walkOf(root, index.files), (path, text) => factsOf(path, text, parseWithOxc), undefined);
+  const walk = walkOf(root, index.files);
+  const disk = sourceTexts(walk, (path, text) => factsOf(path, text, parseWithOxc), undefined);
   const own = file?.facts();
   const texts: SourceTexts = {
     ...disk,
@@ -185,7 +186,7 @@ function again(read: ReadIndex, { stale }: State, file?: OpenFile, isAlone = fal
   const { settings } = index;
   const { findings, audited } = analyze({
     suites,
-    sourcesOf: (suite) => sourcesFrom(texts, withAliases(resolve, suite.layout), (name) => environment.get(name) ?? [], published),
+    sourcesOf: (suite) => sourcesFrom(texts, ofSuite(resolve, suite.layout, walk), (name) => environment.get(name) ?? [], published),
     ...(settings.catalogue ? { extraLibrary: settings.catalogue } : {}),
     rules: detectors.map(({ id }) => id).filter((id) => settings.rules?.[id] !== 'off'),
     outline: outlines(texts),

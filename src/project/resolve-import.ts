@@ -124,7 +124,10 @@ function attempt(ask: () => ResolveResult): ResolveResult {
   }
 }
 
-/** The resolver of one suite, whose runner replaces some module names first. */
+/** The resolver of one suite. */
+export const ofSuite = (resolve: ResolveImport, layout: Layout, walk: Walk): ResolveImport => withMocks(withAliases(resolve, layout), layout, walk);
+
+/** The runner replaces some module names first. */
 export function withAliases(resolve: ResolveImport, layout: Layout): ResolveImport {
   const aliases = (layout.aliases ?? []).flatMap(({ find, replacement }) => {
     try {
@@ -143,6 +146,21 @@ export function withAliases(resolve: ResolveImport, layout: Layout): ResolveImpo
       if (!('missing' in result)) return result;
     }
     return resolve(fromFile, specifier);
+  };
+}
+
+/** Files stand for packages: `__mocks__/ioredis.js` for `ioredis`. Core modules are left as they are. */
+function withMocks(resolve: ResolveImport, { dir, mocks = [] }: Layout, walk: Walk): ResolveImport {
+  const folders = mocks.map((each) => joinPath(dir, each)).filter((each) => each !== undefined && walk.under(each).length > 0);
+  if (folders.length === 0) return resolve;
+  return (fromFile, specifier) => {
+    const real = resolve(fromFile, specifier);
+    if (!('package' in real) || real.package.startsWith('node:') || folders.includes(dirOf(fromFile))) return real;
+    for (const folder of folders) {
+      const mock = resolve(`${folder}/index.js`, `./${specifier}`);
+      if ('file' in mock) return mock;
+    }
+    return real;
   };
 }
 

@@ -2,7 +2,7 @@ import { symlinkSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findPackages } from '../../src/project/packages.js';
-import { createResolver, packageName, withAliases, type ResolveImport } from '../../src/project/resolve-import.js';
+import { createResolver, ofSuite, packageName, withAliases, type ResolveImport } from '../../src/project/resolve-import.js';
 import { walk } from '../../src/project/walk.js';
 import { tree } from './tree.js';
 
@@ -161,6 +161,24 @@ test('aliases of a runner come first and fall through when they lead nowhere', (
   const resolve = withAliases(resolver(root), layout);
   expect(resolve('app/x.test.ts', '@/db')).toEqual({ file: 'app/src/db.ts' });
   expect(resolve('app/x.test.ts', './src/real.js')).toEqual({ file: 'app/src/real.ts' });
+});
+
+test('a file that stands for a package in every test file', () => {
+  const root = tree({
+    'package.json': { name: 'shop' },
+    'app/__mocks__/ioredis.js': 'module.exports = class {};',
+    'app/__mocks__/@acme/mail.ts': 'export const send = () => {};',
+    'app/__mocks__/fs.js': '',
+    'app/src/db.ts': '',
+  });
+  const layout = { dir: 'app', include: [], exclude: [], setupFiles: [], globalSetup: [] };
+  const resolve = ofSuite(resolver(root), { ...layout, mocks: ['__mocks__'] }, walk(root));
+  expect(resolve('app/src/db.ts', 'ioredis')).toEqual({ file: 'app/__mocks__/ioredis.js' });
+  expect(resolve('app/src/db.ts', '@acme/mail')).toEqual({ file: 'app/__mocks__/@acme/mail.ts' });
+  expect(resolve('app/src/db.ts', 'pg')).toEqual({ package: 'pg', subpath: '' });
+  expect(resolve('app/src/db.ts', 'fs')).toEqual({ package: 'node:fs', subpath: '' });
+  expect(resolve('app/__mocks__/ioredis.js', 'ioredis')).toEqual({ package: 'ioredis', subpath: '' });
+  expect(ofSuite(resolver(root), layout, walk(root))('app/src/db.ts', 'ioredis')).toEqual({ package: 'ioredis', subpath: '' });
 });
 
 test.each([

@@ -106,6 +106,8 @@ function partOf(options: Options, folder: string, defaults: readonly string[]): 
       ...textsOf(options['setupFilesAfterEnv']),
     ].map((file) => specifier(file, folder)),
     globalSetup: globalSetupOf(options, folder),
+    // Jest 30.5, documentation of manual mocks: packages need no `jest.mock`; core modules do.
+    mocks: within.map((root) => joinPath(root, '__mocks__')),
     aliases: Object.entries(recordOf(options['moduleNameMapper'])).flatMap(([find, to]) =>
       textsOf(to).map((replacement) => ({ find, replacement: specifier(replacement, folder) })),
     ),

@@ -92,6 +92,7 @@ export interface LayoutPart {
   readonly setupFiles?: readonly string[];
   readonly globalSetup?: readonly string[];
   readonly aliases?: Layout['aliases'];
+  readonly mocks?: readonly string[];
 }
 
 /** One layout for several projects of one run. A file that one project leaves out may be another's, so only what all exclude is excluded. */
@@ -103,6 +104,7 @@ export function unite(dir: string, parts: readonly LayoutPart[]): Layout {
   const exclude = new Set([...shared((part) => part.exclude), ...own.flatMap((part) => part.exclude.filter((each) => each.startsWith(`${part.folder}/`)))]);
   const includeRegex = all((part) => part.includeRegex);
   const excludeRegex = shared((part) => part.excludeRegex);
+  const mocks = all((part) => part.mocks);
   const aliases = parts
     .flatMap((part) => part.aliases ?? [])
     .filter((each, index, list) => list.findIndex((other) => other.find === each.find && other.replacement === each.replacement) === index);
@@ -115,5 +117,6 @@ export function unite(dir: string, parts: readonly LayoutPart[]): Layout {
     setupFiles: all((part) => part.setupFiles),
     globalSetup: all((part) => part.globalSetup),
     ...(aliases.length > 0 ? { aliases } : {}),
+    ...(mocks.length > 0 ? { mocks } : {}),
   };
 }
