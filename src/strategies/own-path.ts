@@ -31,7 +31,6 @@ export default strategy({
         const name = constantText(claim.resource.name);
         return (claim.resource.kind === 'filesystem' || claim.resource.kind === 'sqlite') && name !== undefined && (name === top || name.startsWith(`${top}/`));
       });
-    if (claims.every((claim) => claim.op === 'release' || claim.op === 'wipe')) return refusal('who makes it is not seen, and would go on where it is');
     const bound = boundTo(shared, claims, top);
     if (bound !== undefined) return refusal(bound);
     const around = shared.audited.stories
@@ -62,6 +61,9 @@ export default strategy({
       else draft.replace(at.path, value.at, `\`\${workerDirectory()}/${stepsOf(claim, value, text!, top)}\``);
       draft.uses(at.path, 'workerDirectory');
     }
+    // Whoever makes it reads the variable too.
+    if (variables.size === 0 && claims.every((claim) => claim.op === 'release' || claim.op === 'wipe'))
+      return refusal('who makes it is not seen, and would go on where it is');
     for (const [path, those] of heads) {
       const facts = shared.project.facts(path)!;
       if (handsFolderOn(facts)) return refusal(`\`${path}\` hands on the directory around it, where others look for it`);

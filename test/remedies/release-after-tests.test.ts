@@ -315,7 +315,8 @@ async function folderFor(name) {
     const shelf = `import { mkdtempSync, rmSync } from 'node:fs';
 export class Shelf { constructor() { this.home = mkdtempSync('/tmp/shelf-'); } path(name) { return this.home + name; } remove() { rmSync(this.home, { recursive: true }); } }
 `;
-    const kept = "import { Shelf } from './shelf.js';\ntest('is kept', () => {\n  const shelf = new Shelf();\n  writeFileSync(shelf.path('a'), 'orders');\n});\n";
+    const kept =
+      "import { Shelf } from './shelf.js';\ntest('is kept', () => {\n  const shelf = new Shelf();\n  writeFileSync(shelf.path('a'), 'orders');\n});\n";
     const text = file("import { rm, writeFileSync } from 'node:fs';", kept);
     expect(repaired('missing-cleanup', text, { runner: 'jest', beside: { 'shelf.js': shelf } })).toBe('refused: it is made in another function or file');
   });
