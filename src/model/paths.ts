@@ -6,6 +6,9 @@ export const HOME = '<home>';
 
 export const isAbsolute = (path: string): boolean => /^(\/|<(root|cwd|tmp|home)>|[A-Za-z]:[\\/])/.test(path);
 
+/** Whether a path of the project is the folder or lies in it; `''` is the root. */
+export const isWithin = (path: string, folder: string): boolean => folder === '' || path === folder || path.startsWith(`${folder}/`);
+
 /** Removes `.` and `..` steps and doubled slashes from the known part of a path. */
 export function normalisePath(path: string, continued = false): string {
   const lead = path.startsWith('/') ? '/' : '';

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Environment } from './environment.js';
+import { isWithin } from '../model/paths.js';
 
 /** Images that take the settings of the official ones, by the last word of their name. */
 const USABLE: Readonly<Record<string, RegExp>> = {
@@ -26,12 +27,10 @@ export function imagesFor({ services }: Pick<Environment, 'services'>, dir: stri
 
 function rankOf(path: string, dir: string): number {
   if (!/compose[^/]*$/.test(path)) return 0;
-  const folder = posix.dirname(path);
+  const folder = posix.dirname(path).replace(/^\.$/, '');
   const isNear = isWithin(dir, folder) || isWithin(folder, dir);
   return (isNear ? 0 : 2) + (/test|ci|e2e/.test(posix.basename(path)) ? 1 : 2);
 }
-
-const isWithin = (path: string, folder: string): boolean => folder === '.' || folder === '' || path === folder || path.startsWith(`${folder}/`);
 
 /** `registry.example:5000/library/redis:7-alpine@sha256:...` is `redis`. */
 const nameOf = (image: string): string => /([^/:@]+)(?::[^/@]*)?(?:@.*)?$/.exec(image)?.[1] ?? '';

@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import { relative, sep } from 'node:path';
 import { ResolverFactory, type NapiResolveOptions, type ResolveResult } from 'oxc-resolver';
+import { isWithin } from '../model/paths.js';
 import type { Layout } from '../model/runner.js';
 import { builtFrom } from './built-from.js';
 import { isObject } from './json-file.js';
@@ -151,11 +152,11 @@ export function withAliases(resolve: ResolveImport, layout: Layout): ResolveImpo
 
 /** Files stand for packages: `__mocks__/ioredis.js` for `ioredis`. Core modules are left as they are. */
 function withMocks(resolve: ResolveImport, { dir, mocks = [] }: Layout, walk: Walk): ResolveImport {
-  const folders = mocks.map((each) => joinPath(dir, each)).filter((each) => each !== undefined && walk.under(each).length > 0);
+  const folders = mocks.flatMap((each) => joinPath(dir, each) ?? []).filter((each) => walk.under(each).length > 0);
   if (folders.length === 0) return resolve;
   return (fromFile, specifier) => {
     const real = resolve(fromFile, specifier);
-    if (!('package' in real) || real.package.startsWith('node:') || folders.includes(dirOf(fromFile))) return real;
+    if (!('package' in real) || real.package.startsWith('node:') || folders.some((each) => isWithin(fromFile, each))) return real;
     for (const folder of folders) {
       const mock = resolve(`${folder}/index.js`, `./${specifier}`);
       if ('file' in mock) return mock;

@@ -36,7 +36,7 @@ const GENERATED = /^.{0,400}?(?:@generated|\bgenerated\b[^\n]{0,80}\bdo not (?:e
 
 /** By the last part of the name, and code of a folder for it: `config/test.js`, `vite.config.ts`. */
 const CONFIGURATION = /\.(?:json[c5]?|ya?ml|toml|ini|conf|properties)$|(?:^|\/)\.env[^/]*$|\.env$|(?:^|\/)(?:config\/[^/]+|[^/]*config)\.[cm]?[jt]s$/;
-const LOCKS = /(?:^|\/)(?:package-lock|npm-shrinkwrap|pnpm-lock|composer\.lock)\.\w+$/;
+const LOCKS = /(?:^|\/)(?:package-lock|npm-shrinkwrap|pnpm-lock)\.\w+$/;
 
 export function openWorkshop({ project: { walk: files, resolve }, environment }: Heard): Workshop {
   let configuration: readonly string[] | undefined;

@@ -17,7 +17,7 @@ export default strategy({
         const facts = shared.project.facts(claim.at.path);
         const call = facts && callAt(facts, claim.at);
         const text = shared.project.text(claim.at.path);
-        if (!call || text === undefined || !isOurs(shared, claim.at)) return refusal(`\`${claim.at.path}\` empties the whole server`);
+        if (!call || text === undefined || !isOurs(shared, claim.at.path)) return refusal(`\`${claim.at.path}\` empties the whole server`);
         const found = /flush_?all/i.exec(text.slice(...call.at));
         if (!found) return refusal(`how \`${claim.at.path}\` empties the whole server is not clear`);
         const word = found[0] === found[0].toUpperCase() ? 'FLUSHDB' : found[0] === 'flushAll' ? 'flushDb' : 'flushdb';

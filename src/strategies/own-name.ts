@@ -39,7 +39,7 @@ export default strategy({
     const draft = new Draft();
     for (const { resource, at } of claims) {
       const place = resource.unit?.kind === 'parts' ? resource.unit.at : undefined;
-      if (!place || !isOurs(shared, place)) return refusal(`\`${(place ?? at).path}\` names it, which is no code of the tests`);
+      if (!place || !isOurs(shared, place.path)) return refusal(`\`${(place ?? at).path}\` names it, which is no code of the tests`);
       const facts = shared.project.facts(place.path);
       const value = facts && decision(facts, place.span);
       if (value?.kind !== 'const' && value?.kind !== 'choice') return refusal(`how \`${place.path}\` makes the name is not written out`);

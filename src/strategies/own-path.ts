@@ -7,6 +7,7 @@ import { strategy, type Shared } from '../model/plan.js';
 import { allValues } from '../model/values.js';
 import { decision, declaredAs } from './support/code.js';
 import { Draft } from './support/edits.js';
+import { isOfGlobalSetup } from './support/main-process.js';
 import { namedElsewhere } from './support/others.js';
 import { isOurs, LIBRARY_NEEDS } from './support/ours.js';
 import { pointEnvironment, type Variable } from './support/setup.js';
@@ -45,13 +46,12 @@ export default strategy({
     const heads = new Map<string, readonly Value[]>();
     for (const claim of claims) {
       const at = claim.decidedAt ?? claim.at;
-      if (!isOurs(shared, at)) {
+      if (!isOurs(shared, at.path)) {
         const why = fromVariable(shared, claim.resource, at, 'path', variables);
         if (why) return refusal(`\`${at.path}\` names \`${shown(constantText(claim.resource.name)!)}\` too, which is no code of the tests`);
         continue;
       }
-      const main = shared.audited.setup.find((story) => story.role === 'global-setup' && (story.file === at.path || story.reached.includes(at.path)));
-      if (main) return refusal(`global setup reads \`${at.path}\` too, and belongs to no worker`);
+      if (isOfGlobalSetup(shared, at.path)) return refusal(`global setup reads \`${at.path}\` too, and belongs to no worker`);
       const facts = shared.project.facts(at.path);
       const text = shared.project.text(at.path);
       const value = facts && text !== undefined ? pathFrom(facts, text, decision(facts, at.span), top) : undefined;
@@ -120,7 +120,7 @@ function boundTo(shared: Shared, claims: readonly Claim[], top: string): string 
   const cut = path.lastIndexOf('/');
   if (/^(?:node_modules|package\.json|tsconfig.*\.json|\.env.*)$/.test(path.slice(cut + 1))) return `\`${path}\` is found by where it lies`;
   // Where a variable says it, others ask the variable.
-  if (!claims.some((claim) => isOurs(shared, claim.decidedAt ?? claim.at))) return undefined;
+  if (!claims.some((claim) => isOurs(shared, (claim.decidedAt ?? claim.at).path))) return undefined;
   const folder = path.slice(0, Math.max(0, cut));
   const holdsTests = folder === '' || folder === use.dir || audited.stories.some(({ file }) => file.startsWith(`${folder}/`));
   return holdsTests ? undefined : `\`${path}\` lies in a folder of other files, which may look for it there`;
@@ -147,7 +147,7 @@ function unmadeFolder(shared: Shared, claims: readonly Claim[], top: string): st
   for (const claim of claims) {
     if (!FILE_SYSTEM.test(claim.client) || !NEEDS_FOLDER.test(nameOf(claim)) || isRecursive(claim)) continue;
     // What the product makes while it loads is no claim of a test.
-    if (!isOurs(shared, claim.at) && /\bmkdir|\bensureDir/.test(project.text(claim.at.path) ?? '')) continue;
+    if (!isOurs(shared, claim.at.path) && /\bmkdir|\bensureDir/.test(project.text(claim.at.path) ?? '')) continue;
     const path = constantText(claim.resource.name)!;
     const folder = path.slice(0, path.lastIndexOf('/'));
     const isMade = makes.some((each) => each.path === shown(folder) || (!each.isOne && each.path.startsWith(`${shown(folder)}/`)));

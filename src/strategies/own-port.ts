@@ -1,6 +1,7 @@
 import { allSteps, isIn, isSame, pathOf } from '../model/code.js';
 import type { Claim } from '../model/claims.js';
 import type { Call, FileFacts, Fn, Span, Value } from '../model/facts.js';
+import { isWithin } from '../model/paths.js';
 import { refusal, type Refusal } from '../model/remedy.js';
 import type { Place } from '../model/place.js';
 import { strategy, type Plan, type ProjectView, type Shared } from '../model/plan.js';
@@ -8,6 +9,7 @@ import { freshName, indentAt, lineStart, styleOf } from '../model/style.js';
 import { allValues, isAssertion } from '../model/values.js';
 import { decision, entryOf } from './support/code.js';
 import { Draft } from './support/edits.js';
+import { isOfGlobalSetup } from './support/main-process.js';
 import { isOurs, LIBRARY_NEEDS } from './support/ours.js';
 import { reachedBy } from './support/others.js';
 import { pointEnvironment, type Variable } from './support/setup.js';
@@ -30,13 +32,13 @@ export default strategy({
     const variables = new Map<string, Variable>();
     for (const { decidedAt, at, resource } of binds) {
       if (!decidedAt) return refusal(`what decides it is not known where \`${at.path}\` binds it`);
-      if (isOurs(shared, decidedAt)) continue;
+      if (isOurs(shared, decidedAt.path)) continue;
       const why = fromVariable(shared, resource, decidedAt, 'port', variables);
       if (why) return why;
     }
     let says = `Take a port of the worker's own in the place of ${port}, for the server and for its clients.`;
     for (const path of new Set([...reachedBy(shared), ...binds.map((each) => each.decidedAt!.path)])) {
-      if (!isOurs(shared, { path, span: [0, 0] })) {
+      if (!isOurs(shared, path)) {
         if (variables.size === 0 && isNamedIn(shared.project, path, port, (facts, value) => isReplacedFallback(shared, facts, value)))
           return refusal(`\`${path}\` names the port too, which is no code of the tests`);
         continue;
@@ -112,13 +114,12 @@ function foundByDefault(shared: Shared, port: string, draft: Draft, binds: reado
 
 /** `"url": "http://localhost:4310"`: who reads it, the product perhaps, would go on to the old port. */
 function configured({ project, use }: Shared, port: string, draft: Draft, variables: ReadonlyMap<string, unknown> = new Map()): Refusal | undefined {
+  const key = new RegExp(`port["']?\\s*[:=]\\s*["']?${port}(?!\\d)`, 'i');
   const named = project.configuration().find((path) => {
     if (draft.edits.has(path) || !isOfPackage(path, use.dir)) return false;
-    const facts = project.facts(path);
-    const text = project.text(path) ?? '';
-    if (facts) return isNamedIn(project, path, port);
-    const lines = text.split('\n').filter((line) => !variables.has(/^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? ''));
-    return lines.some((line) => isAddress(line, port) || (!OF_TOOLS.test(path) && keyOf(port).test(line)));
+    if (project.facts(path)) return isNamedIn(project, path, port);
+    const lines = (project.text(path) ?? '').split('\n').filter((line) => !variables.has(/^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? ''));
+    return lines.some((line) => isAddress(line, port) || (!OF_TOOLS.test(path) && key.test(line)));
   });
   return named === undefined ? undefined : refusal(`\`${named}\` names the port too, where it would stay as it is`);
 }
@@ -126,11 +127,8 @@ function configured({ project, use }: Shared, port: string, draft: Draft, variab
 /** In the folder of the suite, or in one around it or its `config`; examples are programs of their own. */
 function isOfPackage(path: string, dir: string): boolean {
   const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0)).replace(/(?:^|\/)config$/, '');
-  return (isBelow(path, dir) && !/(?:^|\/)(?:examples?|samples?|demos?|docs?)\//.test(path)) || isBelow(dir, folder);
+  return (isWithin(path, dir) && !/(?:^|\/)(?:examples?|samples?|demos?|docs?)\//.test(path)) || isWithin(dir, folder);
 }
-const isBelow = (path: string, dir: string): boolean => dir === '' || path === dir || path.startsWith(`${dir}/`);
-
-const keyOf = (port: string): RegExp => new RegExp(`port["']?\\s*[:=]\\s*["']?${port}(?!\\d)`, 'i');
 /** Their ports are those of programs that run beside the tests, or not at all then. */
 const OF_TOOLS = /(?:^|\/)(?:package|[\w.-]*compose[\w.-]*)\.\w+$|(?:^|\/)\.(?:github|circleci|vscode)\//;
 
@@ -142,14 +140,8 @@ interface Stand {
 }
 
 /** Puts it wherever the file names the number as a port. */
-function replaced(
-  { project, audited, globalSetup }: Shared,
-  path: string,
-  { port, text: call, uses }: Stand,
-  decided: readonly Span[],
-  draft: Draft,
-): Refusal | undefined {
-  const [text, facts] = [project.text(path), project.facts(path)];
+function replaced(shared: Shared, path: string, { port, text: call, uses }: Stand, decided: readonly Span[], draft: Draft): Refusal | undefined {
+  const [text, facts] = [shared.project.text(path), shared.project.facts(path)];
   if (text === undefined || !facts) return undefined;
   for (const value of allValues(facts)) {
     const written = text.slice(...value.at);
@@ -168,8 +160,7 @@ function replaced(
       draft.uses(path, uses);
     }
   }
-  if (draft.edits.has(path) && audited.setup.some((story) => story.role === 'global-setup' && (globalSetup.includes(path) || story.reached.includes(path))))
-    return refusal(`global setup reads \`${path}\` too, and belongs to no worker`);
+  if (draft.edits.has(path) && isOfGlobalSetup(shared, path)) return refusal(`global setup reads \`${path}\` too, and belongs to no worker`);
   return undefined;
 }
 
@@ -281,7 +272,7 @@ function isReplacedFallback(shared: Shared, facts: FileFacts, value: Value): boo
   const variable = choice?.kind === 'choice' ? pathOf(choice.of[0], facts) : undefined;
   if (variable?.length !== 3 || variable[1] !== 'env') return false;
   return reachedBy(shared).some((path) => {
-    const own = isOurs(shared, { path, span: [0, 0] }) ? shared.project.facts(path) : undefined;
+    const own = isOurs(shared, path) ? shared.project.facts(path) : undefined;
     return (
       own !== undefined &&
       [...allValues(own)].some(

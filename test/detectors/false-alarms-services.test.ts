@@ -6,6 +6,22 @@ const spec = (body: string, imports = ''): string => `import { afterEach, before
 const both = (body: (name: string) => string, imports = ''): Files =>
   Object.fromEntries(['a', 'b'].map((each) => [`${each}.test.ts`, spec(body(each), imports)]));
 
+/** Two files under `node:test` whose test replaces something before it takes `put` from the product. */
+const putsUnderNode = (replaces: string, imports = ''): Files => ({
+  'db.ts': `import { Pool } from 'pg';\nexport const put = () => new Pool({ database: 'orders' }).query('INSERT INTO t VALUES (1)');`,
+  ...Object.fromEntries(
+    ['a', 'b'].map((each) => [
+      `${each}.test.ts`,
+      `import { mock, test } from 'node:test';
+${imports}test('${each}', async (t) => {
+  ${replaces}
+  const { put } = await import('./db');
+  await put();
+});`,
+    ]),
+  ),
+});
+
 /** It serves unless it is told not to. */
 const SHOP_THAT_MAY_SERVE = `import { createServer } from 'node:http';
 export class Shop {
@@ -359,20 +375,7 @@ test('${each}', async () => { const db = open(); await db.query('INSERT INTO t V
   ...['t.mock', 'mock'].map((mock) => ({
     what: `a package that tests of Node replace with \`${mock}.module\``,
     rule: 'hardcoded-database-name',
-    files: {
-      'db.ts': `import { Pool } from 'pg';\nexport const put = () => new Pool({ database: 'orders' }).query('INSERT INTO t VALUES (1)');`,
-      ...Object.fromEntries(
-        ['a', 'b'].map((each) => [
-          `${each}.test.ts`,
-          `import { mock, test } from 'node:test';
-test('${each}', async (t) => {
-  ${mock}.module('pg', { namedExports: { Pool: class { async query() {} } } });
-  const { put } = await import('./db');
-  await put();
-});`,
-        ]),
-      ),
-    },
+    files: putsUnderNode(`${mock}.module('pg', { namedExports: { Pool: class { async query() {} } } });`),
     given: { runner: 'node-test' },
   })),
   {
@@ -389,21 +392,7 @@ test('${each}', async (t) => {
   {
     what: 'a package of which `mock.module` keeps the class',
     rule: 'hardcoded-database-name',
-    files: {
-      'db.ts': `import { Pool } from 'pg';\nexport const put = () => new Pool({ database: 'orders' }).query('INSERT INTO t VALUES (1)');`,
-      ...Object.fromEntries(
-        ['a', 'b'].map((each) => [
-          `${each}.test.ts`,
-          `import { mock, test } from 'node:test';
-import * as pg from 'pg';
-mock.module('pg', { namedExports: { ...pg, escapeLiteral: (text) => text } });
-test('${each}', async () => {
-  const { put } = await import('./db');
-  await put();
-});`,
-        ]),
-      ),
-    },
+    files: putsUnderNode(`mock.module('pg', { namedExports: { ...pg, escapeLiteral: (text) => text } });`, `import * as pg from 'pg';\n`),
     given: { runner: 'node-test' },
     finds: ['db.ts:2'],
   },

@@ -178,6 +178,7 @@ test('a file that stands for a package in every test file', () => {
   expect(resolve('app/src/db.ts', 'pg')).toEqual({ package: 'pg', subpath: '' });
   expect(resolve('app/src/db.ts', 'fs')).toEqual({ package: 'node:fs', subpath: '' });
   expect(resolve('app/__mocks__/ioredis.js', 'ioredis')).toEqual({ package: 'ioredis', subpath: '' });
+  expect(resolve('app/__mocks__/@acme/mail.ts', '@acme/mail')).toEqual({ package: '@acme/mail', subpath: '' });
   expect(ofSuite(resolver(root), layout, walk(root))('app/src/db.ts', 'ioredis')).toEqual({ package: 'ioredis', subpath: '' });
 });
 

@@ -22,6 +22,10 @@ export function runsInWorkers(shared: Shared, { path, span }: Place): boolean {
   return name !== undefined && !isCalledWhileLoading(shared, name);
 }
 
+/** Global set-up is a file of the path, or reaches it: it runs in no worker. */
+export const isOfGlobalSetup = ({ audited }: Shared, path: string): boolean =>
+  audited.setup.some((story) => story.role === 'global-setup' && (story.file === path || story.reached.includes(path)));
+
 /** Tests, hooks and fixtures of a file: a suite's function runs while the file loads. */
 const ownBlocks = ({ audited }: Shared, path: string): readonly Block[] =>
   audited.stories.flatMap(({ blocks }) => blocks.filter(({ role, at }) => role !== 'suite' && at.path === path));

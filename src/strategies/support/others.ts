@@ -23,7 +23,7 @@ export const reachedBy = ({ audited, finding }: Shared): readonly string[] =>
  */
 export function openedElsewhere(shared: Shared, kind: ResourceKind): Refusal | undefined {
   for (const path of reachedBy(shared)) {
-    if (isOurs(shared, { path, span: [0, 0] })) continue;
+    if (isOurs(shared, path)) continue;
     const facts = shared.project.facts(path);
     const opens = facts?.calls.some((call) => {
       const root = rootOf(call.callee, facts);

@@ -1,31 +1,27 @@
-import type { Place } from '../../model/place.js';
 import type { FileFacts } from '../../model/facts.js';
-import type { ProjectView, Shared } from '../../model/plan.js';
-import { rememberedPart } from '../../model/remembered.js';
+import type { Shared } from '../../model/plan.js';
+import { remembered } from '../../model/remembered.js';
 import { refusal, type Refusal } from '../../model/remedy.js';
-import type { Audited } from '../../model/suite.js';
 import { isTestSide } from '../../model/test-side.js';
 
 /** Code that runs in the workers and belongs to the tests. */
-export function isOurs({ audited, setupFiles, globalSetup, use, project }: Shared, { path }: Place): boolean {
+export function isOurs(shared: Shared, path: string): boolean {
+  const { audited, setupFiles, globalSetup, use } = shared;
   if (!/\.[cm]?[jt]sx?$/.test(path) || path === use.configPath || globalSetup.includes(path)) return false;
   if (setupFiles.includes(path) || audited.stories.some((story) => story.file === path)) return true;
-  return isTestSide(path) && !importedByProduct(audited, project).has(path);
+  return isTestSide(path) && !importedByProduct(shared).has(path);
 }
 
 /** What code of the product loads belongs to it, whatever the name says: `src/http-server-mock.ts` of a library for mocks. */
-const importedByProduct = rememberedPart(
-  ({ stories, setup }: Audited, project: ProjectView): ReadonlySet<string> => {
-    const reached = new Set([...stories, ...setup].flatMap((story) => story.reached));
-    return new Set(
-      [...reached].flatMap((path) => {
-        const facts = isTestSide(path) ? undefined : project.facts(path);
-        return facts ? loadedBy(facts).flatMap((specifier) => project.resolve(path, specifier) ?? []) : [];
-      }),
-    );
-  },
-  () => 'importedByProduct',
-);
+const importedByProduct = remembered(({ audited: { stories, setup }, project }: Shared): ReadonlySet<string> => {
+  const reached = new Set([...stories, ...setup].flatMap((story) => story.reached));
+  return new Set(
+    [...reached].flatMap((path) => {
+      const facts = isTestSide(path) ? undefined : project.facts(path);
+      return facts ? loadedBy(facts).flatMap((specifier) => project.resolve(path, specifier) ?? []) : [];
+    }),
+  );
+});
 
 const loadedBy = ({ imports, exports }: FileFacts): readonly string[] => [
   ...imports.flatMap(({ from, typeOnly }) => (from.kind === 'const' && typeof from.value === 'string' && !typeOnly ? [from.value] : [])),

@@ -13,7 +13,7 @@ import { reachedBy } from './others.js';
  */
 export function servedOutside(shared: Shared): Refusal | undefined {
   const reached = reachedBy(shared).flatMap((path) => shared.project.facts(path) ?? []);
-  const ours = new Set(reached.filter(({ path }) => isOurs(shared, { path, span: [0, 0] })));
+  const ours = new Set(reached.filter(({ path }) => isOurs(shared, path)));
   if (![...ours].some((facts) => facts.calls.some((call) => isRequest(call, facts)))) return undefined;
   const product = reached.filter((facts) => !ours.has(facts));
   for (const facts of ours) {

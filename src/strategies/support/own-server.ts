@@ -12,6 +12,7 @@ import { quoted } from '../../model/style.js';
 import { allValues, valuesAround } from '../../model/values.js';
 import { decision, entryOf, valueBehind } from './code.js';
 import { Draft } from './edits.js';
+import { isOfGlobalSetup } from './main-process.js';
 import { pointEnvironment, type Variable } from './setup.js';
 import { namedElsewhere, openedElsewhere } from './others.js';
 import { isOurs } from './ours.js';
@@ -42,7 +43,7 @@ export function ownServer(
     const at = claim.decidedAt;
     if (!at) return refusal(`what names it is not known where \`${claim.at.path}\` uses it`);
     const why =
-      isOurs(shared, at) && !unnamedDatabase(shared, claim.resource)
+      isOurs(shared, at.path) && !unnamedDatabase(shared, claim.resource)
         ? inPlace(shared, claim, at, kind, draft, variables)
         : (asData(shared, at, kind, draft) ?? fromVariable(shared, claim.resource, at, 'database', variables));
     if (why === 'done') continue;
@@ -89,7 +90,7 @@ function ofProduct(shared: Shared, name: Value, facts: FileFacts): string | unde
   const root = rootOf(name, facts);
   const origin = root.kind === 'ref' ? originOf(root.binding, facts) : undefined;
   const home = origin && shared.project.resolve(facts.path, origin.from);
-  return home !== undefined && !isOurs(shared, { path: home, span: [0, 0] }) ? home : undefined;
+  return home !== undefined && !isOurs(shared, home) ? home : undefined;
 }
 
 function isUsedOutside(name: Value, covered: readonly Span[], facts: FileFacts): boolean {
@@ -140,7 +141,7 @@ function stays(shared: Shared, draft: Draft): Refusal | undefined {
     shared,
     name,
     (path) => [...draft.changed(path), ...decided.flatMap((each) => (each.path === path ? [each.span] : []))],
-    (path, value, facts) => isOurs(shared, { path, span: [0, 0] }) && speaksOfDatabases(facts, value),
+    (path, value, facts) => isOurs(shared, path) && speaksOfDatabases(facts, value),
   );
 }
 
@@ -153,7 +154,7 @@ function speaksOfDatabases(facts: FileFacts, value: Value): boolean {
 function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draft: Draft, variables: Map<string, Variable>): Refusal | undefined {
   const [facts, text] = [shared.project.facts(at.path), shared.project.text(at.path)];
   if (!facts || text === undefined) return refusal(`\`${at.path}\` cannot be read`);
-  if (isOfGlobalSetup(shared, at))
+  if (isOfGlobalSetup(shared, at.path))
     return atOpening(shared, claim, kind, draft) ? undefined : refusal(`global setup reads \`${at.path}\` too, and belongs to no worker`);
   const value = decision(facts, at.span);
   if (!value) return refusal(`how \`${at.path}\` names it is not clear`);
@@ -177,16 +178,13 @@ function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draf
   return value.kind === 'result' ? unnamed(at.path) : refusal(`\`${text.slice(...value.at).slice(0, 60)}\` in \`${at.path}\` is a name without its server`);
 }
 
-const isOfGlobalSetup = ({ audited }: Shared, { path }: Place): boolean =>
-  audited.setup.some((story) => story.role === 'global-setup' && (story.file === path || story.reached.includes(path)));
-
 /** Puts the call of the library where the client is opened: `new Pool({ connectionString: connectionString() })`. */
 function atOpening(shared: Shared, { handle }: Claim, kind: ServerKind, draft: Draft): boolean {
   const [, path, offset] = /^at:(.*):(\d+)$/.exec(handle ?? '') ?? [];
   const facts = path === undefined ? undefined : shared.project.facts(path);
   const call = facts?.calls.find((each) => each.at[0] === Number(offset) && each.args.length > 0);
-  if (path === undefined || !facts || !call || kind === 'redis' || kind === 'sqlite' || !isOurs(shared, { path, span: call.at })) return false;
-  if (isOfGlobalSetup(shared, { path, span: call.at })) return false;
+  if (path === undefined || !facts || !call || kind === 'redis' || kind === 'sqlite' || !isOurs(shared, path)) return false;
+  if (isOfGlobalSetup(shared, path)) return false;
   for (const { value } of call.args) {
     const given = value.kind === 'record' ? value.entries.find((each) => 'key' in each && typeof each.key === 'string' && STRINGS.test(each.key)) : undefined;
     if (!given || !('key' in given)) continue;
@@ -218,7 +216,7 @@ function asData(shared: Shared, at: Place, kind: ServerKind, draft: Draft): 'don
     for (const call of facts?.calls ?? []) {
       const specifier = requiredBy(call);
       if (specifier?.endsWith('.json') !== true || project.resolve(path, specifier) !== at.path) continue;
-      if (!isOurs(shared, { path, span: call.at })) return undefined;
+      if (!isOurs(shared, path)) return undefined;
       found.push({ path, call });
     }
   }
@@ -306,7 +304,7 @@ function ofClient(shared: Shared, call: Call, at: Place, facts: FileFacts, text:
   const string = first && (valueBehind(shared.project, at.path, first) ?? { path: at.path, value: first });
   if (string && isUrl(string.value)) {
     const home = { path: string.path, span: string.value.at };
-    const target = isOurs(shared, home) && !isOfGlobalSetup(shared, home) ? home : { path: at.path, span: first.at };
+    const target = isOurs(shared, home.path) && !isOfGlobalSetup(shared, home.path) ? home : { path: at.path, span: first.at };
     draft.wrap(target.path, target.span, 'workerDatabase');
     return undefined;
   }
@@ -325,12 +323,7 @@ function ofClient(shared: Shared, call: Call, at: Place, facts: FileFacts, text:
   // Options that have a name are changed where they are written, for all who use them.
   const behind = args.length === 1 && first ? valueBehind(shared.project, at.path, first) : undefined;
   const home = behind && shared.project.text(behind.path);
-  if (
-    behind?.value.kind === 'record' &&
-    home !== undefined &&
-    hasKey(behind.value, /^(?:host|port|path|socket)$/) &&
-    isOurs(shared, { path: behind.path, span: behind.value.at })
-  )
+  if (behind?.value.kind === 'record' && home !== undefined && hasKey(behind.value, /^(?:host|port|path|socket)$/) && isOurs(shared, behind.path))
     return recordOf(behind.value, { path: behind.path, span: behind.value.at }, 'redis', draft, home);
   return refusal(args.length === 0 ? `what \`${name}\` connects to is not written out` : `what \`${name}\` connects to is computed in \`${at.path}\``);
 }
