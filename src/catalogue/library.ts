@@ -7,9 +7,10 @@ import type { LibraryEntry } from '../model/catalogue.js';
 import { createLookup } from './lookup.js';
 import { matchingSpecs } from './matching.js';
 import { react } from './react.js';
+import { readsArgument } from './reads.js';
 import { readSource } from './sources.js';
 
 export function createLibrary(entries: readonly LibraryEntry[]): Library {
   const lookup = createLookup(entries);
-  return { ...lookup, matching: matchingSpecs, read: readSource, react };
+  return { ...lookup, matching: matchingSpecs, read: readSource, readsArgument, react };
 }

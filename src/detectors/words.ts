@@ -196,7 +196,7 @@ const subjectsOf = onceForTest((audited, story, test): Subjects => {
 /** Whether a test could come to code of another file of the project that says a word, each function by itself; whole files where that cannot be told. */
 export function comesTo(audited: Audited, story: FileStory, test: Block, word: string): boolean {
   const mine = followed(audited, story, test);
-  if (!mine || mine.words.has(word)) return true;
+  if (!mine || mine.steps.some((each) => each.words.has(word))) return true;
   // What its file was seen to come to in a way that is not followed here.
   const all = followed(audited, story, undefined);
   return !all || story.reached.some((path) => !all.paths.has(path) && isSaidIn(audited.facts(path), word));
@@ -207,69 +207,63 @@ const isSaidIn = (facts: FileFacts | undefined, word: string): boolean => facts 
 
 /** Whether a test is known to come to code of another file of the project that reads what a word names, or calls it. */
 export const surelyComesTo = (audited: Audited, story: FileStory, test: Block, word: string): boolean =>
-  followed(audited, story, test)?.read.has(word) === true;
+  followed(audited, story, test)?.steps.some((each) => each.read.has(word)) === true;
 
 interface Followed {
-  readonly words: ReadonlySet<string>;
-  /** Those that are not only written. */
-  readonly read: ReadonlySet<string>;
+  /** Those outside the test file. */
+  readonly steps: readonly Step[];
   readonly paths: ReadonlySet<string>;
 }
 
 /** A function, class or variable of a file, or the whole file. */
 interface Part {
   readonly facts: FileFacts;
-  readonly span?: Span;
+  readonly span: Span | undefined;
 }
+
+/** One object for each part, so that it can be looked up by itself. */
+const partOf = rememberedPart(
+  (facts: FileFacts, span: Span | undefined): Part => ({ facts, span }),
+  (span) => span?.join() ?? '',
+);
 
 const followed = onceForTest((audited, story, test): Followed | undefined => {
   const facts = audited.facts(homeOf(story, test));
   if (!facts) return undefined;
-  const words = new Set<string>();
-  const read = new Set<string>();
-  const seen = new Set<string>();
   // Grows while it is walked.
-  const parts: Part[] = [];
+  const parts = new Set<Part>();
   const add = (part: Part): void => {
-    const key = keyOf(part);
-    if (seen.has(key) || seen.has(keyOf({ facts: part.facts }))) return;
-    seen.add(key);
-    parts.push(part);
+    if (part.span === undefined || !parts.has(partOf(part.facts, undefined))) parts.add(part);
   };
-  if (!test) add({ facts });
-  else for (const { seenAt } of [test, ...hooksAround(audited, story, test)]) add({ facts: audited.facts(seenAt.path)!, span: seenAt.span });
+  if (!test) add(partOf(facts, undefined));
+  else for (const { seenAt } of [test, ...hooksAround(audited, story, test)]) add(partOf(audited.facts(seenAt.path)!, seenAt.span));
+  const steps: Step[] = [];
   for (const part of parts) {
-    if (parts.length > MANY_PARTS) return undefined;
+    if (parts.size > MANY_PARTS) return undefined;
     const isOwn = part.facts === facts;
-    const step = stepFrom(audited, { ...part, isOwn });
+    const step = isOwn ? stepInside(audited)(part) : stepFrom(audited)(part);
     if (!step) return undefined;
-    if (!isOwn) {
-      for (const each of step.words) words.add(each);
-      for (const each of step.read) read.add(each);
-    }
+    if (!isOwn) steps.push(step);
     for (const each of step.to) add(each);
   }
-  return { words, read, paths: new Set(parts.map((each) => each.facts.path)) };
+  return { steps, paths: new Set([...parts].map((each) => each.facts.path)) };
 });
-
-const keyOf = ({ facts, span }: Part): string => `${facts.path}#${span?.join() ?? ''}`;
 
 /** What a part says, and what it leads to. */
 interface Step {
   readonly words: ReadonlySet<string>;
+  /** Those that are not only written. */
   readonly read: ReadonlySet<string>;
   readonly to: readonly Part[];
 }
 
-interface From extends Part {
-  /** A part of the test file itself. */
-  readonly isOwn: boolean;
-}
-
 /** Many tests come through the same functions: each is looked at once. Nothing where it leads to a file of the project that is not known. */
-const stepFrom = rememberedPart(findStep, (part: From) => `${keyOf(part)}${part.isOwn ? '!' : ''}`);
+const stepFrom = remembered((audited: Audited) => remembered((part: Part) => findStep(audited, part, false)));
 
-function findStep(audited: Audited, { facts, span, isOwn }: From): Step | undefined {
+/** The same of a part of the test file itself. */
+const stepInside = remembered((audited: Audited) => remembered((part: Part) => findStep(audited, part, true)));
+
+function findStep(audited: Audited, { facts, span }: Part, isOwn: boolean): Step | undefined {
   const isHere = (at: Span): boolean => span === undefined || isIn(at, span);
   const from = (specifier: string): FileFacts | undefined => importedFrom(audited, facts.path, specifier);
   const here = span === undefined ? wordsOf(facts) : wordsIn(facts, span);
@@ -281,10 +275,10 @@ function findStep(audited: Audited, { facts, span, isOwn }: From): Step | undefi
       const file = from(origin.from);
       const name = origin.name === '*' || origin.name === 'module.exports' ? part : origin.name;
       const at = file && name !== undefined ? functionAt(file, name) : undefined;
-      if (file) to.push({ facts: file, ...(at ? { span: at } : {}) });
+      if (file) to.push(partOf(file, at));
       else if (OF_THE_PROJECT.test(origin.from)) return undefined;
-    } else if (!isOwn && facts.bindings[binding]!.in === 0 && !facts.functions.some((fn) => fn.name === text && fn.in === 0)) to.push({ facts });
-    else for (const made of madeAt(facts, binding)) to.push({ facts, span: made });
+    } else if (!isOwn && facts.bindings[binding]!.in === 0 && !facts.functions.some((fn) => fn.name === text && fn.in === 0)) to.push(partOf(facts, undefined));
+    else for (const made of madeAt(facts, binding)) to.push(partOf(facts, made));
   }
   const whole = [
     // What is loaded on the way: `require('./orders')`, `proxyquire('./orders', {})`.
@@ -295,7 +289,7 @@ function findStep(audited: Audited, { facts, span, isOwn }: From): Step | undefi
     }),
     ...(span === undefined ? facts.exports.flatMap((each) => ('from' in each ? [each.from] : [])) : []),
   ];
-  to.push(...whole.flatMap((each) => from(each) ?? []).map((file) => ({ facts: file })));
+  to.push(...whole.flatMap((each) => from(each) ?? []).map((file) => partOf(file, undefined)));
   return { words: new Set(here.map(({ text }) => text)), read: new Set(here.flatMap(({ isSet, text }) => (isSet ? [] : [text]))), to };
 }
 

@@ -286,6 +286,8 @@ export interface Library {
   exportsOf(packageName: string): readonly (readonly string[])[];
   /** The specs of a call whose conditions hold. */
   matching(call: LibraryCall, reader: Reader): readonly CallSpec[];
+  /** Whether what a call does may depend on what it is given there. */
+  readsArgument(spec: CallSpec, argument: number): boolean;
   /** What the call does. `ambient` gives the handle that stands behind a package's exports. */
   react(call: LibraryCall, reader: Reader, ambient: (entry: LibraryEntry) => HandleValue | undefined): readonly Reaction[];
   /** Whether some call of the type goes through this property. */

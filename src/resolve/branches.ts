@@ -3,7 +3,7 @@ import type { Abstract, Frame } from '../model/abstract.js';
 import { baseOf } from '../model/code.js';
 import type { Span, Step, Value } from '../model/facts.js';
 import { chain } from './chain.js';
-import { showsErased } from './erasure.js';
+import { showsErased, SOME_TEXT, UNSURE } from './erasure.js';
 import { truth } from './evaluate.js';
 import { selfOf } from './frames.js';
 import type { FileIndex } from './file-index.js';
@@ -20,7 +20,7 @@ export function decided(r: Resolver, test: Value, file: string, frame: Frame | u
   if (frame === undefined) return undefined;
   const asked = (value: Value): Abstract | undefined => (isArgument(r, value, file) || isSetAtBirth(r, value, frame) ? r.value(value, file, frame) : undefined);
   const answer = (value: Abstract | undefined, say: (known: Abstract) => boolean | undefined): boolean | 'erased' | undefined =>
-    showsErased(value) ? 'erased' : value && say(value);
+    value && (say(value) ?? (value === UNSURE || !showsErased(value) ? undefined : 'erased'));
   switch (test.kind) {
     case 'ref':
     case 'member':
@@ -85,6 +85,7 @@ function isSetAtBirth(r: Resolver, value: Value, frame: Frame): boolean {
 const isAlways = ({ facts }: FileIndex, fn: number, at: Span): boolean => facts.functions[fn]!.body.some((step) => step.do === 'bind' && step.at[0] === at[0]);
 
 function typeName(value: Abstract): string | undefined {
+  if (value === SOME_TEXT) return 'string';
   switch (value.kind) {
     case 'handle':
     case 'instance':

@@ -4,6 +4,7 @@
  */
 import type { Abstract, Library, RunnerKnowledge, Sources } from '../model/abstract.js';
 import { unknown } from '../model/abstract.js';
+import type { Value } from '../model/facts.js';
 import { evaluate } from './evaluate.js';
 import { indexOf, type FileIndex } from './file-index.js';
 import { ofSelf } from './frames.js';
@@ -48,25 +49,25 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
       const frame = needed === 'self' ? ofSelf(whole!) : needed;
       const key = frame?.key ?? 0;
       const memo = (frame ? frame.ofTold : file === r.told) ? r.memoOfTold : r.memo;
-      let answers = memo.get(value);
-      const known = answers?.get(key);
+      let answers = memo.get(key);
+      const known = answers?.get(value);
       if (known === RUNNING) return unknown(CIRCULAR, place(file, value.at));
       if (known) return known;
       if (r.depth === 0) r.spent = 0;
       if (r.depth > DEEPEST || ++r.spent > WIDEST) return unknown('too many steps away', place(file, value.at));
       if (!answers) {
-        answers = new Map<number, Abstract>();
-        memo.set(value, answers);
+        answers = new Map<Value, Abstract>();
+        memo.set(key, answers);
       }
-      answers.set(key, RUNNING);
+      answers.set(value, RUNNING);
       r.depth++;
       try {
         const answer = evaluate(r, value, file, frame);
-        answers.set(key, answer);
+        answers.set(value, answer);
         return answer;
       } finally {
         r.depth--;
-        if (answers.get(key) === RUNNING) answers.delete(key);
+        if (answers.get(value) === RUNNING) answers.delete(value);
       }
     },
   };

@@ -1,6 +1,7 @@
 /**
  * A function that is called with a hundred different texts mostly does the same each time. It is walked first with its plain
- * arguments erased, and once more with the real ones only where what it does depends on them.
+ * arguments erased, then with no more than their shape where it asks what it was given, and with the real ones only where what it
+ * does depends on them.
  */
 import type { Abstract } from '../model/abstract.js';
 import { unknown } from '../model/abstract.js';
@@ -9,6 +10,10 @@ import type { Name } from '../model/names.js';
 const WHY = 'an argument that is not looked at yet';
 /** Stands for what is erased. */
 export const ERASED: Abstract = unknown(WHY);
+/** Stands for a text that is not empty, whatever it says. */
+export const SOME_TEXT: Abstract = unknown(WHY);
+/** Stands for what is not known either once it is looked at. */
+export const UNSURE: Abstract = unknown(WHY);
 
 /** Text, numbers and plain records give way to one value; functions, clients, objects and small constants stay. */
 export function erase(value: Abstract): Abstract {

@@ -15,7 +15,7 @@ import { selfOf } from './frames.js';
 import { CIRCULAR, DEEPEST, type Resolver, place } from './resolver.js';
 import { storedIn } from './stores.js';
 import { concat, oneOf, toNumber } from './text.js';
-import { isErased } from './erasure.js';
+import { isErased, SOME_TEXT } from './erasure.js';
 import type { FileIndex, Write } from './file-index.js';
 import { FILLS } from './shared-variables.js';
 
@@ -447,6 +447,7 @@ const isOfWorker = (value: Abstract): boolean =>
 export function truth(value: Abstract): boolean | undefined {
   if (value.kind === 'const') return Boolean(value.value);
   if (value.kind === 'text' && constantOf(value) === '') return false;
+  if (value === SOME_TEXT) return true;
   return present(value);
 }
 

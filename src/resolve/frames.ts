@@ -2,6 +2,7 @@
 import type { Abstract, Frame, FunctionValue } from '../model/abstract.js';
 import type { Hole } from '../model/names.js';
 import { placeKey } from '../model/place.js';
+import { SOME_TEXT, UNSURE } from './erasure.js';
 import type { Resolver } from './resolver.js';
 
 /** Deepest chain of calls that is followed. */
@@ -97,7 +98,7 @@ function keyFor(value: Abstract): string {
     case 'word':
       return `w${value.word.role}`;
     case 'unknown':
-      return '?';
+      return value === SOME_TEXT ? '?text' : value === UNSURE ? '?unsure' : '?';
     // One `new Pool(this.config)` in a class makes as many pools as there are configurations.
     case 'instance':
       return `i${placeKey(value.at)}(${value.args.map(keyOf).join(',')})`;

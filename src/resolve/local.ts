@@ -1,6 +1,7 @@
-import { isIn } from '../model/code.js';
-import type { BindingId, Call, CallId, FileFacts, Span, Step, Value } from '../model/facts.js';
+import { everyStep, isIn } from '../model/code.js';
+import type { BindingId, Call, CallId, FileFacts, Span, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
+import { remembered } from '../model/remembered.js';
 import { expectedFailures } from './assertions.js';
 import type { FileIndex } from './file-index.js';
 import { FILLS } from './shared-variables.js';
@@ -18,7 +19,7 @@ export function staysLocal(index: FileIndex | undefined, at: Place): boolean {
   const known = facts.bindings[binding];
   if (!known || known.in === 0 || known.in !== facts.calls[call]!.in) return false;
   if (facts.calls.some((each) => each.args.some((arg) => hands(arg.value, binding)) || (each.in !== known.in && mentions(each.callee, binding)))) return false;
-  return !facts.functions.some((fn) => givesAway(fn.body, binding));
+  return !handedOnIn(index).has(binding);
 }
 
 const STARTS = /^(?:connect|\$connect|open|start|listen|init|initialize)$/;
@@ -44,48 +45,43 @@ export function isOverwritten(index: FileIndex | undefined, at: Place): boolean 
   const isKept = facts.calls.some(
     ({ callee, args }) => callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) && args.some((arg) => hands(arg.value, held)),
   );
-  return !isKept && !facts.functions.some((fn) => givesAway(fn.body, held));
+  return !isKept && !handedOnIn(index).has(held);
 }
 
-/** Whether a step hands the variable on: to another variable, or to the caller. */
-export function givesAway(steps: readonly Step[], binding: BindingId): boolean {
-  return steps.some((step) => {
-    switch (step.do) {
-      case 'bind':
-        return hands(step.value, binding);
-      case 'exit':
-        return step.value !== undefined && hands(step.value, binding);
-      case 'branch':
-        return givesAway(step.then, binding) || givesAway(step.else, binding);
-      case 'loop':
-        return (step.over !== undefined && hands(step.over, binding)) || givesAway(step.body, binding);
-      case 'try':
-        return givesAway(step.body, binding) || givesAway(step.catch ?? [], binding) || givesAway(step.finally ?? [], binding);
-      case 'scope':
-        return hands(step.value, binding) || givesAway(step.body, binding);
-      default:
-        return false;
+/** The variables that a step of the file hands on: to another variable, or to the caller. */
+export const handedOnIn = remembered(({ facts }: FileIndex): ReadonlySet<BindingId> => {
+  const out = new Set<BindingId>();
+  for (const { body } of facts.functions) {
+    for (const step of everyStep(body)) {
+      const value = step.do === 'bind' || step.do === 'scope' || step.do === 'exit' ? step.value : step.do === 'loop' ? step.over : undefined;
+      if (value) for (const each of handed(value)) out.add(each);
     }
-  });
-}
+  }
+  return out;
+});
 
 /** The variable itself, or something that holds it, is the value; its members are not it. */
-export function hands(value: Value, binding: BindingId): boolean {
+const hands = (value: Value, binding: BindingId): boolean => handed(value).includes(binding);
+
+/** The variables of which that holds. */
+export function handed(value: Value): readonly BindingId[] {
   switch (value.kind) {
     case 'ref':
-      return value.binding === binding;
+      return [value.binding];
     case 'list':
-      return value.items.some((each) => hands(each, binding));
+      return value.items.flatMap(handed);
     case 'record':
-      return value.entries.some((each) => hands('spread' in each ? each.spread : each.value, binding));
+      return value.entries.flatMap((each) => handed('spread' in each ? each.spread : each.value));
     case 'choice':
-      return value.of.some((each) => hands(each, binding));
+      return value.of.flatMap(handed);
     case 'spread':
-      return hands(value.of, binding);
+      return handed(value.of);
     default:
-      return false;
+      return NOTHING;
   }
 }
+
+const NOTHING: readonly BindingId[] = [];
 
 function mentions(value: Value, binding: BindingId): boolean {
   if (value.kind === 'ref') return value.binding === binding;

@@ -10,7 +10,8 @@ import type { BindingId, Call, FunctionId, Span, Value } from '../model/facts.js
 import { usualAmong, type MadeObject } from '../model/suite.js';
 import { isAssertion, saysFailure } from './assertions.js';
 import type { FileIndex } from './file-index.js';
-import { givesAway, hands } from './local.js';
+import { handed, handedOnIn } from './local.js';
+import { remembered } from '../model/remembered.js';
 import { place, type Resolver } from './resolver.js';
 
 export interface LeftOpen {
@@ -76,13 +77,13 @@ const isFunction = (index: FileIndex, binding: BindingId): boolean =>
   ['function', 'class'].includes(index.facts.bindings[binding]!.form) || (index.writes.get(binding) ?? []).some((write) => write.value.kind === 'fn');
 
 /** Somebody else gets it, who may end it. */
-function isGivenAway(index: FileIndex, binding: BindingId): boolean {
-  const { calls, functions } = index.facts;
-  return (
-    calls.some((call) => call.args.some((arg) => hands(arg.value, binding)) && !isAssertion(index, call) && !isWatching(call)) ||
-    functions.some((fn) => givesAway(fn.body, binding))
-  );
-}
+const isGivenAway = (index: FileIndex, binding: BindingId): boolean => givenIn(index).has(binding) || handedOnIn(index).has(binding);
+
+/** The variables that calls of a file are given. */
+const givenIn = remembered((index: FileIndex): ReadonlySet<BindingId> => {
+  const given = index.facts.calls.filter((call) => !isAssertion(index, call) && !isWatching(call));
+  return new Set(given.flatMap(({ args }) => args.flatMap((arg) => handed(arg.value))));
+});
 
 /** `sinon.spy(queue, 'add')`, `vi.spyOn(queue, 'add')`: a method of it is watched or replaced, and nobody takes it over. */
 const isWatching = ({ callee, args }: Call): boolean =>
@@ -117,9 +118,9 @@ const methodOn = (callee: Value, binding: BindingId): string | undefined =>
 export function madeObjects(r: Resolver, index: FileIndex): MadeObject[] {
   const out: MadeObject[] = [];
   const called = new Map<BindingId, Set<string>>();
-  const lists: Value[] = [];
+  const listed = new Set<BindingId>();
   for (const value of allValues(index.facts)) {
-    if (value.kind === 'list' || value.kind === 'record') lists.push(value);
+    if (value.kind === 'list' || value.kind === 'record') for (const each of handed(value)) listed.add(each);
     if (value.kind === 'member' && typeof value.key === 'string' && value.of.kind === 'ref')
       called.set(value.of.binding, (called.get(value.of.binding) ?? new Set()).add(value.key));
   }
@@ -127,8 +128,9 @@ export function madeObjects(r: Resolver, index: FileIndex): MadeObject[] {
     const known = index.facts.bindings[binding];
     const [made, ...others] = writes.filter(({ value }) => value.kind !== 'const');
     if (!known || known.form === 'using' || made?.value.kind !== 'result' || others.length > 0 || made.path.length > 0 || made.op || made.each) continue;
+    if (listed.has(binding) || isGivenAway(index, binding)) continue;
     const maker = makerElsewhere(r, index, index.facts.calls[made.value.call]);
-    if (!maker || isGivenAway(index, binding) || isToFail(index, made.fn) || lists.some((value) => hands(value, binding))) continue;
+    if (!maker || isToFail(index, made.fn)) continue;
     const methods = [...(called.get(binding) ?? [])];
     const end = { ...endIn(methods), ...(maker.leaves ? removalIn(index, binding) : {}) };
     out.push({ ...maker, name: known.name, at: place(index.facts.path, made.at), methods, ...end });

@@ -50,7 +50,8 @@ export function react(w: Walker, call: LibraryCall, assumed: readonly string[], 
     const told = reaction.kind === 'change' && onlyWatches(w.r, call) ? { ...reaction, onlyWatches: true as const } : reaction;
     push(out, { e: 'react', reaction: told, at: call.at, via: [], assumed: w.far ? [...assumed, FAR_AWAY] : assumed });
   }
-  if (reactions.length > 0 && call.args.some((each) => showsErased(each))) w.depends = true;
+  const isRead = (argument: number): boolean => call.specs.some((spec) => w.r.library.readsArgument(spec, argument));
+  if (reactions.length > 0 && call.args.some((each, index) => isRead(index) && showsErased(each))) w.depends = true;
   started(w, call, out);
   assemble(w, call, depth, out);
   if (call.entry.ambient && !call.receiver && call.specs.some((spec) => spec.opens)) {

@@ -4,7 +4,7 @@ import type { Place } from '../model/place.js';
 import type { FileIndex } from './file-index.js';
 
 /** What values may be, by the frames from which they are seen. */
-export type Answers = Map<Value, Map<number, Abstract>>;
+export type Answers = Map<number, Map<Value, Abstract>>;
 
 /** Who answers what a value may be: handed to all that ask on the way to an answer. */
 export interface Resolver {

@@ -7,7 +7,7 @@ import { constantOf } from '../model/abstract.js';
 import type { BindingId, Call, CallId, FileFacts, FunctionId, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { chain } from './chain.js';
-import { isErased } from './erasure.js';
+import { showsErased } from './erasure.js';
 import type { Event } from './events.js';
 import type { FileIndex } from './file-index.js';
 import type { Resolver } from './resolver.js';
@@ -50,7 +50,7 @@ export function givenSetting(
       via: [],
       ...(isReset || isSame(before, now) ? { resets: true } : {}),
     },
-    depends: isErased(now),
+    depends: showsErased(now),
   };
 }
 

@@ -25,6 +25,7 @@ import { writesOther } from './put-back.js';
 import { react } from './reactions.js';
 import { whenImported } from './program.js';
 import { givenSetting, pairedSetting } from './settings.js';
+import { shapeOf } from './shapes.js';
 import { describesSaved, isBackToStart, isNamesake, isUndefined, laidOver, PUTS_BACK, savedFrom } from './saved.js';
 import { assigned, closing, mutated, putBack } from './state-calls.js';
 import { isFilledFrom } from './stores.js';
@@ -49,6 +50,9 @@ export function eventsOf(w: Walker, fn: FunctionValue, args: readonly Abstract[]
   if (erased.some((each, index) => each !== args[index])) {
     const first = walked(w, fn, erased, used, self);
     if (!first.depends) return first.events;
+    const shapes = args.map((each) => shapeOf(each, place(fn.file, known.at)));
+    const second = walked(w, fn, shapes, used, self);
+    if (!second.depends) return second.events;
   }
   const exact = walked(w, fn, args, used, self);
   // The caller's own erased arguments may be among them.
@@ -75,7 +79,7 @@ function farEvents(w: Walker, called: FunctionValue, args: readonly Abstract[], 
   }
   observe(w, name, given);
   far.running.add(name);
-  const [{ depends }, { hasLeft }] = [w, far];
+  const [{ depends, chooses }, { hasLeft }] = [w, far];
   w.far = far;
   far.hasLeft = false;
   const events: Event[] = [];
@@ -84,6 +88,7 @@ function farEvents(w: Walker, called: FunctionValue, args: readonly Abstract[], 
   far.hasLeft = hasLeft;
   w.far = outer;
   w.depends = depends;
+  w.chooses = chooses;
   far.running.delete(name);
   const claims = compact(events.filter((event) => event.e === 'react' && event.reaction.kind === 'claim'));
   const kept = { events: claims, depends: false, reached: reached.size === 1 ? aloneOf(w, fn.file) : reached };
@@ -108,15 +113,18 @@ function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: n
   if (w.running.has(name)) return NONE;
   observe(w, name, args);
   w.running.add(name);
-  const outer = w.depends;
+  const { depends: outerDepends, chooses: outerChooses } = w;
   w.depends = false;
+  w.chooses = false;
   const events: Event[] = [];
   const reached = new Set([fn.file]);
   whileReaching(w, reached, () => steps(w, w.r.index(fn.file)!.facts.functions[fn.fn]!.body, fn.file, frame, events));
-  const { depends } = w;
-  w.depends = outer;
-  w.running.delete(name);
   const isSilent = events.every((event) => event.e === 'risk' || STRUCTURE.has(event.e));
+  // Where nothing happens on any way, it does not matter which one is taken.
+  const depends = w.depends || (w.chooses && !isSilent);
+  w.depends = outerDepends;
+  w.chooses = outerChooses;
+  w.running.delete(name);
   const kept = { events: isSilent ? NOTHING : compact(events, fn.file === w.told), depends, reached: reached.size === 1 ? aloneOf(w, fn.file) : reached };
   memory.set(key, kept);
   return remembered(w, kept);
@@ -214,7 +222,7 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
         reads(w, step.test, file, out, frame);
         const sure = decided(w.r, step.test, file, frame);
         if (sure === 'erased') {
-          w.depends = true;
+          w.chooses = true;
           // Beyond the reach nobody looks again: what only some of the calls do is not told.
           if (w.far && waysOf(step).some((way) => isReturn(way.at(-1)))) w.far.hasLeft = true;
           if (w.far) break;

@@ -34,6 +34,8 @@ export interface Walker {
   readonly doneOfTold: Map<string, Walked>;
   /** Set when something that is told depends on an erased argument of the function being walked. */
   depends: boolean;
+  /** Set when an erased argument of the function being walked says which way is taken. */
+  chooses: boolean;
   /** Where the functions that are walked now lie beyond the reach. */
   far: Far | undefined;
   /** Functions being walked. */
@@ -65,6 +67,7 @@ export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'i
     done: new Map(),
     doneOfTold: new Map(),
     depends: false,
+    chooses: false,
     far: undefined,
     running: new Set(),
     ambient: new Map(),
