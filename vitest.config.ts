@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** `.ci/run` reads the totals from here; nobody else needs them. */
@@ -9,8 +10,8 @@ export default defineConfig({
     ...(results ? { outputFile: { json: results } } : {}),
     // Files and tests run in another order each time, so that a test which needs its neighbour is found out.
     sequence: { shuffle: { files: true, tests: true } },
-    // A worker for each processor: left to itself, Vitest keeps one of them free, which on two processors is no parallel run at all.
-    maxWorkers: '100%',
+    // Three for two processors: most of what the tests do is to start programs and to wait for them. Left to itself, Vitest keeps a processor free.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Once, before any test: no test's own time goes into it, and none depends on which one needed a server first.
     globalSetup: 'test/servers.ts',
     // Compilers, databases and whole runners are started on machines that do other work too: this only ends what hangs.

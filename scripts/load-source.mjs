@@ -1,9 +1,9 @@
 // Imports modules of src as they stand now, without a build: types are stripped into a cache folder, nothing is checked.
 // Knows nothing of what the modules say.
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import ts from 'typescript';
+import { transformSync } from 'rolldown/utils';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -25,20 +25,16 @@ export async function withSource(folders, use) {
     const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter(
       (path) => path.endsWith('.ts') && folders.includes(path.split(/[\\/]/)[0]),
     );
-    const options = {
-      noLib: true,
-      noResolve: true,
-      noCheck: true,
-      types: [],
-      target: ts.ScriptTarget.ES2023,
-      module: ts.ModuleKind.ESNext,
-      verbatimModuleSyntax: true,
-    };
-    const program = ts.createProgram(
-      files.map((path) => join(root, 'src', path)),
-      { ...options, rootDir: join(root, 'src'), outDir: join(folder, 'src') },
-    );
-    program.emit();
+    for (const path of files) {
+      const { code, errors } = transformSync(path, readFileSync(join(root, 'src', path), 'utf8'), {
+        target: 'es2023',
+        typescript: { onlyRemoveTypeImports: true },
+      });
+      if (errors.length > 0) throw new Error(`src/${path} cannot be read: ${errors[0].message}`);
+      const made = join(folder, 'src', path.replace(/\.ts$/, '.js'));
+      mkdirSync(dirname(made), { recursive: true });
+      writeFileSync(made, code);
+    }
     return await use((path) => import(pathToFileURL(join(folder, 'src', path.replace(/\.ts$/, '.js'))).href));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -15,7 +15,7 @@ import { selfOf } from './frames.js';
 import { CIRCULAR, DEEPEST, type Resolver, place } from './resolver.js';
 import { storedIn } from './stores.js';
 import { concat, oneOf, toNumber } from './text.js';
-import { isErased, SOME_TEXT } from './erasure.js';
+import { ERASED, isErased, SOME_TEXT } from './erasure.js';
 import type { FileIndex, Write } from './file-index.js';
 import { FILLS } from './shared-variables.js';
 
@@ -98,7 +98,7 @@ function computed(r: Resolver, of: Value, key: Abstract, file: string, frame: Fr
   if (whole.kind === 'outer' && whole.path.join('.') === 'process.env') return unknown('an environment variable whose name is computed', at);
   const keys = isFromOutside(key) && whole.kind === 'record' ? whole.keys() : undefined;
   if (keys && keys.length > 0 && keys.length <= 6) return oneOf((keys.includes('test') ? ['test'] : keys).map((each) => member(r, of, each, file, frame, at)));
-  return storedIn(r, of, file, frame) ?? (isOfListeners(whole) ? whole : unknown('a computed property', at));
+  return storedIn(r, of, file, frame) ?? (isOfListeners(whole) ? whole : isErased(key) ? ERASED : unknown('a computed property', at));
 }
 
 export const isFromOutside = (value: Abstract): boolean =>
@@ -329,8 +329,9 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
         }
         continue;
       }
-      const name = typeof entry.key === 'string' ? entry.key : constantOf(r.value(entry.key, file, frame));
-      if (name !== key) continue;
+      const name = typeof entry.key === 'string' ? entry.key : r.value(entry.key, file, frame);
+      if (typeof name !== 'string' && isErased(name)) return ERASED;
+      if ((typeof name === 'string' ? name : constantOf(name)) !== key) continue;
       const value = r.value(entry.value, file, frame);
       if (!entry.getter) return bindSelf(r, value, own);
       return value.kind === 'fn' ? oneOf((r.index(value.file)?.returns.get(value.fn) ?? []).map((each) => r.value(each, value.file, frame))) : value;

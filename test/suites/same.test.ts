@@ -24,7 +24,8 @@ describe('this project, as real code', () => {
 
   beforeAll(() => {
     root = mkdtempSync(join(tmpdir(), 'isolation-audit-same-'));
-    for (const each of ['package.json', 'vitest.config.ts', 'tsconfig.json', 'src', 'test', 'scripts', 'fixtures'])
+    // The tests that work on disks, processes and servers: the whole takes five times a minute.
+    for (const each of ['package.json', 'vitest.config.ts', 'tsconfig.json', 'src', 'scripts', 'test/project', 'test/verify', 'test/worker'])
       cpSync(join(repository, each), join(root, each), { recursive: true });
     // The cache is below it.
     mkdirSync(join(root, 'node_modules'));
@@ -32,9 +33,9 @@ describe('this project, as real code', () => {
 
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-  test('give the same report with and without the filter, with an empty cache, with cached facts and with the kept report', { timeout: 240_000 }, async () => {
+  test('give the same report with and without the filter, with an empty cache, with cached facts and with the kept report', { timeout: 180_000 }, async () => {
     const plain = await scan({ root, cache: false });
-    expect(plain.summary.testFiles).toBeGreaterThan(100);
+    expect(plain.summary.testFiles).toBeGreaterThan(40);
     expect(await scan({ root, cache: false, filter: false })).toEqual(plain);
     expect(await scan({ root })).toEqual(plain);
     expect(await scan({ root })).toEqual(plain);
