@@ -84,8 +84,11 @@ function isExposed(story: FileStory, from: Block, fromId: number, test: Block, i
   if (preparesFor(story.blocks, from, test)) return false;
   if (from.role === 'fixture' && from.scope !== 'test') return false;
   if (from.role === 'hook' && id < fromId && !isWithin(story.blocks, test.parent, from.parent) && from.parent !== undefined && id < from.parent) return false;
-  return !setsForItself(story, fromId, test, id, change);
+  return isStacked(change) || !setsForItself(story, fromId, test, id, change);
 }
+
+/** Each test puts a clock of its own over the one that stays, and only the last is taken away: real time is what the first has left. */
+const isStacked = ({ state, undone }: StateChange): boolean => state === 'timers' && undone?.ofOne === true && undone.until !== undefined;
 
 /** The test, or a hook before it that is not the one at `fromId` and runs after that, sets the cell. */
 const setsForItself = (story: FileStory, fromId: number, test: Block, id: number, { cell }: StateChange): boolean =>

@@ -4,7 +4,7 @@
  */
 import type { Axis, Finding } from '../model/finding.js';
 import type { Audited, FileStory, Handed } from '../model/suite.js';
-import { groupsOf, lastWord } from './separators.js';
+import { copiesOf, groupsOf, lastWord, type Given } from './separators.js';
 import { distinct, isPrivate, noted, plural, sharedText } from './sharing.js';
 
 export interface HandedNames {
@@ -17,6 +17,8 @@ export interface HandedNames {
   readonly values: RegExp;
   /** `database`, `queue`: for the title. */
   readonly noun: string;
+  /** Also what files hand to functions of their own that go by one name: a helper that was copied. */
+  readonly copies?: true;
 }
 
 /** Names of functions that open what they are given a name for. */
@@ -25,10 +27,8 @@ export const OPENS =
 
 export function handedNames(audited: Audited, of: HandedNames, known: readonly Finding[]): Finding[] {
   const out: Finding[] = [];
-  for (const { to, as, helps, repeated, isMeantToDiffer } of groupsOf(
-    audited,
-    ({ handed, story }) => of.names.test(lastWord(handed.as)) && of.values.test(handed.text) && !isKeptApart(story, handed),
-  )) {
+  const isAsked = ({ handed, story }: Given): boolean => of.names.test(lastWord(handed.as)) && of.values.test(handed.text) && !isKeptApart(story, handed);
+  for (const { to, as, helps, repeated, isMeantToDiffer } of [...groupsOf(audited, isAsked), ...(of.copies ? copiesOf(audited, isAsked) : [])]) {
     const isOpening = OPENS.test(to.split('#').at(-1)!);
     const saysEnough = helps && of.plain?.test(lastWord(as)) === true && isOpening;
     // Product code may take a name for anything: `defineEntity({ tableName: 'orders' })` opens nothing.

@@ -38,6 +38,7 @@ export default detector({
           plain: /(db|database)_?(name|schema)$|(postgres|pg)schema$/i,
           values: DATABASE_VALUES,
           noun: 'database or schema',
+          copies: true,
         },
         claimed,
       ),

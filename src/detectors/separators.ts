@@ -27,9 +27,21 @@ export const lastWord = (path: string): string => path.slice(path.lastIndexOf('.
 export const DATABASE_NAMES = /(db|database|schema|keyspace)_?(name|id|suffix|prefix)?$/i;
 export const DATABASE_VALUES = /^[A-Za-z][\w.-]{1,62}$/;
 
-export function groupsOf(audited: Audited, wants: (each: Given) => boolean): readonly Group[] {
-  const wanted = audited.stories.flatMap((story) => (story.handed ?? []).map((handed): Given => ({ handed, story })).filter(wants));
-  return [...grouped(wanted, ({ handed }) => `${handed.to}|${handed.as}`).values()].map((given) => {
+export const groupsOf = (audited: Audited, wants: (each: Given) => boolean): readonly Group[] =>
+  groupedBy(allGiven(audited, 'handed').filter(wants), ({ to }) => to);
+
+/** The same of functions that stand in the test files themselves and are waited for: one name means one helper that was copied. */
+export const copiesOf = (audited: Audited, wants: (each: Given) => boolean): readonly Group[] =>
+  groupedBy(
+    allGiven(audited, 'handedWithin').filter((each) => each.handed.awaited && wants(each)),
+    ({ to }) => to.slice(to.lastIndexOf('#')),
+  );
+
+const allGiven = (audited: Audited, where: 'handed' | 'handedWithin'): Given[] =>
+  audited.stories.flatMap((story) => (story[where] ?? []).map((handed) => ({ handed, story })));
+
+function groupedBy(wanted: readonly Given[], helperOf: (handed: Handed) => string): readonly Group[] {
+  return [...grouped(wanted, ({ handed }) => `${helperOf(handed)}|${handed.as}`).values()].map((given) => {
     // One name on two kinds of server is two names.
     const byText = grouped(given, ({ handed }) => `${handed.text}\u0000${handed.engine ?? ''}`);
     const filesOf = (list: readonly Given[]): string[] => [...new Set(list.map((each) => each.story.file))].sort();

@@ -95,6 +95,8 @@ export interface Undoing {
   readonly by: 'block' | 'hook' | 'cleanup' | 'setup' | 'elsewhere';
   /** What a test does is undone when the tests of this suite, or of the file, are over: those that run in between meet it. */
   readonly until?: number | 'file';
+  /** Through the object that the change gave: where several give one, the variable holds the last. */
+  readonly ofOne?: true;
   /** It stands in a `finally` clause. */
   readonly inFinally: boolean;
   /** What is written back: what stood there before, a constant (`other`: not the one that stood there), the changed object itself or a copy of it, or a value that may be undefined. */

@@ -24,7 +24,7 @@ export function sourceLayout(layout: Layout, walk: Walk): Layout {
       const rest = parts
         .slice(at)
         .join('/')
-        .replace(/\.[cm]?js$/, '.{js,ts,jsx,tsx,mjs,mts,cjs,cts}');
+        .replace(/\.(?:[cm]?js|\{[cm]?js(?:,[cm]?js)*\})$/, '.{js,ts,jsx,tsx,mjs,mts,cjs,cts}');
       sources.push(rest, `src/${rest}`);
       if (!BUILT.test(parts[at] ?? '')) break;
     }
@@ -84,6 +84,8 @@ export function setupFiles(specifier: string, layout: Layout, use: RunnerUse, wa
   }
   const result = resolve(use.configPath ?? joinPath(use.dir, 'package.json') ?? 'package.json', plain);
   if ('file' in result) return CODE.test(result.file) ? [result.file] : [];
-  if ('missing' in result) missing.push(specifier);
-  return [];
+  if (!('missing' in result)) return [];
+  const [built] = matching({ ...sourceLayout({ ...layout, include: [plain] }, walk), exclude: [] }, walk);
+  if (built === undefined) missing.push(specifier);
+  return built === undefined ? [] : [built];
 }

@@ -1,10 +1,11 @@
 import type { FunctionValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
 import { isIn, pathOf } from '../model/code.js';
-import type { Call, CallId, Value } from '../model/facts.js';
+import type { Call, CallId, FileFacts, Fn, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileStory, Handed } from '../model/suite.js';
 import { uniquePer, type Hole } from '../model/names.js';
+import { allValues } from '../model/values.js';
 import type { FileIndex } from './file-index.js';
 import { calledOn } from './called-on.js';
 import { classesOf } from './members.js';
@@ -80,25 +81,45 @@ const ANEW = /^(?:mkdtemp|tmp|temp(?!late)|random|uuid|nanoid|cuid|ulid|faker|no
 
 const isWaitedFor = ({ waited }: Call): boolean => waited === 'awaited' || waited === 'returned';
 
-/** `await createRepo('checkout')`, of a function that stands in the test file itself: what is written in the call. */
-function handedHome({ facts }: FileIndex, id: CallId): Handed[] {
+/** `await createRepo('checkout')`, `await createShop({ dbSchema: 'cart' })`, of a function that stands in the test file itself: what is written in the call. */
+function handedHome({ facts, boundTo }: FileIndex, id: CallId): Handed[] {
   const call = facts.calls[id]!;
   const { callee, args } = call;
   if (callee.kind !== 'ref' || facts.bindings[callee.binding]!.in !== 0) return [];
-  if (!args.some(({ value }) => value.kind === 'const' && typeof value.value === 'string')) return [];
+  if (!args.some(({ value }) => value.kind === 'const' || value.kind === 'record')) return [];
   const { name } = facts.bindings[callee.binding]!;
-  const fn = facts.functions.find((each) => each.name === name && each.in === 0);
-  if (!fn?.params.some(({ target }) => target.kind === 'binding' && TELLING.test(facts.bindings[target.binding]!.name))) return [];
-  if (facts.calls.some((each) => isIn(each.at, fn.at) && pathOf(each.callee, facts)?.some((part) => ANEW.test(part)))) return [];
-  return args.flatMap(({ value }, position): Handed[] => {
+  const fn = facts.functions.find((each, number) => each.in === 0 && (each.name === name || boundTo.get(number) === callee.binding));
+  if (!fn) return [];
+  const out: Handed[] = [];
+  const add = (as: string, value: Value, beside: readonly string[]): void => {
+    if (value.kind !== 'const' || typeof value.value !== 'string') return;
+    out.push({
+      to: `${facts.path}#${name}`,
+      helps: true,
+      as,
+      text: value.value,
+      at: place(facts.path, value.at),
+      beside,
+      then: [],
+      awaited: isWaitedFor(call),
+    });
+  };
+  args.forEach(({ value }, position) => {
     const target = fn.params[position]?.target;
     const as = target?.kind === 'binding' ? facts.bindings[target.binding]!.name : undefined;
-    if (as === undefined || !TELLING.test(as) || value.kind !== 'const' || typeof value.value !== 'string') return [];
-    return [
-      { to: `${facts.path}#${name}`, helps: true, as, text: value.value, at: place(facts.path, value.at), beside: [], then: [], awaited: isWaitedFor(call) },
-    ];
+    if (target && value.kind === 'record') options(value, '', add);
+    else if (as !== undefined && TELLING.test(as)) add(as, value, []);
   });
+  const makes = out.length > 0 && facts.calls.some((each) => isIn(each.at, fn.at) && pathOf(each.callee, facts)?.some((part) => ANEW.test(part)));
+  return makes ? out.filter(({ as, beside }) => beside.length > 0 && !isNamedIn(facts, fn, as)) : out;
 }
+
+/** The function takes the option by its name, and may put something behind it; what is only spread stays as it is. */
+const isNamedIn = (facts: FileFacts, { at }: Fn, as: string): boolean => {
+  const key = as.slice(as.lastIndexOf('.') + 1);
+  const isParameter = facts.bindings.some((each) => each.name === key && each.form === 'param' && isIn(facts.functions[each.in]!.at, at));
+  return isParameter || [...allValues(facts)].some((value) => value.kind === 'member' && value.key === key && isIn(value.at, at));
+};
 
 /** `expect(() => new Queue('a:b')).toThrow()`: what is refused lays hold of nothing. */
 function expectedToThrow(index: FileIndex): ReadonlySet<number> {

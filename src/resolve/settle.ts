@@ -91,7 +91,8 @@ export function settleChanges(all: readonly RawMutation[], context: Context): St
     }
     for (const each of context.restores) {
       if (!each.state.includes(mutation.state) || !matches(each, mutation)) continue;
-      best = better(best, undoing(mutation, each, context, 'saved'));
+      const how = undoing(mutation, each, context, 'saved');
+      best = better(best, how && each.what === 'handle' ? { ...how, ofOne: true } : how);
     }
     out.push({
       state: mutation.state,

@@ -104,6 +104,24 @@ const cases: readonly Case[] = [
     finds: ['f0.test.ts:3'],
   },
   {
+    what: 'two files that hand one schema to a helper that was copied from one to the other',
+    rule: 'hardcoded-database-name',
+    files: twoFiles(
+      `const createShop = async (config) => Shop.create({ pool: randomBytes(8), ...config });\nbeforeAll(() => createShop({ postgresSchema: 'cart', retries: 1 }));\ntest('works', () => {});`,
+      `import { randomBytes } from 'node:crypto'; import { Shop } from 'some-shop';`,
+    ),
+    finds: ['a.test.ts:4'],
+  },
+  {
+    what: 'the same where the helper puts something random behind the name',
+    rule: 'hardcoded-database-name',
+    files: twoFiles(
+      `const createShop = async (config) => Shop.create({ ...config, postgresSchema: config.postgresSchema + randomBytes(8) });\nbeforeAll(() => createShop({ postgresSchema: 'cart', retries: 1 }));\ntest('works', () => {});`,
+      `import { randomBytes } from 'node:crypto'; import { Shop } from 'some-shop';`,
+    ),
+    finds: [],
+  },
+  {
     what: 'files that all hand a name of their own',
     rule: 'hardcoded-database-name',
     files: {

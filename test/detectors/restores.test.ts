@@ -26,6 +26,22 @@ it('b', () => {});
   expect(places('leaked-env', { 'a.test.ts': file('defaults') }, mocha)).toEqual(['a.test.ts:9']);
 });
 
+test('clocks that tests put over each other, of which only the last is taken away', () => {
+  const file = (hook: string): string => `
+import { after, afterEach, describe, it } from 'mocha';
+import sinon from 'sinon';
+describe('sale', () => {
+  let clock;
+  ${hook}(() => { clock.restore(); });
+  it('begins', () => { clock = sinon.useFakeTimers(0); });
+  it('ends', () => { clock = sinon.useFakeTimers(1); });
+});
+`;
+  expect(places('leaked-timers', { 'a.test.ts': file('after') }, mocha)).toEqual(['a.test.ts:7']);
+  expect(places('leaked-timers', { 'a.test.ts': file('afterEach') }, mocha)).toEqual([]);
+  expect(places('leaked-timers', { 'a.test.ts': file('after').replaceAll('clock.restore()', 'sinon.restore()') }, mocha)).toEqual([]);
+});
+
 test('a restore that only a passing test reaches is the place of the finding', () => {
   const file = (body: string): string => `
 import { it } from 'mocha';

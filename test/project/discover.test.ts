@@ -362,6 +362,20 @@ describe('uses', () => {
     expect(suites(files)).toEqual({ 'mocha in root': ['test/a.test.ts'] });
   });
 
+  test('over a folder of built files are uses over the folder that it is built from, with what they load first', () => {
+    const [suite] = find({
+      'package.json': {
+        devDependencies: { mocha: '^10.2.0' },
+        scripts: { test: 'tsc && mocha --file ./build/compiled/test/support/clock.js --recursive ./build/compiled/test' },
+      },
+      'test/orders/orders.test.ts': "import { Order } from './order';\ndescribe('orders', () => {});",
+      'test/support/clock.ts': 'export {};',
+    }).suites;
+    expect(suite?.testFiles).toEqual(['test/orders/orders.test.ts']);
+    expect(suite?.setupFiles).toEqual(['test/support/clock.ts']);
+    expect(suite?.missing).toEqual([]);
+  });
+
   test('by programs of the project are found by imports, as a last resort', () => {
     const files = {
       'package.json': { scripts: { test: 'node ./scripts/test.js' } },
