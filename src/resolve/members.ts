@@ -4,6 +4,7 @@ import type { FunctionId, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { configurationMember } from './configuration.js';
 import { environment } from './environment.js';
+import { ERASED, SOME_TEXT } from './erasure.js';
 import { handleOfType, outer, property } from './evaluate.js';
 import { chain } from './chain.js';
 import type { MemberWrite } from './file-index.js';
@@ -115,7 +116,8 @@ function known(r: Resolver, value: Abstract, key: string, at: Place): Abstract |
       return found.length > 0 ? oneOf(found) : undefined;
     }
     case 'unknown':
-      return value;
+      // What a text has and what its methods give is no text that is surely there.
+      return value === SOME_TEXT ? ERASED : value;
     case 'const':
       // `options.redis` where a port was passed instead of options.
       return typeof value.value === 'number' || typeof value.value === 'boolean'

@@ -2,6 +2,7 @@ import type { Abstract, TextValue, UnknownValue } from '../model/abstract.js';
 import { constantOf, unknown } from '../model/abstract.js';
 import type { Hole } from '../model/names.js';
 import { samePlace, type Place } from '../model/place.js';
+import { ERASED, SOME_TEXT } from './erasure.js';
 import { keyOf } from './frames.js';
 
 type Part = TextValue['parts'][number];
@@ -292,5 +293,6 @@ export function toNumber(value: Abstract | undefined, at: Place): Abstract {
     return { kind: 'const', value: Number(known), at: 'at' in value && value.at ? value.at : at, ...(from ? { from } : {}) };
   }
   if (value.kind === 'const') return { kind: 'const', value: value.value === undefined ? NaN : Number(value.value), at };
+  if (value === SOME_TEXT) return ERASED;
   return value.kind === 'text' ? { ...value, from: [...(value.from ?? []), 'number'] } : value;
 }

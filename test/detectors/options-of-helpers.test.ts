@@ -50,6 +50,15 @@ const cases: readonly Case[] = [
     finds: ['a.test.ts', 'b.test.ts'],
   },
   {
+    what: 'the cache of those whose text begins so',
+    rule: 'shared-redis-keyspace',
+    files: using(`export async function start(options) {\n  const isRemote = options.cache.startsWith('https://');\n  if (isRemote) return;\n  ${CACHE}\n}`, {
+      'a.test.ts': `{ cache: 'north' }`,
+      'b.test.ts': `{ cache: 'south' }`,
+    }),
+    finds: ['a.test.ts', 'b.test.ts'],
+  },
+  {
     what: 'the database that a computed property of a table holds',
     rule: 'hardcoded-database-name',
     files: using(
