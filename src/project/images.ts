@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Environment } from './environment.js';
 import { isWithin } from '../model/paths.js';
+import { dirOf } from './packages.js';
 
 /** Images that take the settings of the official ones, by the last word of their name. */
 const USABLE: Readonly<Record<string, RegExp>> = {
@@ -27,7 +28,7 @@ export function imagesFor({ services }: Pick<Environment, 'services'>, dir: stri
 
 function rankOf(path: string, dir: string): number {
   if (!/compose[^/]*$/.test(path)) return 0;
-  const folder = posix.dirname(path).replace(/^\.$/, '');
+  const folder = dirOf(path);
   const isNear = isWithin(dir, folder) || isWithin(folder, dir);
   return (isNear ? 0 : 2) + (/test|ci|e2e/.test(posix.basename(path)) ? 1 : 2);
 }

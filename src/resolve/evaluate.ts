@@ -329,9 +329,9 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
         }
         continue;
       }
-      const name = typeof entry.key === 'string' ? entry.key : r.value(entry.key, file, frame);
-      if (typeof name !== 'string' && isErased(name)) return ERASED;
-      if ((typeof name === 'string' ? name : constantOf(name)) !== key) continue;
+      const computed = typeof entry.key === 'string' ? undefined : r.value(entry.key, file, frame);
+      if (isErased(computed)) return ERASED;
+      if ((computed ? constantOf(computed) : entry.key) !== key) continue;
       const value = r.value(entry.value, file, frame);
       if (!entry.getter) return bindSelf(r, value, own);
       return value.kind === 'fn' ? oneOf((r.index(value.file)?.returns.get(value.fn) ?? []).map((each) => r.value(each, value.file, frame))) : value;

@@ -1,38 +1,36 @@
 import type { Abstract, Frame, FunctionValue, InstanceValue, LibraryCall } from '../model/abstract.js';
-import { constantOf, nameOf } from '../model/abstract.js';
-import type { Call, CallId, Span, Step, Target, Value } from '../model/facts.js';
+import type { Call, CallId, Span, Step, Value } from '../model/facts.js';
 import { type Place, placeKey } from '../model/place.js';
 import { everyStep } from '../model/code.js';
+import { bind } from './assignments.js';
 import { compact } from './compact.js';
 import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, methodCalls } from './calls.js';
-import type { StateChange } from '../model/claims.js';
-import { cellOf, through, type Cell } from './cells.js';
+import { cellOf, through } from './cells.js';
 import { classesOf } from './members.js';
-import { erase, isErased, isPlain } from './erasure.js';
+import { erase, isPlain } from './erasure.js';
 import { escaped } from './escapes.js';
-import { decided, fillsIn, waysOf } from './branches.js';
+import { decided, waysOf } from './branches.js';
 import { type Event, lifted, push, withinCallback, withoutLastChange } from './events.js';
 import { FAR, farFunction, farValue } from './far.js';
 import { items, property } from './evaluate.js';
 import { DISPOSES, disposers } from './disposers.js';
 import { expectsThrow, isAssertion, isFunction } from './assertions.js';
-import { givenDatabase, keptClaims, keptFunctions, startedWith } from './given-databases.js';
+import { keptClaims, keptFunctions, startedWith } from './given-databases.js';
 import { givenFolders } from './given-folders.js';
 import { asLibrary } from './own-library.js';
 import { frameOf } from './frames.js';
 import { place, type Resolver } from './resolver.js';
-import { writesOther } from './put-back.js';
 import { react } from './reactions.js';
 import { whenImported } from './program.js';
-import { givenSetting, pairedSetting } from './settings.js';
+import { pairedSetting } from './settings.js';
 import { shapeOf } from './shapes.js';
-import { describesSaved, isBackToStart, isNamesake, isUndefined, laidOver, PUTS_BACK, savedFrom } from './saved.js';
+import { describesSaved, PUTS_BACK } from './saved.js';
 import { assigned, closing, mutated, putBack } from './state-calls.js';
 import { isFilledFrom } from './stores.js';
 import { listened } from './listeners.js';
 import { madeBy } from './prototypes.js';
 import { FILLS } from './shared-variables.js';
-import { handedOn, isShared, isStore, reads } from './variable-events.js';
+import { handedOn, isStore, reads } from './variable-events.js';
 import type { Far, Walked, Walker } from './walker.js';
 import { IN_BROWSER, makesOnly, runnerModule, wordCalled } from './words.js';
 
@@ -79,19 +77,15 @@ function farEvents(w: Walker, called: FunctionValue, args: readonly Abstract[], 
   }
   observe(w, name, given);
   far.running.add(name);
-  const [{ depends, chooses }, { hasLeft }] = [w, far];
+  const { hasLeft } = far;
   w.far = far;
   far.hasLeft = false;
-  const events: Event[] = [];
-  const reached = new Set([fn.file]);
-  whileReaching(w, reached, () => steps(w, w.r.index(fn.file)!.facts.functions[fn.fn]!.body, fn.file, frame, events));
+  const { events, reached } = bodyOf(w, fn, frame);
   far.hasLeft = hasLeft;
   w.far = outer;
-  w.depends = depends;
-  w.chooses = chooses;
   far.running.delete(name);
   const claims = compact(events.filter((event) => event.e === 'react' && event.reaction.kind === 'claim'));
-  const kept = { events: claims, depends: false, reached: reached.size === 1 ? aloneOf(w, fn.file) : reached };
+  const kept = { events: claims, depends: false, reached };
   // What was cut off by this function is whole when it is walked again.
   if (far.cut.delete(name)) far.parts.clear();
   (far.cut.size > 0 ? far.parts : memory).set(key, kept);
@@ -113,21 +107,31 @@ function walked(w: Walker, fn: FunctionValue, args: readonly Abstract[], used: n
   if (w.running.has(name)) return NONE;
   observe(w, name, args);
   w.running.add(name);
-  const { depends: outerDepends, chooses: outerChooses } = w;
+  const { events, reached, depends, chooses } = bodyOf(w, fn, frame);
+  w.running.delete(name);
+  const isSilent = events.every((event) => event.e === 'risk' || STRUCTURE.has(event.e));
+  // Where nothing happens on any way, it does not matter which one is taken.
+  const kept = { events: isSilent ? NOTHING : compact(events, fn.file === w.told), depends: depends || (chooses && !isSilent), reached };
+  memory.set(key, kept);
+  return remembered(w, kept);
+}
+
+/** What the body of a function does, the files that it comes to, and what erased arguments decide there. Of the caller nothing is forgotten meanwhile. */
+function bodyOf(
+  w: Walker,
+  { file, fn }: FunctionValue,
+  frame: Frame,
+): { readonly events: readonly Event[]; readonly reached: ReadonlySet<string>; readonly depends: boolean; readonly chooses: boolean } {
+  const outer = { depends: w.depends, chooses: w.chooses };
   w.depends = false;
   w.chooses = false;
   const events: Event[] = [];
-  const reached = new Set([fn.file]);
-  whileReaching(w, reached, () => steps(w, w.r.index(fn.file)!.facts.functions[fn.fn]!.body, fn.file, frame, events));
-  const isSilent = events.every((event) => event.e === 'risk' || STRUCTURE.has(event.e));
-  // Where nothing happens on any way, it does not matter which one is taken.
-  const depends = w.depends || (w.chooses && !isSilent);
-  w.depends = outerDepends;
-  w.chooses = outerChooses;
-  w.running.delete(name);
-  const kept = { events: isSilent ? NOTHING : compact(events, fn.file === w.told), depends, reached: reached.size === 1 ? aloneOf(w, fn.file) : reached };
-  memory.set(key, kept);
-  return remembered(w, kept);
+  const reached = new Set([file]);
+  whileReaching(w, reached, () => steps(w, w.r.index(file)!.facts.functions[fn]!.body, file, frame, events));
+  const { depends, chooses } = w;
+  w.depends = outer.depends;
+  w.chooses = outer.chooses;
+  return { events, reached: reached.size === 1 ? aloneOf(w, file) : reached, depends, chooses };
 }
 
 /** Notes files that are reached meanwhile, for this walk alone. */
@@ -303,109 +307,12 @@ function dispose(w: Walker, held: Abstract, value: Value, file: string, frame: F
   for (const each of disposers(w.r, value, file, frame)) for (const event of eventsOf(w, each, [], (frame?.depth ?? 0) + 1)) push(out, lifted(event, at));
 }
 
-function bind(
-  w: Walker,
-  to: Target,
-  value: Value,
-  file: string,
-  frame: Frame | undefined,
-  out: Event[],
-  op: string | undefined,
-  at: Place,
-  declares: boolean,
-): void {
-  switch (to.kind) {
-    case 'binding':
-      if (!declares && file === w.told && isShared(w, file, to.binding))
-        out.push({ e: 'variable', op: op && op !== '=' ? 'read' : 'write', file, binding: to.binding, at, via: [] });
-      else if (!declares && file !== w.told) {
-        const setting = givenSetting(w.r, to.binding, value, file, frame, at);
-        if (setting?.depends) w.depends = true;
-        push(out, setting?.event);
-      }
-      return;
-    case 'pattern':
-      for (const part of to.parts) bind(w, part.to, { kind: 'opaque', at: to.at }, file, frame, out, op, at, declares);
-      return;
-    case 'member': {
-      handedOn(w, to, file, frame, at, out);
-      if (value.kind === 'record' && w.isTestSide(file)) {
-        const options = w.r.value(value, file, frame);
-        if (options.kind === 'record') push(out, givenDatabase(options, at));
-      }
-      if (value.kind === 'result' && to.of.kind !== 'self' && w.r.value(to.of, file, frame).kind === 'instance') {
-        // What an object of the project's own is given, its methods may close.
-        const given = w.r.value(value, file, frame);
-        if (given.kind === 'handle') out.push({ e: 'escape', handle: `at:${placeKey(given.at)}` });
-      }
-      const named = typeof to.key === 'string' ? undefined : w.r.value(to.key, file, frame);
-      if (isErased(named)) w.depends = true;
-      const cell = fillsIn(op, to.of) ? undefined : cellOf(w.r, to.of, typeof to.key === 'string' ? to.key : constantOf(named), file, frame);
-      if (!cell) return;
-      const laid = cell.name === 'process.env' ? laidOver(value) : undefined;
-      if (laid) {
-        // The copy takes the place of the environment, and only these differ in it.
-        out.push({ e: 'set', state: cell.state, cell: cell.name, value: 'fresh', removes: false, resets: true, ...through(to.of), at, via: [] });
-        for (const { key, value: own } of laid) {
-          const one = { ...cell, name: `${cell.name}.${key}` };
-          const text = constantOf(w.r.value(own, file, frame));
-          out.push({
-            e: 'set',
-            state: cell.state,
-            cell: one.name,
-            value: savedFrom(w.r, own, one, file, frame),
-            removes: isUndefined(own),
-            ...through(to.of),
-            at,
-            via: [],
-            ...(text === undefined ? {} : { text }),
-          });
-        }
-        return;
-      }
-      const text = w.r.value(value, file, frame);
-      const saved = restored(w, savedFrom(w.r, value, cell, file, frame), cell, value, out);
-      const isOther = saved === 'constant' && cell.state === 'module' && writesOther(w.r, to, text, file, frame, (path) => w.isTestSide(path));
-      // What a global holds, anybody may close.
-      if (cell.state === 'global' && text.kind === 'handle') out.push({ e: 'escape', handle: `at:${placeKey(text.at)}` });
-      out.push({
-        e: 'set',
-        state: cell.state,
-        cell: cell.name,
-        value: saved,
-        removes: false,
-        ...through(to.of),
-        at,
-        via: [],
-        ...(cell.assumed === undefined ? {} : { assumed: cell.assumed }),
-        ...(saved === 'unknown' && isNamesake(to, value) ? { isNamesake: true } : {}),
-        ...(isOther ? { isOther: true } : isBackToStart(w.r, cell, to, named, value, file, frame) ? { resets: true } : {}),
-        ...(text.kind === 'text' && text.parts.length === 1 && typeof text.parts[0] === 'string' ? { text: text.parts[0] } : {}),
-        ...(cell.state === 'env' && text.kind === 'text' && text.parts.length > 1 ? { wrote: nameOf(text)! } : {}),
-      });
-    }
-  }
-}
-
 /** Nothing waits for it, or it is no more than a pause: `await new Promise((done) => setTimeout(done, 100))`. */
 const slight = ({ callee, form, waited }: Call): { readonly isSlight?: true } =>
   waited === 'sync' || waited === 'floating' || (form === 'new' && callee.kind === 'outer' && callee.name === 'Promise') ? { isSlight: true } : {};
 
 /** Asks for what an object is, and writes nothing through it. */
 const LOOKS = /^Object\.(getPrototypeOf|getOwnProperty\w+|keys|is|isFrozen|hasOwn)$/;
-
-/** Always set when tests run: by the shell, or by the runners themselves. */
-const ALWAYS_SET = new Set(['NODE_ENV', 'PATH', 'HOME', 'USER', 'PWD', 'SHELL']);
-
-/** `process.env.X = saved` writes the text "undefined" where `X` was not set, unless a branch looks first or a default stands beside it. */
-function restored(w: Walker, saved: StateChange['value'], cell: Cell, value: Value, out: readonly Event[]): StateChange['value'] {
-  if (saved !== 'saved' || cell.state !== 'env' || cell.name === 'process.env' || value.kind === 'choice') return saved;
-  const name = cell.name.slice('process.env.'.length);
-  if (ALWAYS_SET.has(name) || w.r.sources.environment(name).length > 0) return saved;
-  let open = 0;
-  for (const event of out) open += event.e === 'branch' ? 1 : event.e === 'end-branch' ? -1 : 0;
-  return open > 0 ? saved : 'maybe-undefined';
-}
 
 export function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined, out: Event[]): void {
   const { r } = w;
