@@ -3,13 +3,14 @@ import type { StateChange } from '../model/claims.js';
 import type { Audited, FileStory } from '../model/suite.js';
 import { concurrent } from './concurrent.js';
 import { handedOn } from './handed-on.js';
+import { keptByServer } from './server-state.js';
 import { isTestSide } from '../model/test-side.js';
 import { isByTests, leakFindings, leaks, restoreFaults, type Leak } from './leaks.js';
 import { isFoundElsewhere, isKeyed, isObserved, isSetting, looksAt, namesIt } from './observed.js';
 
 export default detector({
   id: 'shared-module-state',
-  axis: ['W', 'P'],
+  axis: ['A', 'W', 'P'],
   summary: 'A test changes state that a module keeps, and another test sees it.',
   wording: {
     what: '{cell} is {done} and not put back{more}.',
@@ -28,13 +29,19 @@ export default detector({
       why: 'Each of them reads what another has written last.',
       fix: 'Make the variable in each test.',
     },
+    server: {
+      what: '{cell} {are} kept by the server that all tests talk to and changed by requests, and {count} to it.',
+      why: 'One server answers them all, so a test sees what others have done before it or do at the same time.',
+      fix: 'Keep it for each session, by a cookie or header that the test sends, or under a key that each test makes up.',
+    },
     'concurrent-hook': {
       what: '{cell} is written before each test, and the tests run at the same time.',
       why: 'Each of them reads what the hook has written last.',
       fix: 'Make it in each test, or hand it on through the context of the test.',
     },
   },
-  detect: (audited) => [
+  detect: (audited, surroundings) => [
+    ...keptByServer(audited, surroundings),
     ...leakFindings(
       'shared-module-state',
       leaks(audited, ['module'], (story, change, block) =>

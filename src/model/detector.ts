@@ -15,8 +15,21 @@ export interface Surroundings {
   readonly sharedHosts: boolean;
   /** Worker id variables of every runner there is: `JEST_WORKER_ID`. */
   readonly workerVariables: ReadonlySet<string>;
+  /** Modules of apps that run on a server to which all tests talk. */
+  readonly served: readonly ServedModule[];
   /** Whether every claimant is known: false when a single file is looked at alone. */
   readonly complete: boolean;
+}
+
+/** A module of the app in a folder, with the routes whose requests come to it. */
+export interface ServedModule {
+  /** The folder in which the server is started. */
+  readonly server: string;
+  readonly path: string;
+  /** `/orders/list`; up to the first part that varies. */
+  readonly routes: readonly string[];
+  /** Requests for all that lies below its routes come to it as well. */
+  readonly below: boolean;
 }
 
 /** A rule with its detection: claims and schedule in, findings out. */

@@ -110,6 +110,8 @@ export interface Schedule {
   /** Its configuration makes spies forget their calls before each test. */
   readonly forgetsCalls?: true;
   readonly chdirThrows: boolean;
+  /** Folders in which it starts servers that all workers talk to: Playwright's `webServer`. */
+  readonly servers?: readonly string[];
   readonly workerIds: readonly WorkerId[];
   /** Why two files overlap, as a sentence part: `Vitest runs test files in separate worker processes`. */
   readonly why: string;

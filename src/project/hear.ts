@@ -18,6 +18,7 @@ import type { Tell } from './progress.js';
 import type { ScanOptions } from './scan-options.js';
 import type { Settings } from '../model/settings.js';
 import { sourcesFrom, sourceTexts, type SourceTexts } from './source-texts.js';
+import { servedModules } from './served.js';
 import { surroundingsOf } from './surroundings.js';
 import type { SuiteUse } from './test-files.js';
 import { overlaidWalk, type Walk } from './walk.js';
@@ -64,7 +65,7 @@ export async function hear({ options, settings, files, tool, tell }: Asked): Pro
   // TypeScript is loaded for those who ask for types, and for nobody else.
   const typeOf = options.types ? await (await import('./type-oracle.js')).openTypeOracle(project.walk.root) : undefined;
   const published = publishedPackages(files, project.packages);
-  const surroundings = surroundingsOf(project, environment, runners);
+  const surroundings = surroundingsOf(project, environment, runners, servedModules(project, texts, suites));
   const judge = async (given: SourceTexts, told?: AnalyzeInput['told']) => {
     const analysis = await analyzed(
       {

@@ -70,7 +70,7 @@ function look({ path, text, facts, suite, texts }: OneFile): { readonly findings
       resolveImport: (from, specifier): Resolved => resolve(from, specifier),
     }),
     outline: (file) => outlineIn(file === path ? text : own.has(file) ? texts.text(file) : undefined),
-    surroundings: (alone ??= { containers: [], sharedHosts: false, workerVariables: workerVariables(runners), complete: false }),
+    surroundings: (alone ??= { containers: [], sharedHosts: false, workerVariables: workerVariables(runners), served: [], complete: false }),
   });
   const stories = audited.flatMap((each) => [...each.audited.setup, ...each.audited.stories]);
   const isHidden = suite.missing.length > 0 || stories.some((story) => hasUnseenHooks(own.get(story.file), story));

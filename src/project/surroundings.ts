@@ -14,7 +14,12 @@ const NOTES = {
 } as const;
 
 /** What detectors may ask of the project besides its code. */
-export function surroundingsOf(project: Project, environment: Environment, runners: readonly Runner[]): Surroundings {
+export function surroundingsOf(
+  project: Project,
+  environment: Environment,
+  runners: readonly Runner[],
+  served: Surroundings['served'],
+): Surroundings {
   return {
     containers: environment.containers.map(({ what, value, service, at }) => ({
       what,
@@ -24,6 +29,7 @@ export function surroundingsOf(project: Project, environment: Environment, runne
     })),
     sharedHosts: sharesHosts(project),
     workerVariables: workerVariables(runners),
+    served,
     complete: true,
   };
 }

@@ -128,6 +128,7 @@ function schedule(use: RunnerUse): Schedule {
     rootHooks: 'file',
     restores: [],
     chdirThrows: false,
+    ...(options['webServer'] === undefined ? {} : { servers: serversOf(use) }),
     workerIds: [
       variable('TEST_PARALLEL_INDEX', true),
       variable('TEST_WORKER_INDEX', false),
@@ -142,6 +143,13 @@ function schedule(use: RunnerUse): Schedule {
     whyWithin: `${title} runs test files one after another in the same worker process, which it replaces only after a failing test`,
     notes: [...verdict.notes, ...notesOf(use, projects)],
   };
+}
+
+/** `@playwright/test` 1.65: `webServer` is one server or a list; each starts in its `cwd`, else in the folder of the configuration. */
+function serversOf(use: RunnerUse): readonly string[] {
+  const written = use.options['webServer'];
+  const home = joinPath(use.dir, configFolder(use));
+  return [...new Set((isList(written) ? written : [written]).map((each) => joinPath(home, (isRecord(each) && textOf(each['cwd'])) || '')))];
 }
 
 function ruling(command: Command): Ruling | undefined {

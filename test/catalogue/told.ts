@@ -29,7 +29,7 @@ export function told(code: string, extra: Readonly<Record<string, string>> = {})
       data: () => undefined,
       environment: () => [],
     }),
-    surroundings: { containers: [], sharedHosts: false, workerVariables: new Set(), complete: true },
+    surroundings: { containers: [], sharedHosts: false, workerVariables: new Set(), served: [], complete: true },
     rules: [],
   });
   const story = audited[0]!.audited.stories[0]!;

@@ -1,6 +1,7 @@
 /** Runs the pure core over files given as text: what a rule says about them. Knows no disk and no configuration file. */
 import { posix } from 'node:path';
 import { analyze, factsOf, parseWithOxc, runners } from '../../src/core.js';
+import type { Surroundings } from '../../src/model/detector.js';
 import type { PublishedPackage, Sources } from '../../src/model/abstract.js';
 import type { FileFacts } from '../../src/model/facts.js';
 import type { Finding } from '../../src/model/finding.js';
@@ -21,6 +22,8 @@ export interface Given {
   readonly published?: readonly PublishedPackage[];
   /** Ports of the machine that a compose file of the project publishes. */
   readonly hostPorts?: readonly string[];
+  /** Modules that run on the server to which the tests talk. */
+  readonly served?: Surroundings['served'];
 }
 /** What a rule says about files, as a row of a table of tests. */
 export interface Case {
@@ -85,6 +88,7 @@ export function audit(files: Files, given: Given = {}): Told {
       })),
       sharedHosts: false,
       workerVariables: new Set(),
+      served: given.served ?? [],
       complete: true,
     },
   });
