@@ -137,7 +137,8 @@ export function addCall(b: Builder, callee: Value, args: readonly Argument[], fo
 export function mark(b: Builder, value: Value, waited: Call['waited']): void {
   if (value.kind === 'result') {
     const call = b.calls[value.call];
-    if (call) call.waited = waited;
+    // Whoever waits for it has taken it.
+    if (call && (waited !== 'floating' || call.waited === 'sync')) call.waited = waited;
   } else if (value.kind === 'choice') {
     for (const each of value.of) mark(b, each, waited);
   }

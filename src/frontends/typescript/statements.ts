@@ -1,4 +1,4 @@
-import type { Directive, ForStatementLeft, Function as FunctionNode, Statement, SwitchStatement, VariableDeclaration } from 'oxc-parser';
+import type { Directive, Expression, ForStatementLeft, Function as FunctionNode, Statement, SwitchStatement, VariableDeclaration } from 'oxc-parser';
 import type { Step, Target, Value } from '../../model/facts.js';
 import { collect, inScope, lookup, mark, type Builder } from './builder.js';
 import { value } from './expressions.js';
@@ -41,12 +41,17 @@ function block(b: Builder, node: Statement | null | undefined): Step[] {
   return collect(b, () => statement(b, node));
 }
 
+/** What is assigned is taken; `isReady && (await start())` is waited for. */
+function expressionStatement(b: Builder, node: Expression): void {
+  const given = value(b, node);
+  if (node.type !== 'AssignmentExpression') mark(b, given, 'floating');
+}
+
 export function statement(b: Builder, node: Statement | Directive): void {
   const at = spanOf(node);
   switch (node.type) {
     case 'ExpressionStatement':
-      if (node.expression.type === 'AwaitExpression') value(b, node.expression);
-      else mark(b, value(b, node.expression), 'floating');
+      expressionStatement(b, node.expression);
       return;
     case 'VariableDeclaration':
       variables(b, node);
