@@ -43,7 +43,7 @@ export function unlikeOthers(audited: Audited): Finding[] {
 function leftIn(group: readonly Held[], ended: readonly Held[]): readonly Held[] {
   const isUsual = usualAmong(ended);
   const isRemoved = ended.filter(({ end, leaves }) => leaves && !ENDS.test(end!)).length * 2 > ended.length;
-  return group.filter(({ end, methods }) => end === undefined && methods.some((each) => (isRemoved || STARTS.test(each)) && isUsual(each)));
+  return group.filter(({ end, methods, runs }) => end === undefined && (runs || methods.some((each) => (isRemoved || STARTS.test(each)) && isUsual(each))));
 }
 
 /** Made in a test that is skipped. */

@@ -59,6 +59,8 @@ export interface MadeObject {
   readonly end?: string;
   /** What makes it puts files below the folder for temporary files, which stay when nothing ends it. */
   readonly leaves?: true;
+  /** It is waited for what a function named like this gives: `await startServer()`, `await createConnection()`. */
+  readonly runs?: true;
 }
 
 /** A constant that a test file hands to a function of another file under a name that speaks of something shared. */

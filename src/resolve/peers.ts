@@ -144,14 +144,18 @@ function removalIn({ facts }: FileIndex, binding: BindingId): { readonly end?: s
   return removal ? { end: methodOn(removal.callee, binding)! } : {};
 }
 
-function makerElsewhere(r: Resolver, index: FileIndex, call: Call | undefined): Pick<MadeObject, 'maker' | 'type' | 'leaves'> | undefined {
+function makerElsewhere(r: Resolver, index: FileIndex, call: Call | undefined): Pick<MadeObject, 'maker' | 'type' | 'leaves' | 'runs'> | undefined {
   const callee = call && r.value(call.callee, index.facts.path, undefined);
   if (callee?.kind !== 'fn' || callee.file === index.facts.path) return undefined;
   const { callee: named } = call!;
   const type = named.kind === 'ref' ? index.facts.bindings[named.binding]?.name : named.kind === 'member' ? named.key : undefined;
   if (typeof type !== 'string') return undefined;
-  return { maker: `${callee.file}#${callee.fn}`, type, ...(makesFiles(r, callee) ? { leaves: true } : {}) };
+  return { maker: `${callee.file}#${callee.fn}`, type, ...(makesFiles(r, callee) ? { leaves: true } : {}), ...(isRunning(call!, type) ? { runs: true } : {}) };
 }
+
+/** Waited for, and made by what is called after making or starting it: what it gives runs already. */
+const isRunning = ({ waited, form }: Call, name: string): boolean => waited === 'awaited' && form !== 'new' && STARTED.test(name);
+const STARTED = /^(create|make|open|start|launch|connect|build|setup|init|boot|spawn|run|listen|prepare)/i;
 
 /** It makes paths of its own below the folder for temporary files, and no library takes them away at the end. */
 function makesFiles(r: Resolver, { file, fn }: FunctionValue): boolean {

@@ -271,6 +271,27 @@ export class Ledger {
   });
 });
 
+test('what a function starts for one file that leaves it and for others that end it', () => {
+  const app = { 'src/app.js': `export async function startApp() { return build(); }\nexport async function findApp() { return build(); }\n` };
+  const file = (call: string, end = ''): string =>
+    `import { startApp, findApp } from './src/app.js';\nlet app;\nbeforeAll(async () => { app = ${call}; });\nit('a', () => { expect(app.port).toBeGreaterThan(0); });\n${end}`;
+  const among = (call: string, others = 3): readonly string[] =>
+    places(
+      'missing-cleanup',
+      {
+        ...app,
+        ...Object.fromEntries(Array.from({ length: others }, (_, at) => [`${at}.test.js`, file(call, 'afterAll(() => app.close());')])),
+        'last.test.js': file(call),
+      },
+      jest,
+    );
+  expect(among('await startApp()')).toEqual(['last.test.js:3']);
+  expect(among('await startApp()', 2)).toEqual([]);
+  // It may be there already, or not run yet.
+  expect(among('await findApp()')).toEqual([]);
+  expect(among('startApp()')).toEqual([]);
+});
+
 test('an object that other files end and this one has no need to', () => {
   const queue = {
     'src/queue.js': `import redis from 'redis';\nexport class Queue { async connect(done) { redis.createClient().connect(done); } async end() {} }`,
