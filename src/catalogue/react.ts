@@ -1,16 +1,16 @@
-import type { Abstract, LibraryCall, Reaction, Reader } from '../model/abstract.js';
+import type { Abstract, LibraryCall, Reaction, Reader, UnknownValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallSpec, Statement } from '../model/catalogue.js';
 import type { Operation, Resource } from '../model/claims.js';
 import { LISTENS } from '../model/code.js';
-import { alternatives, constantName, constantText, unknownName, type Name } from '../model/names.js';
+import { alternatives, constantName, constantText, type Hole, unknownName, type Name } from '../model/names.js';
 import { ROOT, WORKING_DIRECTORY } from '../model/paths.js';
 import { type Place, placeKey } from '../model/place.js';
 import { databaseOfCommand } from './command-database.js';
 import { matchingSpecs } from './matching.js';
 import { type Ambient, below, handleId, heldBy, type Held, isPath, nameFrom, opened, tokenOf, withNamespace } from './resources.js';
 import { readSource } from './sources.js';
-import { classify } from './statements/index.js';
+import { classify, partsBehind } from './statements/index.js';
 import { DIRECTORY_PROJECT } from './statements/shell-docker.js';
 
 /** What one library call does: claims on resources, things opened and closed, state changed and put back. */
@@ -161,11 +161,13 @@ function claims(call: LibraryCall, spec: CallSpec, base: Resource, handle: strin
     if (spec.op) claim(resource, spec.op, spec.wipes);
     return;
   }
-  const parts = statementParts(call, spec.statement.in, reader);
-  if (!parts) {
+  const written = statementParts(call, spec.statement.in, reader);
+  if (!written) {
     if (spec.op) claim(resource, spec.op, spec.wipes);
     return;
   }
+  const parts = written.map((part) => (typeof part === 'string' ? part : null));
+  const holes = written.filter((part): part is Unwritten => typeof part !== 'string');
   const statements = spec.statement.language === 'shell' ? classifyCommand(parts) : classify(spec.statement.language, parts);
   if (statements.length === 0 && spec.op && parts.every((part) => part === null)) claim(resource, spec.op, spec.wipes);
   for (const statement of statements) {
@@ -173,7 +175,7 @@ function claims(call: LibraryCall, spec: CallSpec, base: Resource, handle: strin
     if (statement.names === 'role' && statement.op === 'drop') continue;
     const op = statement.op === 'drop' ? 'wipe' : statement.op;
     const stood = statement.kind === 'database' && statement.unit === undefined ? databaseOfCommand(call, statement.note, reader) : undefined;
-    claim(stood ?? aboutStatement(resource, statement, call), op, statement.wipes, statement.note);
+    claim(stood ?? aboutStatement(resource, statement, call, holes), op, statement.wipes, statement.note);
   }
 }
 
@@ -216,11 +218,9 @@ function classifyCommand(parts: readonly (string | null)[]): Statement[] {
 }
 
 /** `CREATE DATABASE app_w1` speaks of that database, `TRUNCATE orders` of that table, a shell command of what it names. */
-function aboutStatement(base: Resource, statement: Statement, call: LibraryCall): Resource {
+function aboutStatement(base: Resource, statement: Statement, call: LibraryCall, holes: readonly Unwritten[]): Resource {
   const name: Name | undefined =
-    statement.unit === undefined
-      ? undefined
-      : (statement.names === 'project' && ofDirectory(statement.unit, call)) || constantName(statement.unit, wordAt(call, statement.unit));
+    statement.unit === undefined ? undefined : (statement.names === 'project' && ofDirectory(statement.unit, call)) || unitName(statement.unit, call, holes);
   const resource = statement.kind
     ? {
         kind: statement.kind,
@@ -243,6 +243,14 @@ function aboutStatement(base: Resource, statement: Statement, call: LibraryCall)
     default:
       return { ...base, unit: name };
   }
+}
+
+/** `CREATE (:${label})`: a label that is made up, where it is known what it is made of. */
+function unitName(unit: string, call: LibraryCall, holes: readonly Unwritten[]): Name | undefined {
+  const parts = partsBehind(unit).map((part) => (typeof part === 'number' ? holes[part] : part));
+  const known = parts.flatMap((part) => (typeof part === 'string' || (part && 'varies' in part) ? [part] : []));
+  if (known.length < parts.length) return undefined;
+  return known.every((part) => typeof part === 'string') ? constantName(unit, wordAt(call, unit)) : { kind: 'parts', parts: known, at: call.at };
 }
 
 /** `spawn('docker', ['compose', 'up'], { cwd })`: without a name of its own, a compose project is called after the directory that it starts in. */
@@ -268,10 +276,13 @@ function wordAt(call: LibraryCall, word: string): Place {
   return inside.find((each) => each.text === word)?.at ?? call.at;
 }
 
-function statementParts(call: LibraryCall, source: string, reader: Reader): (string | null)[] | undefined {
+/** A part of a statement that stands elsewhere: how it varies, why it is not known, or nothing. */
+type Unwritten = Hole | UnknownValue | null;
+
+function statementParts(call: LibraryCall, source: string, reader: Reader): readonly (string | Unwritten)[] | undefined {
   const value = source === 'arg*' ? undefined : readSource(call, source, reader);
   if (source === 'arg*') {
-    const words = call.args.flatMap((each): (string | null)[][] =>
+    const words = call.args.flatMap((each): (readonly (string | Unwritten)[])[] =>
       each.kind === 'text' || each.kind === 'const'
         ? [partsOf(each)]
         : each.kind === 'list'
@@ -292,16 +303,16 @@ function statementParts(call: LibraryCall, source: string, reader: Reader): (str
   return undefined;
 }
 
-function joined(items: readonly Abstract[]): (string | null)[] {
-  return items.flatMap((each, index): (string | null)[] => [
+function joined(items: readonly Abstract[]): (string | Unwritten)[] {
+  return items.flatMap((each, index): (string | Unwritten)[] => [
     ...(index > 0 ? [' '] : []),
     ...(each.kind === 'text' || each.kind === 'const' ? partsOf(each) : [null]),
   ]);
 }
 
-function partsOf(value: Abstract): (string | null)[] {
+function partsOf(value: Abstract): readonly (string | Unwritten)[] {
   if (value.kind === 'const') return [String(value.value)];
-  return value.kind === 'text' ? value.parts.map((part) => (typeof part === 'string' ? part : null)) : [null];
+  return value.kind === 'text' ? value.parts : [null];
 }
 
 /** Where the name was written that decides which resource it is. */

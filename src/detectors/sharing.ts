@@ -5,6 +5,7 @@
 import type { Claim, Resource, ResourceKind } from '../model/claims.js';
 import { alternatives, constantName, constantText, nameText, uniquePer, type Name } from '../model/names.js';
 import { grouped } from '../model/grouped.js';
+import { remembered } from '../model/remembered.js';
 import type { Finding, NotedPlace } from '../model/finding.js';
 import { type Place, placeKey, samePlace } from '../model/place.js';
 import type { Audited, FileStory } from '../model/suite.js';
@@ -131,7 +132,8 @@ export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUni
  * A connection over which a file only creates and drops other databases: `CREATE DATABASE app_${id}` through `template1`; and a client of MongoDB that is
  * told one database by its address and asked for others: `client.db('app_1')`.
  */
-function isWayToOwn({ op, handle, resource: { kind, name } }: Claim, story: FileStory): boolean {
+function isWayToOwn({ op, handle, note, resource: { kind, name } }: Claim, story: FileStory): boolean {
+  if (kind === 'neo4j' && (op === 'acquire' || op === 'read' || (op === 'write' && note === 'relationships'))) return hasLabelsOfItsOwn(story);
   if (op !== 'acquire' || handle === undefined) return false;
   const through = story.claims.filter((each) => each.handle === handle && each.op !== 'acquire' && each.op !== 'release');
   const isOther = (each: Claim): boolean => sharedText(each.resource.name) !== sharedText(name);
@@ -144,6 +146,17 @@ function isWayToOwn({ op, handle, resource: { kind, name } }: Claim, story: File
     )
   );
 }
+
+const LOOKS: ReadonlySet<Claim['op']> = new Set(['acquire', 'read', 'release']);
+
+/** A graph is one for all, and what a file puts into it stands under labels that are made up: `CREATE (:${unique('Order')})`. */
+const hasLabelsOfItsOwn = remembered((story: FileStory): boolean => {
+  // A relationship is found by the nodes that it joins.
+  const changing = story.claims.filter(
+    ({ op, note, resource: { kind } }) => kind === 'neo4j' && !LOOKS.has(op) && !(op === 'write' && note === 'relationships'),
+  );
+  return changing.length > 0 && changing.every(({ resource }) => isPrivate(resource));
+});
 
 /** Names that nobody has read come from one expression all the same, unless it is handed a name, makes one up or starts a server. */
 const FROM_ONE_PLACE = /^what `|^`[^`]+` of (an object|a library|the configuration)|^a property of a spread|is not exported|cannot be read|is not found/;
@@ -296,6 +309,18 @@ export function reachingBeyond(audited: Audited, kinds: readonly ResourceKind[],
     out.set(key, holding(key, told, audited, false));
   }
   return [...out.values()];
+}
+
+/** The same with those who keep to a table, collection or label of their own there: what concerns all of it reaches them too. */
+export function withOwnUnits(audited: Audited, of: Holding): Holding {
+  const own = audited.stories.flatMap((story) => story.claims.filter((claim) => isInOwnUnit(claim, of.key)).map((claim) => ({ claim, story })));
+  return own.length === 0 ? of : { ...holding(of.key, [...of.claims, ...own], audited, false), title: of.title, resource: of.resource, assumed: of.assumed };
+}
+
+function isInOwnUnit({ resource }: Claim, key: string): boolean {
+  if (!resource.unit || !isPrivate(resource)) return false;
+  const { unit: _, ...around } = resource;
+  return !isPrivate(around) && keyOf(around, false) === key;
 }
 
 function withoutNamespace({ namespace: _, ...rest }: Omit<Resource, 'namespace'> & { readonly namespace?: Name | undefined }): Resource {

@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.js';
 import type { Claim } from '../model/claims.js';
 import { constantText } from '../model/names.js';
 import { writers } from './databases.js';
-import { byTest, distinct, holdings, noted, plural, reachingBeyond, removesNothing, seenAt, toldTitle } from './sharing.js';
+import { byTest, distinct, holdings, isPrivate, noted, plural, reachingBeyond, removesNothing, seenAt, toldTitle, withOwnUnits } from './sharing.js';
 
 export default detector({
   id: 'unscoped-query',
@@ -17,7 +17,7 @@ export default detector({
   detect(audited) {
     const out: Finding[] = [];
     for (const holding of [
-      ...holdings(audited, ['postgresql', 'mysql', 'mongodb', 'neo4j', 'database', 'redis', 'elasticsearch']),
+      ...holdings(audited, ['postgresql', 'mysql', 'mongodb', 'neo4j', 'database', 'redis', 'elasticsearch']).map((each) => withOwnUnits(audited, each)),
       ...reachingBeyond(audited, ['redis'], 'count'),
     ]) {
       const { writing } = writers(holding);
@@ -27,6 +27,7 @@ export default detector({
           (each) =>
             each.story.role === 'test' &&
             each.claim.by.role === 'test' &&
+            !isPrivate(each.claim.resource) &&
             ((each.claim.op === 'count' && each.claim.at.path === file) || isSweep(each.claim)) &&
             writing.some((other) => other !== file && changedBy(unitOf(each.claim), other)),
         );

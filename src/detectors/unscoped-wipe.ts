@@ -21,6 +21,7 @@ import {
   sharedText,
   titleOf,
   toldTitle,
+  withOwnUnits,
   type Claimed,
 } from './sharing.js';
 import { grouped } from '../model/grouped.js';
@@ -84,12 +85,13 @@ export default detector({
   },
   detect(audited, surroundings) {
     const out: Finding[] = [];
-    for (const holding of [...holdings(audited, KINDS), ...reachingBeyond(audited, KINDS)]) {
+    for (const holding of [...holdings(audited, KINDS).map((each) => withOwnUnits(audited, each)), ...reachingBeyond(audited, KINDS)]) {
       const byFile = grouped(
         holding.claims.filter(
           (claimed) =>
             claimed.claim.op === 'wipe' &&
             claimed.claim.wipes !== 'path' &&
+            !isPrivate(claimed.claim.resource) &&
             !isRolledBack(claimed, holding) &&
             // Global set-up runs once, before the tests.
             claimed.story.role !== 'global-setup',
@@ -242,6 +244,7 @@ const wipedAt = (claim: Claim): Place => claim.saidAt ?? claim.at;
 /** A table that is emptied concerns those who use it, and those of whose statements nobody knows what they use. */
 function hits(wipe: Claim, other: Claim): boolean {
   if (other.op === 'release' || (wipe.wipes !== undefined && wipe.wipes !== 'unit')) return other.op !== 'release';
+  if (isPrivate(other.resource)) return false;
   const [emptied, used] = [wipe.resource.unit && sharedText(wipe.resource.unit), other.resource.unit && sharedText(other.resource.unit)];
   if (emptied === undefined) return true;
   return used === undefined ? other.op !== 'acquire' && !namesNoTable(other) : emptied.toLowerCase() === used.toLowerCase();

@@ -137,7 +137,7 @@ export interface Statement {
   readonly op: Operation | 'drop';
   /** With `wipe` and `drop`. */
   readonly wipes?: WipeScope;
-  /** The table, label, key or path it names; of `create` and `drop` of a database or schema, that name. Absent where a hole of the text hides it. */
+  /** The table, label, key or path it names; of `create` and `drop` of a database or schema, that name. Absent where a hole of the text hides it; a label has its holes, by number, in it. */
   readonly unit?: string;
   /** What `unit` names, where it is not a table, label or key. */
   readonly names?: 'database' | 'schema' | 'role' | 'lock' | 'sequence' | 'path' | 'container' | 'port' | 'project';

@@ -3,7 +3,8 @@ import { constantOf, text, unknown } from '../model/abstract.js';
 import type { Entry, Value } from '../model/facts.js';
 import { WORKING_DIRECTORY } from '../model/paths.js';
 import type { Hole } from '../model/names.js';
-import { resultOf } from './calls.js';
+import type { Place } from '../model/place.js';
+import { resultOf, returned } from './calls.js';
 import { counted, isCount } from './counters.js';
 import { withFillings } from './fillings.js';
 import { isUrl, member, withWrites } from './members.js';
@@ -29,7 +30,7 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
       if (value.as === 'bigint') return { kind: 'const', value: Number(value.value), at };
       return typeof value.value === 'string' ? text(value.value, at) : { kind: 'const', value: value.value, at };
     case 'text': {
-      const parts = value.parts.map((part) => r.value(part, file, frame));
+      const parts = value.parts.map((part) => spelt(r, r.value(part, file, frame), frame, at));
       const whole = concat(parts, at);
       // `postgres://localhost/${DATABASE}` is decided where its end is written.
       const [before, end] = [parts.at(-2), parts.at(-1)];
@@ -278,6 +279,13 @@ function argument(
   const found = follow(r, whole, param.path, at);
   if ((found === undefined || isMissing(found)) && param.fallback) return r.value(param.fallback, file, frame);
   return found ?? { kind: 'const', value: undefined, at };
+}
+
+/** What stands for an object where it is written into a text: what its class or it says itself. */
+function spelt(r: Resolver, value: Abstract, frame: Frame | undefined, at: Place): Abstract {
+  if (value.kind !== 'instance' && value.kind !== 'record') return value;
+  const says = property(r, value, 'toString', at);
+  return says?.kind === 'fn' ? returned(r, says, [], frame, at) : value;
 }
 
 /** Arguments of the calls of a function in its own file, where nobody said which call it is. */

@@ -1,8 +1,8 @@
-import { HOLE, type Token } from './text.js';
+import { isHoled, type Token } from './text.js';
 
 export interface Pattern {
   readonly variable?: string;
-  /** Absent: none is written. `null`: a hole hides it. */
+  /** Absent: none is written. `null`: a hole hides even whether there is one. One that is not known, or in part, has numbered holes. */
   readonly label?: string | null;
   readonly filtered: boolean;
   readonly relation: boolean;
@@ -50,13 +50,13 @@ function pattern(tokens: readonly Token[], relation: boolean): Pattern {
   let label: string | null | undefined;
   if (tokens[at]?.text === ':') {
     const named = tokens[at + 1];
-    label = !named || named.holed || named.kind === 'hole' ? null : named.text;
+    label = named?.text ?? null;
     at += 2;
   } else if (first?.kind === 'hole') {
     // `(n${labels})` or `(${pattern})`: anything.
     label = null;
   }
-  if (variable?.includes(HOLE)) return { label: null, filtered: false, relation };
+  if (variable !== undefined && isHoled(variable)) return { label: null, filtered: false, relation };
   const rest = tokens.slice(at);
   const filtered = rest.some((token) => token.text === '{' || word(token) === 'WHERE') || (rest.some((token) => token.kind === 'hole') && label !== null);
   return { ...(variable ? { variable } : {}), ...(label !== undefined ? { label } : {}), filtered, relation };

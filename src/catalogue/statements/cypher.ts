@@ -1,6 +1,6 @@
 import type { Statement } from '../../model/catalogue.js';
 import { type Pattern, patterns, word } from './cypher-patterns.js';
-import { type Dialect, joinParts, splitTokens, type Token, tokenize } from './text.js';
+import { type Dialect, joinNumbered, splitTokens, type Token, tokenize } from './text.js';
 
 export const CYPHER: Dialect = { names: { '`': '`' }, strings: ["'", '"'], lineComments: ['//'] };
 const CLAUSES = new Set(
@@ -15,7 +15,7 @@ interface Clause {
 }
 /** What Cypher text does, one entry or more for each query in it. */
 export function classifyCypher(parts: readonly (string | null)[]): Statement[] {
-  return classifyText(joinParts(parts));
+  return classifyText(joinNumbered(parts));
 }
 
 function classifyText(text: string): Statement[] {
@@ -59,7 +59,8 @@ export function queryIn(tokens: readonly Token[]): Statement[] {
       case 'MERGE':
         writes = true;
         for (const each of patterns(clause.tokens))
-          if (each.label !== undefined && !(each.variable && bound.has(each.variable))) out.push({ op: 'write', ...unit(each.label) });
+          if (each.label !== undefined && !(each.variable && bound.has(each.variable)))
+            out.push({ op: 'write', ...unit(each.label), ...(each.relation ? RELATION : {}) });
         break;
       case 'DELETE': {
         deletes = true;
@@ -101,11 +102,14 @@ function distinct(statements: readonly Statement[]): Statement[] {
   });
 }
 
+/** Said of what concerns relationships and no nodes. */
+const RELATION = { note: 'relationships' };
+
 const unit = (label: string | null | undefined): { unit?: string } => (label ? { unit: label } : {});
 
 function deleted(pattern: Pattern | undefined, filtered: boolean): Statement {
   if (!pattern || filtered || pattern.filtered) return { op: 'write', ...unit(pattern?.label) };
-  const note = pattern.relation ? { note: 'relationships' } : {};
+  const note = pattern.relation ? RELATION : {};
   return pattern.label === undefined ? { op: 'wipe', wipes: 'database', ...note } : { op: 'wipe', wipes: 'unit', ...unit(pattern.label), ...note };
 }
 

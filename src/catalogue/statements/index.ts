@@ -8,6 +8,8 @@ import { classifyRedis } from './redis.js';
 import { classifyShell } from './shell.js';
 import { classifySql } from './sql.js';
 
+export { partsBehind } from './text.js';
+
 type Language = NonNullable<CallSpec['statement']>['language'];
 
 /** `null` among the parts is text that nobody knows: `['TRUNCATE ', null]`. */

@@ -1,6 +1,13 @@
 /** Stands in a statement's text for a part that nobody knows. */
 export const HOLE = '\u0000';
 
+/** The first of those that stand for such parts by their number. */
+const FIRST = 0xe000;
+const MOST = 0x1900;
+
+/** Whether a part of a word is not known. */
+export const isHoled = (text: string): boolean => /[\u0000\uE000-\uF8FF]/.test(text);
+
 export interface Token {
   readonly kind: 'word' | 'name' | 'string' | 'number' | 'mark' | 'hole';
   /** Words as written; names and strings without their quotes. */
@@ -12,6 +19,19 @@ export interface Token {
 }
 
 export const joinParts = (parts: readonly (string | null)[]): string => parts.map((part) => part ?? HOLE).join('');
+
+/** The same, with holes that can be told apart: `partsBehind` says which ones a word has. */
+export function joinNumbered(parts: readonly (string | null)[]): string {
+  let holes = 0;
+  return parts.map((part) => part ?? (holes < MOST ? String.fromCharCode(FIRST + holes++) : HOLE)).join('');
+}
+
+/** A word of a text with numbered holes, in order: its texts, and the numbers of its holes. */
+export const partsBehind = (word: string): readonly (string | number)[] =>
+  word
+    .split(/([\uE000-\uF8FF])/)
+    .filter((each) => each !== '')
+    .map((each) => (/^[\uE000-\uF8FF]$/.test(each) ? each.charCodeAt(0) - FIRST : each));
 
 export interface Dialect {
   /** Quote characters of names, each with its closing partner. */
@@ -26,7 +46,7 @@ export function tokenize(text: string, dialect: Dialect): Token[] {
   let at = 0;
   let spaced = true;
   const push = (kind: Token['kind'], value: string): void => {
-    out.push({ kind, text: value, spaced, holed: value.includes(HOLE) });
+    out.push({ kind, text: value, spaced, holed: isHoled(value) });
     spaced = false;
   };
   while (at < text.length) {
@@ -61,9 +81,9 @@ export function tokenize(text: string, dialect: Dialect): Token[] {
       at = next;
       continue;
     }
-    const word = /^[\p{L}_$@#\u0000][\p{L}\p{N}_$@#\u0000]*/u.exec(text.slice(at, at + 300));
+    const word = /^[\p{L}_$@#\u0000\uE000-\uF8FF][\p{L}\p{N}_$@#\u0000\uE000-\uF8FF]*/u.exec(text.slice(at, at + 300));
     if (word) {
-      push(/^\u0000+$/.test(word[0]) ? 'hole' : 'word', word[0]);
+      push(/^[\u0000\uE000-\uF8FF]+$/.test(word[0]) ? 'hole' : 'word', word[0]);
       at += word[0].length;
       continue;
     }

@@ -27,7 +27,7 @@ describe('Cypher statements', () => {
       'MERGE (u:User {id: 1}) ON CREATE SET u.a = 1 MERGE (u)-[:OWNS]->(o:Order {id: 2})',
       [
         { op: 'write', unit: 'User' },
-        { op: 'write', unit: 'OWNS' },
+        { op: 'write', unit: 'OWNS', note: 'relationships' },
         { op: 'write', unit: 'Order' },
       ],
     ],
@@ -53,9 +53,10 @@ describe('Cypher statements', () => {
   });
 
   test.each([
-    [['MATCH (n:', null, ') DETACH DELETE n'], [{ op: 'wipe', wipes: 'unit' }]],
+    [['MATCH (n:', null, ') DETACH DELETE n'], [{ op: 'wipe', wipes: 'unit', unit: '\uE000' }]],
     [['MATCH (n:Order) ', null, ' DETACH DELETE n'], [{ op: 'write', unit: 'Order' }]],
-    [['MATCH (n:Run_', null, ') DETACH DELETE n'], [{ op: 'wipe', wipes: 'unit' }]],
+    [['MATCH (n:Run_', null, ') DETACH DELETE n'], [{ op: 'wipe', wipes: 'unit', unit: 'Run_\uE000' }]],
+    [['MATCH (n:Order {id: ', null, '}), (m:', null, '_', null, ') DETACH DELETE m'], [{ op: 'write', unit: '\uE001_\uE002' }]],
     [['CREATE DATABASE `app-', null, '`'], [{ op: 'create', names: 'database' }]],
     [[null], []],
   ])('holes: %j', (parts, expected) => {
