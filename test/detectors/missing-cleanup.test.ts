@@ -158,6 +158,22 @@ export class Counter { server = http.createServer(); open() { this.server.listen
   });
 });
 
+test('a session of HTTP/2 holds its connection until somebody ends it', () => {
+  const at = (body: string, hook = ''): readonly string[] =>
+    places(
+      'missing-cleanup',
+      { 'a.test.ts': `import http2 from 'http2';\nlet session;\n${hook}\nit('a', (done) => { ${body} });\nit('b', () => {});\n` },
+      jest,
+    );
+  const open = `session = http2.connect('https://shop.test'); const page = session.request({ ':path': '/' });`;
+  expect(at(`${open} page.on('end', () => done());`)).toEqual(['a.test.ts:4']);
+  expect(at(`${open} page.on('end', () => { session.close(); done(); });`)).toEqual([]);
+  expect(at(`${open} page.on('end', () => session.close(done));`)).toEqual([]);
+  expect(at(`${open} page.on('end', () => done());`, 'afterEach(() => session.destroy());')).toEqual([]);
+  expect(at(`${open} session.on('close', () => done());`)).toEqual([]);
+  expect(at(`${open} session.unref();`)).toEqual([]);
+});
+
 test('directories that one helper removes, each in the `finally` of its test', () => {
   const one = (name: string): string => `
 it('${name}', async () => {
