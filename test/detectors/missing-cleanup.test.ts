@@ -167,6 +167,7 @@ test('a session of HTTP/2 holds its connection until somebody ends it', () => {
     );
   const open = `session = http2.connect('https://shop.test'); const page = session.request({ ':path': '/' });`;
   expect(at(`${open} page.on('end', () => done());`)).toEqual(['a.test.ts:4']);
+  expect(at(`${open} page.on('end', () => done()); page.end();`)).toEqual(['a.test.ts:4']);
   expect(at(`${open} page.on('end', () => { session.close(); done(); });`)).toEqual([]);
   expect(at(`${open} page.on('end', () => session.close(done));`)).toEqual([]);
   expect(at(`${open} page.on('end', () => done());`, 'afterEach(() => session.destroy());')).toEqual([]);

@@ -15,6 +15,9 @@ export default {
     ...serverCalls,
     { call: 'connect', returns: 'Session', owes: 'session.close()', owesKind: 'handle' },
     { call: on('Session', 'on once ref setTimeout'), returns: 'receiver' },
+    // To end a stream is not to end the session.
+    { call: 'Session#request', returns: 'Stream' },
+    { call: 'Stream#*', returns: 'receiver' },
     { call: on('Session', 'close destroy unref'), releases: 'receiver' },
   ],
 } satisfies LibraryEntry;
