@@ -135,6 +135,7 @@ import nodeEvents from './node/node-events.js';
 import nodeFsPromises from './node/node-fs-promises.js';
 import nodeFs from './node/node-fs.js';
 import nodeHttp from './node/node-http.js';
+import nodeHttp2 from './node/node-http2.js';
 import nodeModule from './node/node-module.js';
 import nodePgMigrate from './node/node-pg-migrate.js';
 import nodeProcess from './node/node-process.js';
@@ -356,6 +357,7 @@ export const catalogue: readonly LibraryEntry[] = [
   nodeFsPromises,
   nodeFs,
   nodeHttp,
+  nodeHttp2,
   nodeModule,
   nodePgMigrate,
   nodeProcess,

@@ -1,9 +1,11 @@
-import { everyStep, isIn } from '../model/code.js';
-import type { BindingId, Call, CallId, FileFacts, Span, Value } from '../model/facts.js';
+import type { Abstract } from '../model/abstract.js';
+import { everyStep, isIn, isSame } from '../model/code.js';
+import type { BindingId, Call, CallId, FileFacts, FunctionId, Span, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { remembered } from '../model/remembered.js';
 import { expectedFailures } from './assertions.js';
-import type { FileIndex } from './file-index.js';
+import type { FileIndex, Write } from './file-index.js';
+import type { Resolver } from './resolver.js';
 import { FILLS } from './shared-variables.js';
 
 /**
@@ -35,18 +37,79 @@ export function neverStarts(index: FileIndex | undefined, at: Place): boolean {
   return starts.length > 0 && starts.every(([id]) => expectedFailures(index).has(id));
 }
 
-/** Whether what a call gives is held by one variable outside the function, whole, and is put into nothing else: the next call overwrites it. */
-export function isOverwritten(index: FileIndex | undefined, at: Place): boolean {
+/**
+ * Whether what a call gives is held by one variable outside the function, whole, and is put into nothing else: the next call overwrites it.
+ * `server.listen(0)` is given what the variable holds, which the same hook has made.
+ */
+export function isOverwritten(r: Resolver, at: Place): boolean {
+  const index = r.index(at.path);
   const call = index?.callAt(at);
   if (!index || call === undefined) return false;
   const { facts } = index;
   const [held, ...others] = index.holders(call);
-  if (held === undefined || others.length > 0 || facts.bindings[held]!.in === facts.calls[call]!.in) return false;
-  const isKept = facts.calls.some(
-    ({ callee, args }) => callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) && args.some((arg) => hands(arg.value, held)),
-  );
-  return !isKept && !handedOnIn(index).has(held);
+  const kept = held ?? renewedBefore(r, index, facts.calls[call]!);
+  if (kept === undefined || others.length > 0 || facts.bindings[kept]!.in === facts.calls[call]!.in) return false;
+  return !isListed(index, kept) && !handedOnIn(index).has(kept);
 }
+
+/** `opened.push(server)`. */
+const isListed = ({ facts }: FileIndex, binding: BindingId): boolean =>
+  facts.calls.some(
+    ({ callee, args }) => callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) && args.some((arg) => hands(arg.value, binding)),
+  );
+
+function renewedBefore(r: Resolver, index: FileIndex, { callee, at }: Call): BindingId | undefined {
+  if (callee.kind !== 'member' || callee.of.kind !== 'ref') return undefined;
+  const made = renewal(index, callee.of.binding);
+  const isBefore = made && isIn(at, index.facts.functions[made.fn]!.at) && made.at[0] < at[0];
+  return isBefore && isMadeAnew(r, index, made.value) ? callee.of.binding : undefined;
+}
+
+/** The only write of something to a variable, which another function than its own does on every way. */
+export function renewal({ facts, writes }: FileIndex, binding: BindingId): Write | undefined {
+  const [made, ...others] = (writes.get(binding) ?? []).filter(({ value }) => value.kind !== 'const');
+  if (!made || others.length > 0 || made.path.length > 0 || made.op || made.each || facts.bindings[binding]!.in === made.fn) return undefined;
+  return facts.functions[made.fn]!.body.some((step) => step.do === 'bind' && isSame(step.at, made.at)) ? made : undefined;
+}
+
+/** An object that each call makes, or has a function make, for itself: nobody keeps it between two of them. */
+export function isMadeAnew(r: Resolver, index: FileIndex, value: Value, depth = 0): boolean {
+  if (value.kind === 'ref') {
+    const [made, ...others] = index.writes.get(value.binding) ?? [];
+    const isLocal = made !== undefined && made.fn !== 0 && index.facts.bindings[value.binding]!.in === made.fn;
+    return (
+      isLocal &&
+      others.length === 0 &&
+      made.path.length === 0 &&
+      !isKeptBy(index, value, made.fn) &&
+      !isListed(index, value.binding) &&
+      isMadeAnew(r, index, made.value, depth)
+    );
+  }
+  const call = value.kind === 'result' ? index.facts.calls[value.call] : undefined;
+  const callee = call && r.value(call.callee, index.facts.path, undefined);
+  if (!call || !callee) return false;
+  if (callee.kind !== 'fn') return isHandleOf(call, r.value(value, index.facts.path, undefined), index.facts.path);
+  if (call.form === 'new') return true;
+  const home = r.index(callee.file);
+  const given = home?.returns.get(callee.fn) ?? [];
+  return depth < FURTHER && given.length > 0 && given.every((each) => !isKeptBy(home!, each, callee.fn) && isMadeAnew(r, home!, each, depth + 1));
+}
+
+/** The function puts it into something that is there when it has returned: `return (kept ??= new Shop())`. */
+const isKeptBy = ({ facts }: FileIndex, value: Value, fn: FunctionId): boolean =>
+  everyStep(facts.functions[fn]!.body).some(
+    (step) =>
+      step.do === 'bind' &&
+      (step.to.kind !== 'binding' || facts.bindings[step.to.binding]!.in !== fn) &&
+      (value.kind === 'ref' ? hands(step.value, value.binding) : value.kind === 'result' && gives(step.value, value.call)),
+  );
+
+/** So many helpers may stand between a hook and what makes the object. */
+const FURTHER = 3;
+
+/** A library makes it there. */
+const isHandleOf = ({ at }: Call, made: Abstract, file: string): boolean => made.kind === 'handle' && made.at.path === file && isIn(made.at.span, at);
 
 /** The variables that a step of the file hands on: to another variable, or to the caller. */
 export const handedOnIn = remembered(({ facts }: FileIndex): ReadonlySet<BindingId> => {

@@ -1,18 +1,20 @@
 /**
  * Objects of the project's own that a test leaves open while the other tests of its file end theirs: `scheduler.stop()` in twelve tests
- * and not in the thirteenth. No catalogue knows such objects; what the file itself does with their like says that they want to be ended.
+ * and not in the thirteenth; or of which a file makes one before each test and ends the last. No catalogue knows such objects; what the file
+ * itself does with their like says that they want to be ended.
  */
 import { ENDS, isIn, REMOVES, rootName } from '../model/code.js';
 import { allValues } from '../model/values.js';
 import type { Abstract, FunctionValue } from '../model/abstract.js';
 import { TEMPORARY } from '../model/paths.js';
 import type { BindingId, Call, FunctionId, Span, Value } from '../model/facts.js';
-import { usualAmong, type MadeObject } from '../model/suite.js';
+import { usualAmong, type Block, type MadeObject } from '../model/suite.js';
 import { isAssertion, saysFailure } from './assertions.js';
 import type { FileIndex } from './file-index.js';
-import { handed, handedOnIn } from './local.js';
+import { handed, handedOnIn, isMadeAnew, renewal } from './local.js';
 import { remembered } from '../model/remembered.js';
 import { place, type Resolver } from './resolver.js';
+import { endsTheLast } from './settle.js';
 
 export interface LeftOpen {
   /** The test in whose body it is made. */
@@ -49,6 +51,36 @@ export function leftOpen(index: FileIndex, tests: ReadonlySet<FunctionId>): Left
   }
   return [...groups.values()].flatMap(openAmong);
 }
+
+export interface LastEnded extends LeftOpen {
+  readonly endedAt: Span;
+  readonly endedIn: FunctionId;
+}
+
+/** What one variable holds of which a hook makes a new one before each test, where nothing but a hook that runs once after them ends it. */
+export function onlyLastEnded(r: Resolver, index: FileIndex, bodies: ReadonlyMap<FunctionId, Block>, blocks: readonly Block[]): LastEnded[] {
+  const { bindings, calls, functions } = index.facts;
+  const bodyOf = ({ at }: Call): FunctionId | undefined => [...bodies.keys()].find((fn) => isIn(at, functions[fn]!.at));
+  return [...index.writes.keys()].flatMap((binding) => {
+    const made = renewal(index, binding);
+    if (made?.value.kind !== 'result' || handedOnIn(index).has(binding)) return [];
+    const [end, ...more] = calls.filter(({ callee }) => ENDS.test(methodOn(callee, binding) ?? ''));
+    const endedIn = end && bodyOf(end);
+    if (endedIn === undefined || more.length > 0 || !endsTheLast(bodies.get(made.fn), bodies.get(endedIn), blocks)) return [];
+    const taken = calls.filter((call) => call.args.some(({ value }) => handed(value).includes(binding)) && !isAssertion(index, call));
+    if (taken.some((call) => mayEnd(index, call) || bodies.get(bodyOf(call) ?? made.fn)?.role !== 'test')) return [];
+    const maker = nameOf(index, calls[made.value.call]!);
+    if (maker === undefined || isLibrary(r, index, made.value) || !isMadeAnew(r, index, made.value)) return [];
+    return [{ fn: made.fn, at: made.at, name: bindings[binding]!.name, maker, end: methodOn(end!.callee, binding)!, endedAt: end!.at, endedIn }];
+  });
+}
+
+/** What a library makes, its entry tells. */
+const isLibrary = (r: Resolver, { facts }: FileIndex, value: Value): boolean => r.value(value, facts.path, undefined).kind === 'handle';
+
+/** `closeAll(queue)`. */
+const mayEnd = (index: FileIndex, call: Call): boolean =>
+  /^(clean|close|destroy|disconnect|dispose|end|kill|quit|shut|stop|tear|terminate)/i.test(nameOf(index, call) ?? '');
 
 function openAmong(group: readonly Made[]): LeftOpen[] {
   const ended = group.filter((each) => each.end !== undefined);
@@ -147,15 +179,20 @@ function removalIn({ facts }: FileIndex, binding: BindingId): { readonly end?: s
 function makerElsewhere(r: Resolver, index: FileIndex, call: Call | undefined): Pick<MadeObject, 'maker' | 'type' | 'leaves' | 'runs'> | undefined {
   const callee = call && r.value(call.callee, index.facts.path, undefined);
   if (callee?.kind !== 'fn' || callee.file === index.facts.path) return undefined;
-  const { callee: named } = call!;
-  const type = named.kind === 'ref' ? index.facts.bindings[named.binding]?.name : named.kind === 'member' ? named.key : undefined;
-  if (typeof type !== 'string') return undefined;
+  const type = nameOf(index, call!);
+  if (type === undefined) return undefined;
   return { maker: `${callee.file}#${callee.fn}`, type, ...(makesFiles(r, callee) ? { leaves: true } : {}), ...(isRunning(call!, type) ? { runs: true } : {}) };
 }
 
 /** Waited for, and made by what is called after making or starting it: what it gives runs already. */
 const isRunning = ({ waited, form }: Call, name: string): boolean => waited === 'awaited' && form !== 'new' && STARTED.test(name);
 const STARTED = /^(create|make|open|start|launch|connect|build|setup|init|boot|spawn|run|listen|prepare)/i;
+
+/** The name under which a function or class is called. */
+function nameOf({ facts }: FileIndex, { callee }: Call): string | undefined {
+  const name = callee.kind === 'member' ? callee.key : rootName(callee, facts);
+  return typeof name === 'string' ? name : undefined;
+}
 
 /** It makes paths of its own below the folder for temporary files, and no library takes them away at the end. */
 function makesFiles(r: Resolver, { file, fn }: FunctionValue): boolean {

@@ -314,11 +314,14 @@ const isSame = (a: Place, b: Place): boolean => isPart(a, b) && isPart(b, a);
 
 /** Opened before each of several tests and released once after them: only what the last one got is released. */
 function isLastOnly(open: RawOpen, release: RawRelease, blocks: readonly Block[]): boolean {
-  const by = open.block === undefined ? undefined : blocks[open.block];
-  const end = release.block === undefined ? undefined : blocks[release.block];
-  if (!open.isOverwritten || open.conditional || release.handle === '*' || by?.role !== 'hook' || by.when !== 'before' || by.scope !== 'test') return false;
-  if (end?.role !== 'hook' || end.when !== 'after' || end.scope === 'test') return false;
-  return blocks.filter((each) => each.role === 'test' && isWithin(blocks, each.parent, by.parent)).length > 1;
+  const [by, end] = [open, release].map(({ block }) => (block === undefined ? undefined : blocks[block]));
+  return open.isOverwritten && !open.conditional && release.handle !== '*' && endsTheLast(by, end, blocks);
+}
+
+/** The one hook runs before each of several tests, the other one once after them. */
+export function endsTheLast(opens: Block | undefined, ends: Block | undefined, blocks: readonly Block[]): boolean {
+  if (!isBeforeEach(opens) || ends?.role !== 'hook' || ends.when !== 'after' || ends.scope === 'test') return false;
+  return isWithin(blocks, opens.parent, ends.parent) && blocks.filter((each) => each.role === 'test' && isWithin(blocks, each.parent, opens.parent)).length > 1;
 }
 
 export function settleObligations(opens: readonly RawOpen[], releases: readonly RawRelease[], escapes: ReadonlySet<string>, context: Context): Obligation[] {

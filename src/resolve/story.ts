@@ -4,7 +4,9 @@
  */
 import type { Abstract, FunctionValue, WordValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
-import type { Claim, Holder, Obligation, VariableUse } from '../model/claims.js';
+import type { Claim, Holder, Obligation, Undoing, VariableUse } from '../model/claims.js';
+import { callAt, isIn, rootName } from '../model/code.js';
+import type { FunctionId } from '../model/facts.js';
 import { nameText } from '../model/names.js';
 import { placeKey, type Place } from '../model/place.js';
 import type { Modifier } from '../model/runner.js';
@@ -19,7 +21,7 @@ import { lifted, type Event } from './events.js';
 import { isClosedUnseen, isOverwritten, neverStarts, staysLocal } from './local.js';
 import { place } from './resolver.js';
 import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore, type RawRisk } from './settle.js';
-import { leftOpen, madeObjects } from './peers.js';
+import { leftOpen, madeObjects, onlyLastEnded, type LeftOpen } from './peers.js';
 import { restoredUnseen } from './unseen.js';
 import { eventsOf, moduleEvents } from './walk.js';
 import type { Walker } from './walker.js';
@@ -115,15 +117,13 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
   }
   const context = { blocks: t.blocks, risks: t.risks, restores: [...t.restores, ...options.setupRestores] };
   const replaced = replacedModules(w.r, file, t.mutations);
-  const obligations = [
-    ...settleObligations(
-      t.opens.filter(({ isLazy, handle, at }) => (!isLazy || t.uses.has(handle)) && !neverStarts(w.r.index(at.path), at)),
-      t.releases,
-      t.escapes,
-      context,
-    ),
-    ...unlikePeers(t),
-  ].filter((each) => !isReplacedObligation(w.r, replaced, each));
+  const settled = settleObligations(
+    t.opens.filter(({ isLazy, handle, at }) => (!isLazy || t.uses.has(handle)) && !neverStarts(w.r.index(at.path), at)),
+    t.releases,
+    t.escapes,
+    context,
+  );
+  const obligations = [...settled, ...unlikePeers(t, settled)].filter((each) => !isReplacedObligation(w.r, replaced, each));
   const story: FileStory = {
     file,
     role: options.role,
@@ -148,20 +148,47 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
 /** Libraries that the project itself is. */
 const ownNames = ({ r }: Walker): ReadonlySet<string> => new Set([...r.own.values()].flatMap((all) => [...all.values()].map((each) => each.package)));
 
-/** What one test leaves open and the others of the file end. */
-function unlikePeers(t: Telling): Obligation[] {
+/** What one test leaves open and the others of the file end, and what hooks make before each test and end once. What is known by its library is told already. */
+function unlikePeers(t: Telling, known: readonly Obligation[]): Obligation[] {
   const index = t.w.r.index(t.file);
-  const tests = new Map(t.bodies.flatMap(({ block, fn }) => (fn.file === t.file && t.blocks[block]?.role === 'test' ? [[fn.fn, block] as const] : [])));
-  return (index ? leftOpen(index, new Set(tests.keys())) : []).map(({ fn, at, name, maker, end }) => ({
+  if (!index) return [];
+  const bodies = new Map(t.bodies.flatMap(({ block, fn }) => (fn.file === t.file ? [[fn.fn, block] as const] : [])));
+  const blockOf = (fn: FunctionId): Block => t.blocks[bodies.get(fn)!]!;
+  const owed = ({ fn, at, name, maker, end }: LeftOpen, assumed: string, released?: Undoing): Obligation => ({
     what: `${name} of ${maker}`,
     kind: 'handle',
-    by: { file: t.file, block: tests.get(fn)!, role: 'test', scope: 'test' },
+    by: { file: t.file, block: bodies.get(fn)!, role: blockOf(fn).role === 'test' ? 'test' : 'hook', scope: 'test' },
     at: place(t.file, at),
     via: [],
     escapes: false,
     owes: `${name}.${end}()`,
-    assumed: ['the other tests of the file end theirs'],
-  }));
+    assumed: [assumed],
+    ...(released ? { released } : {}),
+  });
+  const tests = new Set([...bodies.keys()].filter((fn) => blockOf(fn).role === 'test'));
+  const blocks = new Map([...bodies.keys()].map((fn) => [fn, blockOf(fn)]));
+  // What opens it is the call that makes it, or one of its own methods.
+  const isKnown = ({ at, name }: LeftOpen): boolean =>
+    known.some(({ escapes, released, via, at: own }) => {
+      const call = escapes ? undefined : callAt(index.facts, via[0] ?? own);
+      return call !== undefined && (isIn(call.at, at) || (released?.paths === 'last-only' && rootName(call.callee, index.facts) === name));
+    });
+  return [
+    ...leftOpen(index, tests).map((each) => owed(each, 'the other tests of the file end theirs')),
+    ...onlyLastEnded(t.w.r, index, blocks, t.blocks).flatMap((each) =>
+      isKnown(each)
+        ? []
+        : [
+            owed(each, 'it is to be ended, as the last one is', {
+              at: place(t.file, each.endedAt),
+              paths: 'last-only',
+              by: 'hook',
+              value: 'saved',
+              inFinally: false,
+            }),
+          ],
+    ),
+  ];
 }
 
 /** A hook's write that stands again after, or before, every test. */
@@ -426,7 +453,7 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
         isLazy: done.isLazy === true,
         assumed: event.assumed,
         isLocal: staysLocal(t.w.r.index(event.at.path), event.at),
-        isOverwritten: isOverwritten(t.w.r.index(t.file), event.via[0] ?? event.at),
+        isOverwritten: [event.via[0] ?? event.at, event.at].some((at) => at.path === t.file && isOverwritten(t.w.r, at)),
       });
       return;
     case 'use':

@@ -478,6 +478,12 @@ const cases: readonly Case[] = [
     lines: ['bind network-port 3000', 'paid server.close()', 'owes server.close()'],
   },
   {
+    library: 'node:http2',
+    imports: `import http2 from 'node:http2';`,
+    body: `const server = http2.createSecureServer({}); server.listen(3000); server.close(); const open = http2.connect('https://localhost:3000'); open.request({}); const closed = http2.connect('https://localhost:3000'); closed.on('error', () => {}); closed.request({}).on('end', () => closed.close());`,
+    lines: ['bind network-port 3000', 'paid server.close()', 'owes session.close()', 'paid session.close()'],
+  },
+  {
     library: 'express',
     imports: `import express from 'express';`,
     body: 'const app = express(); const server = app.listen(4000, () => {}); server.close(); app.listen();',

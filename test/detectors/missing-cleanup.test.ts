@@ -62,6 +62,119 @@ it('b', () => {});
   expect(places('missing-cleanup', { ...helper, 'test/a.test.ts': file('afterEach') }, jest)).toEqual([]);
 });
 
+test('made before each test and set going by a method of its own, closed once', () => {
+  const file = (hook: string, end = 'afterAll'): string => `
+import http from 'node:http';
+import { Test } from '@nestjs/testing';
+import { one } from './one';
+let server;
+beforeEach(async () => { ${hook} });
+${end}(() => { server.close(); });
+it('a', () => {});
+it('b', () => {});
+`;
+  const at = (...given: Parameters<typeof file>): readonly string[] =>
+    places(
+      'missing-cleanup',
+      { 'one.ts': `import http from 'node:http';\nlet kept;\nexport const one = () => (kept ??= http.createServer());\n`, 'a.test.ts': file(...given) },
+      jest,
+    );
+  const made = 'server = http.createServer();';
+  expect(at(`${made} server.listen(0);`)).toEqual(['a.test.ts:6']);
+  expect(at(`${made} await new Promise((done) => server.listen(0, done));`)).toEqual(['a.test.ts:6']);
+  expect(at('const shop = await Test.createTestingModule({}).compile(); server = shop.createNestApplication(); await server.init();')).toEqual(['a.test.ts:6']);
+  expect(at(`${made} server.listen(0);`, 'afterEach')).toEqual([]);
+  expect(at(`if (!server) { ${made} } server.listen(0);`)).toEqual([]);
+  expect(at('server = server ?? http.createServer(); server.listen(0);')).toEqual([]);
+  expect(at('server = one(); server.listen(0);')).toEqual([]);
+});
+
+describe('an object of the project that is made before each test and ended once', () => {
+  const shop = {
+    'src/counter.ts': `export class Counter { async open() {} async close() {} size() { return 0; } }`,
+    'test/open.ts': `import { Counter } from '../src/counter';
+export const opened = async () => { const counter = new Counter(); await counter.open(); return counter; };
+let kept: Counter | undefined;
+const all = [];
+export const one = async () => { kept ??= new Counter(); return kept; };
+export const listed = () => { const counter = new Counter(); all.push(counter); return counter; };`,
+  };
+  const at = (opens: string, ends: string, tests = `it('a', () => expect(counter.size()).toBe(0));\nit('b', () => expect(counter.size()).toBe(0));`) =>
+    places(
+      'missing-cleanup',
+      {
+        ...shop,
+        'test/a.test.ts': `import { Counter } from '../src/counter';\nimport { listed, one, opened } from './open';\nlet counter;\nconst all = [];\n${opens}\n${ends}\n${tests}\n`,
+      },
+      jest,
+    );
+  const once = 'afterAll(async () => { await counter.close(); });';
+
+  test.each([
+    ['by its class', 'beforeEach(async () => { counter = new Counter(); await counter.open(); });'],
+    ['by a helper', 'beforeEach(async () => { counter = await opened(); });'],
+  ])('made %s', (_how, opens) => expect(at(opens, once)).toEqual(['test/a.test.ts:5']));
+
+  test('is told where a test hands it on for a while, and where one may not be there', () => {
+    const made = 'beforeEach(() => { counter = new Counter(); });';
+    expect(at(made, once, `it('a', () => fill(counter));\nit('b', () => fill(counter));`)).toEqual(['test/a.test.ts:5']);
+    expect(at(made, 'afterAll(async () => { if (counter) await counter.close(); });')).toEqual(['test/a.test.ts:5']);
+    const suite = `describe('counters', () => {\n${made}\nit('a', () => {});\nit('b', () => {});\n});`;
+    expect(at('', once, suite)).toEqual(['test/a.test.ts:8']);
+  });
+
+  test.each([
+    ['one helper keeps it', 'beforeEach(async () => { counter = await one(); });', once],
+    ['a helper lists it', 'beforeEach(() => { counter = listed(); });', once],
+    ['it is made only once', 'beforeEach(() => { if (!counter) counter = new Counter(); });', once],
+    ['each test ends its own', 'beforeEach(() => { counter = new Counter(); });', 'afterEach(() => counter.close());'],
+    ['one is ended before the next is made', 'beforeEach(async () => { await counter?.close(); counter = new Counter(); });', once],
+    ['a helper of the file ends it', 'beforeEach(() => { counter = new Counter(); });', `const end = () => counter.close();\nafterEach(end);\n${once}`],
+    ['a list keeps it', 'beforeEach(() => { counter = new Counter(); all.push(counter); });', once],
+    ['somebody else is told of it', 'beforeEach(() => { counter = new Counter(); remember(counter); });', once],
+    ['the end is that of another suite', `describe('others', () => { ${once} });`, 'beforeEach(() => { counter = new Counter(); });'],
+  ])('is nothing to tell where %s', (_why, opens, ends) => expect(at(opens, ends)).toEqual([]));
+
+  test('is told once where what it opens is known', () => {
+    const known = (opens: string): readonly string[] =>
+      places(
+        'missing-cleanup',
+        {
+          'src/counter.ts': `import http from 'node:http';
+export class Counter { server = http.createServer(); open() { this.server.listen(0); } close() { this.server.close(); } }`,
+          'a.test.ts': `import { Counter } from './src/counter';\nlet counter;\nbeforeEach(() => {\ncounter = new Counter();\n${opens}\n});\n${once}\nit('a', () => {});\nit('b', () => {});`,
+        },
+        jest,
+      );
+    expect(known('counter.open();')).toEqual(['a.test.ts:5']);
+    expect(known('')).toEqual(['a.test.ts:4']);
+  });
+
+  test('is nothing to tell of one test, or where a test ends it', () => {
+    const made = 'beforeEach(() => { counter = new Counter(); });';
+    expect(at(made, once, `it('a', () => {});`)).toEqual([]);
+    expect(at(made, once, `it('a', () => counter.close());\nit('b', () => {});`)).toEqual([]);
+    expect(at(made, once, `it('a', () => closeAll(counter));\nit('b', () => {});`)).toEqual([]);
+  });
+});
+
+test('a session of HTTP/2 holds its connection until somebody ends it', () => {
+  const at = (body: string, hook = ''): readonly string[] =>
+    places(
+      'missing-cleanup',
+      { 'a.test.ts': `import http2 from 'http2';\nlet session;\n${hook}\nit('a', (done) => { ${body} });\nit('b', () => {});\n` },
+      jest,
+    );
+  const open = `session = http2.connect('https://shop.test'); const page = session.request({ ':path': '/' });`;
+  expect(at(`${open} page.on('end', () => done());`)).toEqual(['a.test.ts:4']);
+  expect(at(`${open} page.on('end', () => done()); page.end();`)).toEqual(['a.test.ts:4']);
+  expect(at(`${open} page.on('end', () => { session.close(); done(); });`)).toEqual([]);
+  expect(at(`${open} page.on('end', () => session.close(done));`)).toEqual([]);
+  expect(at(`${open} page.on('end', () => done());`, 'afterEach(() => session.destroy());')).toEqual([]);
+  expect(at(`${open} session.on('close', () => done());`)).toEqual([]);
+  expect(at(`${open} session.unref();`)).toEqual([]);
+});
+
 test('directories that one helper removes, each in the `finally` of its test', () => {
   const one = (name: string): string => `
 it('${name}', async () => {

@@ -3,14 +3,14 @@ import { on } from '../call-lists.js';
 import { serverCalls, serverListens } from '../families/server.js';
 
 export default {
-  packages: ['node:http', 'node:https', 'node:http2', 'node:net', 'node:tls'],
+  packages: ['node:http', 'node:https', 'node:net', 'node:tls'],
   language: 'typescript',
   versions: 'Node 20-26',
   source: 'measured on Node 20.20 and read in @types/node 26.6.6',
   tokens: ['http', 'net', 'tls'],
-  types: { Server: 'Server', Http2Server: 'Server', Http2SecureServer: 'Server' },
+  types: { Server: 'Server' },
   calls: [
-    { call: 'createServer|createSecureServer|new Server|default.createServer', returns: 'Server' },
+    { call: 'createServer|new Server|default.createServer', returns: 'Server' },
     serverListens,
     ...serverCalls,
     { call: 'connect|createConnection|new Socket', returns: 'Socket' },
