@@ -103,6 +103,46 @@ test('a', () => { vi.spyOn(config, 'token').mockReturnValue('y'); orders.user();
 test('b', () => { mask(' x '); });`,
     },
   },
+  ...(
+    [
+      ['which the later test does not call', `it('b', () => { shop.close(); });`, []],
+      ['which the later test calls', `it('b', () => { shop.open(); });`, ['a.test.js:3']],
+      ['which another one calls that the later test calls', `it('b', () => { shop.reopen(); });`, ['a.test.js:3']],
+      ['which the later test itself replaces', `it('b', () => { shop.open = () => 0; shop.reopen(); });`, []],
+      ['of which the later test calls one by a name that is made', `it('b', () => { shop['op' + end](); });`, ['a.test.js:3']],
+    ] as const
+  ).map(([which, later, finds]) => ({
+    what: `what a method calls of an object that its module exports whole, ${which}`,
+    rule: 'shared-module-state',
+    files: {
+      'lib/mails.js': `const mails = { send: () => 1 };\nmodule.exports = mails;`,
+      'lib/log.js': `module.exports = (name) => ({ info: () => name });`,
+      'lib/shop.js': `const mails = require('./mails'); const log = require('./log')('shop');
+const shop = { open: () => { log.info(); return mails.send(); }, close: () => log.info(), reopen: () => { shop.close(); return shop.open(); } };
+module.exports = shop;`,
+      'a.test.js': `const mails = require('./lib/mails'); const shop = require('./lib/shop');
+const end = 'en';
+it('a', () => { mails.send = () => 2; shop.open(); });
+${later}`,
+    },
+    finds,
+  })),
+  {
+    what: 'what a handler calls that the module gives an object while it loads',
+    rule: 'shared-module-state',
+    files: {
+      'lib/mails.js': `const mails = { send: () => 1 };\nmodule.exports = mails;`,
+      'lib/shop.js': `const mails = require('./mails'); const { make } = require('somewhere');
+const app = make();
+app.on('order', () => mails.send());
+const order = () => app.emit('order');
+module.exports = { order };`,
+      'a.test.js': `const mails = require('./lib/mails'); const { order } = require('./lib/shop');
+it('a', () => { mails.send = () => 2; order(); });
+it('b', () => { order(); });`,
+    },
+    finds: ['a.test.js:2'],
+  },
   {
     what: 'a stub of a function that a method calls of an object which a hook makes',
     rule: 'leaked-mock',
