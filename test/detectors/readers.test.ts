@@ -127,6 +127,39 @@ ${later}`,
     },
     finds,
   })),
+  ...(
+    [
+      ['sets before each of its tests', `beforeEach(() => { process.env.SHOP_MODE = 'slow'; });`, []],
+      ['deletes before each of its tests', `beforeEach(() => { delete process.env.SHOP_MODE; });`, []],
+      [
+        'sets before some of its tests',
+        `describe('c', () => { beforeEach(() => { process.env.SHOP_MODE = 'slow'; }); it('c', () => { mode(); }); });`,
+        ['a.test.js:2'],
+      ],
+    ] as const
+  ).map(([which, begin, finds]) => ({
+    what: `a variable that stays, which another file that looks at it ${which}`,
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      ...config,
+      'a.test.js': `const { mode } = require('./lib/config');\nit('a', () => { process.env.SHOP_MODE = 'quick'; mode(); });`,
+      'b.test.js': `const { mode } = require('./lib/config');\ndescribe('shop', () => {\n${begin}\nafterEach(() => { delete process.env.SHOP_MODE; });\nit('b', () => { mode(); }); });`,
+    },
+    finds,
+  })),
+  {
+    what: 'variables of which one meets a later test of the file, and one other files',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'a.test.js': `it('a', () => { process.env.SHOP_MODE = 'quick';
+process.env.SHOP_NAME = 'lamps'; });
+it('b', () => { process.env.SHOP_MODE = 'slow'; expect(process.env.SHOP_NAME).toBeUndefined(); });`,
+      'b.test.js': `it('c', () => { expect(process.env.SHOP_MODE).toBeUndefined(); });`,
+    },
+    finds: ['a.test.js:2'],
+  },
   {
     what: 'what a handler calls that the module gives an object while it loads',
     rule: 'shared-module-state',
