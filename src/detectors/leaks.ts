@@ -121,19 +121,19 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
     ((says(audited, own, block, word, { imported, except: change.undone?.at }) || meets(own, block)) && (!isKnown || comesTo(audited, own, block, word)));
   const exposure = exposureOf(audited, story, change, (own, each, block) => sees(own, each, block) && looks(own, block));
   if (exposure?.to !== 'next-file') return exposure;
-  const isRead = (other: FileStory): boolean =>
+  const isLooking = (other: FileStory): boolean =>
     isGlobal
-      ? saysAnywhere(audited, other, word) &&
-        other.blocks.some((block, id) => block.role === 'test' && looks(other, block) && !setsFirst(audited, other, block, id, change.cell))
-      : (other.changes.some((each) => each.cell === change.cell) || meets(other) || saysAnywhere(audited, other, word)) &&
-        !(isHelpers && other.blocks.every((block, id) => block.role !== 'test' || !looks(other, block) || setsFirst(audited, other, block, id, change.cell)));
+      ? saysAnywhere(audited, other, word)
+      : other.changes.some((each) => each.cell === change.cell) || meets(other) || saysAnywhere(audited, other, word);
+  const isRead = (other: FileStory): boolean =>
+    isLooking(other) && other.blocks.some((block, id) => block.role === 'test' && looks(other, block) && !setsFirst(audited, other, block, id, change.cell));
   return audited.stories.some((other) => other.file !== story.file && isRead(other)) ? exposure : undefined;
 }
 
 /** The test, or a hook before it, sets the cell on every way: it does not meet what others left there. To add to a list of a module sets nothing. */
 const setsFirst = (audited: Audited, { blocks, changes }: FileStory, test: Block, id: number, cell: string): boolean =>
   changes.some(({ cell: own, state, by, at, conditional, removes }) => {
-    if (own !== cell || conditional || removes || by.block === undefined) return false;
+    if (own !== cell || conditional || (removes && state !== 'env') || by.block === undefined) return false;
     const facts = state === 'module' ? audited.facts(at.path) : undefined;
     if (facts && callAt(facts, at)) return false;
     return by.block === id || preparesFor(blocks, blocks[by.block], test);
@@ -222,7 +222,7 @@ export function leakFindings(
   const helperOf = helpers(found);
   const groups = grouped(found, (leak) => `${helperOf(leak) ?? leak.story.file}\u0000${options.keyOf(leak)}`);
   return [...groups.values()].map((group): Finding => {
-    const sorted = [...group].sort((a, b) => weight(b, options) - weight(a, options) || a.change.at.span[0] - b.change.at.span[0]);
+    const sorted = [...group].sort((a, b) => weight(b, options) - weight(a, options) || reach(a) - reach(b) || a.change.at.span[0] - b.change.at.span[0]);
     const first = sorted[0]!;
     const condition = conditionOf(first, options);
     const { change } = first;
@@ -304,6 +304,9 @@ const conditionOf = (leak: Leak, options: { readonly isPossible?: (leak: Leak) =
 function weight(leak: Leak, options: { readonly isPossible?: (leak: Leak) => string | undefined }): number {
   return (conditionOf(leak, options) === undefined ? 4 : 0) + (leak.fault === 'none' ? 2 : 0) + (leak.change.via.length === 0 ? 1 : 0);
 }
+
+/** A test of the same file is shown before files that come later. */
+const reach = ({ exposure }: Leak): number => (exposure.to === 'next-file' ? 1 : 0);
 
 function faultNote(leak: Leak): string {
   if (isBeside(leak)) return 'put back here';

@@ -222,21 +222,23 @@ const FOLDERS =
 const BUILDS = /^(build|rebuild|compile|generate|bundle|emit|export)/;
 const OWN_OUTPUT = /^(out|output|dist|build|target|dest|destination)_?(dir|directory|folder|path|file)$|^(out|dest|destination)$/i;
 
-/** Test files that hand a checked-in folder with the path in it to a helper. */
+/** Test files that hand the checked-in folder of the path to a helper: of folders that lie in each other, the inner one is a project by itself. */
 function workersIn(audited: Audited, path: string): readonly Given[] {
   if (!/^<root>\/.*(fixture|test|spec|example|sample)/i.test(path) || path.includes('/node_modules/')) return [];
-  return audited.stories.flatMap((story) =>
+  const folder = ({ handed }: Given): string => handed.text.replace(/\/$/, '');
+  const all = audited.stories.flatMap((story) =>
     (story.handed ?? [])
+      .map((handed) => ({ handed, story }))
       .filter(
-        (handed) =>
-          FOLDERS.test(lastWord(handed.as)) &&
-          /^<root>\/[^/]+\/.*\w/.test(handed.text) &&
-          /(fixture|test|spec|example|sample)/i.test(handed.text) &&
-          `${path}/`.startsWith(`${handed.text.replace(/\/$/, '')}/`),
-      )
-      .slice(0, 1)
-      .map((handed) => ({ handed, story })),
+        (each) =>
+          FOLDERS.test(lastWord(each.handed.as)) &&
+          /^<root>\/[^/]+\/.*\w/.test(each.handed.text) &&
+          /(fixture|test|spec|example|sample)/i.test(each.handed.text) &&
+          `${path}/`.startsWith(`${folder(each)}/`),
+      ),
   );
+  const innermost = Math.max(...all.map((each) => folder(each).length));
+  return all.filter((each) => folder(each).length === innermost);
 }
 
 /** One checked-in project that several files build: each build writes to the tool's default output folder inside it. */

@@ -1,5 +1,5 @@
 /** The words of the code that a test runs, as far as its own file and the files that it imports show them: names, members and modules. */
-import { eachValue, everyStep, GLOBAL_NAMES, isIn, originsOf, requiredBy } from '../model/code.js';
+import { baseOf, eachValue, everyStep, GLOBAL_NAMES, isIn, originsOf, requiredBy } from '../model/code.js';
 import type { Call, FileFacts, Span, Target, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { remembered, rememberedPart } from '../model/remembered.js';
@@ -12,8 +12,9 @@ interface Word {
   readonly binding?: number;
   /** The property of the name that is meant: `open` for `shop` in `shop.open`. */
   readonly part?: string;
-  /** It is only written. */
+  /** It, or that property of it, is only written. */
   readonly isSet?: true;
+  readonly isPartSet?: true;
 }
 
 /** The word for a name that no file declares, written alone or as a property of the global object. */
@@ -38,16 +39,19 @@ const wordsOf = remembered((facts: FileFacts): readonly Word[] => {
     for (const { target } of params) taken(target);
   }
   const set = new Set<unknown>(facts.functions.flatMap(({ body }) => everyStep(body).flatMap((step) => (step.do === 'bind' && !step.op ? [step.to] : []))));
+  const setOf = new Set<Value>();
   eachValue([facts.functions, facts.calls], (value) => {
     if (value.kind === 'outer') out.push({ text: value.name, at: value.at }, { text: ofGlobal(value.name), at: value.at });
     else if (value.kind === 'member' && typeof value.key === 'string') {
       const isSet = set.has(value) ? { isSet: true as const } : {};
+      if (set.has(value)) setOf.add(value.of);
       out.push({ text: value.key, at: value.at, ...isSet }, { text: ofProperty(value.key), at: value.at, ...isSet });
       parts.set(value.of, value.key);
       if (value.of.kind === 'outer' && GLOBAL_NAMES.has(value.of.name)) out.push({ text: ofGlobal(value.key), at: value.at });
     } else if (value.kind === 'ref') {
       const part = parts.get(value);
-      out.push({ text: facts.bindings[value.binding]!.name, at: value.at, binding: value.binding, ...(part === undefined ? {} : { part }) });
+      const isPartSet = setOf.has(value) ? { isPartSet: true as const } : {};
+      out.push({ text: facts.bindings[value.binding]!.name, at: value.at, binding: value.binding, ...(part === undefined ? {} : { part }), ...isPartSet });
     }
   });
   return out.sort((a, b) => a.at[0] - b.at[0]);
@@ -237,6 +241,14 @@ const followed = onceForTest((audited, story, test): Followed | undefined => {
   };
   if (!test) add(partOf(facts, undefined));
   else for (const { seenAt } of [test, ...hooksAround(audited, story, test)]) add(partOf(audited.facts(seenAt.path)!, seenAt.span));
+  // What the test itself replaces, it does not come to: `shop.open = () => 0`.
+  const replaced = new Set(
+    (test ? wordsIn(facts, test.seenAt.span) : []).flatMap(({ binding, part, isPartSet }) => {
+      const origin = isPartSet && binding !== undefined ? originsOf(facts).get(binding) : undefined;
+      const file = origin && importedFrom(audited, facts.path, origin.from);
+      return file ? [`${file.path}#${part}`] : [];
+    }),
+  );
   const steps: Step[] = [];
   for (const part of parts) {
     if (parts.size > MANY_PARTS) return undefined;
@@ -244,7 +256,7 @@ const followed = onceForTest((audited, story, test): Followed | undefined => {
     const step = isOwn ? stepInside(audited)(part) : stepFrom(audited)(part);
     if (!step) return undefined;
     if (!isOwn) steps.push(step);
-    for (const each of step.to) add(each);
+    for (const { part: next, called } of step.to) if (called === undefined || !replaced.has(`${next.facts.path}#${called}`)) add(next);
   }
   return { steps, paths: new Set([...parts].map((each) => each.facts.path)) };
 });
@@ -254,7 +266,8 @@ interface Step {
   readonly words: ReadonlySet<string>;
   /** Those that are not only written. */
   readonly read: ReadonlySet<string>;
-  readonly to: readonly Part[];
+  /** With the property by which an object is asked for it. */
+  readonly to: readonly { readonly part: Part; readonly called?: string }[];
 }
 
 /** Many tests come through the same functions: each is looked at once. Nothing where it leads to a file of the project that is not known. */
@@ -267,18 +280,21 @@ function findStep(audited: Audited, { facts, span }: Part, isOwn: boolean): Step
   const isHere = (at: Span): boolean => span === undefined || isIn(at, span);
   const from = (specifier: string): FileFacts | undefined => importedFrom(audited, facts.path, specifier);
   const here = span === undefined ? wordsOf(facts) : wordsIn(facts, span);
-  const to: Part[] = [];
-  for (const { binding, part, text } of here) {
+  const to: { part: Part; called?: string }[] = [];
+  for (const { binding, part: called, text } of here) {
     if (binding === undefined) continue;
+    const lead = (part: Part): unknown => to.push(called === undefined ? { part } : { part, called });
     const origin = originsOf(facts).get(binding);
+    const entry = called === undefined ? undefined : entryAt(facts, binding, called);
     if (origin) {
       const file = from(origin.from);
-      const name = origin.name === '*' || origin.name === 'module.exports' ? part : origin.name;
-      const at = file && name !== undefined ? functionAt(file, name) : undefined;
-      if (file) to.push(partOf(file, at));
+      const asked = isWhole(origin.name) ? called : undefined;
+      if (file) lead(partOf(file, (asked === undefined ? undefined : functionAt(file, asked)) ?? functionAt(file, origin.name)));
       else if (OF_THE_PROJECT.test(origin.from)) return undefined;
-    } else if (!isOwn && facts.bindings[binding]!.in === 0 && !facts.functions.some((fn) => fn.name === text && fn.in === 0)) to.push(partOf(facts, undefined));
-    else for (const made of madeAt(facts, binding)) to.push(partOf(facts, made));
+    } else if (entry) lead(partOf(facts, entry));
+    else if (!isOwn && facts.bindings[binding]!.in === 0 && !facts.functions.some((fn) => fn.name === text && fn.in === 0) && !isLeftAlone(facts, binding))
+      lead(partOf(facts, undefined));
+    else for (const made of madeAt(facts, binding)) lead(partOf(facts, made));
   }
   const whole = [
     // What is loaded on the way: `require('./orders')`, `proxyquire('./orders', {})`.
@@ -289,7 +305,7 @@ function findStep(audited: Audited, { facts, span }: Part, isOwn: boolean): Step
     }),
     ...(span === undefined ? facts.exports.flatMap((each) => ('from' in each ? [each.from] : [])) : []),
   ];
-  to.push(...whole.flatMap((each) => from(each) ?? []).map((file) => partOf(file, undefined)));
+  to.push(...whole.flatMap((each) => from(each) ?? []).map((file) => ({ part: partOf(file, undefined) })));
   return { words: new Set(here.map(({ text }) => text)), read: new Set(here.flatMap(({ isSet, text }) => (isSet ? [] : [text]))), to };
 }
 
@@ -303,9 +319,14 @@ function loadedBy(facts: FileFacts, call: Call): string | undefined {
 /** More than these are followed for no test. */
 const MANY_PARTS = 400;
 
-/** Where a function or class stands that a file exports; nothing where it exports something else, or hands it on. */
+const isWhole = (name: string): boolean => name === '*' || name === 'module.exports' || name === 'default';
+
+/** Where a function or class stands that a file exports, or has in the object that it exports; nothing where it exports something else, or hands it on. */
 function functionAt(facts: FileFacts, name: string): Span | undefined {
-  const value = handedOut(facts).find((each) => each.name === name)?.value;
+  const exported = handedOut(facts);
+  const value = exported.find((each) => each.name === name)?.value;
+  const object = value ? undefined : exported.find((each) => isWhole(each.name))?.value;
+  if (object?.kind === 'ref') return entryAt(facts, object.binding, name);
   if (value?.kind === 'fn') return facts.functions[value.fn]?.at;
   if (value?.kind !== 'ref') return undefined;
   const bound = facts.bindings[value.binding]!;
@@ -322,6 +343,33 @@ const madeAt = rememberedPart((facts: FileFacts, binding: number): readonly Span
     ),
   ];
 });
+
+/** What a variable is given where it is declared. */
+const givenTo = (facts: FileFacts, binding: number): Value | undefined => {
+  const step = facts.functions[facts.bindings[binding]!.in]?.body.find(
+    (each) => each.do === 'bind' && each.declares && each.to.kind === 'binding' && each.to.binding === binding,
+  );
+  return step?.do === 'bind' ? step.value : undefined;
+};
+
+/** Where a property stands of the object that a variable is given, and that the file writes nowhere else. */
+function entryAt(facts: FileFacts, binding: number, name: string): Span | undefined {
+  const object = givenTo(facts, binding);
+  const entry = object?.kind === 'record' ? object.entries.find((each) => 'key' in each && each.key === name) : undefined;
+  if (!entry || !('key' in entry) || wordsOf(facts).some(({ isSet, text }) => isSet && text === ofProperty(name))) return undefined;
+  return entry.value.kind === 'fn' ? facts.functions[entry.value.fn]!.at : entry.value.at;
+}
+
+/** `const log = logger('shop')`: a constant to which the module, while it loads, gives nothing more. */
+function isLeftAlone(facts: FileFacts, binding: number): boolean {
+  const value = givenTo(facts, binding);
+  const isMeant = (each: Value): boolean => each.kind === 'ref' && each.binding === binding;
+  return (
+    facts.bindings[binding]!.form === 'const' &&
+    (value?.kind === 'const' || value?.kind === 'text' || value?.kind === 'result') &&
+    !facts.calls.some(({ args, callee, in: fn }) => fn === 0 && (isMeant(baseOf(callee)) || args.some((each) => isMeant(each.value))))
+  );
+}
 
 const ENDINGS = ['.ts', '.tsx', '.js', '.jsx', '.mts', '.mjs', '.cjs', '/index.ts', '/index.tsx', '/index.js'];
 

@@ -82,7 +82,8 @@ function isSetAtBirth(r: Resolver, value: Value, frame: Frame): boolean {
 }
 
 /** Written by a step of the function itself, in no branch or loop of it. */
-const isAlways = ({ facts }: FileIndex, fn: number, at: Span): boolean => facts.functions[fn]!.body.some((step) => step.do === 'bind' && step.at[0] === at[0]);
+export const isAlways = ({ facts }: FileIndex, fn: number, at: Span): boolean =>
+  facts.functions[fn]!.body.some((step) => step.do === 'bind' && step.at[0] === at[0]);
 
 function typeName(value: Abstract): string | undefined {
   if (value === SOME_TEXT) return 'string';

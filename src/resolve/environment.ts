@@ -2,6 +2,7 @@ import type { Abstract } from '../model/abstract.js';
 import { text, unknown } from '../model/abstract.js';
 import type { Place } from '../model/place.js';
 import type { Resolver } from './resolver.js';
+import { isAlways } from './branches.js';
 import { enclosing } from './cells.js';
 import { property } from './evaluate.js';
 import { exportOf } from './modules.js';
@@ -20,6 +21,7 @@ export function environment(r: Resolver, name: string, at: Place): Abstract {
   if (id) return { kind: 'text', parts: [{ varies: isUnset ? 'environment' : 'worker', source: `env:${name}`, at }], at };
   const written: Abstract[] = [];
   for (const file of new Set([...(r.runner.globalSetup ?? []), ...r.runner.setupFiles, at.path, r.told])) {
+    const before = written.length;
     for (const write of r.index(file)?.memberWrites.get(name) ?? []) {
       if (write.of.kind !== 'member' || write.of.key !== 'env' || write.op === '??=' || write.op === '||=') continue;
       // `const base = process.env.URL; process.env.URL = `${base}_${worker}`` reads what was there before.
@@ -30,6 +32,8 @@ export function environment(r: Resolver, name: string, at: Place): Abstract {
       if (file === r.told && write.fn !== 0 && !r.isHook(file, write.fn) && !isJustBefore) continue;
       const value = r.value(write.value, file, undefined);
       if (isJustBefore && value.kind === 'unknown') return unknown('an environment variable that is set to what is not known', at);
+      // What stands at the head of a file, in no branch of it, is what it has written in the end.
+      if (write.fn === 0 && write.op === undefined && value.kind === 'text' && isAlways(r.index(file)!, 0, write.at)) written.length = before;
       for (const each of value.kind === 'oneOf' ? value.of : [value]) {
         if (each.kind === 'text') written.push(each);
         else if (each.kind === 'const' && each.value !== undefined) written.push({ kind: 'text', parts: [String(each.value)], at: each.at ?? at });

@@ -20,13 +20,20 @@ import { ERASED, isErased, SOME_TEXT } from './erasure.js';
 import type { FileIndex, Write } from './file-index.js';
 import { FILLS } from './shared-variables.js';
 
+const pattern = (written: string, at: Place): Abstract => ({
+  kind: 'record',
+  at,
+  get: (key) => (key === 'source' ? text(written.slice(1, written.lastIndexOf('/')), at) : undefined),
+  keys: () => undefined,
+});
+
 /** One step of evaluation; callers go through `Resolver.value`, which remembers. */
 export function evaluate(r: Resolver, value: Value, file: string, frame: Frame | undefined): Abstract {
   const at = place(file, value.at);
   switch (value.kind) {
     case 'const':
       if (value.as === 'undefined') return { kind: 'const', value: undefined, at };
-      if (value.as === 'regex') return { kind: 'record', at, get: () => undefined, keys: () => undefined };
+      if (value.as === 'regex') return pattern(String(value.value), at);
       if (value.as === 'bigint') return { kind: 'const', value: Number(value.value), at };
       return typeof value.value === 'string' ? text(value.value, at) : { kind: 'const', value: value.value, at };
     case 'text': {

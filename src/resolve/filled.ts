@@ -69,7 +69,7 @@ export function fillingsIn({ facts, writes, memberWrites }: Omit<Written, 'expor
   return out;
 }
 
-const assigns = ({ callee }: Call): boolean => callee.kind === 'member' && callee.key === 'assign' && chain(callee.of) === 'Object';
+export const assigns = ({ callee }: Call): boolean => callee.kind === 'member' && callee.key === 'assign' && chain(callee.of) === 'Object';
 
 const straightSteps = (steps: readonly Step[]): Step[] =>
   steps.flatMap((step) => (step.do === 'try' || step.do === 'scope' ? straightSteps(step.body) : [step]));

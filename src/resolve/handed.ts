@@ -7,6 +7,7 @@ import type { FileStory, Handed } from '../model/suite.js';
 import { uniquePer, type Hole } from '../model/names.js';
 import { allValues } from '../model/values.js';
 import type { FileIndex } from './file-index.js';
+import { assigns } from './filled.js';
 import { calledOn } from './called-on.js';
 import { classesOf } from './members.js';
 import { place, type Resolver } from './resolver.js';
@@ -62,8 +63,10 @@ export function handedOf(
       out.push({ ...given, awaited: isWaitedFor(call), ...(decidedAt ? { decidedAt } : {}) });
     };
     call.args.forEach((arg, position) => {
-      if (arg.value.kind === 'record') options(arg.value, '', add);
-      else if (isPlain(arg.value) || arg.value.kind === 'result') {
+      const records = recordsIn(arg.value, index.facts);
+      for (const record of records) options(record, '', add);
+      if (records.length > 0) return;
+      if (isPlain(arg.value) || arg.value.kind === 'result') {
         const name = parameterName(r, index, call, position);
         if (name !== undefined && TELLING.test(name)) add(name, arg.value, []);
       }
@@ -145,6 +148,12 @@ function engineOf(r: Resolver, index: FileIndex, options: Value): string | undef
     return (typeof known === 'object' && 'text' in known ? known.text : undefined) ?? name;
   }
   return undefined;
+}
+
+/** `{ root }`, or `Object.assign({ root }, defaults)`. */
+function recordsIn(value: Value, { calls }: FileFacts): Extract<Value, { kind: 'record' }>[] {
+  const parts = value.kind === 'result' && assigns(calls[value.call]!) ? calls[value.call]!.args.map((each) => each.value) : [value];
+  return parts.filter((each) => each.kind === 'record');
 }
 
 function options(record: Extract<Value, { kind: 'record' }>, path: string, add: (as: string, value: Value, beside: readonly string[]) => void): void {

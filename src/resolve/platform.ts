@@ -295,8 +295,8 @@ export function platformMethod(r: Resolver, receiver: Abstract, method: string, 
     case 'replace':
     case 'replaceAll': {
       const [from, to] = [constantOf(args[0]), args[1]];
-      if (from !== undefined && to) return replaced(receiver, from, to, at);
-      return receiver;
+      const ending = endingOf(args[0]);
+      return to ? replaced(receiver, from ?? ending ?? '', ending !== undefined, to, at) : receiver;
     }
     case 'slice':
     case 'substring':
@@ -328,17 +328,23 @@ function clockMethod(receiver: Extract<Abstract, { kind: 'text' }>, method: stri
 }
 const FEW_TIMES: Readonly<Record<string, number>> = { Milliseconds: 1000, Seconds: 60, Minutes: 60, Hours: 24, Date: 31, Day: 7, Month: 12 };
 
-function replaced(receiver: Extract<Abstract, { kind: 'text' }>, from: string, to: Abstract, at: Place): Abstract {
-  const pieces: Abstract[] = [];
-  let found = false;
-  for (const part of receiver.parts) {
-    if (typeof part === 'string' && !found && part.includes(from)) {
-      const cut = part.indexOf(from);
-      pieces.push(text(part.slice(0, cut), at), to, text(part.slice(cut + from.length), at));
-      found = true;
-    } else pieces.push({ kind: 'text', parts: [part], at: receiver.at });
-  }
-  return found ? concat(pieces, receiver.at) : receiver;
+function replaced(receiver: Extract<Abstract, { kind: 'text' }>, from: string, atEnd: boolean, to: Abstract, at: Place): Abstract {
+  const { parts } = receiver;
+  const index = parts.findIndex((part, index) => typeof part === 'string' && (atEnd ? index === parts.length - 1 && part.endsWith(from) : part.includes(from)));
+  const part = parts[index];
+  if (from === '' || typeof part !== 'string') return receiver;
+  const cut = atEnd ? part.length - from.length : part.indexOf(from);
+  const around = (some: typeof parts): Abstract => ({ kind: 'text', parts: some, at: receiver.at });
+  return concat(
+    [around(parts.slice(0, index)), text(part.slice(0, cut), at), to, text(part.slice(cut + from.length), at), around(parts.slice(index + 1))],
+    receiver.at,
+  );
+}
+
+/** The text that `/\.db$/` stands for. */
+function endingOf(pattern: Abstract | undefined): string | undefined {
+  const source = pattern?.kind === 'record' ? constantOf(pattern.get('source')) : undefined;
+  return source !== undefined && /^(?:[\w\s:@-]|\\[^\w])+\$$/.test(source) ? source.slice(0, -1).replaceAll('\\', '') : undefined;
 }
 
 /** `fn.call(this, a)` is `fn(a)`. */

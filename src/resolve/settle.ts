@@ -225,7 +225,7 @@ function isRestoring(each: RawMutation, all: readonly RawMutation[], blocks: rea
   const block = each.block === undefined ? undefined : blocks[each.block];
   // A setting of a package that is made when all is over is the one it had.
   const isAfter = each.cleanup || each.finallyOf !== undefined || block?.when === 'after';
-  if (each.handle !== undefined) return each.state === 'module' && isAfter;
+  if (each.handle !== undefined) return (each.state === 'module' || each.state === 'global') && isAfter;
   if (isAfter || isCleanStart(each)) return true;
   if (each.value === 'saved' || each.value === 'copy' || each.value === 'maybe-undefined' || each.value === 'alias' || each.value === 'alias-copy') return true;
   if (each.value === 'fresh') return block?.when === 'before';

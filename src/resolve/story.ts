@@ -14,6 +14,7 @@ import type { Block, FileStory, StoryGap } from '../model/suite.js';
 import { returned } from './calls.js';
 import { items } from './evaluate.js';
 import { isReplacedClaim, isReplacedObligation, replacedModules } from './mocked-modules.js';
+import { withoutIntercepted } from './intercepted-servers.js';
 import { withoutOwnServers } from './own-servers.js';
 import { handedOf } from './handed.js';
 import { exportOf } from './modules.js';
@@ -128,7 +129,7 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     file,
     role: options.role,
     blocks: t.blocks,
-    claims: withoutOwnServers(t.claims, ownNames(w)).filter((each) => !isReplacedClaim(w.r, replaced, each)),
+    claims: withoutIntercepted(withoutOwnServers(t.claims, ownNames(w)), t.mutations).filter((each) => !isReplacedClaim(w.r, replaced, each)),
     changes: settleChanges(t.mutations, context),
     obligations: obligations.map((each) => (each.released || !isClosedUnseenIn(t, each.at) ? each : { ...each, escapes: true })),
     variables: t.variables,

@@ -682,6 +682,25 @@ tap.test('all', async (t) => {
     },
     finds: ['a.test.ts:3'],
   },
+  ...(
+    [
+      ['is put back after each test', 'setGlobalDispatcher(before);', []],
+      ['stays', '', ['a.test.ts:3']],
+    ] as const
+  ).map(([what, end, finds]): Case => ({
+    what: `a setting of a package for the whole process that ${what}`,
+    rule: 'shared-global',
+    given: mocha,
+    files: {
+      'a.test.ts': `import { getGlobalDispatcher, setGlobalDispatcher, MockAgent } from 'undici';
+describe('rates', () => { let before; let agent;
+  beforeEach(() => { before = getGlobalDispatcher(); agent = new MockAgent(); setGlobalDispatcher(agent); agent.disableNetConnect(); });
+  afterEach(() => { agent.close(); ${end} });
+  it('a', () => {}); });
+describe('others', () => { it('b', () => { fetch('http://127.0.0.1'); }); });`,
+    },
+    finds,
+  })),
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

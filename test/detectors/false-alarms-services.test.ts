@@ -569,6 +569,26 @@ export class Server {
       ),
     },
   },
+  ...(
+    [
+      [
+        'an agent in place of the network',
+        `const agent = new MockAgent(); setGlobalDispatcher(agent); agent.get('http://127.0.0.1:5984').intercept({ path: '/orders' });`,
+        [],
+      ],
+      ['an interceptor of the same server', `beforeEach(() => { nock('http://localhost:5984').persist().delete('/orders').reply(200); });`, []],
+      ['an interceptor of another server', `beforeEach(() => { nock('http://localhost:8080').get('/').reply(200); });`, ['a.test.ts:4', 'b.test.ts:4']],
+      ['an interceptor of another test', `test('before', () => { nock('http://localhost:5984').get('/').reply(200); });`, ['a.test.ts:4', 'b.test.ts:4']],
+    ] as const
+  ).map(([what, begin, finds]) => ({
+    what: `a server over HTTP that two files empty, with ${what}`,
+    rule: 'unscoped-wipe',
+    files: both(
+      () => `${begin}\ntest('a', async () => { await couch.db.destroy('orders'); });`,
+      `import nano from 'nano'; import nock from 'nock'; import { MockAgent, setGlobalDispatcher } from 'undici'; const couch = nano('http://localhost:5984');`,
+    ),
+    finds,
+  })),
 ];
 
 describe.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

@@ -103,6 +103,79 @@ test('a', () => { vi.spyOn(config, 'token').mockReturnValue('y'); orders.user();
 test('b', () => { mask(' x '); });`,
     },
   },
+  ...(
+    [
+      ['which the later test does not call', `it('b', () => { shop.close(); });`, []],
+      ['which the later test calls', `it('b', () => { shop.open(); });`, ['a.test.js:3']],
+      ['which another one calls that the later test calls', `it('b', () => { shop.reopen(); });`, ['a.test.js:3']],
+      ['which the later test itself replaces', `it('b', () => { shop.open = () => 0; shop.reopen(); });`, []],
+      ['of which the later test calls one by a name that is made', `it('b', () => { shop['op' + end](); });`, ['a.test.js:3']],
+    ] as const
+  ).map(([which, later, finds]) => ({
+    what: `what a method calls of an object that its module exports whole, ${which}`,
+    rule: 'shared-module-state',
+    files: {
+      'lib/mails.js': `const mails = { send: () => 1 };\nmodule.exports = mails;`,
+      'lib/log.js': `module.exports = (name) => ({ info: () => name });`,
+      'lib/shop.js': `const mails = require('./mails'); const log = require('./log')('shop');
+const shop = { open: () => { log.info(); return mails.send(); }, close: () => log.info(), reopen: () => { shop.close(); return shop.open(); } };
+module.exports = shop;`,
+      'a.test.js': `const mails = require('./lib/mails'); const shop = require('./lib/shop');
+const end = 'en';
+it('a', () => { mails.send = () => 2; shop.open(); });
+${later}`,
+    },
+    finds,
+  })),
+  ...(
+    [
+      ['sets before each of its tests', `beforeEach(() => { process.env.SHOP_MODE = 'slow'; });`, []],
+      ['deletes before each of its tests', `beforeEach(() => { delete process.env.SHOP_MODE; });`, []],
+      [
+        'sets before some of its tests',
+        `describe('c', () => { beforeEach(() => { process.env.SHOP_MODE = 'slow'; }); it('c', () => { mode(); }); });`,
+        ['a.test.js:2'],
+      ],
+    ] as const
+  ).map(([which, begin, finds]) => ({
+    what: `a variable that stays, which another file that looks at it ${which}`,
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      ...config,
+      'a.test.js': `const { mode } = require('./lib/config');\nit('a', () => { process.env.SHOP_MODE = 'quick'; mode(); });`,
+      'b.test.js': `const { mode } = require('./lib/config');\ndescribe('shop', () => {\n${begin}\nafterEach(() => { delete process.env.SHOP_MODE; });\nit('b', () => { mode(); }); });`,
+    },
+    finds,
+  })),
+  {
+    what: 'variables of which one meets a later test of the file, and one other files',
+    rule: 'leaked-env',
+    given: mocha,
+    files: {
+      'a.test.js': `it('a', () => { process.env.SHOP_MODE = 'quick';
+process.env.SHOP_NAME = 'lamps'; });
+it('b', () => { process.env.SHOP_MODE = 'slow'; expect(process.env.SHOP_NAME).toBeUndefined(); });`,
+      'b.test.js': `it('c', () => { expect(process.env.SHOP_MODE).toBeUndefined(); });`,
+    },
+    finds: ['a.test.js:2'],
+  },
+  {
+    what: 'what a handler calls that the module gives an object while it loads',
+    rule: 'shared-module-state',
+    files: {
+      'lib/mails.js': `const mails = { send: () => 1 };\nmodule.exports = mails;`,
+      'lib/shop.js': `const mails = require('./mails'); const { make } = require('somewhere');
+const app = make();
+app.on('order', () => mails.send());
+const order = () => app.emit('order');
+module.exports = { order };`,
+      'a.test.js': `const mails = require('./lib/mails'); const { order } = require('./lib/shop');
+it('a', () => { mails.send = () => 2; order(); });
+it('b', () => { order(); });`,
+    },
+    finds: ['a.test.js:2'],
+  },
   {
     what: 'a stub of a function that a method calls of an object which a hook makes',
     rule: 'leaked-mock',

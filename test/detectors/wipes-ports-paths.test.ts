@@ -380,6 +380,21 @@ const cases: readonly Case[] = [
     },
     finds: ['a.test.ts:6'],
   },
+  ...['{ root }', 'Object.assign({ root }, COMMON)'].map((options) => ({
+    what: `a file of a folder in which one test file works, ${options}, beside one that works in the folder above`,
+    rule: 'shared-path',
+    files: {
+      'tool.test-utils.ts': `export const COMMON = { auth: false };\nexport const serve = (options: { root: string }): string => options.root;`,
+      'a.test.ts': spec(
+        `const root = join(import.meta.dirname, 'test/fixtures/shop');\ntest('answers', () => {\n  serve(${options});\n  unlinkSync(join(root, 'orders.csv'));\n});`,
+        `import { unlinkSync } from 'node:fs'; import { join } from 'node:path'; import { COMMON, serve } from './tool.test-utils';`,
+      ),
+      'b.test.ts': spec(
+        `test('serves all', () => { serve({ root: join(import.meta.dirname, 'test/fixtures') }); });`,
+        `import { join } from 'node:path'; import { serve } from './tool.test-utils';`,
+      ),
+    },
+  })),
   {
     what: 'a project that two files build in its default output folder',
     rule: 'shared-path',

@@ -33,6 +33,17 @@ const workers: readonly Row[] = [
     'constant',
   ],
   [
+    'a variable to which a setup file adds the worker',
+    {
+      'src/a.test.ts': `export const answer = process.env.FILE;`,
+      'setup.ts':
+        "if (!process.env.FILE) { process.env.FILE = 'app.db'; }\nconst own = process.env.FILE.replace(/\\.db$/, `_${process.env.VITEST_POOL_ID}.db`);\nprocess.env.FILE = own;",
+    },
+    'app_{worker env:VITEST_POOL_ID}.db',
+    'worker',
+    { setupFiles: ['setup.ts'], environment: { FILE: 'app.db' } },
+  ],
+  [
     'a helper that adds the worker',
     {
       'src/a.test.ts': `import { named } from './names'; export const answer = named('app');`,

@@ -165,6 +165,8 @@ const language: readonly Row[] = [
   ['a formatted statement', `import format from 'pg-format'; export const answer = format('CREATE DATABASE %I', 'app');`, 'CREATE DATABASE "app"'],
   ['a tag that only strips', "import dedent from 'dedent'; export const answer = dedent`app`;", 'app'],
   ['replace', exported(`'my app'.replace(' ', '_')`), 'my_app'],
+  ['replace of an ending', exported("'./app.db.db'.replace(/\\.db$/, '_t.db')"), './app.db_t.db'],
+  ['replace of an ending that is not there', exported("'./app.db.gz'.replace(/\\.db$/, '_t.db')"), './app.db.gz'],
   ['upper case', exported(`'app'.toUpperCase()`), 'APP'],
   ['split and an index', exported(`'a,b'.split(',')[1]`), 'b'],
   ['entries and back', exported(`Object.fromEntries(Object.entries({ a: 'x', b: 'y' }).map(([key, value]) => [key, value + '_t']))`), '{ a: x_t, b: y_t }'],

@@ -12,7 +12,7 @@ export default {
     { call: 'new MockAgent', returns: 'MockAgent' },
     { call: 'new Agent|new Pool|new Client', returns: 'Agent' },
     { call: 'MockAgent#close|MockAgent#deactivate', restores: { state: ['http-mock'], what: 'receiver' } },
-    { call: 'MockAgent#get', returns: 'MockPool' },
+    { call: 'MockAgent#get', returns: 'MockPool', changes: { state: 'http-mock', cell: ['arg0'] } },
     { call: 'MockAgent#disableNetConnect', returns: 'receiver' },
     { call: 'setGlobalOrigin', changes: { state: 'global', cell: ['=undici global origin'] } },
     { call: 'Agent#close|Agent#destroy', releases: 'receiver' },
