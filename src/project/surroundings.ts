@@ -14,12 +14,7 @@ const NOTES = {
 } as const;
 
 /** What detectors may ask of the project besides its code. */
-export function surroundingsOf(
-  project: Project,
-  environment: Environment,
-  runners: readonly Runner[],
-  served: Surroundings['served'],
-): Surroundings {
+export function surroundingsOf(project: Project, environment: Environment, runners: readonly Runner[], served: Surroundings['served']): Surroundings {
   return {
     containers: environment.containers.map(({ what, value, service, at }) => ({
       what,
