@@ -8,7 +8,6 @@ import type { BindingId, FileFacts, Span, Step, Target, Value } from '../model/f
 import type { Finding } from '../model/finding.js';
 import type { Place } from '../model/place.js';
 import { isWithin, type Audited, type FileStory } from '../model/suite.js';
-import { isTestSide } from '../model/test-side.js';
 import { allValues } from '../model/values.js';
 import { distinct, noted, plural } from './sharing.js';
 
@@ -42,7 +41,7 @@ export function keptByServer(audited: Audited, { served }: Surroundings): Findin
       {
         rule: 'shared-module-state',
         axis: files.length > 1 || audited.schedule.tests === 'workers' ? ['A', 'W'] : ['W'],
-        ...(isTestSide(path) ? { confidence: 'likely' } : { confidence: 'possible', condition: 'these tests make requests that change it' }),
+        confidence: 'likely',
         variant: 'server',
         files,
         places: distinct([

@@ -15,7 +15,7 @@ export interface Surroundings {
   readonly sharedHosts: boolean;
   /** Worker id variables of every runner there is: `JEST_WORKER_ID`. */
   readonly workerVariables: ReadonlySet<string>;
-  /** Modules of apps that run on a server to which all tests talk. */
+  /** Modules of test apps that run on a server to which all tests talk. */
   readonly served: readonly ServedModule[];
   /** Whether every claimant is known: false when a single file is looked at alone. */
   readonly complete: boolean;

@@ -1,9 +1,10 @@
 /**
- * Which modules of an app run on the server that all tests talk to, and which requests come to them, by the conventions of its framework.
+ * Which modules of a test app run on the server that all tests talk to, and which requests come to them, by the conventions of its framework.
  * It knows where files lie and what they import, and nothing of what they do.
  */
 import type { ServedModule } from '../model/detector.js';
 import { isWithin } from '../model/paths.js';
+import { isTestSide } from '../model/test-side.js';
 import { dirOf } from './packages.js';
 import type { Project } from './project.js';
 import type { SourceTexts } from './source-texts.js';
@@ -36,7 +37,7 @@ const FRAMEWORKS: readonly Framework[] = [
   { package: 'astro', folders: { 'src/pages': '' }, server: /\.[jt]s$/, named: 'file' },
 ];
 
-/** Modules of the apps whose servers a runner starts for all workers of these suites. */
+/** Modules of the test apps whose servers a runner starts for all workers of these suites. What an app of the product keeps is its own affair. */
 export function servedModules({ walk, packages, resolve }: Project, texts: SourceTexts, suites: readonly SuiteUse[]): ServedModule[] {
   const servers = new Set(suites.flatMap(({ runner, use }) => runner.schedule(use).servers ?? []));
   return [...servers].sort().flatMap((server): ServedModule[] => {
@@ -44,6 +45,7 @@ export function servedModules({ walk, packages, resolve }: Project, texts: Sourc
     const uses = (name: string): boolean => ['dependencies', 'devDependencies'].some((key) => name in Object(own?.json[key]));
     const modules = new Map<string, { readonly routes: Set<string>; below: boolean }>();
     const reach = (path: string, route: string, below: boolean): void => {
+      if (!isTestSide(path)) return;
       const known = modules.get(path) ?? { routes: new Set<string>(), below };
       if (known.routes.has(route) && (known.below || !below)) return;
       modules.set(path, known);

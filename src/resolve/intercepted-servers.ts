@@ -2,12 +2,12 @@ import type { Claim } from '../model/claims.js';
 import { alternatives, constantText } from '../model/names.js';
 import type { RawMutation } from './settle.js';
 
-const URL_OF = /^https?:\/\/(?:[^/@]*@)?(?<host>[^/:]+)(?::(?<port>\d+))?/;
+const URL_OF = /^http(?<isSecure>s)?:\/\/(?:[^/@]*@)?(?<host>[^/:]+)(?::(?<port>\d+))?/;
 
 /** Without the claims on servers whose requests are answered in the process: `nock('http://localhost:5984')`, `agent.get('http://localhost:5984')`. */
 export function withoutIntercepted(claims: readonly Claim[], mutations: readonly RawMutation[]): readonly Claim[] {
   const intercepted = mutations.flatMap(({ state, cell, block, holder }) => {
-    const { host, port = '80' } = (state === 'http-mock' && URL_OF.exec(cell)?.groups) || {};
+    const { host, isSecure, port = isSecure === undefined ? '80' : '443' } = (state === 'http-mock' && URL_OF.exec(cell)?.groups) || {};
     // What one test intercepts, others may ask for.
     return host === undefined ? [] : [{ server: named(`${host}:${port}`), block: holder.role === 'test' ? block : undefined }];
   });

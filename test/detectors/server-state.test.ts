@@ -85,10 +85,4 @@ describe('what a server keeps between requests', () => {
       values: { cell: '`open` and `votes`', are: 'are', count: '2 tests come' },
     });
   });
-
-  test('is only possible in modules of the product', () => {
-    const product = 'shop/src/routes/votes/+server.js';
-    const told = audit({ [product]: counter, ...both }, { ...given(), served: [{ server: 'test/app', path: product, routes: ['/votes'], below: false }] });
-    expect(told.findings.map(({ confidence }) => confidence)).toEqual(['possible']);
-  });
 });

@@ -118,22 +118,30 @@ describe('a scan', () => {
     expect(JSON.stringify(await audit(backwards))).toBe(JSON.stringify(await audit(shop)));
   });
 
-  test('says what the server of an app keeps between the requests of browser tests, in modules that its routes import too', async () => {
+  test('says what the server of a test app keeps between the requests of browser tests, in modules that its routes import too', async () => {
     const visit = (name: string, path: string): string =>
       `import { test } from '@playwright/test';\ntest('${name}', async ({ page }) => { await page.goto('${path}'); });\n`;
-    const report = await audit({
-      'package.json': { name: 'shop', devDependencies: { '@playwright/test': '^1.50.0', '@sveltejs/kit': '^2.0.0' }, scripts: { test: 'playwright test' } },
-      'playwright.config.ts': `export default { testDir: 'e2e', webServer: { command: 'vite preview', port: 4173 } };\n`,
-      'src/routes/(tests)/visits/+page.server.ts': `import { next } from '../../../testing/visits';\nexport const load = () => ({ visits: next() });\n`,
-      'src/testing/visits.ts': 'let visits = 0;\nexport const next = () => ++visits;\n',
+    const app = (dir: string): Readonly<Record<string, string>> => ({
+      [`${dir}src/routes/(shop)/visits/+page.server.ts`]: `import { next } from '../../../visits';\nexport const load = () => ({ visits: next() });\n`,
+      [`${dir}src/visits.ts`]: 'let visits = 0;\nexport const next = () => ++visits;\n',
       // It runs in the browser, in a page that each test has to itself.
-      'src/routes/(tests)/visits/+page.ts': 'let loads = 0;\nexport const load = () => ({ loads: ++loads });\n',
-      'e2e/first.spec.ts': visit('first', '/visits'),
-      'e2e/second.spec.ts': visit('second', '/visits?again'),
+      [`${dir}src/routes/(shop)/visits/+page.ts`]: 'let loads = 0;\nexport const load = () => ({ loads: ++loads });\n',
+      [`${dir}playwright.config.ts`]: `export default { testDir: 'e2e', webServer: { command: 'vite preview', port: 4173 } };\n`,
+      [`${dir}e2e/first.spec.ts`]: visit('first', '/visits'),
+      [`${dir}e2e/second.spec.ts`]: visit('second', '/visits?again'),
     });
+    const manifest = { name: 'shop', devDependencies: { '@playwright/test': '^1.50.0', '@sveltejs/kit': '^2.0.0' }, scripts: { test: 'playwright test' } };
+    const report = await audit({ 'package.json': { workspaces: ['test/app'] }, 'test/app/package.json': manifest, ...app('test/app/') });
     expect(report.findings.map(({ rule, confidence, files, places: [{ path }] }) => ({ rule, confidence, files, path }))).toEqual([
-      { rule: 'shared-module-state', confidence: 'likely', files: ['e2e/first.spec.ts', 'e2e/second.spec.ts'], path: 'src/testing/visits.ts' },
+      {
+        rule: 'shared-module-state',
+        confidence: 'likely',
+        files: ['test/app/e2e/first.spec.ts', 'test/app/e2e/second.spec.ts'],
+        path: 'test/app/src/visits.ts',
+      },
     ]);
+    // What the product keeps is its own affair.
+    expect((await audit({ 'package.json': manifest, ...app('') })).findings).toEqual([]);
   });
 
   test('from cached facts is the same as from fresh ones', async () => {
