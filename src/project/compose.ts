@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { Place } from '../model/place.js';
-import { isObject, parseYaml, spanIndex } from './json-file.js';
+import { isObject, spanIndex } from './json-file.js';
 import type { ProjectGap, Walk } from './walk.js';
+import { parseYaml } from './yaml-file.js';
 
 interface Placed {
   readonly value: string;

@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import picomatch from 'picomatch';
-import { isObject, parseJson, parseYaml, type JsonObject } from './json-file.js';
+import { isObject, parseJson, type JsonObject } from './json-file.js';
 import type { ProjectGap, Walk } from './walk.js';
+import { parseYaml } from './yaml-file.js';
 
 /** A folder with a package.json. */
 export interface Package {

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 import type { Place } from '../model/place.js';
 import type { ComputedOption, Json } from '../model/runner.js';
-import { isObject, jsonSpans, parseJson, parseYaml, type JsonObject, type ValueSpan } from './json-file.js';
+import { isObject, jsonSpans, parseJson, type JsonObject, type ValueSpan } from './json-file.js';
 import { dirOf, joinPath, type Packages } from './packages.js';
 import { parseShell } from './shell.js';
 import type { Walk } from './walk.js';
+import { parseYaml } from './yaml-file.js';
 
 export interface ConfigRead {
   readonly options: JsonObject;

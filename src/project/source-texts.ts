@@ -2,10 +2,11 @@ import type { EnvironmentValue, PublishedPackage, Resolved, Sources } from '../m
 import { unreadFacts, type FileFacts, type Span } from '../model/facts.js';
 import type { Json } from '../model/runner.js';
 import type { FactCache } from './fact-cache.js';
-import { jsonSpans, parseJson, parseYaml, spanIndex, type ValueSpan } from './json-file.js';
+import { jsonSpans, parseJson, spanIndex, type ValueSpan } from './json-file.js';
 import type { ResolveImport } from './resolve-import.js';
 import type { TypeOracle } from './type-oracle.js';
 import type { Walk } from './walk.js';
+import { parseYaml } from './yaml-file.js';
 
 export interface SourceTexts {
   readonly facts: (path: string) => FileFacts | undefined;

@@ -83,7 +83,8 @@ export function walkOf(root: string, files: readonly string[], gaps: readonly Pr
     under: (dir) => (dir === '' ? files : files.slice(firstAt(files, `${dir}/`), firstAt(files, `${dir}0`))),
     stat(path) {
       if (stats.has(path)) return stats.get(path);
-      const found = statSync(absolute(path), { throwIfNoEntry: false });
+      // Every file is asked for on every run: nothing in the path needs to be resolved.
+      const found = statSync(`${root}/${path}`, { throwIfNoEntry: false });
       const stat = found && { size: found.size, mtimeMs: found.mtimeMs, ctimeMs: found.ctimeMs };
       stats.set(path, stat);
       return stat;

@@ -2,9 +2,10 @@ import { posix } from 'node:path';
 import type { Span } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { Json } from '../model/runner.js';
-import { isObject, parseYaml, spanIndex } from './json-file.js';
+import { isObject, spanIndex } from './json-file.js';
 import { joinPath } from './packages.js';
 import type { ProjectGap, Walk } from './walk.js';
+import { parseYaml } from './yaml-file.js';
 
 /** A shell text of a CI file. */
 interface CiScript {
