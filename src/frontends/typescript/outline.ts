@@ -31,13 +31,20 @@ export function outlineOf(text: string): Outline {
   const code = text.replaceAll(TYPE_IMPORT, '');
   const specifiers: string[] = [];
   for (const match of code.matchAll(SPECIFIER)) specifiers.push(match[2]!);
+  // The same few names are asked for again and again.
+  const answers = new Map<string, boolean>();
   let handsOnAll: boolean | undefined;
+  let handsOnSome: boolean | undefined;
+  const means = (name: string, what: 'class' | undefined): boolean =>
+    text.includes(name) && (what === undefined || text.includes(`class ${name}`) || (handsOnSome ??= HANDS_ON_SOME.test(text)));
   return {
     specifiers,
     touchesState: GLOBALS.test(text) || KEEPS.test(text) || (HOLDS.test(text) && SETS.test(text)),
     mayExport(name, what) {
-      if (text.includes(name) && (what === undefined || text.includes(`class ${name}`) || HANDS_ON_SOME.test(text))) return true;
-      return (handsOnAll ??= HANDS_ON_ALL.test(text));
+      const key = `${what ?? ''} ${name}`;
+      let answer = answers.get(key);
+      if (answer === undefined) answers.set(key, (answer = means(name, what) || (handsOnAll ??= HANDS_ON_ALL.test(text))));
+      return answer;
     },
   };
 }
