@@ -13,6 +13,7 @@ import type { Modifier } from '../model/runner.js';
 import type { Block, FileStory, StoryGap } from '../model/suite.js';
 import { returned } from './calls.js';
 import { items } from './evaluate.js';
+import { missingImport } from './missing-imports.js';
 import { isReplacedClaim, isReplacedObligation, replacedModules } from './mocked-modules.js';
 import { withoutIntercepted } from './intercepted-servers.js';
 import { withoutOwnServers } from './own-servers.js';
@@ -237,12 +238,9 @@ function load(t: Telling, file: string, spot: Spot, via: readonly Place[], tells
       if (!CODE.test(target.file)) continue;
       if (tells(target.file)) load(t, target.file, spot, [...via, at], tells);
       else listening(t, target.file, spot, [...via, at]);
-    } else if (
-      'missing' in target &&
-      /^[./]/.test(each.from.value) &&
-      !/\.(css|scss|svg|png|graphql|sql|wasm|node|txt|html|md|vue|svelte)(\?.*)?$/.test(each.from.value)
-    ) {
-      t.gaps.push({ why: `the import \`${each.from.value}\` is not found`, at, hides: false });
+    } else if ('missing' in target) {
+      const gap = missingImport(facts, each, each.from.value);
+      if (gap) t.gaps.push(gap);
     }
   }
   let events = moduleEvents(t.w, file);
