@@ -26,6 +26,7 @@ import { leftOpen, madeObjects, onlyLastEnded, type LeftOpen } from './peers.js'
 import { restoredUnseen } from './unseen.js';
 import { eventsOf, moduleEvents } from './walk.js';
 import type { Walker } from './walker.js';
+import { isInItself } from './words.js';
 
 interface Body {
   readonly block: number;
@@ -535,7 +536,7 @@ function word(t: Telling, value: WordValue, args: readonly Abstract[], at: Place
     ...(spot.suite === undefined ? {} : { parent: spot.suite }),
     ...(title ? { title } : {}),
   };
-  if (value.word.role === 'suite' && !fn) return;
+  if (value.word.role === 'suite' && (!fn || isInItself(t.blocks, block))) return;
   const id = t.blocks.length;
   t.blocks.push(block);
   if (!fn) return;
