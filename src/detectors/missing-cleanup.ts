@@ -24,6 +24,10 @@ export default detector({
       what: '{what} is opened before each test, and only the last one is released{more}.',
       fix: 'Call `{owes}` after each test, or open it once before them all.',
     },
+    'others-only': {
+      what: '{what} is opened before each test, and a test puts another in its place without releasing it{more}.',
+      fix: 'Call `{owes}` before the variable is given another.',
+    },
     left: { what: '{what} is made and never removed{more}.', why: 'Each run leaves it on the disk.' },
   },
   detect(audited) {
@@ -32,15 +36,14 @@ export default detector({
       const owned = ownedBy(story, audited);
       const left = story.obligations.filter((each) => !each.escapes && isOpen(each, story) && !isLeftToTeardown(each, story, audited) && !owned.has(each));
       out.push(...leftByOwner(story, owned));
-      const groups = grouped(left, ({ what, released }) => `${what}|${released?.paths === 'last-only' ? 'l' : released ? 'n' : ''}`);
+      const groups = grouped(left, ({ what, released }) => `${what}|${released ? KEYS[released.paths] : ''}`);
       for (const [key, group] of groups) {
         if (group[0].kind === 'subscription' && !isHeardByOthers(group, story)) continue;
         const first = group[0];
         // Between the directory and its `try` stand the files that are put into it.
         const early = first.kind === 'temp-directory' && first.released?.paths === 'normal-only';
         const isGiven = first.kind === 'temp-directory' && group.every((each) => isGivenToAll(each, story));
-        const outside =
-          first.via.length > 0 && first.released?.paths !== 'last-only' && !group.some((each) => each.via.length === 0 || isOwnDirectory(each, story));
+        const outside = first.via.length > 0 && !isPartly(first) && !group.some((each) => each.via.length === 0 || isOwnDirectory(each, story));
         out.push({
           rule: 'missing-cleanup',
           axis: ['W'],
@@ -56,7 +59,7 @@ export default detector({
           places: distinct([
             noted(seenAt(first), 'opened here'),
             ...(first.via.length > 0 ? [noted(first.at, 'the call that opens it')] : []),
-            ...(first.released ? [noted(first.released.at, 'released here')] : []),
+            ...(first.released ? [noted(first.released.at, first.released.paths === 'others-only' ? 'replaced here' : 'released here')] : []),
             ...group.slice(1, 10).map((each) => noted(seenAt(each), 'and here')),
           ]),
           resource: { key: `missing-cleanup|${key}`, title: `${first.what} left open` },
@@ -78,6 +81,11 @@ const isLeftToTeardown = ({ kind, owes }: Obligation, story: FileStory, audited:
     const method = /\.(\w+)\(/.exec(owes)?.[1];
     return method !== undefined && other.reached.includes(story.file) && isCalledIn(audited, other, method);
   });
+
+/** Of what one line opens for several tests, some is released and some is not. */
+const isPartly = ({ released }: Obligation): boolean => released?.paths === 'last-only' || released?.paths === 'others-only';
+
+const KEYS = { every: 'n', 'normal-only': 'n', 'last-only': 'l', 'others-only': 'o' } as const;
 
 const isCalledIn = (audited: Audited, { file }: FileStory, method: string): boolean =>
   audited.facts(file)?.calls.some(({ callee }) => callee.kind === 'member' && callee.key === method) === true;
@@ -138,7 +146,7 @@ const NOUNS: Partial<Record<Obligation['kind'], string>> = {
 
 /** Never released, or acquired before the `try` whose `finally` releases it. Plain release at the end of a test is left alone: a failing test ends there anyway. */
 function isOpen(each: Obligation, story: FileStory): boolean {
-  if (each.released) return each.released.paths === 'last-only' || (each.released.paths === 'normal-only' && each.released.inFinally);
+  if (each.released) return isPartly(each) || (each.released.paths === 'normal-only' && each.released.inFinally);
   // A module-level client of a helper lives as long as the worker.
   return each.by.role !== 'module' || each.at.path === story.file;
 }

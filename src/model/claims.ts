@@ -89,8 +89,11 @@ export interface Claim {
 /** How something done is undone later. */
 export interface Undoing {
   readonly at: Place;
-  /** `normal-only`: an exception in between leaves it as it is. `last-only`: done before each test, and undone once for them all. */
-  readonly paths: 'every' | 'normal-only' | 'last-only';
+  /**
+   * `normal-only`: an exception in between leaves it as it is. `last-only`: done before each test, and undone once for them all.
+   * `others-only`: a test does it again before it is undone, at this place, and only what it has done itself is undone.
+   */
+  readonly paths: 'every' | 'normal-only' | 'last-only' | 'others-only';
   /** `elsewhere`: by another test, in code that both reach, for what that test has opened. */
   readonly by: 'block' | 'hook' | 'cleanup' | 'setup' | 'elsewhere';
   /** What a test does is undone when the tests of this suite, or of the file, are over: those that run in between meet it. */

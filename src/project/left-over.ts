@@ -1,5 +1,6 @@
 import type { Runner, RunnerUse } from '../model/runner.js';
 import type { Project } from './project.js';
+import { DECLARES_TESTS } from './deeper-tests.js';
 import { isObject } from './json-file.js';
 import { dirOf, type Package } from './packages.js';
 import type { FoundUse } from './runner-uses.js';
@@ -9,8 +10,6 @@ import { rangeOf } from './versions.js';
 
 const NAMED_LIKE_TEST = /(?:[.\-_](?:test|spec)s?|(?:^|\/)(?:test|tests|__tests__|spec|specs)\/.*)\.[cm]?[jt]sx?$/;
 const NAMED_AS_TEST = /[.\-_](?:test|spec)\.[cm]?[jt]sx?$/;
-/** A call that declares tests where nothing is imported: `describe('x', () => {`, `it.only(`. */
-const DECLARES_TESTS = /^\s*(?:describe|it|test|suite|context)(?:\.\w+)*\(\s*['"`]/m;
 /** Files read in a package before giving up on it. */
 const MOST_READ = 5000;
 

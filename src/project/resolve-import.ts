@@ -6,6 +6,7 @@ import type { Layout } from '../model/runner.js';
 import { builtFrom } from './built-from.js';
 import { isObject } from './json-file.js';
 import { dirOf, joinPath, type Packages } from './packages.js';
+import { namedByTsconfig } from './tsconfig-paths.js';
 import type { Walk } from './walk.js';
 import { workspaceFile } from './workspace-file.js';
 
@@ -36,11 +37,12 @@ const MISSING: Resolved = { missing: true };
 
 /**
  * Resolves imports without touching installed packages. A tsconfig that extends something not installed makes every import
- * fail in oxc-resolver, relative ones too: then the import is asked again without it.
+ * fail in oxc-resolver, relative ones too: then the import is asked again without it, and its own `paths` are followed.
  */
 export function createResolver(walk: Walk, packages: Packages): ResolveImport {
   const withPaths = new ResolverFactory({ ...OPTIONS, tsconfig: 'auto' });
   let plain: ResolverFactory | undefined;
+  const named = namedByTsconfig(walk, packages);
   const memo = new Map<string, Map<string, Resolved>>();
 
   function resolve(fromFile: string, specifier: string): Resolved {
@@ -55,17 +57,25 @@ export function createResolver(walk: Walk, packages: Packages): ResolveImport {
     );
     const known = isProject(first) ? first : (ownPackage(url) ?? first);
     if (!('missing' in known)) return known;
-    const again = outcome(
-      attempt(() => (plain ??= new ResolverFactory(OPTIONS)).sync(walk.absolute(dirOf(fromFile)), url)),
-      url,
-    );
+    const again = alone(dirOf(fromFile), url);
     if (!('missing' in again)) return again;
+    for (const path of /^[./]/.test(url) ? [] : named(fromFile, url)) {
+      const mapped = alone('', `./${path}`);
+      if ('file' in mapped) return mapped;
+    }
     const file = /^\.{1,2}(?:\/|$)/.test(url) ? sourceOf(joinPath(dirOf(fromFile), url)) : fromBase(fromFile, url);
     if (file !== undefined) return { file };
     // Not installed, yet somebody's: packages of a fresh clone have no node_modules.
     const name = packageName(url);
     return name === undefined || url.startsWith('~') ? MISSING : { package: name, subpath: url.slice(name.length + 1) };
   }
+
+  /** Without any tsconfig. */
+  const alone = (dir: string, specifier: string): Resolved =>
+    outcome(
+      attempt(() => (plain ??= new ResolverFactory(OPTIONS)).sync(walk.absolute(dir), specifier)),
+      specifier,
+    );
 
   function outcome(result: ResolveResult, specifier: string): Resolved {
     if (result.builtin) return { package: result.builtin.resolved, subpath: '' };

@@ -1,4 +1,5 @@
 import type { Layout, Runner, RunnerUse } from '../model/runner.js';
+import { deeperTests } from './deeper-tests.js';
 import { filterOf } from './file-filters.js';
 import { byImports, isForeign, nearest } from './file-owner.js';
 import { matching, setupFiles, sourceLayout, type ResolveSetup } from './layout-files.js';
@@ -32,7 +33,7 @@ export function findTestFiles(
   const candidates = found.map(({ use, runner, by, isNamed, ranBy }) => {
     const layout = runner.layout(use);
     const written = matching(layout, walk);
-    const all = written.length > 0 ? written : matching(sourceLayout(layout, walk), walk);
+    const all = written.length > 0 ? [...written, ...deeperTests(runner, layout, written, walk, readText)] : matching(sourceLayout(layout, walk), walk);
     const filter = filterOf(use);
     const filtered = filter && all.filter(filter);
     return {

@@ -38,18 +38,18 @@ export function neverStarts(index: FileIndex | undefined, at: Place): boolean {
 }
 
 /**
- * Whether what a call gives is held by one variable outside the function, whole, and is put into nothing else: the next call overwrites it.
+ * The variable outside the function that holds what a call gives, whole, where that is put into nothing else: the next call overwrites it.
  * `server.listen(0)` is given what the variable holds, which the same hook has made.
  */
-export function isOverwritten(r: Resolver, at: Place): boolean {
+export function overwritten(r: Resolver, at: Place): BindingId | undefined {
   const index = r.index(at.path);
   const call = index?.callAt(at);
-  if (!index || call === undefined) return false;
+  if (!index || call === undefined) return undefined;
   const { facts } = index;
   const [held, ...others] = index.holders(call);
   const kept = held ?? renewedBefore(r, index, facts.calls[call]!);
-  if (kept === undefined || others.length > 0 || facts.bindings[kept]!.in === facts.calls[call]!.in) return false;
-  return !isListed(index, kept) && !handedOnIn(index).has(kept);
+  if (kept === undefined || others.length > 0 || facts.bindings[kept]!.in === facts.calls[call]!.in) return undefined;
+  return isListed(index, kept) || handedOnIn(index).has(kept) ? undefined : kept;
 }
 
 /** `opened.push(server)`. */

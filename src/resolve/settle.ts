@@ -1,4 +1,5 @@
 import type { Holder, Obligation, StateChange, Undoing } from '../model/claims.js';
+import type { BindingId } from '../model/facts.js';
 import type { Name } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import type { StateKind } from '../model/state.js';
@@ -55,8 +56,8 @@ export interface RawOpen extends Raw {
   readonly assumed: readonly string[];
   /** Held by a variable of the function that opens it and by nothing else. */
   readonly isLocal: boolean;
-  /** Held by a variable that the next opening overwrites. */
-  readonly isOverwritten: boolean;
+  /** The variable of the test file that holds it, and that the next opening overwrites. */
+  readonly heldBy: BindingId | undefined;
 }
 export interface RawRelease extends Raw {
   readonly handle: string;
@@ -315,7 +316,20 @@ const isSame = (a: Place, b: Place): boolean => isPart(a, b) && isPart(b, a);
 /** Opened before each of several tests and released once after them: only what the last one got is released. */
 function isLastOnly(open: RawOpen, release: RawRelease, blocks: readonly Block[]): boolean {
   const [by, end] = [open, release].map(({ block }) => (block === undefined ? undefined : blocks[block]));
-  return open.isOverwritten && !open.conditional && release.handle !== '*' && endsTheLast(by, end, blocks);
+  return open.heldBy !== undefined && !open.conditional && release.handle !== '*' && endsTheLast(by, end, blocks);
+}
+
+/** What a test, or a hook of a suite inside, opens anew for the variable that holds what a hook before each test has opened. */
+function replacing(open: RawOpen, opens: readonly RawOpen[], blocks: readonly Block[]): RawOpen | undefined {
+  const by = open.block === undefined ? undefined : blocks[open.block];
+  if (open.heldBy === undefined || open.conditional || !isBeforeEach(by)) return undefined;
+  return opens.find((each) => {
+    const other = each.block === undefined ? undefined : blocks[each.block];
+    if (each.heldBy !== open.heldBy || each.conditional || !other || other === by) return false;
+    return other.role === 'test'
+      ? isWithin(blocks, other.parent, by.parent)
+      : isBeforeEach(other) && other.parent !== by.parent && isWithin(blocks, other.parent, by.parent);
+  });
 }
 
 /** The one hook runs before each of several tests, the other one once after them. */
@@ -344,6 +358,11 @@ export function settleObligations(opens: readonly RawOpen[], releases: readonly 
       else elsewhere ??= { at: release.at, paths: 'every', by: 'elsewhere', value: 'saved', inFinally: false };
     }
     best = better(best, elsewhere);
+    if (best?.paths === 'every' && best.by === 'hook') {
+      const next = replacing(open, opens, context.blocks);
+      const isReleased = next && releases.some((each) => names.has(each.handle) && each.block === next.block && each.order < next.order);
+      if (next && !isReleased) best = { ...best, at: next.via[0] ?? next.at, paths: 'others-only' };
+    }
     out.push({
       what: open.what,
       kind: open.kind,

@@ -20,13 +20,14 @@ import { withoutOwnServers } from './own-servers.js';
 import { handedOf } from './handed.js';
 import { exportOf } from './modules.js';
 import { lifted, type Event } from './events.js';
-import { isClosedUnseen, isOverwritten, neverStarts, staysLocal } from './local.js';
+import { isClosedUnseen, overwritten, neverStarts, staysLocal } from './local.js';
 import { place } from './resolver.js';
 import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore, type RawRisk } from './settle.js';
 import { leftOpen, madeObjects, onlyLastEnded, type LeftOpen } from './peers.js';
 import { restoredUnseen } from './unseen.js';
 import { eventsOf, moduleEvents } from './walk.js';
 import type { Walker } from './walker.js';
+import { isInItself } from './words.js';
 
 interface Body {
   readonly block: number;
@@ -452,7 +453,7 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
         isLazy: done.isLazy === true,
         assumed: event.assumed,
         isLocal: staysLocal(t.w.r.index(event.at.path), event.at),
-        isOverwritten: [event.via[0] ?? event.at, event.at].some((at) => at.path === t.file && isOverwritten(t.w.r, at)),
+        heldBy: [event.via[0] ?? event.at, event.at].map((at) => (at.path === t.file ? overwritten(t.w.r, at) : undefined)).find((each) => each !== undefined),
       });
       return;
     case 'use':
@@ -533,7 +534,7 @@ function word(t: Telling, value: WordValue, args: readonly Abstract[], at: Place
     ...(spot.suite === undefined ? {} : { parent: spot.suite }),
     ...(title ? { title } : {}),
   };
-  if (value.word.role === 'suite' && !fn) return;
+  if (value.word.role === 'suite' && (!fn || isInItself(t.blocks, block))) return;
   const id = t.blocks.length;
   t.blocks.push(block);
   if (!fn) return;

@@ -23,6 +23,40 @@ ${tests}
   expect(places('missing-cleanup', { 'a.test.ts': file('pool = new Pool(); pools.push(pool);', all) }, jest)).toEqual([]);
 });
 
+describe('opened before each test and closed after it', () => {
+  const found = (body: string): readonly string[] =>
+    places(
+      'missing-cleanup',
+      {
+        'a.test.ts': `import { Queue } from 'bullmq';
+let queue;
+const more = [];
+beforeEach(() => { queue = new Queue('tolls'); });
+afterEach(async () => { await queue.close(); });
+it('a', () => queue.add('one', {}));
+${body}`,
+      },
+      jest,
+    );
+  const again = "queue = new Queue('tolls', { prefix: 'own' });";
+
+  test.each([
+    ['a test', `it('b', async () => { ${again} await queue.add('two', {}); });`],
+    ['a hook of a suite inside', `describe('own', () => { beforeEach(() => { ${again} }); it('b', () => queue.add('two', {})); });`],
+  ])('%s that puts another in its place leaves it open', (_who, body) => expect(found(body)).toEqual(['a.test.ts:4']));
+
+  test.each([
+    ['closed first', `it('b', async () => { await queue.close(); ${again} await queue.add('two', {}); });`],
+    ['kept besides', `it('b', async () => { more.push(queue); ${again} await queue.add('two', {}); });`],
+    ['held by a variable of its own', `it('b', async () => { const own = new Queue('tolls', { prefix: 'own' }); await own.close(); });`],
+    ['another only where there is none', `it('b', async () => { queue ??= new Queue('tolls'); await queue.add('two', {}); });`],
+    [
+      'of another suite',
+      `describe('own', () => { let queue; beforeEach(() => { queue = new Queue('gates'); }); afterEach(() => queue.close()); it('b', () => queue.add('two', {})); });`,
+    ],
+  ])('is left alone: %s', (_how, body) => expect(found(body)).toEqual([]));
+});
+
 describe('a client that connects when it is used', () => {
   const found = (body: string): readonly string[] =>
     places('missing-cleanup', { 'a.test.ts': `import { Pool } from 'pg';\nimport Redis from 'ioredis';\nimport { Queue } from 'bullmq';\n${body}` }, jest);

@@ -376,6 +376,19 @@ describe('uses', () => {
     expect(suite?.missing).toEqual([]);
   });
 
+  test('of Mocha are searched deeper where its folder holds helpers alone', () => {
+    const tests = "describe('orders', () => {});";
+    const files = (script: string, own: string): Parameters<typeof tree>[0] => ({
+      'package.json': { devDependencies: { mocha: '^5.0.0' }, scripts: { test: script } },
+      'test/_helper.js': own,
+      'test/core/orders.js': tests,
+      'test/core/rows.js': 'module.exports = [];',
+    });
+    expect(suites(files('mocha', 'exports.connect = () => {};'))).toEqual({ 'mocha in root': ['test/_helper.js', 'test/core/orders.js'] });
+    expect(suites(files('mocha', tests))).toEqual({ 'mocha in root': ['test/_helper.js'] });
+    expect(suites(files('mocha test/*.js', 'exports.connect = () => {};'))).toEqual({ 'mocha in root': ['test/_helper.js'] });
+  });
+
   test('by programs of the project are found by imports, as a last resort', () => {
     const files = {
       'package.json': { scripts: { test: 'node ./scripts/test.js' } },

@@ -69,6 +69,50 @@ describe('createResolver', () => {
     expect(resolve('test/x.test.ts', 'src/db')).toEqual({ file: 'src/db.ts' });
   });
 
+  test('follows the paths of a tsconfig that extends what is not installed', () => {
+    const resolve = resolver(
+      tree({
+        'tsconfig.json': {
+          extends: '@acme/tsconfig/node.json',
+          compilerOptions: { paths: { '@/*': ['./src/*'], '@/testing/*': ['./test/support/*'], '#db': ['./src/db'] } },
+        },
+        'packages/jobs/tsconfig.json': { extends: ['@tsconfig/node20/tsconfig.json', '../../shared/tsconfig.json'], compilerOptions: { strict: true } },
+        'shared/tsconfig.json': { compilerOptions: { baseUrl: '../packages', paths: { 'queue/*': ['jobs/src/*', 'jobs/generated/*'] } } },
+        'web/tsconfig.json': { files: [], references: [{ path: './tsconfig.app.json' }] },
+        'web/tsconfig.app.json': { extends: '@vue/tsconfig/tsconfig.dom.json', compilerOptions: { paths: { '~/*': ['./app/*'] } } },
+        'src/db.ts': '',
+        'src/db/index.ts': '',
+        'test/support/clock.ts': '',
+        'test/x.test.ts': '',
+        'packages/jobs/generated/names.ts': '',
+        'packages/jobs/jobs.test.ts': '',
+        'web/app/store.ts': '',
+        'web/store.test.ts': '',
+      }),
+    );
+    expect(resolve('test/x.test.ts', '@/db')).toEqual({ file: 'src/db.ts' });
+    expect(resolve('test/x.test.ts', '#db')).toEqual({ file: 'src/db.ts' });
+    expect(resolve('test/x.test.ts', '@/testing/clock')).toEqual({ file: 'test/support/clock.ts' });
+    expect(resolve('test/x.test.ts', '@/gone')).toEqual({ missing: true });
+    expect(resolve('packages/jobs/jobs.test.ts', 'queue/names')).toEqual({ file: 'packages/jobs/generated/names.ts' });
+    expect(resolve('web/store.test.ts', '~/store')).toEqual({ file: 'web/app/store.ts' });
+  });
+
+  test('follows the paths of a package of the workspace that a tsconfig extends', () => {
+    const resolve = resolver(
+      tree({
+        'package.json': { workspaces: ['packages/*'] },
+        'packages/config/package.json': { name: '@acme/config' },
+        'packages/config/base.json': { compilerOptions: { paths: { '@orders/*': ['../orders/src/*'] } } },
+        'packages/orders/package.json': { name: '@acme/orders' },
+        'packages/orders/tsconfig.json': { extends: '@acme/config/base' },
+        'packages/orders/src/db.ts': '',
+        'packages/orders/x.test.ts': '',
+      }),
+    );
+    expect(resolve('packages/orders/x.test.ts', '@orders/db')).toEqual({ file: 'packages/orders/src/db.ts' });
+  });
+
   test('knows internal imports and self reference', () => {
     const resolve = resolver(
       tree({

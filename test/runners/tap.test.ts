@@ -43,6 +43,7 @@ describe('which files are tests', () => {
     ['tap', {}, ['test/orders.js', 'test/deep/carts.ts', 'src/orders.test.mjs', 'test.js']],
     ['tap test/*.js', {}, ['test/orders.js']],
     ['tap run test/orders.js', {}, ['test/orders.js']],
+    ['tap t*st/{deep,wide}/', {}, ['test/deep/carts.ts']],
     ['tap', { files: ['src/**/*.test.mjs'] }, ['src/orders.test.mjs']],
     ['tap', { include: ['**/*.test.*'] }, ['src/orders.test.mjs']],
     ['tap', { exclude: '**/deep/**' }, ['test/orders.js', 'test/fixtures/db.js', 'src/orders.test.mjs', 'test.js']],

@@ -53,8 +53,9 @@ export function fileGlobs(word: string, extensions: readonly string[], recursive
   const written = word.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
   const path = whatever(written);
   const files = `*.{${extensions.join(',')}}`.replace(/\{([^,{}]*)\}/, '$1');
-  if (path !== written && !hasExtension(path)) return [path, `${path}/${recursive ? '**/' : ''}${files}`];
-  if (isGlob(path) || hasExtension(path)) return [path];
+  if (hasExtension(path)) return [path];
+  // The folders that a pattern finds are searched like those that are written out.
+  if (path !== written || isGlob(path)) return [path, `${path}/${recursive ? '**/' : ''}${files}`];
   const inside = path === '' || path === '.' ? '' : `${path}/`;
   return [...(inside === '' ? [] : [`${path}.${files.slice(2)}`]), `${inside}${recursive ? '**/' : ''}${files}`];
 }
