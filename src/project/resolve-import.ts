@@ -63,7 +63,7 @@ export function createResolver(walk: Walk, packages: Packages): ResolveImport {
       const mapped = alone('', `./${path}`);
       if ('file' in mapped) return mapped;
     }
-    const file = /^\.{1,2}(?:\/|$)/.test(url) ? sourceOf(joinPath(dirOf(fromFile), url)) : fromBase(fromFile, url);
+    const file = /^\.{1,2}(?:\/|$)/.test(url) ? unbuilt(joinPath(dirOf(fromFile), url)) : fromBase(fromFile, url);
     if (file !== undefined) return { file };
     // Not installed, yet somebody's: packages of a fresh clone have no node_modules.
     const name = packageName(url);
@@ -114,6 +114,12 @@ export function createResolver(walk: Walk, packages: Packages): ResolveImport {
 
   function sourceOf(path: string | undefined): string | undefined {
     return path === undefined ? undefined : builtFrom(path).find((each) => walk.has(each));
+  }
+
+  /** What stands for a path that is there once the project is built: `../dist/orders`, the folder of a package (`..`), the folder that is built (`../dist`). */
+  function unbuilt(path: string | undefined): string | undefined {
+    const owner = path === undefined ? undefined : packages.at(path);
+    return sourceOf(path) ?? (owner && workspaceFile(owner, '', walk)) ?? sourceOf(path === undefined ? undefined : `${path}/index`);
   }
 
   return (fromFile, specifier) => {

@@ -25,6 +25,25 @@ describe('createResolver', () => {
     expect(from('../src/gone')).toEqual({ missing: true });
   });
 
+  test('takes the source where what is built is not there yet', () => {
+    const resolve = resolver(
+      tree({
+        'package.json': { name: 'shop', main: 'build/index.js' },
+        'src/index.js': '',
+        'src/orders.js': '',
+        'test/a.test.js': '',
+        'packages/jobs/package.json': { name: 'jobs', main: './dist/main.js' },
+        'packages/jobs/src/main.ts': '',
+        'packages/jobs/test/b.test.ts': '',
+      }),
+    );
+    expect(resolve('test/a.test.js', '../build/orders')).toEqual({ file: 'src/orders.js' });
+    expect(resolve('test/a.test.js', '../build')).toEqual({ file: 'src/index.js' });
+    expect(resolve('test/a.test.js', '..')).toEqual({ file: 'src/index.js' });
+    expect(resolve('packages/jobs/test/b.test.ts', '../')).toEqual({ file: 'packages/jobs/src/main.ts' });
+    expect(resolve('test/a.test.js', '../packages')).toEqual({ missing: true });
+  });
+
   test('gives modules of Node one name', () => {
     const resolve = resolver(tree({ 'a.ts': '' }));
     expect(resolve('a.ts', 'fs')).toEqual({ package: 'node:fs', subpath: '' });
