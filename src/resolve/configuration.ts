@@ -206,11 +206,15 @@ function handed(r: Resolver, file: string, methods: readonly string[]): { readon
 }
 
 const DOCUMENT = /\.(json|json5|jsonc|ya?ml)$/;
+const OF_TESTS = /(?:^|[./-])test\.\w+$/;
+
 function fileLayer(r: Resolver, args: readonly Abstract[], at: Place): Abstract | undefined {
   const paths = args.flatMap((each): readonly (Abstract | undefined)[] =>
     each.kind === 'record' ? [property(r, each, 'file', at)] : each.kind === 'list' ? each.items : [each],
   );
-  const found = paths.find((each) => DOCUMENT.test(constantOf(each) ?? ''));
+  const named = paths.flatMap((each) => (each ? alternativesOf(each) : [])).filter((each) => DOCUMENT.test(constantOf(each) ?? ''));
+  // Of the files of several deployments that of the tests; of a list the first.
+  const found = named.find((each) => OF_TESTS.test(constantOf(each)!)) ?? (named.length > paths.length ? undefined : named[0]);
   return documentAt(r, found, at);
 }
 
@@ -240,20 +244,32 @@ function nconf(r: Resolver, home: string, at: Place): Abstract {
 function convict(r: Resolver, schema: Abstract, at: Place): Abstract | undefined {
   const source = alternativesOf(schema)[0]!;
   if (source.kind !== 'record') return undefined;
-  const loads = handed(r, at.path, ['loadFile', 'load']).flatMap(({ method, args }) =>
-    method === 'load' ? args.filter((each) => each.kind === 'record') : [fileLayer(r, args, at)],
-  );
-  const loaded = loads.filter((each): each is Abstract => each !== undefined);
-  const level = (shape: RecordValue, above: readonly Abstract[]): RecordValue =>
+  let loaded: readonly Abstract[] | undefined;
+  let isAsking = false;
+  // Which file is loaded, the settings say themselves as they stand before: `config.loadFile(`${config.get('env')}.json`)`.
+  const loads = (): readonly Abstract[] => {
+    if (loaded || isAsking) return loaded ?? [];
+    isAsking = true;
+    const all = handed(r, at.path, ['loadFile', 'load']).flatMap(({ method, args }) =>
+      method === 'load' ? args.filter((each) => each.kind === 'record') : [fileLayer(r, args, at)],
+    );
+    isAsking = false;
+    const found = all.filter((each): each is Abstract => each !== undefined);
+    if (found.length === all.length) loaded = found;
+    return found;
+  };
+  const level = (shape: RecordValue, above: () => readonly Abstract[]): RecordValue =>
     recordOf(
       at,
       `convict${keyOf(shape)}`,
       (key) => {
         const node = shape.get(key);
         if (node?.kind !== 'record') return undefined;
-        const inner = above.map((each) => property(r, each, key, at)).filter((each): each is Abstract => !isAbsent(each) && each?.kind !== 'unknown');
+        const inner = above()
+          .map((each) => property(r, each, key, at))
+          .filter((each): each is Abstract => !isAbsent(each) && each?.kind !== 'unknown');
         const keys = node.keys();
-        if (keys && !keys.includes('default')) return level(node, inner);
+        if (keys && !keys.includes('default')) return level(node, () => inner);
         const variable = constantOf(node.get('env'));
         const below = inner.at(-1) ?? node.get('default');
         const value = variable === undefined ? undefined : environment(r, variable, at);
@@ -262,5 +278,5 @@ function convict(r: Resolver, schema: Abstract, at: Place): Abstract | undefined
       () => shape.keys(),
       { separator: '.' },
     );
-  return level(source, loaded);
+  return level(source, loads);
 }

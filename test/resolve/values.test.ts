@@ -381,6 +381,15 @@ const configuration: readonly Row[] = [
     `import convict from 'convict'; const c = convict({ db: { name: { default: 'app' } } }); c.validate(); export const answer = c.get('db').name + c.getProperties().db.name;`,
     'appapp',
   ],
+  [
+    'convict with the file of its own setting',
+    beside(
+      `import convict from 'convict'; const c = convict({ env: { default: 'development', env: 'NODE_ENV' }, db: { name: { default: 'app' }, host: { default: 'h' } } });
+const env = c.get('env'); c.loadFile('./config/' + env + '.json'); export const answer = c.get('db.name') + '@' + c.get('db.host');`,
+      { 'src/config/test.json': `{ "db": { "name": "app_test" } }`, 'src/config/development.json': `{ "db": { "name": "app_dev" } }` },
+    ),
+    'app_test@h',
+  ],
   ['env-var', `import env from 'env-var'; export const answer = env.get('DB').required().asString();`, '{environment env:DB}'],
   [
     'env-var with a default',
