@@ -4,6 +4,7 @@ import type { Entry, Value } from '../model/facts.js';
 import { WORKING_DIRECTORY } from '../model/paths.js';
 import type { Hole } from '../model/names.js';
 import type { Place } from '../model/place.js';
+import { calledBackWith } from './called-back.js';
 import { resultOf, returned } from './calls.js';
 import { counted, isCount } from './counters.js';
 import { withFillings } from './fillings.js';
@@ -300,7 +301,10 @@ function callers(r: Resolver, fn: number, file: string): Abstract[][] {
   const index = r.index(file)!;
   const bound = index.boundTo.get(fn);
   const calls = bound === undefined ? [] : (index.callsOf.get(bound) ?? []);
-  if (calls.length === 0 || calls.length > 8) return (r.observed.get(`${file}#${fn}`) ?? []).map((args) => [...args]);
+  if (calls.length === 0 || calls.length > 8) {
+    const given = calledBackWith(r, fn, file, undefined);
+    return given.length > 0 ? [[...given]] : (r.observed.get(`${file}#${fn}`) ?? []).map((args) => [...args]);
+  }
   return calls.map((call) => call.args.map((each) => r.value(each.value, file, undefined)));
 }
 

@@ -3,6 +3,7 @@ import type { Call, CallId, Span, Step, Value } from '../model/facts.js';
 import { type Place, placeKey } from '../model/place.js';
 import { everyStep } from '../model/code.js';
 import { bind } from './assignments.js';
+import { calledBackWith } from './called-back.js';
 import { compact } from './compact.js';
 import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, methodCalls } from './calls.js';
 import { cellOf, through } from './cells.js';
@@ -524,7 +525,7 @@ function callbacks(w: Walker, args: readonly Abstract[], frame: Frame | undefine
       if (each?.kind !== 'fn') continue;
       const kind = w.r.index(each.file)?.facts.functions[each.fn]?.kind;
       if (kind === 'class') continue;
-      const events = eventsOf(w, each, given, depthOf(w, each, frame));
+      const events = eventsOf(w, each, given.length > 0 ? given : calledBackWith(w.r, each.fn, each.file, frame), depthOf(w, each, frame));
       if (events.length === 0) continue;
       out.push({ e: 'callback' });
       for (const event of events) push(out, event.e === 'word' ? event : withinCallback(event, at));
