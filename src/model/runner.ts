@@ -80,6 +80,8 @@ export interface WorkerId {
   readonly first: number;
   /** Value in a serial run; `null` when unset. */
   readonly serial: string | null;
+  /** The major and minor version of the runner from which on every worker is sure to have it, as far as was measured or tried. Absent: no version is. */
+  readonly since?: readonly [major: number, minor: number];
   /** Where it is unset: in the configuration file and global setup of the main process. */
   readonly unsetIn: readonly ('config' | 'global-setup' | 'setup' | 'import')[];
 }

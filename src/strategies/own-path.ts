@@ -2,14 +2,15 @@ import { callAt, isIn, pathOf } from '../model/code.js';
 import type { Claim } from '../model/claims.js';
 import type { Call, FileFacts, Value } from '../model/facts.js';
 import { constantText } from '../model/names.js';
-import { refusal } from '../model/remedy.js';
+import { refusal, type Refusal } from '../model/remedy.js';
 import { strategy, type Shared } from '../model/plan.js';
 import { allValues } from '../model/values.js';
 import { decision, declaredAs } from './support/code.js';
 import { Draft } from './support/edits.js';
 import { isOfGlobalSetup } from './support/main-process.js';
 import { namedElsewhere } from './support/others.js';
-import { isOurs, LIBRARY_NEEDS } from './support/ours.js';
+import { isOurs, LIBRARY_NEEDS, needsLibrary } from './support/ours.js';
+import { numbered, PLAIN_NEEDS } from './support/plain.js';
 import { pointEnvironment, type Variable } from './support/setup.js';
 import { fromVariable } from './support/variables.js';
 
@@ -56,6 +57,11 @@ export default strategy({
       const text = shared.project.text(at.path);
       const value = facts && text !== undefined ? pathFrom(facts, text, decision(facts, at.span), top) : undefined;
       if (!value) return refusal(`how \`${at.path}\` makes the path is not written out in one place`);
+      if (!shared.runtime) {
+        const why = numberedPath(shared, at.path, value, top, draft);
+        if (why) return why;
+        continue;
+      }
       const head = headOf(facts!, value);
       if (head && isTemporaryFolder(facts!, head)) heads.set(at.path, [...(heads.get(at.path) ?? []), head]);
       else draft.replace(at.path, value.at, `\`\${workerDirectory()}/${stepsOf(claim, value, text!, top)}\``);
@@ -69,7 +75,11 @@ export default strategy({
       if (handsFolderOn(facts)) return refusal(`\`${path}\` hands on the directory around it, where others look for it`);
       for (const head of those) draft.replace(path, folderToReplace(facts, head, those).at, 'workerDirectory()');
     }
-    let says = `Put \`${shown(top)}\` into the worker's directory.`;
+    if (!shared.runtime) {
+      const twice = namedElsewhere(shared, lastStep(top), (each) => draft.changed(each));
+      if (twice) return twice;
+    }
+    let says = !shared.runtime ? `Name \`${shown(top)}\` for each worker.` : `Put \`${shown(top)}\` into the worker's directory.`;
     if (variables.size > 0) {
       const set = pointEnvironment(shared, [...variables.values()], draft, creates);
       if (typeof set !== 'string') return set;
@@ -83,12 +93,24 @@ export default strategy({
       kind: 'plan',
       says,
       why: 'Nothing of it is checked in, and only code of the tests names it.',
-      needs: LIBRARY_NEEDS,
+      needs: shared.runtime ? LIBRARY_NEEDS : PLAIN_NEEDS,
       edits,
       creates,
     };
   },
 });
+
+/**
+ * Without the library the path stays where it is under another name, so what makes and removes it goes on to. In the project such names are told to git and to
+ * tools that watch files, and a database may have been filled there before the tests.
+ */
+function numberedPath(shared: Shared, path: string, value: Value, top: string, draft: Draft): Refusal | undefined {
+  if (shared.resource.kind !== 'filesystem') return needsLibrary('a copy of the file, made by `workerDatabase`');
+  if (!/^(?:<tmp>|\/tmp)\//.test(top)) return needsLibrary('`workerDirectory`, as only below the temporary directory other names mean nothing to anybody,');
+  return numbered(shared, path, value, lastStep(top), 255, draft);
+}
+
+const lastStep = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const shown = (path: string): string => path.replace(/^<(?:root|cwd)>\//, '');
 
@@ -164,7 +186,7 @@ const NEEDS_FOLDER = /^(?:writeFile|appendFile|truncate|createWriteStream|copyFi
 /** What of the path stands at the place: all of it, or what the variable there holds. */
 function stepsOf(claim: Claim, value: Value, text: string, top: string): string {
   const whole = constantText(claim.resource.name)!;
-  const last = top.slice(top.lastIndexOf('/') + 1);
+  const last = lastStep(top);
   const own = `${last}${whole.slice(top.length)}`;
   const names = [...text.slice(...value.at).matchAll(/(['"`])((?:\\.|(?!\1).)*)\1/g)].flatMap((match) => match[2]!.split('/'));
   // A variable that holds less than the whole path: only the steps that are written there.
@@ -183,7 +205,7 @@ function pathFrom(facts: FileFacts, text: string, value: Value | undefined, top:
 /** The expression that names the top of the path: a variable is followed to where it is declared in the file, where it is the path or the folder around it. */
 function origin(facts: FileFacts, text: string, value: Value | undefined, top: string, depth = 0): Value | undefined {
   if (!value || depth > 4) return undefined;
-  const last = top.slice(top.lastIndexOf('/') + 1);
+  const last = lastStep(top);
   const inside = [...allValues(facts)].filter((each) => isIn(each.at, value.at));
   const args = facts.calls.filter((call) => isIn(call.at, value.at)).flatMap((call) => call.args.map((arg) => arg.value));
   if ([...args, ...inside].some((each) => each.kind === 'const' && typeof each.value === 'string' && each.value.split('/').includes(last))) return value;

@@ -6,7 +6,7 @@ import type { Place } from '../../model/place.js';
 import type { Shared } from '../../model/plan.js';
 import { lineEnd, quoted, styleOf } from '../../model/style.js';
 import { runsInWorkers } from './main-process.js';
-import { withoutSlot } from './ours.js';
+import { needsLibrary, withoutSlot } from './ours.js';
 
 const LIBRARY = 'isolation-audit/worker';
 
@@ -46,7 +46,9 @@ export class Draft {
   /** All edits in order, with the imports that they need; a refusal where two of them meet. */
   done(shared: Shared): ReadonlyMap<string, readonly Edit[]> | Refusal {
     const { project } = shared;
-    const unnumbered = this.names.size > 0 ? withoutSlot(shared) : undefined;
+    const asked = [...this.names.values()].flatMap((names) => [...names]);
+    if (asked.length > 0 && !shared.runtime) return needsLibrary(`\`${asked[0]!}\``);
+    const unnumbered = asked.length > 0 ? withoutSlot(shared) : undefined;
     if (unnumbered) return unnumbered;
     for (const [path, names] of this.names) {
       const [text, facts] = [project.text(path), project.facts(path)];
