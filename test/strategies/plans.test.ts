@@ -268,6 +268,28 @@ test('is told', async () => {
   expect(reasons(fixed)).toContain('`bills.test.js` uses `NAME` once more, where it would stay as it is');
 });
 
+test.each(['MongoClient.connect(', 'new MongoClient('])('a connection string of MongoDB is one whatever stands in for it: %s', async (open) => {
+  const file = `import { MongoClient } from 'mongodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+let client;
+beforeAll(async () => {
+  client = await ${open}process.env.SHOP_MONGO || 'shop');
+});
+afterAll(async () => {
+  await client.db().collection('orders').deleteMany({});
+  await client.close();
+});
+test('is kept', async () => {
+  await client.db().collection('orders').insertOne({});
+  expect(await client.db().collection('orders').countDocuments()).toBe(1);
+});
+`;
+  const { after, left } = await planned({ ...VITEST, 'orders.test.js': file, 'bills.test.js': file });
+  expect(left).toEqual([]);
+  expect(after['orders.test.js']).toContain(`${open}workerDatabase(process.env.SHOP_MONGO || 'shop'))`);
+});
+
 describe('Redis', () => {
   const flush = (open: string, more = ''): string =>
     `import Redis from 'ioredis';\nimport { afterAll, beforeEach, test } from 'vitest';\n${more}\nconst redis = new Redis${open};\nbeforeEach(() => redis.flushall());\nafterAll(() => redis.quit());\ntest('counts', () => redis.incr('orders'));\n`;
