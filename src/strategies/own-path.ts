@@ -3,7 +3,7 @@ import type { Claim } from '../model/claims.js';
 import type { Call, FileFacts, Value } from '../model/facts.js';
 import { constantText } from '../model/names.js';
 import { refusal, type Refusal } from '../model/remedy.js';
-import { strategy, type Shared } from '../model/plan.js';
+import { strategy, type Plan, type Shared } from '../model/plan.js';
 import { allValues } from '../model/values.js';
 import { decision, declaredAs } from './support/code.js';
 import { Draft } from './support/edits.js';
@@ -11,6 +11,7 @@ import { isOfGlobalSetup } from './support/main-process.js';
 import { namedElsewhere } from './support/others.js';
 import { isOurs, LIBRARY_NEEDS, needsLibrary } from './support/ours.js';
 import { numbered, PLAIN_NEEDS } from './support/plain.js';
+import { madeAnew, type Named } from './support/plain-folder.js';
 import { pointEnvironment, type Variable } from './support/setup.js';
 import { fromVariable } from './support/variables.js';
 
@@ -45,6 +46,7 @@ export default strategy({
     const creates = new Map<string, string>();
     const variables = new Map<string, Variable>();
     const heads = new Map<string, readonly Value[]>();
+    const named: Named[] = [];
     for (const claim of claims) {
       const at = claim.decidedAt ?? claim.at;
       if (!isOurs(shared, at.path)) {
@@ -58,8 +60,7 @@ export default strategy({
       const value = facts && text !== undefined ? pathFrom(facts, text, decision(facts, at.span), top) : undefined;
       if (!value) return refusal(`how \`${at.path}\` makes the path is not written out in one place`);
       if (!shared.runtime) {
-        const why = numberedPath(shared, at.path, value, top, draft);
-        if (why) return why;
+        named.push({ claim, path: at.path, value });
         continue;
       }
       const head = headOf(facts!, value);
@@ -75,11 +76,9 @@ export default strategy({
       if (handsFolderOn(facts)) return refusal(`\`${path}\` hands on the directory around it, where others look for it`);
       for (const head of those) draft.replace(path, folderToReplace(facts, head, those).at, 'workerDirectory()');
     }
-    if (!shared.runtime) {
-      const twice = namedElsewhere(shared, lastStep(top), (each) => draft.changed(each));
-      if (twice) return twice;
-    }
-    let says = !shared.runtime ? `Name \`${shown(top)}\` for each worker.` : `Put \`${shown(top)}\` into the worker's directory.`;
+    const plain = shared.runtime ? undefined : plainly(shared, named, top, draft);
+    if (plain && 'kind' in plain) return plain;
+    let says = plain?.says ?? `Put \`${shown(top)}\` into the worker's directory.`;
     if (variables.size > 0) {
       const set = pointEnvironment(shared, [...variables.values()], draft, creates);
       if (typeof set !== 'string') return set;
@@ -93,7 +92,7 @@ export default strategy({
       kind: 'plan',
       says,
       why: 'Nothing of it is checked in, and only code of the tests names it.',
-      needs: shared.runtime ? LIBRARY_NEEDS : PLAIN_NEEDS,
+      needs: plain?.needs ?? LIBRARY_NEEDS,
       edits,
       creates,
     };
@@ -101,13 +100,22 @@ export default strategy({
 });
 
 /**
- * Without the library the path stays where it is under another name, so what makes and removes it goes on to. In the project such names are told to git and to
- * tools that watch files, and a database may have been filled there before the tests.
+ * Without the library the path becomes a folder that is made anew, or stays where it is under another name, so that what makes and removes it goes on to. In the
+ * project such names are told to git and to tools that watch files, and a database may have been filled there before the tests.
  */
-function numberedPath(shared: Shared, path: string, value: Value, top: string, draft: Draft): Refusal | undefined {
+function plainly(shared: Shared, named: readonly Named[], top: string, draft: Draft): Pick<Plan, 'says' | 'needs'> | Refusal {
   if (shared.resource.kind !== 'filesystem') return needsLibrary('a copy of the file, made by `workerDatabase`');
   if (!/^(?:<tmp>|\/tmp)\//.test(top)) return needsLibrary('`workerDirectory`, as only below the temporary directory other names mean nothing to anybody,');
-  return numbered(shared, path, value, lastStep(top), 255, draft);
+  const isAnew = madeAnew(shared, named, top, draft);
+  for (const { path, value } of isAnew ? [] : named) {
+    const why = numbered(shared, path, value, lastStep(top), 255, draft);
+    if (why) return why;
+  }
+  const twice = namedElsewhere(shared, lastStep(top), (each) => draft.changed(each));
+  if (twice) return twice;
+  return isAnew
+    ? { says: `Make a folder anew in the place of \`${shown(top)}\`.`, needs: [] }
+    : { says: `Name \`${shown(top)}\` for each worker.`, needs: PLAIN_NEEDS };
 }
 
 const lastStep = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -110,6 +110,56 @@ describe('a path in the temporary directory', () => {
   });
 });
 
+describe('a folder that the tests of each file make and remove', () => {
+  const file = (
+    out: string,
+    more: { readonly after?: string; readonly make?: string; readonly head?: string; readonly runner?: string } = {},
+  ): string => `import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ${more.after ?? 'afterEach'}, beforeEach, test } from '${more.runner ?? 'vitest'}';
+${more.head ?? ''}
+const OUT = ${out};
+beforeEach(() => mkdirSync(OUT${more.make ?? ', { recursive: true }'}));
+${more.after ?? 'afterEach'}(() => rmSync(OUT, { recursive: true, force: true }));
+test('is written', () => writeFileSync(join(OUT, 'orders.csv'), ''));
+`;
+
+  test.each([
+    ["join(tmpdir(), 'exports')", "mkdtempSync(join(tmpdir(), 'exports-'))"],
+    ['`${tmpdir()}/exports`', 'mkdtempSync(`${tmpdir()}/exports-`)'],
+    ["'/tmp/exports'", "mkdtempSync('/tmp/exports-')"],
+  ])('%s is made anew, whatever the runner', async (out, expected) => {
+    for (const [runner, script, after] of [
+      ['vitest', VITEST, 'afterEach'],
+      ['node:test', { 'package.json': { ...manifest('nothing', 'node --test test/*.test.js'), type: 'module' } }, 'after'],
+    ] as const) {
+      const fixed = await plain({ ...script, ...both(file(out, { runner, after })) });
+      expect(fixed.left).toEqual([]);
+      expect(fixed.after['test/orders.test.js']).toBe(file(expected, { runner, after }).replace('{ mkdirSync, rmSync', '{ mkdirSync, mkdtempSync, rmSync'));
+      withoutLibrary(fixed);
+    }
+  });
+
+  test('as the file calls its file system', async () => {
+    const whole = (out: string): string =>
+      file(out)
+        .replace("import { mkdirSync, rmSync, writeFileSync } from 'node:fs';", "import fs from 'node:fs';")
+        .replace(/(mkdirSync|rmSync|writeFileSync)\(/g, 'fs.$1(');
+    const fixed = await plain({ ...VITEST, ...both(whole("join(tmpdir(), 'exports')")) });
+    expect(fixed.after['test/orders.test.js']).toBe(whole("fs.mkdtempSync(join(tmpdir(), 'exports-'))"));
+  });
+
+  test.each([
+    ['that is made where there is none', { make: '' }],
+    ['in modules that are loaded again', { head: 'vi.resetModules();' }],
+    ['in a file system that is none', { head: "vi.mock('node:os');" }],
+  ])('is numbered %s', async (_, more) => {
+    const fixed = await plain({ ...VITEST, ...both(file("join(tmpdir(), 'exports')", more)) });
+    expect(fixed.after['test/orders.test.js']).toContain('const OUT = join(tmpdir(), `exports-${process.env.VITEST_POOL_ID}`);');
+  });
+});
+
 test('a path in the project is left to the library', async () => {
   const fixed = await plain({ ...VITEST, ...both(written("join(import.meta.dirname, 'orders.csv')")) });
   expect(fixed.files).toEqual([]);
