@@ -39,8 +39,8 @@ const REPAIRED = [
   'shared-module-state/mocha-settings-object',
 ];
 
-/** Fixtures that it repairs without the library where it is told to, with the variable of the runner. */
-const PLAINLY = ['fixed-port/mocha-parallel-helper', 'fixed-port/vitest-two-servers'];
+/** Fixtures that it repairs without the library where it is told to. */
+const PLAINLY = ['fixed-port/mocha-parallel-helper', 'fixed-port/vitest-two-servers', 'shared-path/node-test-tmp-folder'];
 
 /** Where one line of configuration does it for all files, as in the twin that was repaired by hand. */
 const BY_OPTION = ['leaked-mock/jest-many-files', 'leaked-mock/vitest-many-files'];
