@@ -20,6 +20,8 @@ export interface RunnerUse {
   readonly runner: string;
   /** From node_modules where it is there, else the lowest version that package.json's range allows. */
   readonly version?: string;
+  /** Versions, found in the same way, of the libraries whose calls do something else in older ones. */
+  readonly libraries?: Readonly<Record<string, string>>;
   /** Folder of the package relative to the root; '' is the root. */
   readonly dir: string;
   readonly configPath?: string;

@@ -99,6 +99,7 @@ export interface Audited {
   readonly stories: readonly FileStory[];
   /** Stories of setup and global setup files, whose claims every test file shares. */
   readonly setup: readonly FileStory[];
+  readonly libraries?: Readonly<Record<string, string>>;
   facts(path: string): FileFacts | undefined;
 }
 
