@@ -104,8 +104,8 @@ export default strategy({
  * project such names are told to git and to tools that watch files, and a database may have been filled there before the tests.
  */
 function plainly(shared: Shared, named: readonly Named[], top: string, draft: Draft): Pick<Plan, 'says' | 'needs'> | Refusal {
-  if (shared.resource.kind !== 'filesystem') return needsLibrary('a copy of the file, made by `workerDatabase`');
-  if (!/^(?:<tmp>|\/tmp)\//.test(top)) return needsLibrary('`workerDirectory`, as only below the temporary directory other names mean nothing to anybody,');
+  if (shared.resource.kind !== 'filesystem') return needsLibrary('workerDatabase', 'the file may have been filled before the tests');
+  if (!/^(?:<tmp>|\/tmp)\//.test(top)) return needsLibrary('workerDirectory', 'only below the temporary directory another name means nothing to anybody');
   const isAnew = madeAnew(shared, named, top, draft);
   for (const { path, value } of isAnew ? [] : named) {
     const why = numbered(shared, path, value, lastStep(top), 255, draft);

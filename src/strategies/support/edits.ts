@@ -49,7 +49,7 @@ export class Draft {
   done(shared: Shared): ReadonlyMap<string, readonly Edit[]> | Refusal {
     const { project } = shared;
     const asked = [...this.names.values()].flatMap((names) => [...names].flatMap(([name, from]) => (from === LIBRARY ? [name] : [])));
-    if (asked.length > 0 && !shared.runtime) return needsLibrary(`\`${asked[0]!}\``);
+    if (asked.length > 0 && !shared.runtime) return needsLibrary(asked[0]!);
     const unnumbered = asked.length > 0 ? withoutSlot(shared) : undefined;
     if (unnumbered) return unnumbered;
     for (const [path, names] of this.names) {

@@ -36,7 +36,8 @@ const KNOWN_RUNNERS = new Set(['jest', 'vitest', 'mocha', 'node-test', 'playwrig
 export const LIBRARY_NEEDS: readonly string[] = ['`isolation-audit` is among the development dependencies: `npm install --save-dev isolation-audit`.'];
 
 /** Why something stays that only the library does. */
-export const needsLibrary = (what: string): Refusal => refusal(`it takes ${what} of \`isolation-audit/worker\`, which \`--no-runtime\` leaves out`);
+export const needsLibrary = (call: string, since?: string): Refusal =>
+  refusal(`it takes \`${call}\` of \`isolation-audit/worker\`, which \`--no-runtime\` leaves out${since === undefined ? '' : `: ${since}`}`);
 
 /** The library would throw where nothing tells it which worker it is in. */
 export function withoutSlot({ use, project }: Shared): Refusal | undefined {

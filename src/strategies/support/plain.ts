@@ -27,7 +27,7 @@ export function workerVariable(shared: Shared, place: Place): WorkerVariable | R
   const { audited, use, finding, elsewhere } = shared;
   const { path } = place;
   const id = audited.schedule.workerIds.find((each) => each.form === 'env' && each.unique && each.since !== undefined);
-  if (!id) return needsLibrary('`workerSlot`, as this runner gives its workers no number,');
+  if (!id) return needsLibrary('workerSlot', 'this runner gives its workers no number');
   if (isOlder(use.version, id.since!)) return refusal(`\`${id.name}\` is not sure to be set by a version of the runner before ${id.since!.join('.')}`);
   if (!isOurs(shared, path)) return refusal(`\`${path}\` is no code of the tests, and \`${id.name}\` is not set where others run it`);
   if (isOfGlobalSetup(shared, path)) return refusal(`global setup reads \`${path}\` too, where \`${id.name}\` is not set`);

@@ -47,7 +47,7 @@ export function pointEnvironment(shared: Shared, variables: readonly Variable[],
     ({ name, kind, fallback }) => kind === 'database' && !pointedVariables.has(name) && !isUrl(fallback ?? project.environment(name)[0]?.value),
   );
   if (unknown) return refusal(`\`${unknown.name}\` is no variable that the set-up knows, and holds no connection string`);
-  if (!shared.runtime) return needsLibrary('`pointEnvironment`');
+  if (!shared.runtime) return needsLibrary('pointEnvironment');
   const before: string[] = [];
   for (const { name, fallback, code = fallback === undefined ? undefined : quoted(fallback) } of variables) {
     const given = project.environment(name);
