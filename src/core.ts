@@ -209,7 +209,8 @@ function* auditSuite(
   // A detector asks where a file may lie: one that is not there is no gap.
   const factsThere = (path: string): FileFacts | undefined => (sources.has?.(path) === false ? undefined : sources.facts(path));
   const settled = rootRestores.length === 0 ? stories : stories.map((story) => ({ ...story, changes: underHooks(story.changes, rootRestores) }));
-  return { suite, audited: { schedule, stories: settled, setup, facts: factsThere }, told };
+  const { libraries = {} } = suite.use;
+  return { suite, audited: { schedule, stories: settled, setup, libraries, facts: factsThere }, told };
 }
 
 /** The variables that a suite's set-up points: by the line of ours, or by a call of the library in a setup file, which may name more. */

@@ -37,6 +37,8 @@ export interface FixRequest {
   readonly output?: string;
   /** A file for the text of a pull request. */
   readonly prBody?: string;
+  /** Whether repairs may call the library for the tests. */
+  readonly runtime: boolean;
   /** Run the project's own formatter over what has changed. */
   readonly format: boolean;
   /** Run the tests before and after. */
@@ -97,6 +99,7 @@ interface FixFlags {
   output?: string;
   interactive?: boolean;
   prBody?: string;
+  runtime: boolean;
   format?: boolean;
   verify?: boolean;
   budget?: string;
@@ -250,6 +253,7 @@ export function program(version: string, give: (request: Request) => void): Comm
     .option('--dry-run', 'change nothing, only say what would be done')
     .option('-i, --interactive', 'ask before each change')
     .option('--pr-body <file>', 'write what was changed, why and how it was checked, as the text of a pull request')
+    .option('--no-runtime', 'write plain code, which needs nothing of isolation-audit to run, and leave what only its library does safely')
     .option('--format', "run the project's own prettier and eslint --fix on the files that change")
     .option('--verify', 'run the tests that the findings name before and after the change, and say which are fixed')
     .option('--budget <time>', 'with --verify: begin nothing new after this time, before and after together; 10m when nothing is said')
@@ -268,6 +272,7 @@ export function program(version: string, give: (request: Request) => void): Comm
         ...(flags.output === undefined ? {} : { output: flags.output }),
         interactive: flags.interactive === true,
         ...(flags.prBody === undefined ? {} : { prBody: flags.prBody }),
+        runtime: flags.runtime,
         format: flags.format === true,
         verify: flags.verify === true,
         ...(flags.budget === undefined ? {} : { budget: flags.budget }),

@@ -39,6 +39,7 @@ export async function fixCommand(request: FixRequest, world: World): Promise<0 |
       ...(request.config === undefined ? {} : { config: resolve(world.cwd, request.config) }),
       ...(request.rules.length > 0 ? { rules: request.rules } : {}),
       ...(request.resource === undefined ? {} : { resource: request.resource }),
+      runtime: request.runtime,
       ...(request.interactive ? { confirm: asking(world, paint, () => progress.clear()) } : {}),
       onProgress: progress.show,
     });

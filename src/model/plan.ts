@@ -35,6 +35,8 @@ export interface SuiteView {
   readonly setupFiles: readonly string[];
   readonly globalSetup: readonly string[];
   readonly project: ProjectView;
+  /** Whether what is written may call `isolation-audit/worker`. Else it is plain code, or there is no plan. */
+  readonly runtime: boolean;
 }
 
 /** What a strategy is given: a finding about a resource, all that holds the resource, and the suite around them. */
@@ -43,6 +45,8 @@ export interface Shared extends SuiteView {
   readonly resource: Resource;
   /** Of all files of the suite, on this resource. */
   readonly claims: readonly Claim[];
+  /** Files that tests under another runner reach too, whose workers have other variables. */
+  readonly elsewhere: ReadonlySet<string>;
 }
 
 /** What a strategy for a whole suite is given: findings about what tests of the suite leave behind in the process. */

@@ -21,6 +21,8 @@ export interface Broken {
   readonly setup: readonly FileStory[];
   readonly schedule: Schedule;
   readonly vocabulary: Vocabulary;
+  /** Versions of libraries in the suite's package, as far as they are known. */
+  readonly libraries: Readonly<Record<string, string>>;
   /** Facts of the setup files. */
   readonly factsOf: (path: string) => FileFacts | undefined;
 }
@@ -42,6 +44,9 @@ export interface Refusal {
   readonly kind: 'refusal';
   readonly why: string;
 }
+
+/** Libraries whose version repairs ask for. */
+export const VERSIONED = ['sinon'];
 
 /** A repair of one file by a few text edits, driven by a finding. */
 export interface Remedy {

@@ -20,6 +20,8 @@ export interface RunnerUse {
   readonly runner: string;
   /** From node_modules where it is there, else the lowest version that package.json's range allows. */
   readonly version?: string;
+  /** Versions, found in the same way, of the libraries whose calls do something else in older ones. */
+  readonly libraries?: Readonly<Record<string, string>>;
   /** Folder of the package relative to the root; '' is the root. */
   readonly dir: string;
   readonly configPath?: string;
@@ -80,6 +82,8 @@ export interface WorkerId {
   readonly first: number;
   /** Value in a serial run; `null` when unset. */
   readonly serial: string | null;
+  /** The major and minor version of the runner from which on every worker is sure to have it, as far as was measured or tried. Absent: no version is. */
+  readonly since?: readonly [major: number, minor: number];
   /** Where it is unset: in the configuration file and global setup of the main process. */
   readonly unsetIn: readonly ('config' | 'global-setup' | 'setup' | 'import')[];
 }

@@ -33,6 +33,8 @@ export interface FileStory {
   readonly gaps: readonly StoryGap[];
   /** Files of the project that were read on the way. */
   readonly reached: readonly string[];
+  /** Files of the project that it never loads, since all of what they export is replaced: `jest.mock('./connection', () => ({ ... }))`. */
+  readonly replaced?: readonly string[];
   /** Constants that the test file itself hands to helpers. */
   readonly handed?: readonly Handed[];
   /** Texts that it hands to functions of its own. */
@@ -97,6 +99,7 @@ export interface Audited {
   readonly stories: readonly FileStory[];
   /** Stories of setup and global setup files, whose claims every test file shares. */
   readonly setup: readonly FileStory[];
+  readonly libraries?: Readonly<Record<string, string>>;
   facts(path: string): FileFacts | undefined;
 }
 

@@ -18,6 +18,8 @@ import { openWorkshop, plannedTexts, type ChangedFile, type Now, type Workshop }
 export interface FixOptions extends Pick<ScanOptions, 'root' | 'config' | 'rules' | 'onProgress'> {
   /** Only findings about this resource: a part of its title, as the report has it. */
   readonly resource?: string;
+  /** Whether repairs may call `isolation-audit/worker`; they do when nothing is said. Else they are plain code, where that is as safe. */
+  readonly runtime?: boolean;
   /** Asked of each change before it is kept. Without it all are. */
   readonly confirm?: (proposal: Proposal) => Promise<boolean>;
 }
@@ -75,7 +77,7 @@ export async function fix(options: FixOptions): Promise<Fixed> {
   checkResource(resource, heard.findings.some(isAsked));
   heard.project.cache?.save();
 
-  const workshop = openWorkshop(heard);
+  const workshop = openWorkshop(heard, options.runtime ?? true);
   let now: Now = heard;
   let overlay: ReadonlyMap<string, string> = new Map();
   const repaired: Repaired[] = [];

@@ -25,8 +25,8 @@ export function repairIn(audited: Audited, finding: Finding, path: string, text:
   const facts = story && audited.facts(path);
   const vocabulary = runners.find((each) => each.id === audited.schedule.runner)?.vocabulary;
   if (!story || !facts || !vocabulary) return outside;
-  const { schedule, setup } = audited;
-  return repairOf({ finding, text, facts, story, setup, schedule, vocabulary, factsOf: (each) => audited.facts(each) });
+  const { schedule, setup, libraries = {} } = audited;
+  return repairOf({ finding, text, facts, story, setup, schedule, vocabulary, libraries, factsOf: (each) => audited.facts(each) });
 }
 
 /** A repair that has been tried out: the text after it can be read, the finding is gone, and no other has come. */

@@ -1,6 +1,7 @@
 import type { Command, ComputedOption, Runner, RunnerUse } from '../model/runner.js';
 import { configFiles, isOwnName } from './config-files.js';
 import type { ConfigRead, ReadConfig } from './read-config.js';
+import { VERSIONED } from '../model/remedy.js';
 import { isObject, parseJson } from './json-file.js';
 import { dirOf, inFixture, type Packages } from './packages.js';
 import { commandsOf, configOf } from './runner-commands.js';
@@ -104,6 +105,10 @@ export function findRunnerUses(walk: Walk, packages: Packages, ci: Ci, runners: 
   function useOf(runner: Runner, dir: string, config: string | undefined, commands: readonly Command[], by: FoundUse['by']): FoundUse {
     const version =
       runner.packages.length === 0 || runner.id.startsWith('node') ? nodeVersion(dir, walk, packages) : versionOf(runner.packages, dir, walk, packages);
+    const libraries = VERSIONED.flatMap((name) => {
+      const known = versionOf([name], dir, walk, packages);
+      return known === undefined ? [] : [[name, known] as const];
+    });
     const { path, options, computed, optionPlaces } = settingsOf(runner, dir, config, version);
     return {
       runner,
@@ -117,6 +122,7 @@ export function findRunnerUses(walk: Walk, packages: Packages, ci: Ci, runners: 
         computed,
         commands,
         ...(version === undefined ? {} : { version }),
+        ...(libraries.length === 0 ? {} : { libraries: Object.fromEntries(libraries) }),
         ...(path === undefined ? {} : { configPath: path }),
         ...(optionPlaces === undefined ? {} : { optionPlaces }),
       },

@@ -38,7 +38,7 @@ const GENERATED = /^.{0,400}?(?:@generated|\bgenerated\b[^\n]{0,80}\bdo not (?:e
 const CONFIGURATION = /\.(?:json[c5]?|ya?ml|toml|ini|conf|properties)$|(?:^|\/)\.env[^/]*$|\.env$|(?:^|\/)(?:config\/[^/]+|[^/]*config)\.[cm]?[jt]s$/;
 const LOCKS = /(?:^|\/)(?:package-lock|npm-shrinkwrap|pnpm-lock)\.\w+$/;
 
-export function openWorkshop({ project: { walk: files, resolve }, environment }: Heard): Workshop {
+export function openWorkshop({ project: { walk: files, resolve }, environment }: Heard, runtime: boolean): Workshop {
   let configuration: readonly string[] | undefined;
   const raw = new Map<string, string | undefined>();
   const rawOf = (path: string): string | undefined => {
@@ -80,7 +80,7 @@ export function openWorkshop({ project: { walk: files, resolve }, environment }:
   const suiteView = (now: Now, { suite, audited }: AuditedSuite): SuiteView | undefined => {
     const vocabulary = runners.find((each) => each.id === suite.use.runner)?.vocabulary;
     const { use, layout, setupFiles, globalSetup } = suite;
-    return vocabulary && { audited, use, layout, vocabulary, setupFiles, globalSetup, project: viewOf(now) };
+    return vocabulary && { audited, use, layout, vocabulary, setupFiles, globalSetup, project: viewOf(now), runtime };
   };
   const unlocked = (plan: Plan, { texts }: Now): Plan | Refusal => {
     for (const path of plan.edits.keys()) {
@@ -107,6 +107,13 @@ export function openWorkshop({ project: { walk: files, resolve }, environment }:
         ...view,
         finding,
         resource,
+        elsewhere: new Set(
+          now.analysis.audited.flatMap((each) =>
+            each.suite.use.runner === view.use.runner
+              ? []
+              : [...each.audited.stories, ...each.audited.setup].flatMap((story) => [story.file, ...story.reached]),
+          ),
+        ),
         claims: [...audited.stories, ...audited.setup.filter((story) => story.role === 'setup')].flatMap((story) =>
           story.claims.filter((claim) => claim.op !== 'release' && isSame(claim.resource, resource)),
         ),

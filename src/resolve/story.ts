@@ -137,6 +137,7 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     variables: t.variables,
     gaps: t.gaps,
     reached: [...new Set([...w.reached, ...t.claims.flatMap(({ decidedAt }) => (decidedAt ? [decidedAt.path] : []))])],
+    ...(replaced.files.size > 0 ? { replaced: [...replaced.files] } : {}),
     ...(options.role === 'test' ? { ...handedOf(w.r, file, (path) => w.isTestSide(path)), made: madeObjects(w.r, index) } : {}),
   };
   return {

@@ -81,7 +81,10 @@ function schedule(use: RunnerUse): Schedule {
     ...(forgets ? { forgetsCalls: true as const } : {}),
     // With one worker `workerThreads` runs in the main thread, where chdir works.
     chdirThrows: threads && !serial,
-    workerIds: [{ name: 'JEST_WORKER_ID', form: 'env', unique: true, bounded: true, first: 1, serial: '1', unsetIn: ['config', 'global-setup'] }],
+    // Tried by hand with Jest 24 to 27, measured with 29 and 30.
+    workerIds: [
+      { name: 'JEST_WORKER_ID', form: 'env', unique: true, bounded: true, first: 1, serial: '1', since: [24, 0], unsetIn: ['config', 'global-setup'] },
+    ],
     why: `${serial ? 'With several workers, ' : ''}${title} runs test files at the same time in separate worker ${threads ? 'threads' : 'processes'}`,
     whyWithin: `${title} runs the tests of a file one after another in one realm, and the files of a worker in one ${threads ? 'thread' : 'process'}`,
     notes: [...verdict.notes, ...notesOf(use, options)],

@@ -149,8 +149,10 @@ function schedule(use: RunnerUse): Schedule {
     rootHooks: serial ? 'run' : 'file',
     restores: [],
     chdirThrows: false,
-    // A replaced worker gets a new number, so values do not stay below the number of jobs.
-    workerIds: [{ name: 'MOCHA_WORKER_ID', form: 'env', unique: true, bounded: false, first: 0, serial: null, unsetIn: ['config', 'global-setup'] }],
+    // A replaced worker gets a new number, so values do not stay below the number of jobs. Measured with Mocha 11 and 12; the first versions with workers set nothing.
+    workerIds: [
+      { name: 'MOCHA_WORKER_ID', form: 'env', unique: true, bounded: false, first: 0, serial: null, since: [11, 0], unsetIn: ['config', 'global-setup'] },
+    ],
     why: serial
       ? `With \`--parallel\`, ${canParallel ? title : 'a later Mocha'} runs test files at the same time in separate worker processes`
       : `${title} runs test files at the same time in separate worker processes`,

@@ -100,7 +100,8 @@ function schedule(use: RunnerUse): Schedule {
     ...(on('clearMocks') || on('mockReset') ? { forgetsCalls: true as const } : {}),
     chdirThrows: thread,
     workerIds: [
-      { name: 'VITEST_POOL_ID', form: 'env', unique: true, bounded: true, first: 1, serial: '1', unsetIn: ['config', 'global-setup'] },
+      // Before 1.2 two forks could have one number (vitest pull request 5002).
+      { name: 'VITEST_POOL_ID', form: 'env', unique: true, bounded: true, first: 1, serial: '1', since: [2, 0], unsetIn: ['config', 'global-setup'] },
       // Counts files, not workers.
       {
         name: 'VITEST_WORKER_ID',

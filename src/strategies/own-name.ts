@@ -9,6 +9,7 @@ import { decision } from './support/code.js';
 import { Draft } from './support/edits.js';
 import { namedElsewhere } from './support/others.js';
 import { isOurs, LIBRARY_NEEDS } from './support/ours.js';
+import { numbered, PLAIN_NEEDS } from './support/plain.js';
 import { servedOutside } from './support/outside.js';
 import { grouped } from '../model/grouped.js';
 
@@ -20,6 +21,8 @@ const KINDS = {
   kafka: 'kafka',
   rabbitmq: 'rabbitmq',
 } as const satisfies Partial<Record<ResourceKind, string>>;
+/** The most characters that a name may have (`resources.md`). */
+const LONGEST = { s3: 63, dynamodb: 255, elasticsearch: 255, kafka: 249, rabbitmq: 255 } as const satisfies Record<keyof typeof KINDS, number>;
 /** The server makes what is written to. */
 const MADE_BY_USE = new Set<ResourceKind>(['elasticsearch', 'kafka', 'rabbitmq']);
 
@@ -44,6 +47,11 @@ export default strategy({
       const value = facts && decision(facts, place.span);
       if (value?.kind !== 'const' && value?.kind !== 'choice') return refusal(`how \`${place.path}\` makes the name is not written out`);
       const text = shared.project.text(place.path)!;
+      if (!shared.runtime) {
+        const why = numbered(shared, place.path, value, unit, LONGEST[kind], draft);
+        if (why) return why;
+        continue;
+      }
       draft.replace(place.path, value.at, `workerName(${text.slice(...value.at)}, { kind: ${quoted(text, KINDS[kind])} })`);
       draft.uses(place.path, 'workerName');
     }
@@ -55,7 +63,9 @@ export default strategy({
       kind: 'plan',
       says: `Name \`${unit}\` for each worker.`,
       why: MADE_BY_USE.has(kind) ? 'The server makes what is written to.' : 'What the tests run makes it, so each worker makes its own.',
-      needs: [...LIBRARY_NEEDS, 'What the tests do not delete stays on the server, under a name that no later run uses.'],
+      needs: shared.runtime
+        ? [...LIBRARY_NEEDS, 'What the tests do not delete stays on the server, under a name that no later run uses.']
+        : [...PLAIN_NEEDS, 'What the tests do not delete stays on the server, and the next run finds it there.'],
       edits,
       creates: new Map(),
     };

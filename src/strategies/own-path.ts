@@ -2,14 +2,16 @@ import { callAt, isIn, pathOf } from '../model/code.js';
 import type { Claim } from '../model/claims.js';
 import type { Call, FileFacts, Value } from '../model/facts.js';
 import { constantText } from '../model/names.js';
-import { refusal } from '../model/remedy.js';
-import { strategy, type Shared } from '../model/plan.js';
+import { refusal, type Refusal } from '../model/remedy.js';
+import { strategy, type Plan, type Shared } from '../model/plan.js';
 import { allValues } from '../model/values.js';
 import { decision, declaredAs } from './support/code.js';
 import { Draft } from './support/edits.js';
 import { isOfGlobalSetup } from './support/main-process.js';
 import { namedElsewhere } from './support/others.js';
-import { isOurs, LIBRARY_NEEDS } from './support/ours.js';
+import { isOurs, LIBRARY_NEEDS, needsLibrary } from './support/ours.js';
+import { numbered, PLAIN_NEEDS } from './support/plain.js';
+import { madeAnew, type Named } from './support/plain-folder.js';
 import { pointEnvironment, type Variable } from './support/setup.js';
 import { fromVariable } from './support/variables.js';
 
@@ -44,6 +46,7 @@ export default strategy({
     const creates = new Map<string, string>();
     const variables = new Map<string, Variable>();
     const heads = new Map<string, readonly Value[]>();
+    const named: Named[] = [];
     for (const claim of claims) {
       const at = claim.decidedAt ?? claim.at;
       if (!isOurs(shared, at.path)) {
@@ -56,6 +59,10 @@ export default strategy({
       const text = shared.project.text(at.path);
       const value = facts && text !== undefined ? pathFrom(facts, text, decision(facts, at.span), top) : undefined;
       if (!value) return refusal(`how \`${at.path}\` makes the path is not written out in one place`);
+      if (!shared.runtime) {
+        named.push({ claim, path: at.path, value });
+        continue;
+      }
       const head = headOf(facts!, value);
       if (head && isTemporaryFolder(facts!, head)) heads.set(at.path, [...(heads.get(at.path) ?? []), head]);
       else draft.replace(at.path, value.at, `\`\${workerDirectory()}/${stepsOf(claim, value, text!, top)}\``);
@@ -69,7 +76,9 @@ export default strategy({
       if (handsFolderOn(facts)) return refusal(`\`${path}\` hands on the directory around it, where others look for it`);
       for (const head of those) draft.replace(path, folderToReplace(facts, head, those).at, 'workerDirectory()');
     }
-    let says = `Put \`${shown(top)}\` into the worker's directory.`;
+    const plain = shared.runtime ? undefined : plainly(shared, named, top, draft);
+    if (plain && 'kind' in plain) return plain;
+    let says = plain?.says ?? `Put \`${shown(top)}\` into the worker's directory.`;
     if (variables.size > 0) {
       const set = pointEnvironment(shared, [...variables.values()], draft, creates);
       if (typeof set !== 'string') return set;
@@ -83,12 +92,33 @@ export default strategy({
       kind: 'plan',
       says,
       why: 'Nothing of it is checked in, and only code of the tests names it.',
-      needs: LIBRARY_NEEDS,
+      needs: plain?.needs ?? LIBRARY_NEEDS,
       edits,
       creates,
     };
   },
 });
+
+/**
+ * Without the library the path becomes a folder that is made anew, or stays where it is under another name, so that what makes and removes it goes on to. In the
+ * project such names are told to git and to tools that watch files, and a database may have been filled there before the tests.
+ */
+function plainly(shared: Shared, named: readonly Named[], top: string, draft: Draft): Pick<Plan, 'says' | 'needs'> | Refusal {
+  if (shared.resource.kind !== 'filesystem') return needsLibrary('workerDatabase', 'the file may have been filled before the tests');
+  if (!/^(?:<tmp>|\/tmp)\//.test(top)) return needsLibrary('workerDirectory', 'only below the temporary directory another name means nothing to anybody');
+  const isAnew = madeAnew(shared, named, top, draft);
+  for (const { path, value } of isAnew ? [] : named) {
+    const why = numbered(shared, path, value, lastStep(top), 255, draft);
+    if (why) return why;
+  }
+  const twice = namedElsewhere(shared, lastStep(top), (each) => draft.changed(each));
+  if (twice) return twice;
+  return isAnew
+    ? { says: `Make a folder anew in the place of \`${shown(top)}\`.`, needs: [] }
+    : { says: `Name \`${shown(top)}\` for each worker.`, needs: PLAIN_NEEDS };
+}
+
+const lastStep = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const shown = (path: string): string => path.replace(/^<(?:root|cwd)>\//, '');
 
@@ -164,7 +194,7 @@ const NEEDS_FOLDER = /^(?:writeFile|appendFile|truncate|createWriteStream|copyFi
 /** What of the path stands at the place: all of it, or what the variable there holds. */
 function stepsOf(claim: Claim, value: Value, text: string, top: string): string {
   const whole = constantText(claim.resource.name)!;
-  const last = top.slice(top.lastIndexOf('/') + 1);
+  const last = lastStep(top);
   const own = `${last}${whole.slice(top.length)}`;
   const names = [...text.slice(...value.at).matchAll(/(['"`])((?:\\.|(?!\1).)*)\1/g)].flatMap((match) => match[2]!.split('/'));
   // A variable that holds less than the whole path: only the steps that are written there.
@@ -183,7 +213,7 @@ function pathFrom(facts: FileFacts, text: string, value: Value | undefined, top:
 /** The expression that names the top of the path: a variable is followed to where it is declared in the file, where it is the path or the folder around it. */
 function origin(facts: FileFacts, text: string, value: Value | undefined, top: string, depth = 0): Value | undefined {
   if (!value || depth > 4) return undefined;
-  const last = top.slice(top.lastIndexOf('/') + 1);
+  const last = lastStep(top);
   const inside = [...allValues(facts)].filter((each) => isIn(each.at, value.at));
   const args = facts.calls.filter((call) => isIn(call.at, value.at)).flatMap((call) => call.args.map((arg) => arg.value));
   if ([...args, ...inside].some((each) => each.kind === 'const' && typeof each.value === 'string' && each.value.split('/').includes(last))) return value;

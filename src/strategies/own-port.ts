@@ -1,6 +1,7 @@
 import { allSteps, isIn, isSame, pathOf } from '../model/code.js';
 import type { Claim } from '../model/claims.js';
 import type { Call, FileFacts, Fn, Span, Value } from '../model/facts.js';
+import { nameText } from '../model/names.js';
 import { isWithin } from '../model/paths.js';
 import { refusal, type Refusal } from '../model/remedy.js';
 import type { Place } from '../model/place.js';
@@ -12,6 +13,7 @@ import { Draft } from './support/edits.js';
 import { isOfGlobalSetup } from './support/main-process.js';
 import { isOurs, LIBRARY_NEEDS } from './support/ours.js';
 import { reachedBy } from './support/others.js';
+import { PLAIN_NEEDS, workerVariable } from './support/plain.js';
 import { pointEnvironment, type Variable } from './support/setup.js';
 import { fromVariable } from './support/variables.js';
 
@@ -46,7 +48,7 @@ export default strategy({
       const why = replaced(
         shared,
         path,
-        { port, text: `workerPort(${port})`, uses: 'workerPort' },
+        standFor(shared, path, port),
         binds.flatMap((each) => (each.decidedAt?.path === path ? [each.decidedAt.span] : [])),
         draft,
       );
@@ -73,12 +75,47 @@ export default strategy({
         variables.size > 0
           ? 'Server and clients read the number from the same variable.'
           : 'The number stands in several places, on the side of the server and of its clients: one call gives them all the same port.',
-      needs: LIBRARY_NEEDS,
+      needs: shared.runtime ? LIBRARY_NEEDS : [...PLAIN_NEEDS, `Nothing else on the machine uses the ${MOST_WORKERS} ports behind ${port}.`],
       edits,
       creates,
     };
   },
 });
+
+/** A call of the library, which finds ports that are free, or plainly the number of the worker on top. */
+function standFor(shared: Shared, path: string, port: string): Stand {
+  if (shared.runtime) return { port, uses: 'workerPort', at: () => `workerPort(${port})` };
+  const near = neighbourOf(shared, Number(port));
+  return {
+    port,
+    at(span) {
+      if (near !== undefined)
+        return refusal(`a worker's port would meet ${near}, and only \`workerPort\` of \`isolation-audit/worker\` finds one that is free`);
+      const variable = workerVariable(shared, { path, span });
+      return 'kind' in variable ? variable : `${port} + ${variable.number}`;
+    },
+  };
+}
+
+/** More workers than a run has. */
+const MOST_WORKERS = 64;
+
+/** Another port of the suite, of its services or its configuration, that is so near that ports of workers could meet. */
+function neighbourOf({ audited, project }: Shared, port: number): number | undefined {
+  if (port + MOST_WORKERS > LAST_PORT) return LAST_PORT;
+  const stories = [...audited.stories, ...audited.setup];
+  const claimed = stories.flatMap(({ claims }) =>
+    claims.flatMap(({ resource }) => [nameText(resource.server), ...(resource.kind === 'network-port' ? [nameText(resource.name)] : [])]),
+  );
+  const counted = [...new Set(stories.flatMap(({ file, reached }) => [file, ...reached]))].flatMap(
+    (path) => project.text(path)?.match(/\b\d{2,5} \+ Number\(process\.env\./g) ?? [],
+  );
+  const texts = [...claimed, ...counted, ...project.configuration().map((path) => project.text(path) ?? '')];
+  const numbers = texts.flatMap((text) => (text.match(/(?<![\w.])\d{2,5}(?![\w.])/g) ?? []).map(Number));
+  return numbers.find((each) => each !== port && Math.abs(each - port) <= MOST_WORKERS);
+}
+
+const LAST_PORT = 65_535;
 
 /** Ports that clients take where nobody names one, with the schemes of their addresses (IANA's service names and port numbers). */
 const DEFAULT_PORTS = new Map([
@@ -132,33 +169,38 @@ function isOfPackage(path: string, dir: string): boolean {
 /** Their ports are those of programs that run beside the tests, or not at all then. */
 const OF_TOOLS = /(?:^|\/)(?:package|[\w.-]*compose[\w.-]*)\.\w+$|(?:^|\/)\.(?:github|circleci|vscode)\//;
 
-/** What stands for the number afterwards, and the name that it takes from the library. */
+/** What stands for the number afterwards, and the name that it takes from the library, if any. */
 interface Stand {
   readonly port: string;
-  readonly text: string;
-  readonly uses: string;
+  readonly uses?: string;
+  readonly at: (span: Span) => string | Refusal;
 }
 
 /** Puts it wherever the file names the number as a port. */
-function replaced(shared: Shared, path: string, { port, text: call, uses }: Stand, decided: readonly Span[], draft: Draft): Refusal | undefined {
+function replaced(shared: Shared, path: string, { port, uses, at: standAt }: Stand, decided: readonly Span[], draft: Draft): Refusal | undefined {
   const [text, facts] = [shared.project.text(path), shared.project.facts(path)];
   if (text === undefined || !facts) return undefined;
   for (const value of allValues(facts)) {
     const written = text.slice(...value.at);
-    if (value.kind === 'const' && String(value.value) === port) {
-      if (!decided.some((span) => isSame(span, value.at)) && !speaksOfPorts(facts, value, text)) continue;
-      draft.replace(path, value.at, typeof value.value === 'string' ? `String(${call})` : call);
-      draft.uses(path, uses);
-    } else if (value.kind === 'const' && typeof value.value === 'string' && isAddress(value.value, port) && /^['"]/.test(written)) {
+    const isNumber = value.kind === 'const' && String(value.value) === port;
+    const isText = value.kind === 'const' && typeof value.value === 'string' && isAddress(value.value, port) && /^['"]/.test(written);
+    const isTemplate = value.kind === 'text' && written.startsWith('`') && isAddress(written, port);
+    if (!(isNumber || isText || isTemplate)) continue;
+    if (isNumber && !decided.some((span) => isSame(span, value.at)) && !speaksOfPorts(facts, value, text)) continue;
+    const stand = standAt(value.at);
+    if (typeof stand !== 'string') return stand;
+    if (isNumber) {
+      const isOpen = /\s/.test(stand) && /^\s*[.[]/.test(text.slice(value.at[1]));
+      draft.replace(path, value.at, typeof value.value === 'string' ? `String(${stand})` : isOpen ? `(${stand})` : stand);
+    } else if (isText) {
       if (/[`\\]|\$\{/.test(written)) return refusal(`an address in \`${path}\` is written in a way that is not changed here`);
-      draft.replace(path, value.at, `\`${written.slice(1, -1).replace(addressOf(port), `$1\${${call}}`)}\``);
-      draft.uses(path, uses);
-    } else if (value.kind === 'text' && written.startsWith('`') && isAddress(written, port)) {
+      draft.replace(path, value.at, `\`${written.slice(1, -1).replace(addressOf(port), `$1\${${stand}}`)}\``);
+    } else {
       const found = addressOf(port).exec(written)!;
       const at = value.at[0] + found.index + found[1]!.length;
-      draft.replace(path, [at, at + port.length], `\${${call}}`);
-      draft.uses(path, uses);
+      draft.replace(path, [at, at + port.length], `\${${stand}}`);
     }
+    if (uses !== undefined) draft.uses(path, uses);
   }
   if (draft.edits.has(path) && isOfGlobalSetup(shared, path)) return refusal(`global setup reads \`${path}\` too, and belongs to no worker`);
   return undefined;
@@ -177,7 +219,7 @@ function forEachTest(shared: Shared, port: string): Omit<Plan, 'refused' | 'stra
   const draft = new Draft();
   const name = freshName(text, `port${port}`);
   const decided = claims.flatMap(({ decidedAt }) => (decidedAt?.path === path ? [decidedAt.span] : []));
-  const why = replaced(shared, path, { port, text: name, uses: 'freePort' }, decided, draft);
+  const why = replaced(shared, path, { port, uses: 'freePort', at: () => name }, decided, draft);
   if (why) return why;
   const tests = story.blocks.flatMap(({ role, at }) => (role === 'test' && at.path === path ? (bodyOf(facts, at.span) ?? []) : []));
   const { eol, end } = styleOf(text, path);

@@ -52,6 +52,20 @@ test('repairs, and says what', async () => {
   expect(await run(root)).toMatchObject({ status: 0, out: 'Nothing is left that can be repaired.\n' });
 });
 
+test('writes plain code where nobody wants the library', async () => {
+  const served = PORT.replace("test('is served again', () => server.listen(4310));\n", "test('answers', () => fetch('http://localhost:4310'));\n");
+  const root = shop({ 'test/zone.test.js': served, 'test/port.test.js': served });
+  const { out } = await run(root, '--no-runtime', '--plan', '--output', 'plan.json');
+  expect(out).toContain('Take a port of the worker');
+  expect(out).not.toContain('npm install');
+  const { files } = JSON.parse(readFileSync(join(root, 'plan.json'), 'utf8')) as { readonly files: readonly { readonly after: string }[] };
+  expect(files).toHaveLength(2);
+  for (const { after } of files) {
+    expect(after).toContain('server.listen(4310 + Number(process.env.VITEST_POOL_ID))');
+    expect(after).not.toContain('isolation-audit');
+  }
+});
+
 test('says what would be done, line by line, and does nothing', async () => {
   const root = shop();
   const { status, out } = await run(root, '--dry-run', '--diff');

@@ -81,6 +81,7 @@ test('a plan, file by file', async () => {
     CASES['use-free-port']![0].replaceAll('`http://localhost:${server.address().port}`', `'http://localhost:4310/${name}'`);
   const root = tree({ 'package.json': PACKAGE, 'orders.test.js': port('orders'), 'bills.test.js': port('bills') });
   const plan = join(root, 'plan.json');
+  const plain = await fix({ root, runtime: false });
   writeFileSync(plan, planFile(root, await fix({ root })));
   const reports: string[] = [];
   const apply = (name: string, source: string): string => applyPlan({ path: join(root, name), source }, { report: (said) => reports.push(said) }, { plan });
@@ -89,5 +90,7 @@ test('a plan, file by file', async () => {
   expect(reports).toEqual([]);
   expect(apply('bills.test.js', `${port('bills')}// changed\n`)).toBe(`${port('bills')}// changed\n`);
   expect(reports).toEqual([expect.stringContaining('it is not what it was when the plan was made')]);
+  writeFileSync(plan, planFile(root, plain));
+  expect(apply('orders.test.js', port('orders'))).toContain('listen(4310 + Number(process.env.VITEST_POOL_ID), done)');
   expect(() => applyPlan({ path: 'a.js', source: '' }, { report: () => undefined }, {})).toThrow('Name the file of the plan');
 });

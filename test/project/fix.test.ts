@@ -57,6 +57,31 @@ test('several findings of one file, one after the other; a second time there is 
   expect(again).toEqual({ files: [], repaired: [], left: [], lanes: [] });
 });
 
+test('a call that does less in an old version of its library is not made there', async () => {
+  const file = (open: string, receiver: string): string => `const sinon = require('sinon');
+${open}
+describe('the shop', () => {
+  it('is closed', () => {
+    ${receiver}.useFakeTimers();
+  });
+  it('is open', () => {});
+});
+`;
+  const fixed = (version: string, text: string): ReturnType<typeof fix> =>
+    fix({
+      root: tree({
+        'package.json': { name: 'acme-shop', private: true, scripts: { test: 'mocha' }, devDependencies: { mocha: '^10.2.0', sinon: version } },
+        'test/shop.test.js': text,
+      }),
+    });
+  const own = file('', 'sinon');
+  expect((await fixed('^5.0.0', own)).files[0]?.after).toContain('sinon.restore();');
+  const old = await fixed('^1', own);
+  expect(old.files).toEqual([]);
+  expect(old.left.map(({ why }) => why)).toEqual(['`sinon.restore()` takes back nothing before version 5 of `sinon`']);
+  expect((await fixed('^1', file('const box = sinon.sandbox.create();', 'box'))).files[0]?.after).toContain('box.restore();');
+});
+
 test('byte order mark and line ends stay', async () => {
   const text = `\uFEFF${LEAK.replaceAll('\n', '\r\n')}`;
   const [file] = (await fix({ root: tree({ 'package.json': PACKAGE, 'zone.test.js': text }), rules: ['leaked-env'] })).files;

@@ -33,6 +33,7 @@ function once(rule: string, text: string, { path = 'orders.test.js', beside = {}
     setup: audited.setup,
     schedule: audited.schedule,
     vocabulary: runners.find((each) => each.id === audited.schedule.runner)!.vocabulary,
+    libraries: {},
     factsOf: (file) => audited.facts(file),
   });
   if (repair.kind === 'refusal') return `refused: ${repair.why}`;

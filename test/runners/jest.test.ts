@@ -62,7 +62,7 @@ describe('what survives a file', () => {
 
 test('the worker id is a slot from 1, and unset in the main process', () => {
   expect(schedule(jest).workerIds).toEqual([
-    { name: 'JEST_WORKER_ID', form: 'env', unique: true, bounded: true, first: 1, serial: '1', unsetIn: ['config', 'global-setup'] },
+    { name: 'JEST_WORKER_ID', form: 'env', unique: true, bounded: true, first: 1, serial: '1', since: [24, 0], unsetIn: ['config', 'global-setup'] },
   ]);
 });
 

@@ -1,6 +1,6 @@
 /** Suites as `fix` repairs them: which files change, to what, and that a second run has nothing to do. */
 import { expect } from 'vitest';
-import { fix, type Fixed } from '../../src/project/fix.js';
+import { fix, type FixOptions, type Fixed } from '../../src/project/fix.js';
 import { tree } from '../project/tree.js';
 
 export type Files = Readonly<Record<string, string | object>>;
@@ -15,10 +15,10 @@ export const manifest = (runner: string, script: string, more: object = {}): obj
 export const VITEST = { 'package.json': { ...manifest('vitest', 'vitest run'), type: 'module' } };
 
 /** What has changed, and the result once more: nothing may be left to do. */
-export async function planned(files: Files): Promise<Fixed & { readonly after: Readonly<Record<string, string>> }> {
-  const fixed = await fix({ root: tree(files) });
+export async function planned(files: Files, options: Pick<FixOptions, 'runtime'> = {}): Promise<Fixed & { readonly after: Readonly<Record<string, string>> }> {
+  const fixed = await fix({ root: tree(files), ...options });
   const after = Object.fromEntries(fixed.files.map((file) => [file.path, file.after]));
-  const again = await fix({ root: tree({ ...files, ...after }) });
+  const again = await fix({ root: tree({ ...files, ...after }), ...options });
   expect(again.files).toEqual([]);
   return { ...fixed, after };
 }

@@ -268,6 +268,63 @@ test('is told', async () => {
   expect(reasons(fixed)).toContain('`bills.test.js` uses `NAME` once more, where it would stay as it is');
 });
 
+test.each(['MongoClient.connect(', 'new MongoClient('])('a connection string of MongoDB is one whatever stands in for it: %s', async (open) => {
+  const file = `import { MongoClient } from 'mongodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+let client;
+beforeAll(async () => {
+  client = await ${open}process.env.SHOP_MONGO || 'shop');
+});
+afterAll(async () => {
+  await client.db().collection('orders').deleteMany({});
+  await client.close();
+});
+test('is kept', async () => {
+  await client.db().collection('orders').insertOne({});
+  expect(await client.db().collection('orders').countDocuments()).toBe(1);
+});
+`;
+  const { after, left } = await planned({ ...VITEST, 'orders.test.js': file, 'bills.test.js': file });
+  expect(left).toEqual([]);
+  expect(after['orders.test.js']).toContain(`${open}workerDatabase(process.env.SHOP_MONGO || 'shop'))`);
+});
+
+test('a client of the product is none where the tests replace its module', async () => {
+  const file = (mock: string): string => `import { MongoClient } from 'mongodb';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { list } from '../src/orders.js';
+${mock}
+let client;
+beforeAll(async () => {
+  client = await MongoClient.connect('mongodb://localhost/shop_test');
+});
+afterAll(async () => {
+  await client.db().collection('orders').deleteMany({});
+  await client.close();
+});
+test('is listed', async () => {
+  await client.db().collection('orders').insertOne({});
+  expect(await list()).toEqual([]);
+});
+`;
+  const files = (mock: string): Files => ({
+    ...VITEST,
+    'src/orders.js': "import { open } from './connection.js';\nexport const list = async () => (await open()).find().toArray();\n",
+    'src/connection.js':
+      "import { MongoClient } from 'mongodb';\nexport const open = async () => (await MongoClient.connect(globalThis.place)).db().collection('orders');\n",
+    'test/orders.test.js': file(mock),
+    'test/bills.test.js': file(mock),
+  });
+  const { after } = await planned(files("vi.mock('../src/connection.js', () => ({ open: () => client.db().collection('orders') }));"));
+  expect(after['test/orders.test.js']).toContain("MongoClient.connect(workerDatabase('mongodb://localhost/shop_test'))");
+  for (const mock of ['', "vi.mock('../src/connection.js', async (real) => ({ ...(await real()), close: () => {} }));"]) {
+    const fixed = await planned(files(mock));
+    expect(fixed.files).toEqual([]);
+    expect(reasons(fixed)).toContain('`src/connection.js` connects too, and where to is not seen');
+  }
+});
+
 describe('Redis', () => {
   const flush = (open: string, more = ''): string =>
     `import Redis from 'ioredis';\nimport { afterAll, beforeEach, test } from 'vitest';\n${more}\nconst redis = new Redis${open};\nbeforeEach(() => redis.flushall());\nafterAll(() => redis.quit());\ntest('counts', () => redis.incr('orders'));\n`;

@@ -39,18 +39,25 @@ const REPAIRED = [
   'shared-module-state/mocha-settings-object',
 ];
 
+/** Fixtures that it repairs without the library where it is told to. */
+const PLAINLY = ['fixed-port/mocha-parallel-helper', 'fixed-port/vitest-two-servers', 'shared-path/node-test-tmp-folder'];
+
 /** Where one line of configuration does it for all files, as in the twin that was repaired by hand. */
 const BY_OPTION = ['leaked-mock/jest-many-files', 'leaked-mock/vitest-many-files'];
 
-test.each(REPAIRED)('%s passes once it is repaired', { timeout: 120_000 }, async (name) => {
+test.each([...REPAIRED, ...PLAINLY])('%s passes once it is repaired', { timeout: 120_000 }, async (name) => {
   const [rule, scenario] = name.split('/');
   const { path, truth } = scenarios(rule!).find((each) => each.name === scenario)!;
   const place = mkdtempSync(join(tmpdir(), 'isolation-audit-repaired-'));
   onTestFinished(() => rmSync(place, { recursive: true, force: true }));
   cpSync(join(path, 'collides'), place, { recursive: true });
-  const fixed = await fix({ root: place });
+  const options = { root: place, runtime: !PLAINLY.includes(name) };
+  const fixed = await fix(options);
   expect(fixed.left).toEqual([]);
-  for (const file of fixed.files) writeFileSync(join(place, file.path), file.after);
+  for (const file of fixed.files) {
+    expect(file.after).not.toContain('isolation-audit');
+    writeFileSync(join(place, file.path), file.after);
+  }
   if (BY_OPTION.includes(name)) {
     const [config, ...others] = fixed.files;
     expect(others).toEqual([]);
@@ -60,5 +67,5 @@ test.each(REPAIRED)('%s passes once it is repaired', { timeout: 120_000 }, async
   expect(before.code, before.output).not.toBe(0);
   const after = await runTwin(place, truth.parallel, { ...truth.env }, { meet: truth.alone !== true, timeout: truth.timeout ?? 60_000 });
   expect(after.code, after.output).toBe(0);
-  expect((await fix({ root: place })).files).toEqual([]);
+  expect((await fix(options)).files).toEqual([]);
 });

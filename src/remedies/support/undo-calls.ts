@@ -24,13 +24,16 @@ interface Way {
   readonly undo: string;
   /** The call on what the changing call gives back, which takes back this change alone. */
   readonly alone?: string;
+  /** Called on what the package itself exports, it takes back nothing before this version of the package. */
+  readonly since?: number;
   /** What else it resets in older versions. */
   readonly resetsBefore?: number;
 }
 
 const VITEST = { packages: ['vitest'], global: 'vi' } as const;
 const JEST = { packages: ['@jest/globals'], global: 'jest' } as const;
-const SINON = { packages: ['sinon'], global: 'sinon', undo: '$.restore()', also: ['mock', 'timers', 'http-mock'] } as const;
+// Sinon is a sandbox itself since 5 (its guide to the migration to 5).
+const SINON = { packages: ['sinon'], global: 'sinon', undo: '$.restore()', since: 5, also: ['mock', 'timers', 'http-mock'] } as const;
 const NODE = { packages: ['test'] } as const;
 
 const WAYS: readonly Way[] = [
@@ -68,7 +71,7 @@ export function undoCalls(broken: Broken, groups: readonly Group[]): Repair {
       const takes = (each: StateChange): boolean =>
         (each.state === way.state || (way.also?.includes(each.state) ?? false)) && (way.cells?.test(each.cell) ?? true);
       if (isWithinClock(broken, groups, way)) return refusal('another clock is switched on around it, and the two have to be switched off in their order');
-      const why = lasting(broken, groups, takes);
+      const why = lasting(broken, groups, takes) ?? tooOld(broken, change, way);
       const undo = why === undefined ? way.undo : aloneOf(broken, change, way, home);
       if (undo === undefined) return refusal(why!);
       body.add(`${undo}${end}`);
@@ -85,6 +88,14 @@ export function undoCalls(broken: Broken, groups: readonly Group[]): Repair {
 function isWithinClock({ story }: Broken, groups: readonly Group[], { state, global }: Way): boolean {
   const own = new Set(groups.flatMap((group) => group.changes));
   return global === 'sinon' && state === 'timers' && story.changes.some((each) => each.state === 'timers' && each.by.role === 'hook' && !own.has(each));
+}
+
+/** `sinon.restore()` of a version in which each stub and clock is restored by itself. */
+function tooOld({ facts, libraries }: Broken, { at }: StateChange, { since, packages: [name], undo }: Way): string | undefined {
+  const version = /^\d+/.exec(libraries[name ?? ''] ?? '')?.[0];
+  const root = since === undefined || version === undefined ? undefined : rootOf(callAt(facts, at)!.callee, facts);
+  const isItself = root?.kind === 'outer' || (root?.kind === 'ref' && originOf(root.binding, facts)?.from === name);
+  return isItself && Number(version) < since! ? `\`${undo}\` takes back nothing before version ${since} of \`${name}\`` : undefined;
 }
 
 /** `readFile.restore()`: where all at once would take back too much, and a variable of the suite holds what a before-hook has replaced. */

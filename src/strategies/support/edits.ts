@@ -1,21 +1,23 @@
 import { addNames, importList, unusedImports } from '../../model/import-lists.js';
 import { isSame } from '../../model/code.js';
+import { grouped } from '../../model/grouped.js';
 import type { FileFacts, Span } from '../../model/facts.js';
 import { edited, refusal, type Edit, type Refusal } from '../../model/remedy.js';
 import type { Place } from '../../model/place.js';
 import type { Shared } from '../../model/plan.js';
 import { lineEnd, quoted, styleOf } from '../../model/style.js';
 import { runsInWorkers } from './main-process.js';
-import { withoutSlot } from './ours.js';
+import { needsLibrary, withoutSlot } from './ours.js';
 
-const LIBRARY = 'isolation-audit/worker';
+/** Modules by which a name can be had, the one to import from first. */
+const LIBRARY = ['isolation-audit/worker'];
 
 /** The edits of a plan as they are gathered, file by file. */
 export class Draft {
   readonly edits = new Map<string, Edit[]>();
   /** What calls of the library are put around. */
   readonly wrapped: Place[] = [];
-  private readonly names = new Map<string, Set<string>>();
+  private readonly names = new Map<string, Map<string, readonly string[]>>();
 
   replace(path: string, span: Span, text: string): void {
     const own = this.edits.get(path) ?? [];
@@ -38,24 +40,30 @@ export class Draft {
     return (this.edits.get(path) ?? []).map((each) => each.span);
   }
 
-  /** The file takes this name from the library. */
-  uses(path: string, name: string): void {
-    this.names.set(path, (this.names.get(path) ?? new Set()).add(name));
+  /** The file takes this name from the library, or from another module. */
+  uses(path: string, name: string, from: readonly string[] = LIBRARY): void {
+    this.names.set(path, (this.names.get(path) ?? new Map<string, readonly string[]>()).set(name, from));
   }
 
   /** All edits in order, with the imports that they need; a refusal where two of them meet. */
   done(shared: Shared): ReadonlyMap<string, readonly Edit[]> | Refusal {
     const { project } = shared;
-    const unnumbered = this.names.size > 0 ? withoutSlot(shared) : undefined;
+    const asked = [...this.names.values()].flatMap((names) => [...names].flatMap(([name, from]) => (from === LIBRARY ? [name] : [])));
+    if (asked.length > 0 && !shared.runtime) return needsLibrary(asked[0]!);
+    const unnumbered = asked.length > 0 ? withoutSlot(shared) : undefined;
     if (unnumbered) return unnumbered;
     for (const [path, names] of this.names) {
       const [text, facts] = [project.text(path), project.facts(path)];
       if (text === undefined || !facts) return refusal(`\`${path}\` cannot be read`);
       const own = inText(this.edits.get(path) ?? []);
-      if (own.some(({ span }) => !runsInWorkers(shared, { path, span })))
+      if (asked.length > 0 && own.some(({ span }) => !runsInWorkers(shared, { path, span })))
         return refusal(`Playwright loads \`${path}\` in its main process too, which is no worker`);
-      const imports = importEdits(text, facts, [...names].sort());
-      if ('kind' in imports) return imports;
+      const imports: Edit[] = [];
+      for (const [from, those] of grouped([...names.keys()].sort(), (name) => names.get(name)!)) {
+        const made = importEdits(text, facts, those, from);
+        if ('kind' in made) return made;
+        imports.push(...made);
+      }
       this.edits.set(path, [...own, ...inPlaceOf(unusedImports(facts, text, own), imports)]);
     }
     const out = new Map<string, readonly Edit[]>();
@@ -80,19 +88,19 @@ function inPlaceOf(unused: readonly Edit[], imports: readonly Edit[]): readonly 
 const inText = (edits: readonly Edit[]): Edit[] => [...edits].sort((a, b) => a.span[0] - b.span[0] || a.span[1] - b.span[1]);
 
 /** The edits that let a file use names of the library. */
-function importEdits(text: string, facts: FileFacts, names: readonly string[]): readonly Edit[] | Refusal {
-  const list = importList(facts, text, [LIBRARY]);
+function importEdits(text: string, facts: FileFacts, names: readonly string[], from: readonly string[]): readonly Edit[] | Refusal {
+  const list = importList(facts, text, from);
   const missing = list ? names.filter((name) => !new RegExp(`\\b${name}\\b`).test(text.slice(...list.span))) : names;
   const taken = facts.bindings.find((each) => each.in === 0 && missing.includes(each.name));
   if (taken) return refusal(`\`${taken.name}\` means something else in this file`);
   if (missing.length === 0) return [];
   if (list) return addNames(text, list, missing);
   const { end, eol } = styleOf(text, facts.path);
-  const library = quoted(text, LIBRARY);
+  const module = quoted(text, from[0]!);
   const written = `{ ${missing.join(', ')} }`;
   const isModule =
     /\.(?:mts|mjs|tsx?)$/.test(facts.path) || facts.imports.some((each) => each.form === 'static' || each.form === 'side-effect') || /^export\s/m.test(text);
-  const line = isModule ? `import ${written} from ${library}${end}` : `const ${written} = require(${library})${end}`;
+  const line = isModule ? `import ${written} from ${module}${end}` : `const ${written} = require(${module})${end}`;
   const last = isModule ? lastImport(facts) : lastOfRequires(facts, text);
   if (last !== undefined) {
     const at = lineEnd(text, last);

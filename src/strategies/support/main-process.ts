@@ -5,6 +5,7 @@ import type { Shared } from '../../model/plan.js';
 import type { Block } from '../../model/suite.js';
 import { allValues } from '../../model/values.js';
 import { entryOf } from './code.js';
+import { loadedBy } from './ours.js';
 import { reachedBy } from './others.js';
 
 /**
@@ -25,6 +26,19 @@ export function runsInWorkers(shared: Shared, { path, span }: Place): boolean {
 /** Global set-up is a file of the path, or reaches it: it runs in no worker. */
 export const isOfGlobalSetup = ({ audited }: Shared, path: string): boolean =>
   audited.setup.some((story) => story.role === 'global-setup' && (story.file === path || story.reached.includes(path)));
+
+/** The configuration of the runner reaches it by its imports: it runs in the main process, whatever that starts. */
+export function isOfConfiguration({ project, use }: Shared, path: string): boolean {
+  const seen = new Set<string>();
+  const reaches = (from: string): boolean => {
+    if (from === path) return true;
+    if (seen.has(from)) return false;
+    seen.add(from);
+    const facts = project.facts(from);
+    return facts !== undefined && loadedBy(facts).some((specifier) => reaches(project.resolve(from, specifier) ?? from));
+  };
+  return use.configPath !== undefined && reaches(use.configPath);
+}
 
 /** Tests, hooks and fixtures of a file: a suite's function runs while the file loads. */
 const ownBlocks = ({ audited }: Shared, path: string): readonly Block[] =>

@@ -19,11 +19,16 @@ export const reachedBy = ({ audited, finding }: Shared): readonly string[] =>
 
 /**
  * A client that the product opens by itself, and that the plan would leave where it is: half of a suite on another database is worse than all of it on one.
- * Where it connects to must have been seen, and be decided at a place that the plan changes.
+ * Where it connects to must have been seen, and be decided at a place that the plan changes. A module that the tests replace opens none.
  */
 export function openedElsewhere(shared: Shared, kind: ResourceKind): Refusal | undefined {
+  const stories = shared.audited.stories.filter(({ file }) => shared.finding.files.includes(file));
+  const isReplaced = (path: string): boolean => {
+    const those = stories.filter(({ reached }) => reached.includes(path));
+    return those.length > 0 && those.every(({ replaced }) => replaced?.includes(path) === true);
+  };
   for (const path of reachedBy(shared)) {
-    if (isOurs(shared, path)) continue;
+    if (isOurs(shared, path) || isReplaced(path)) continue;
     const facts = shared.project.facts(path);
     const opens = facts?.calls.some((call) => {
       const root = rootOf(call.callee, facts);

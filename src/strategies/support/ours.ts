@@ -23,7 +23,8 @@ const importedByProduct = remembered(({ audited: { stories, setup }, project }: 
   );
 });
 
-const loadedBy = ({ imports, exports }: FileFacts): readonly string[] => [
+/** What a file imports and exports from others, as it says it. */
+export const loadedBy = ({ imports, exports }: FileFacts): readonly string[] => [
   ...imports.flatMap(({ from, typeOnly }) => (from.kind === 'const' && typeof from.value === 'string' && !typeOnly ? [from.value] : [])),
   ...exports.flatMap((each) => ('from' in each ? [each.from] : [])),
 ];
@@ -33,6 +34,10 @@ const KNOWN_RUNNERS = new Set(['jest', 'vitest', 'mocha', 'node-test', 'playwrig
 
 /** What calls of the library need in this suite, whatever is asked of them. */
 export const LIBRARY_NEEDS: readonly string[] = ['`isolation-audit` is among the development dependencies: `npm install --save-dev isolation-audit`.'];
+
+/** Why something stays that only the library does. */
+export const needsLibrary = (call: string, since?: string): Refusal =>
+  refusal(`it takes \`${call}\` of \`isolation-audit/worker\`, which \`--no-runtime\` leaves out${since === undefined ? '' : `: ${since}`}`);
 
 /** The library would throw where nothing tells it which worker it is in. */
 export function withoutSlot({ use, project }: Shared): Refusal | undefined {

@@ -171,6 +171,11 @@ function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draf
     return undefined;
   }
   const call = callAt(facts, at) ?? facts.calls.find((each) => each.args[0] && isSame(each.args[0].value.at, value.at));
+  // `MongoClient.connect(process.env.MONGO_URL || 'test')`: what a client of MongoDB is opened with is a connection string, whatever stands in for it.
+  if (kind === 'mongodb' && value.kind === 'choice' && call && BY_STRING.test(pathOf(call.callee, facts)?.at(-1) ?? '')) {
+    draft.wrap(at.path, value.at, 'workerDatabase');
+    return undefined;
+  }
   if (kind === 'redis' && call) return ofClient(shared, call, at, facts, text, draft);
   const constant = usedAsName(facts, value);
   if (constant) return recordOf(constant, at, kind, draft, text);
@@ -194,6 +199,8 @@ function atOpening(shared: Shared, { handle }: Claim, kind: ServerKind, draft: D
   return false;
 }
 
+/** Calls of `mongodb` and `mongoose` whose first argument is a connection string. */
+const BY_STRING = /^(?:connect|createConnection|MongoClient)$/;
 /** Options that hold a connection string. */
 const STRINGS = /^(?:connectionString|connectionUri|uri|url)$/;
 

@@ -7,6 +7,7 @@ import { refusal, type Refusal } from '../../model/remedy.js';
 import { indentAt, lineStart, styleOf } from '../../model/style.js';
 import { optionEdit } from './configuration.js';
 import type { Draft } from './edits.js';
+import { needsLibrary } from './ours.js';
 
 /** A variable that is to be pointed, with the text that stands for it in code where nobody sets it. */
 export interface Variable {
@@ -46,6 +47,7 @@ export function pointEnvironment(shared: Shared, variables: readonly Variable[],
     ({ name, kind, fallback }) => kind === 'database' && !pointedVariables.has(name) && !isUrl(fallback ?? project.environment(name)[0]?.value),
   );
   if (unknown) return refusal(`\`${unknown.name}\` is no variable that the set-up knows, and holds no connection string`);
+  if (!shared.runtime) return needsLibrary('pointEnvironment');
   const before: string[] = [];
   for (const { name, fallback, code = fallback === undefined ? undefined : quoted(fallback) } of variables) {
     const given = project.environment(name);
