@@ -9,6 +9,9 @@ export const isAbsolute = (path: string): boolean => /^(\/|<(root|cwd|tmp|home)>
 /** Whether a path of the project is the folder or lies in it; `''` is the root. */
 export const isWithin = (path: string, folder: string): boolean => folder === '' || path === folder || path.startsWith(`${folder}/`);
 
+/** `c.txt` of `a/b/c.txt`. */
+export const lastStep = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
 /** Removes `.` and `..` steps and doubled slashes from the known part of a path. */
 export function normalisePath(path: string, continued = false): string {
   const lead = path.startsWith('/') ? '/' : '';

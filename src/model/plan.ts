@@ -45,8 +45,8 @@ export interface Shared extends SuiteView {
   readonly resource: Resource;
   /** Of all files of the suite, on this resource. */
   readonly claims: readonly Claim[];
-  /** Files that tests under another runner reach too, whose workers have other variables. */
-  readonly elsewhere: ReadonlySet<string>;
+  /** Whether tests under another runner reach a file too, whose workers have other variables. */
+  isReachedElsewhere(path: string): boolean;
 }
 
 /** What a strategy for a whole suite is given: findings about what tests of the suite leave behind in the process. */

@@ -2,7 +2,7 @@ import type { FileFacts } from './facts.js';
 import type { Claim, Holder, Obligation, StateChange, VariableUse } from './claims.js';
 import type { Modifier, Role, Schedule } from './runner.js';
 import type { Hole, Name } from './names.js';
-import type { Place } from './place.js';
+import { samePlace, type Place } from './place.js';
 
 /** A test, suite, hook or fixture: a call that the runner's vocabulary recognises, wrappers included. */
 export interface Block {
@@ -99,7 +99,8 @@ export interface Audited {
   readonly stories: readonly FileStory[];
   /** Stories of setup and global setup files, whose claims every test file shares. */
   readonly setup: readonly FileStory[];
-  readonly libraries?: Readonly<Record<string, string>>;
+  /** Versions of libraries in the suite's package, as far as they are known. */
+  readonly libraries: Readonly<Record<string, string>>;
   facts(path: string): FileFacts | undefined;
 }
 
@@ -109,6 +110,15 @@ export function isWithin(blocks: readonly Block[], suite: number | undefined, ou
   for (let each = suite; each !== undefined; each = blocks[each]?.parent) if (each === outer) return true;
   return false;
 }
+
+/** A function that declares a suite and is called again inside it: how often the tests decide when they run. */
+export function isInItself(blocks: readonly Block[], { at, parent }: Block): boolean {
+  for (let each = parent; each !== undefined; each = blocks[each]!.parent) if (samePlace(blocks[each]!.at, at)) return true;
+  return false;
+}
+
+/** Whether a file is that of the story, or one that was read on the way. */
+export const reaches = ({ file, reached }: Pick<FileStory, 'file' | 'reached'>, path: string): boolean => file === path || reached.includes(path);
 
 /** Whether a block is a hook that runs before each test. */
 export const isBeforeEach = <B extends Pick<Block, 'role' | 'when' | 'scope'>>(block: B | undefined): block is B =>

@@ -1,4 +1,5 @@
 import ignore, { type Ignore } from 'ignore';
+import { lastStep } from '../model/paths.js';
 
 /** One `.gitignore` file, ready to be asked. Paths are relative to its folder; folders end in a slash. */
 export interface IgnoreFile {
@@ -30,7 +31,7 @@ export function ignoreFile(text: string): IgnoreFile {
   return {
     test(path) {
       const bare = path.endsWith('/') ? path.slice(0, -1) : path;
-      if (!byName?.test(bare.slice(bare.lastIndexOf('/') + 1)) && !byPath?.test(bare)) return undefined;
+      if (!byName?.test(lastStep(bare)) && !byPath?.test(bare)) return undefined;
       matcher ??= ignore({ ignorecase: false }).add(patterns);
       const result = matcher.test(path);
       return result.ignored ? 'ignored' : result.unignored ? 'kept' : undefined;

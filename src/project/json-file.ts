@@ -25,6 +25,12 @@ export function parseJson(text: string): { readonly value: Json } | { readonly e
   }
 }
 
+/** The object that a text holds; nothing where it holds another value, or none. */
+export function jsonObject(text: string | undefined): JsonObject | undefined {
+  const parsed = text === undefined ? undefined : parseJson(text);
+  return parsed && 'value' in parsed && isObject(parsed.value) ? parsed.value : undefined;
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -92,6 +92,11 @@ export function joinPath(dir: string, path: string): string | undefined {
   return joined === '..' || joined.startsWith('../') || joined.startsWith('/') ? undefined : joined;
 }
 
+/** `@scope/name/deep` belongs to `@scope/name`; relative, absolute and `#internal` specifiers to no package. */
+export function packageName(specifier: string): string | undefined {
+  return /^(?:@[\w.~-]+\/)?[\w~][\w.~-]*/.exec(/^(?:[a-z]+:|[./#])/i.test(specifier) ? '' : specifier)?.[0];
+}
+
 /** A nested package.json inside a test folder is a fixture unless somebody can run tests there. */
 function looksLikeFixture(dir: string, json: JsonObject): boolean {
   if (FIXTURE.test(dir)) return true;

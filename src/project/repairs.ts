@@ -25,7 +25,7 @@ export function repairIn(audited: Audited, finding: Finding, path: string, text:
   const facts = story && audited.facts(path);
   const vocabulary = runners.find((each) => each.id === audited.schedule.runner)?.vocabulary;
   if (!story || !facts || !vocabulary) return outside;
-  const { schedule, setup, libraries = {} } = audited;
+  const { schedule, setup, libraries } = audited;
   return repairOf({ finding, text, facts, story, setup, schedule, vocabulary, libraries, factsOf: (each) => audited.facts(each) });
 }
 

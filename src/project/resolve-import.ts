@@ -5,7 +5,7 @@ import { isWithin } from '../model/paths.js';
 import type { Layout } from '../model/runner.js';
 import { builtFrom } from './built-from.js';
 import { isObject } from './json-file.js';
-import { dirOf, joinPath, type Packages } from './packages.js';
+import { dirOf, joinPath, packageName, type Packages } from './packages.js';
 import { namedByTsconfig } from './tsconfig-paths.js';
 import type { Walk } from './walk.js';
 import { workspaceFile } from './workspace-file.js';
@@ -112,14 +112,15 @@ export function createResolver(walk: Walk, packages: Packages): ResolveImport {
     return undefined;
   }
 
-  function sourceOf(path: string | undefined): string | undefined {
-    return path === undefined ? undefined : builtFrom(path).find((each) => walk.has(each));
+  function sourceOf(path: string): string | undefined {
+    return builtFrom(path).find((each) => walk.has(each));
   }
 
   /** What stands for a path that is there once the project is built: `../dist/orders`, the folder of a package (`..`), the folder that is built (`../dist`). */
   function unbuilt(path: string | undefined): string | undefined {
-    const owner = path === undefined ? undefined : packages.at(path);
-    return sourceOf(path) ?? (owner && workspaceFile(owner, '', walk)) ?? sourceOf(path === undefined ? undefined : `${path}/index`);
+    if (path === undefined) return undefined;
+    const owner = packages.at(path);
+    return sourceOf(path) ?? (owner && workspaceFile(owner, '', walk)) ?? sourceOf(`${path}/index`);
   }
 
   return (fromFile, specifier) => {
@@ -179,11 +180,6 @@ function withMocks(resolve: ResolveImport, { dir, mocks = [] }: Layout, walk: Wa
     }
     return real;
   };
-}
-
-/** `@scope/name/deep` belongs to `@scope/name`; relative, absolute and `#internal` specifiers to no package. */
-export function packageName(specifier: string): string | undefined {
-  return /^(?:@[\w.~-]+\/)?[\w~][\w.~-]*/.exec(/^(?:[a-z]+:|[./#])/i.test(specifier) ? '' : specifier)?.[0];
 }
 
 function nameInModules(path: string): string | undefined {

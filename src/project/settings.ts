@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
 import type { Settings } from '../model/settings.js';
-import { isObject, parseJson } from './json-file.js';
+import { jsonObject, parseJson } from './json-file.js';
 import { loadModule } from './load-module.js';
 import { readText } from './read-text.js';
 import { checkSettings } from './settings-check.js';
@@ -38,9 +38,7 @@ export async function readSettings(root: string, rules: readonly string[], named
   const [first, second] = found;
   if (second !== undefined) throw new UserError(`There are two configuration files, ${first} and ${second}. Keep one of them.`);
   if (first !== undefined) return read(root, join(root, first), rules);
-  const text = readText(join(root, 'package.json')).text;
-  const parsed = text === undefined ? undefined : parseJson(text);
-  const key = parsed && 'value' in parsed && isObject(parsed.value) ? parsed.value[SETTINGS_KEY] : undefined;
+  const key = jsonObject(readText(join(root, 'package.json')).text)?.[SETTINGS_KEY];
   return key === undefined ? { settings: {} } : { settings: checkSettings(key, `package.json#${SETTINGS_KEY}`, rules), path: 'package.json' };
 }
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { isObject, parseJson, type JsonObject } from './json-file.js';
-import { dirOf, joinPath, type Packages } from './packages.js';
+import { isObject, jsonObject, type JsonObject } from './json-file.js';
+import { dirOf, joinPath, packageName, type Packages } from './packages.js';
 import type { Walk } from './walk.js';
 
 /** One pattern of `paths` with what it may stand for, relative to the project's root. */
@@ -31,7 +31,7 @@ export function namedByTsconfig(walk: Walk, packages: Packages): (fromFile: stri
     if (known) return known;
     // Also ends circles.
     read.set(path, NONE);
-    const json = objectIn(walk, path);
+    const json = jsonObject(walk.read(path).text);
     if (!json) return NONE;
     let { mappings, base } = extended(json, path)
       .map((each) => namesOf(each))
@@ -53,9 +53,9 @@ export function namedByTsconfig(walk: Walk, packages: Packages): (fromFile: stri
     return all.flatMap((each) => {
       if (typeof each !== 'string') return [];
       if (each.startsWith('.')) return fileAt(joinPath(dirOf(path), each)) ?? [];
-      const [, name = '', rest = ''] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(each) ?? [];
+      const name = packageName(each) ?? '';
       const own = packages.byName.get(name);
-      return (own && fileAt(joinPath(own.dir, rest))) ?? [];
+      return (own && fileAt(joinPath(own.dir, each.slice(name.length + 1)))) ?? [];
     });
   }
 
@@ -84,12 +84,6 @@ export function namedByTsconfig(walk: Walk, packages: Packages): (fromFile: stri
 }
 
 const laidOver = (under: Names, over: Names): Names => ({ ...under, ...over, mappings: over.mappings.length > 0 ? over.mappings : under.mappings });
-
-function objectIn(walk: Walk, path: string): JsonObject | undefined {
-  const { text } = walk.read(path);
-  const parsed = text === undefined ? undefined : parseJson(text);
-  return parsed && 'value' in parsed && isObject(parsed.value) ? parsed.value : undefined;
-}
 
 /** The most specific pattern first: the one with the longest text before its star. */
 const mappingsOf = (paths: JsonObject, base: string): Mapping[] =>

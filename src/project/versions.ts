@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { isObject, parseJson } from './json-file.js';
+import { isObject, jsonObject } from './json-file.js';
 import { dirOf, type Package, type Packages } from './packages.js';
 import { readText } from './read-text.js';
 import type { Walk } from './walk.js';
@@ -80,8 +80,6 @@ function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 function readVersion(path: string): string | undefined {
-  const text = readText(path).text;
-  const parsed = text === undefined ? undefined : parseJson(text);
-  const version = parsed && 'value' in parsed && isObject(parsed.value) ? parsed.value['version'] : undefined;
+  const version = jsonObject(readText(path).text)?.['version'];
   return typeof version === 'string' ? version : undefined;
 }

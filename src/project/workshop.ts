@@ -6,6 +6,7 @@ import { alternatives, constantText, nameText } from '../model/names.js';
 import { samePlace } from '../model/place.js';
 import type { Plan, ProjectView, SuiteRepair, SuiteView } from '../model/plan.js';
 import { edited, refusal, type Repair, type Refusal } from '../model/remedy.js';
+import { reaches } from '../model/suite.js';
 import type { Heard } from './hear.js';
 import { inFixture } from './packages.js';
 import { repairIn } from './repairs.js';
@@ -107,13 +108,10 @@ export function openWorkshop({ project: { walk: files, resolve }, environment }:
         ...view,
         finding,
         resource,
-        elsewhere: new Set(
-          now.analysis.audited.flatMap((each) =>
-            each.suite.use.runner === view.use.runner
-              ? []
-              : [...each.audited.stories, ...each.audited.setup].flatMap((story) => [story.file, ...story.reached]),
+        isReachedElsewhere: (path) =>
+          now.analysis.audited.some(
+            (each) => each.suite.use.runner !== view.use.runner && [...each.audited.stories, ...each.audited.setup].some((story) => reaches(story, path)),
           ),
-        ),
         claims: [...audited.stories, ...audited.setup.filter((story) => story.role === 'setup')].flatMap((story) =>
           story.claims.filter((claim) => claim.op !== 'release' && isSame(claim.resource, resource)),
         ),

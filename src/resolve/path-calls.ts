@@ -1,6 +1,6 @@
 import type { Abstract } from '../model/abstract.js';
 import { constantOf, text, unknown } from '../model/abstract.js';
-import { HOME, normalisePath, TEMPORARY, WORKING_DIRECTORY } from '../model/paths.js';
+import { HOME, lastStep, normalisePath, TEMPORARY, WORKING_DIRECTORY } from '../model/paths.js';
 import type { Place } from '../model/place.js';
 import { fields } from './objects.js';
 import type { Resolver } from './resolver.js';
@@ -26,7 +26,7 @@ export function pathCall(name: string, given: readonly Abstract[], at: Place): A
     case 'normalize':
       return args[0];
     case 'basename':
-      return args[0] && piece(args[0], (flat) => withoutEnd(flat.slice(flat.lastIndexOf('/') + 1), constantOf(args[1]) ?? ''), at);
+      return args[0] && piece(args[0], (flat) => withoutEnd(lastStep(flat), constantOf(args[1]) ?? ''), at);
     case 'extname':
       return args[0] && piece(args[0], (flat) => /.(\.[^./]*)$/.exec(flat)?.[1] ?? '', at);
     case 'parse':
@@ -36,7 +36,7 @@ export function pathCall(name: string, given: readonly Abstract[], at: Place): A
           dir: pathCall('dirname', args, at),
           base: pathCall('basename', args, at),
           ext: pathCall('extname', args, at),
-          name: piece(args[0], (flat) => flat.slice(flat.lastIndexOf('/') + 1).replace(/(.)\.[^.]*$/, '$1'), at),
+          name: piece(args[0], (flat) => lastStep(flat).replace(/(.)\.[^.]*$/, '$1'), at),
         })
       );
     case 'sep':

@@ -10,7 +10,7 @@ import type { FunctionId } from '../model/facts.js';
 import { nameText } from '../model/names.js';
 import { placeKey, type Place } from '../model/place.js';
 import type { Modifier } from '../model/runner.js';
-import type { Block, FileStory, StoryGap } from '../model/suite.js';
+import { isInItself, type Block, type FileStory, type StoryGap } from '../model/suite.js';
 import { returned } from './calls.js';
 import { items } from './evaluate.js';
 import { missingImport } from './missing-imports.js';
@@ -27,7 +27,6 @@ import { leftOpen, madeObjects, onlyLastEnded, type LeftOpen } from './peers.js'
 import { restoredUnseen } from './unseen.js';
 import { eventsOf, moduleEvents } from './walk.js';
 import type { Walker } from './walker.js';
-import { isInItself } from './words.js';
 
 interface Body {
   readonly block: number;

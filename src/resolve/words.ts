@@ -1,9 +1,8 @@
 import type { Abstract, WordValue } from '../model/abstract.js';
 import { originOf, pathOf, rootOf } from '../model/code.js';
 import type { Call, FileFacts, Value } from '../model/facts.js';
-import { samePlace, type Place } from '../model/place.js';
+import type { Place } from '../model/place.js';
 import type { Vocabulary } from '../model/runner.js';
-import type { Block } from '../model/suite.js';
 import type { FileIndex } from './file-index.js';
 
 const has = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
@@ -107,10 +106,4 @@ function isHook({ callee }: Call, facts: FileFacts, { words, members, modules, g
   const [first, second] = [origin?.name ?? path[0]!, path[1]];
   const word = second === undefined ? has(words, first) : has(members, second);
   return word?.role === 'hook';
-}
-
-/** A function that declares a suite and is called again inside it: how often the tests decide when they run. */
-export function isInItself(blocks: readonly Block[], { at, parent }: Block): boolean {
-  for (let each = parent; each !== undefined; each = blocks[each]!.parent) if (samePlace(blocks[each]!.at, at)) return true;
-  return false;
 }

@@ -2,6 +2,7 @@ import { callAt, isIn, pathOf } from '../model/code.js';
 import type { Claim } from '../model/claims.js';
 import type { Call, FileFacts, Value } from '../model/facts.js';
 import { constantText } from '../model/names.js';
+import { lastStep } from '../model/paths.js';
 import { refusal, type Refusal } from '../model/remedy.js';
 import { strategy, type Plan, type Shared } from '../model/plan.js';
 import { allValues } from '../model/values.js';
@@ -117,8 +118,6 @@ function plainly(shared: Shared, named: readonly Named[], top: string, draft: Dr
     ? { says: `Make a folder anew in the place of \`${shown(top)}\`.`, needs: [] }
     : { says: `Name \`${shown(top)}\` for each worker.`, needs: PLAIN_NEEDS };
 }
-
-const lastStep = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const shown = (path: string): string => path.replace(/^<(?:root|cwd)>\//, '');
 

@@ -39,6 +39,7 @@ export default strategy({
       if (why) return why;
     }
     let says = `Take a port of the worker's own in the place of ${port}, for the server and for its clients.`;
+    const stand = standFor(shared, port);
     for (const path of new Set([...reachedBy(shared), ...binds.map((each) => each.decidedAt!.path)])) {
       if (!isOurs(shared, path)) {
         if (variables.size === 0 && isNamedIn(shared.project, path, port, (facts, value) => isReplacedFallback(shared, facts, value)))
@@ -48,7 +49,7 @@ export default strategy({
       const why = replaced(
         shared,
         path,
-        standFor(shared, path, port),
+        stand,
         binds.flatMap((each) => (each.decidedAt?.path === path ? [each.decidedAt.span] : [])),
         draft,
       );
@@ -83,15 +84,15 @@ export default strategy({
 });
 
 /** A call of the library, which finds ports that are free, or plainly the number of the worker on top. */
-function standFor(shared: Shared, path: string, port: string): Stand {
+function standFor(shared: Shared, port: string): Stand {
   if (shared.runtime) return { port, uses: 'workerPort', at: () => `workerPort(${port})` };
   const near = neighbourOf(shared, Number(port));
   return {
     port,
-    at(span) {
+    at(place) {
       if (near !== undefined)
         return refusal(`a worker's port would meet ${near}, and only \`workerPort\` of \`isolation-audit/worker\` finds one that is free`);
-      const variable = workerVariable(shared, { path, span });
+      const variable = workerVariable(shared, place);
       return 'kind' in variable ? variable : `${port} + ${variable.number}`;
     },
   };
@@ -173,7 +174,7 @@ const OF_TOOLS = /(?:^|\/)(?:package|[\w.-]*compose[\w.-]*)\.\w+$|(?:^|\/)\.(?:g
 interface Stand {
   readonly port: string;
   readonly uses?: string;
-  readonly at: (span: Span) => string | Refusal;
+  readonly at: (place: Place) => string | Refusal;
 }
 
 /** Puts it wherever the file names the number as a port. */
@@ -187,7 +188,7 @@ function replaced(shared: Shared, path: string, { port, uses, at: standAt }: Sta
     const isTemplate = value.kind === 'text' && written.startsWith('`') && isAddress(written, port);
     if (!(isNumber || isText || isTemplate)) continue;
     if (isNumber && !decided.some((span) => isSame(span, value.at)) && !speaksOfPorts(facts, value, text)) continue;
-    const stand = standAt(value.at);
+    const stand = standAt({ path, span: value.at });
     if (typeof stand !== 'string') return stand;
     if (isNumber) {
       const isOpen = /\s/.test(stand) && /^\s*[.[]/.test(text.slice(value.at[1]));

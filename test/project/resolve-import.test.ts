@@ -1,8 +1,8 @@
 import { symlinkSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findPackages } from '../../src/project/packages.js';
-import { createResolver, ofSuite, packageName, withAliases, type ResolveImport } from '../../src/project/resolve-import.js';
+import { findPackages, packageName } from '../../src/project/packages.js';
+import { createResolver, ofSuite, withAliases, type ResolveImport } from '../../src/project/resolve-import.js';
 import { walk } from '../../src/project/walk.js';
 import { tree } from './tree.js';
 

@@ -4,7 +4,7 @@ import type { FileFacts, Value } from '../../model/facts.js';
 import { samePlace } from '../../model/place.js';
 import { refusal, type Broken, type Refusal } from '../../model/remedy.js';
 import type { StateKind } from '../../model/state.js';
-import { isBeforeEach, preparesFor, type Block, type FileStory } from '../../model/suite.js';
+import { isBeforeEach, isWithin, preparesFor, type Block, type FileStory } from '../../model/suite.js';
 import { allValues } from '../../model/values.js';
 import { homesOf, momentOf, type Home } from './homes.js';
 import type { Moment } from './names.js';
@@ -85,15 +85,10 @@ export function groupsOf(broken: Broken, changes: readonly StateChange[]): reado
   for (const [moment, list] of byMoment) {
     const homes = homesOf(broken, [...new Set(list.map((each) => each.by.block!))], moment);
     if ('kind' in homes) return homes;
-    for (const home of homes) out.push({ home, changes: list.filter((each) => homes.length === 1 || isUnder(broken, each.by.block!, home.suite)) });
+    for (const home of homes)
+      out.push({ home, changes: list.filter((each) => homes.length === 1 || isWithin(broken.story.blocks, each.by.block, home.suite)) });
   }
   return out;
-}
-
-function isUnder({ story }: Broken, id: number, suite: number | undefined): boolean {
-  if (suite === undefined) return true;
-  for (let each: number | undefined = id; each !== undefined; each = story.blocks[each]?.parent) if (each === suite) return true;
-  return false;
 }
 
 /**

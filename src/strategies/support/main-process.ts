@@ -2,7 +2,7 @@ import { allSteps, isIn, pathOf } from '../../model/code.js';
 import type { FileFacts, Fn, FunctionId, Span, Value } from '../../model/facts.js';
 import type { Place } from '../../model/place.js';
 import type { Shared } from '../../model/plan.js';
-import type { Block } from '../../model/suite.js';
+import { reaches, type Block } from '../../model/suite.js';
 import { allValues } from '../../model/values.js';
 import { entryOf } from './code.js';
 import { loadedBy } from './ours.js';
@@ -25,7 +25,7 @@ export function runsInWorkers(shared: Shared, { path, span }: Place): boolean {
 
 /** Global set-up is a file of the path, or reaches it: it runs in no worker. */
 export const isOfGlobalSetup = ({ audited }: Shared, path: string): boolean =>
-  audited.setup.some((story) => story.role === 'global-setup' && (story.file === path || story.reached.includes(path)));
+  audited.setup.some((story) => story.role === 'global-setup' && reaches(story, path));
 
 /** The configuration of the runner reaches it by its imports: it runs in the main process, whatever that starts. */
 export function isOfConfiguration({ project, use }: Shared, path: string): boolean {

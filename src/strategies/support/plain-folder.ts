@@ -2,6 +2,7 @@ import type { Claim } from '../../model/claims.js';
 import { callAt, isSame, originOf, pathOf } from '../../model/code.js';
 import type { FileFacts, Value } from '../../model/facts.js';
 import { constantText } from '../../model/names.js';
+import { lastStep } from '../../model/paths.js';
 import type { Shared } from '../../model/plan.js';
 import type { Edit } from '../../model/remedy.js';
 import type { Draft } from './edits.js';
@@ -63,7 +64,7 @@ function anew(shared: Shared, path: string, value: Value, top: string): Edit | u
   if (!facts || text === undefined || isOfConfiguration(shared, path) || LOADED_AGAIN.test(text)) return undefined;
   const isConstant = facts.functions[0]!.body.some((step) => step.do === 'bind' && step.declares && isSame(step.value.at, value.at));
   const written = text.slice(...value.at);
-  const name = top.slice(top.lastIndexOf('/') + 1);
+  const name = lastStep(top);
   const found = written.lastIndexOf(name);
   const end = found + name.length;
   if (!isConstant || found < 0 || written.indexOf(name) !== found || !/^['"`][\s,)]*$/.test(written.slice(end))) return undefined;

@@ -24,7 +24,7 @@ export interface WorkerVariable {
 
 /** Nothing is written where some worker could find the variable unset: all of those would read the same text. */
 export function workerVariable(shared: Shared, place: Place): WorkerVariable | Refusal {
-  const { audited, use, finding, elsewhere } = shared;
+  const { audited, use, finding } = shared;
   const { path } = place;
   const id = audited.schedule.workerIds.find((each) => each.form === 'env' && each.unique && each.since !== undefined);
   if (!id) return needsLibrary('workerSlot', 'this runner gives its workers no number');
@@ -33,7 +33,7 @@ export function workerVariable(shared: Shared, place: Place): WorkerVariable | R
   if (isOfGlobalSetup(shared, path)) return refusal(`global setup reads \`${path}\` too, where \`${id.name}\` is not set`);
   if (isOfConfiguration(shared, path)) return refusal(`the configuration reads \`${path}\` too, where \`${id.name}\` is not set`);
   if (!runsInWorkers(shared, place)) return refusal(`Playwright loads \`${path}\` in its main process too, where \`${id.name}\` is not set`);
-  if (elsewhere.has(path)) return refusal(`tests under another runner reach \`${path}\` too, where \`${id.name}\` is not set`);
+  if (shared.isReachedElsewhere(path)) return refusal(`tests under another runner reach \`${path}\` too, where \`${id.name}\` is not set`);
   const own = new Set(audited.stories.map(({ file }) => file));
   if (!finding.files.every((file) => own.has(file))) return refusal('suites that run at the same time share it, and their workers have the same numbers');
   const read = `process.env.${id.name}`;
