@@ -318,7 +318,8 @@ function partsOf(value: Abstract): readonly (string | Unwritten)[] {
 /** Where the name was written that decides which resource it is. */
 function decided(resource: Resource): { path: string; span: readonly [number, number] } | undefined {
   const name = resource.name;
-  const first = name.kind === 'oneOf' ? name.names.find((each) => each.kind === 'parts') : name;
+  const names = alternatives(name);
+  const first = names.find((each) => constantText(each) !== undefined) ?? names.find((each) => each.kind === 'parts');
   return first?.kind === 'parts' ? first.at : undefined;
 }
 

@@ -3,7 +3,7 @@ import { constantOf, text, unknown } from '../model/abstract.js';
 import type { Entry, Value } from '../model/facts.js';
 import { WORKING_DIRECTORY } from '../model/paths.js';
 import type { Hole } from '../model/names.js';
-import type { Place } from '../model/place.js';
+import { samePlace, type Place } from '../model/place.js';
 import { calledBackWith } from './called-back.js';
 import { resultOf, returned } from './calls.js';
 import { counted, isCount } from './counters.js';
@@ -96,7 +96,7 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
 /** `settings[process.env.NODE_ENV || 'development']`, `ports[index]` */
 function computed(r: Resolver, of: Value, key: Abstract, file: string, frame: Frame | undefined, at: HandleValue['at']): Abstract {
   const known = constantOf(key);
-  if (known !== undefined) return member(r, of, known, file, frame, at);
+  if (known !== undefined) return namedBy(key, member(r, of, known, file, frame, at), at);
   if (key.kind === 'oneOf') {
     const names = key.of.map(constantOf).filter((each) => each !== undefined);
     if (names.length > 0 && key.of.every((each, index) => constantOf(each) !== undefined || isFromOutside(key.of[index]!)))
@@ -109,6 +109,10 @@ function computed(r: Resolver, of: Value, key: Abstract, file: string, frame: Fr
   if (keys && keys.length > 0 && keys.length <= 6) return oneOf((keys.includes('test') ? ['test'] : keys).map((each) => member(r, of, each, file, frame, at)));
   return storedIn(r, of, file, frame) ?? (isOfListeners(whole) ? whole : isErased(key) ? ERASED : unknown('a computed property', at));
 }
+
+/** `read('DATABASE_URL')` of a function that reads the variable it is told: what decides is the name that it is given. */
+const namedBy = (key: Abstract, value: Abstract, at: Place): Abstract =>
+  key.kind === 'text' && value.kind === 'text' && value.from?.includes('env') && samePlace(value.at, at) ? { ...value, at: key.at } : value;
 
 export const isFromOutside = (value: Abstract): boolean =>
   value.kind === 'text' &&

@@ -340,3 +340,31 @@ describe('names of resources', () => {
     expect(found?.places.map((place) => told.line(place))).toEqual(expect.arrayContaining(['a.test.ts:4', 'a.test.ts:5', 'b.test.ts:4', 'b.test.ts:5']));
   });
 });
+
+describe('what decides a name that a function reads from the variable it is told', () => {
+  const optional = `function optional(key, other) {\n  const value = process.env[key];\n  if (!value && other) return optional(other);\n  return value;\n}\n`;
+
+  test.each([
+    ['is the name of the variable', `function read(key) {\n  return process.env[key];\n}\nexport const name = read('SHOP_DB');`, {}, 'config.ts:4'],
+    ['is the file that gives it', `function read(key) {\n  return process.env[key];\n}\nexport const name = read('SHOP_DB');`, { SHOP_DB: 'shop' }, '.env:1'],
+    [
+      'is the file that gives it, where another variable may stand in',
+      `${optional}export const name = optional('SHOP_DB', 'OTHER_DB');`,
+      { SHOP_DB: 'shop' },
+      '.env:1',
+    ],
+    ['is the file that gives the one which stands in', `${optional}export const name = optional('OTHER_DB', 'SHOP_DB');`, { SHOP_DB: 'shop' }, '.env:1'],
+  ] as const)('%s', (_, config, environment, place) => {
+    const files = {
+      'config.ts': config,
+      'db.ts': `import { Pool } from 'pg'; import { name } from './config';\nconst pool = new Pool({ host: 'localhost', database: name });\nexport const put = () => pool.query('INSERT INTO t VALUES (1)');`,
+      ...Object.fromEntries(
+        ['a', 'b'].map((each) => [
+          `${each}.test.ts`,
+          `import { test } from 'vitest'; import { put } from './db';\ntest('${each}', async () => { await put(); });`,
+        ]),
+      ),
+    };
+    expect(places('hardcoded-database-name', files, { environment })).toEqual([place]);
+  });
+});
