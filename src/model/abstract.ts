@@ -161,6 +161,14 @@ export interface LibraryCall {
   readonly own?: true;
 }
 
+/** What a spy or stub takes the place of. */
+export type Original =
+  | { readonly kind: 'function'; readonly file: string; readonly fn: FunctionId; readonly name: string; readonly isOfModule: boolean }
+  /** Of a client. */
+  | { readonly kind: 'method'; readonly handle: string; readonly name: string }
+  /** Of a package or the platform: `node:fs.writeFile`, `process.cwd`. */
+  | { readonly kind: 'outside'; readonly name: string };
+
 /** What one library call does to the world, as far as the library's data says. */
 export type Reaction =
   | {
@@ -195,6 +203,8 @@ export type Reaction =
       readonly handle: string;
       readonly isSaved: boolean;
       readonly onlyWatches?: true;
+      /** What a spy or stub takes the place of, where that is known. */
+      readonly originals?: readonly Original[];
     }
   | {
       readonly kind: 'restore';

@@ -8,13 +8,15 @@ const ENDS: Partial<Record<Event['e'], Event['e']>> = { 'end-branch': 'branch', 
 /**
  * What a function outside the test does, without saying it twice: a helper that fills twenty tables of one database says so once for each
  * table, and branches in which nothing happens are left out. Else helpers would use up what can be told of a test. Of a function of the
- * test file itself, only what its helpers do is said once (`ofHelpers`).
+ * test file itself, only what its helpers do is said once (`ofHelpers`); where it puts something in the place of something else, once for each of its calls.
  */
 export function compact(events: readonly Event[], ofHelpers = false): readonly Event[] {
   const said = new Set<string>();
+  const isEachCall = ofHelpers && events.some(isStandIn);
   const out: Event[] = [];
   for (const event of events) {
-    const key = event.e === 'react' && event.reaction.kind === 'claim' && (!ofHelpers || event.via.length > 0) ? claimKey(event.reaction) : undefined;
+    const once = event.e === 'react' && event.reaction.kind === 'claim' && (!ofHelpers || event.via.length > 0) ? claimKey(event.reaction) : undefined;
+    const key = once !== undefined && isEachCall && 'via' in event ? `${once}|${placeKey(event.via[0]!)}` : once;
     if (key !== undefined && said.has(key)) continue;
     if (key !== undefined) said.add(key);
     if (ENDS[event.e] !== undefined && out.at(-1)?.e === ENDS[event.e]) out.pop();
@@ -22,6 +24,8 @@ export function compact(events: readonly Event[], ofHelpers = false): readonly E
   }
   return out.length === events.length ? events : out;
 }
+
+const isStandIn = (event: Event): boolean => event.e === 'react' && event.reaction.kind === 'change' && event.reaction.state.endsWith('mock');
 
 function claimKey(claim: {
   readonly resource: Resource;

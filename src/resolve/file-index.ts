@@ -159,9 +159,12 @@ export function indexOf(facts: FileFacts): FileIndex {
     for (let link = links.get(call); link; link = links.get(link.call)) out.push(link.key);
     return out;
   };
+  let callsByPlace: ReadonlyMap<string, CallId> | undefined;
   const callAt = ({ path, span }: Place): CallId | undefined => {
-    const id = path === facts.path ? facts.calls.findIndex((each) => each.at[0] === span[0] && each.at[1] === span[1]) : -1;
-    return id < 0 ? undefined : id;
+    if (path !== facts.path) return undefined;
+    // The first of two that stand at one place.
+    callsByPlace ??= new Map(facts.calls.map(({ at }, id) => [at.join(), id] as const).reverse());
+    return callsByPlace.get(span.join());
   };
   let held: Map<CallId, BindingId[]> | undefined;
   const holders = (call: CallId): readonly BindingId[] => {

@@ -1,13 +1,14 @@
 import type { Claim, Obligation } from '../model/claims.js';
-import { baseOf, isInside, pathOf } from '../model/code.js';
+import { isInside, pathOf } from '../model/code.js';
 import type { Call, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileIndex } from './file-index.js';
+import { madeOf } from './made-of.js';
 import type { RawMutation } from './settle.js';
 import type { Resolver } from './resolver.js';
 
 /** Modules that a test file replaces before anything is loaded: `vi.mock('pg')`, `jest.mock('./connection', () => ({ ... }))`; and packages whose class a hook stubs. */
-interface Replaced {
+export interface Replaced {
   readonly packages: ReadonlySet<string>;
   readonly files: ReadonlySet<string>;
 }
@@ -17,6 +18,8 @@ const CLASS = /^((?:@[^/.#]+\/)?[\w-]+)\.[A-Z]\w*$/;
 /** `Client`, not `PORT`. */
 const CLASS_NAME = /^[A-Z]\w*[a-z]/;
 const WORDS = /^(?:jest|vi|vitest)\.mock$/;
+/** For what is loaded afterwards. */
+const LATER = /^(?:jest|vi|vitest)\.(?:doMock|unstable_mockModule)$/;
 /** Of `node:test` and of its test context: given what the module exports instead. */
 const GIVEN = /^(?:\w+\.)?mock\.module$/;
 const KEEPS = /^(requireActual|importActual)$/;
@@ -28,15 +31,27 @@ export function replacedModules(r: Resolver, file: string, mutations: readonly R
     const stubbed = state === 'mock' && holder.role === 'hook' && !onlyWatches ? CLASS.exec(cell)?.[1] : undefined;
     if (stubbed !== undefined) packages.add(stubbed);
   }
-  for (const { index, call, module } of [...told(r, mutations), ...ofContext(r, file)]) {
-    const whole = isWhole(index, call, module);
-    const target = r.sources.resolveImport(index.facts.path, module);
-    // `classic-level` is told as `level`.
-    if ('package' in target && (whole || replacesClass(index, call)))
-      [target.package, ...r.library.toldAs(target.package)].forEach((each) => packages.add(each));
-    else if ('file' in target && whole) files.add(target.file);
+  for (const each of [...told(r, mutations), ...ofContext(r, file)]) {
+    const replaced = replacedBy(r, each, WORDS);
+    replaced?.packages.forEach((name) => packages.add(name));
+    replaced?.files.forEach((path) => files.add(path));
   }
   return { packages, files };
+}
+
+/** What `vi.doMock('./connection', () => ({ ... }))` replaces, for those who load it afterwards. */
+export const replacedLater = (r: Resolver, mutation: RawMutation): Replaced | undefined =>
+  told(r, [mutation])
+    .map((each) => replacedBy(r, each, LATER))
+    .find((each) => each !== undefined);
+
+function replacedBy(r: Resolver, { index, call, module }: Replacing, words: RegExp): Replaced | undefined {
+  const whole = isWhole(index, call, module, words);
+  const target = r.sources.resolveImport(index.facts.path, module);
+  // `classic-level` is told as `level`.
+  if ('package' in target && (whole || replacesClass(index, call)))
+    return { packages: new Set([target.package, ...r.library.toldAs(target.package)]), files: new Set() };
+  return 'file' in target && whole ? { packages: new Set(), files: new Set([target.file]) } : undefined;
 }
 
 interface Replacing {
@@ -65,11 +80,11 @@ function ofContext(r: Resolver, file: string): Replacing[] {
 }
 
 /** Nothing of the module is left: no factory that takes the real one in, and no `{ spy: true }`. */
-function isWhole(index: FileIndex, { callee, args }: Call, module: string): boolean {
+function isWhole(index: FileIndex, { callee, args }: Call, module: string, words: RegExp): boolean {
   const name = pathOf(callee, index.facts)?.join('.') ?? '';
   const factory = args[1]?.value;
   if (GIVEN.test(name)) return !factory || (factory.kind === 'record' && !hasSpread(factory, 2));
-  if (!WORDS.test(name)) return false;
+  if (!words.test(name)) return false;
   if (!factory) return true;
   if (factory.kind !== 'fn' || (index.facts.functions[factory.fn]?.params.length ?? 0) > 0) return false;
   return !index.facts.calls.some((each) => isInside(index.facts, each.in, factory.fn) && takesIn(each, module));
@@ -103,23 +118,27 @@ interface Reached {
 const through = (r: Resolver, { files }: Replaced, { at, via }: Reached): boolean =>
   files.size > 0 && [at, ...via].some((each) => files.has(each.path) || takenFrom(r, each).some((path) => files.has(path)));
 
-/** The files of the project that the call imports what it calls from, or what it hands over. */
+/** The files of the project that the call imports what it calls from, or what it hands over, or what gave it these. */
 function takenFrom(r: Resolver, at: Place): string[] {
   const index = r.index(at.path);
   const id = index?.callAt(at);
   const call = id === undefined ? undefined : index?.facts.calls[id];
-  return [call?.callee, ...(call?.args ?? []).map((each) => each.value)].flatMap((each) => {
-    const root = each && baseOf(each);
-    const from = root?.kind === 'ref' ? index?.imports.get(root.binding)?.from : undefined;
-    const target = from?.kind === 'const' && typeof from.value === 'string' ? r.sources.resolveImport(at.path, from.value) : undefined;
-    return target && 'file' in target ? [target.file] : [];
-  });
+  if (!index || !call) return [];
+  return [call.callee, ...call.args.map((each) => each.value)].flatMap((each) =>
+    [...madeOf(index, each)].flatMap((part) => {
+      const from = part.kind === 'ref' ? index.imports.get(part.binding)?.from : undefined;
+      const target = from?.kind === 'const' && typeof from.value === 'string' ? r.sources.resolveImport(at.path, from.value) : undefined;
+      return target && 'file' in target ? [target.file] : [];
+    }),
+  );
 }
 
-/** What a replaced module says of a name is not what the tests work with. */
-export const isReplacedClaim = (r: Resolver, replaced: Replaced, claim: Claim): boolean =>
-  replaced.packages.has(claim.client) || through(r, replaced, claim) || (claim.decidedAt !== undefined && replaced.files.has(claim.decidedAt.path));
+/** What is held of a package, by a name that is written somewhere. */
+type Held = Partial<Pick<Claim, 'client' | 'decidedAt'>>;
+
+/** It lies behind a replaced module or package; what such a module says of a name is not what the tests work with either. */
+export const isOfReplaced = (r: Resolver, replaced: Replaced, reached: Reached, { client, decidedAt }: Held = {}): boolean =>
+  (client !== undefined && replaced.packages.has(client)) || through(r, replaced, reached) || (decidedAt !== undefined && replaced.files.has(decidedAt.path));
 
 /** `pg`, `Pool of pg` */
-export const isReplacedObligation = (r: Resolver, replaced: Replaced, open: Obligation): boolean =>
-  replaced.packages.has(open.what.replace(/^.* of /, '')) || through(r, replaced, open);
+export const packageOf = ({ what }: Pick<Obligation, 'what'>): string => what.replace(/^.* of /, '');

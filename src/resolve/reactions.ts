@@ -2,7 +2,7 @@
  * What calls of a library do: what the catalogue says of them, and what starts behind them, a framework's application or another program.
  * It must not look into functions itself: the walker does.
  */
-import type { LibraryCall } from '../model/abstract.js';
+import type { LibraryCall, Reaction } from '../model/abstract.js';
 import { constantOf } from '../model/abstract.js';
 import type { Resource } from '../model/claims.js';
 import { alternatives } from '../model/names.js';
@@ -14,6 +14,8 @@ import { type Event, lifted, push } from './events.js';
 import { assembled, instanceOf } from './nest.js';
 import { keyOf } from './frames.js';
 import { callStep, construct, eventsOf, moduleEvents } from './walk.js';
+import type { Resolver } from './resolver.js';
+import { originalsOf } from './stand-ins.js';
 import type { Walker } from './walker.js';
 
 export function react(w: Walker, call: LibraryCall, assumed: readonly string[], depth: number, out: Event[]): void {
@@ -47,7 +49,7 @@ export function react(w: Walker, call: LibraryCall, assumed: readonly string[], 
       // Beyond the reach nobody looks again.
       if (w.far) continue;
     }
-    const told = reaction.kind === 'change' && onlyWatches(w.r, call) ? { ...reaction, onlyWatches: true as const } : reaction;
+    const told = reaction.kind === 'change' ? toldOf(w.r, call, reaction) : reaction;
     push(out, { e: 'react', reaction: told, at: call.at, via: [], assumed: w.far ? [...assumed, FAR_AWAY] : assumed });
   }
   const isRead = (argument: number): boolean => call.specs.some((spec) => w.r.library.readsArgument(spec, argument));
@@ -58,6 +60,13 @@ export function react(w: Walker, call: LibraryCall, assumed: readonly string[], 
     const returns = call.specs.find((spec) => spec.returns)?.returns;
     w.ambient.set(call.entry.packages[0]!, { kind: 'handle', entry: call.entry, type: returns ?? 'ambient', at: call.at, made: call });
   }
+}
+
+/** A spy that watches leaves all as it is; another one stands in the place of something. */
+function toldOf(r: Resolver, call: LibraryCall, change: Extract<Reaction, { kind: 'change' }>): Reaction {
+  if (onlyWatches(r, call)) return { ...change, onlyWatches: true };
+  const originals = change.state === 'mock' ? originalsOf(r, call) : [];
+  return originals.length > 0 ? { ...change, originals } : change;
 }
 
 const FAR_AWAY = 'the calls that lead there take that way';

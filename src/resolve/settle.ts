@@ -1,4 +1,5 @@
 import type { Holder, Obligation, StateChange, Undoing } from '../model/claims.js';
+import type { Original } from '../model/abstract.js';
 import type { BindingId } from '../model/facts.js';
 import type { Name } from '../model/names.js';
 import type { Place } from '../model/place.js';
@@ -32,6 +33,7 @@ export interface RawMutation extends Raw {
   readonly removes: boolean;
   readonly given?: true;
   readonly onlyWatches?: true;
+  readonly originals?: readonly Original[];
   /** It writes what stood there from the start. */
   readonly resets?: boolean;
   /** The global through which it is reached. */

@@ -4,17 +4,17 @@
  */
 import type { Abstract, FunctionValue, WordValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
-import type { Claim, Holder, Obligation, Undoing, VariableUse } from '../model/claims.js';
+import type { Holder, Obligation, Undoing, VariableUse } from '../model/claims.js';
 import { callAt, isIn, rootName } from '../model/code.js';
 import type { FunctionId } from '../model/facts.js';
-import { nameText } from '../model/names.js';
-import { placeKey, type Place } from '../model/place.js';
+import type { Place } from '../model/place.js';
 import type { Modifier } from '../model/runner.js';
 import { isInItself, type Block, type FileStory, type StoryGap } from '../model/suite.js';
 import { returned } from './calls.js';
 import { items } from './evaluate.js';
 import { missingImport } from './missing-imports.js';
-import { isReplacedClaim, isReplacedObligation, replacedModules } from './mocked-modules.js';
+import { ClaimsTold } from './claims-told.js';
+import { isOfReplaced, packageOf, replacedModules } from './mocked-modules.js';
 import { withoutIntercepted } from './intercepted-servers.js';
 import { withoutOwnServers } from './own-servers.js';
 import { handedOf } from './handed.js';
@@ -23,6 +23,7 @@ import { lifted, type Event } from './events.js';
 import { isClosedUnseen, overwritten, neverStarts, staysLocal } from './local.js';
 import { place } from './resolver.js';
 import { settleChanges, settleObligations, type Raw, type RawMutation, type RawOpen, type RawRelease, type RawRestore, type RawRisk } from './settle.js';
+import { standIns } from './stand-ins.js';
 import { leftOpen, madeObjects, onlyLastEnded, type LeftOpen } from './peers.js';
 import { restoredUnseen } from './unseen.js';
 import { eventsOf, moduleEvents } from './walk.js';
@@ -40,8 +41,7 @@ interface Telling {
   readonly file: string;
   readonly blocks: Block[];
   readonly bodies: Body[];
-  readonly claims: Claim[];
-  readonly claimed: Map<string, number>;
+  readonly claims: ClaimsTold;
   readonly mutations: RawMutation[];
   readonly restores: RawRestore[];
   readonly opens: RawOpen[];
@@ -85,8 +85,7 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     file,
     blocks: [],
     bodies: [],
-    claims: [],
-    claimed: new Map(),
+    claims: new ClaimsTold(),
     mutations: [],
     restores: [],
     opens: [],
@@ -119,23 +118,25 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
   }
   const context = { blocks: t.blocks, risks: t.risks, restores: [...t.restores, ...options.setupRestores] };
   const replaced = replacedModules(w.r, file, t.mutations);
+  const isHidden = standIns(w.r, t.mutations, context.restores, t.blocks);
+  const claims = t.claims.settled(isHidden).filter((each) => !isOfReplaced(w.r, replaced, each, each));
   const settled = settleObligations(
-    t.opens.filter(({ isLazy, handle, at }) => (!isLazy || t.uses.has(handle)) && !neverStarts(w.r.index(at.path), at)),
+    t.opens.filter((each) => (!each.isLazy || t.uses.has(each.handle)) && !neverStarts(w.r.index(each.at.path), each.at) && !isHidden(each)),
     t.releases,
     t.escapes,
     context,
   );
-  const obligations = [...settled, ...unlikePeers(t, settled)].filter((each) => !isReplacedObligation(w.r, replaced, each));
+  const obligations = [...settled, ...unlikePeers(t, settled)].filter((each) => !isOfReplaced(w.r, replaced, each, { client: packageOf(each) }));
   const story: FileStory = {
     file,
     role: options.role,
     blocks: t.blocks,
-    claims: withoutIntercepted(withoutOwnServers(t.claims, ownNames(w)), t.mutations).filter((each) => !isReplacedClaim(w.r, replaced, each)),
+    claims: withoutIntercepted(withoutOwnServers(claims, ownNames(w)), t.mutations),
     changes: settleChanges(t.mutations, context),
     obligations: obligations.map((each) => (each.released || !isClosedUnseenIn(t, each.at) ? each : { ...each, escapes: true })),
     variables: t.variables,
     gaps: t.gaps,
-    reached: [...new Set([...w.reached, ...t.claims.flatMap(({ decidedAt }) => (decidedAt ? [decidedAt.path] : []))])],
+    reached: [...new Set([...w.reached, ...claims.flatMap(({ decidedAt }) => (decidedAt ? [decidedAt.path] : []))])],
     ...(replaced.files.size > 0 ? { replaced: [...replaced.files] } : {}),
     ...(options.role === 'test' ? { ...handedOf(w.r, file, (path) => w.isTestSide(path)), made: madeObjects(w.r, index) } : {}),
   };
@@ -387,7 +388,7 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
         t.gaps.push({ why: event.why, at: event.at, hides: event.hides });
         break;
       case 'react':
-        reaction(t, event, raw, spot);
+        reaction(t, event, raw);
         break;
     }
   }
@@ -407,41 +408,12 @@ function isOfOneTest(t: Telling, file: string, binding: number): boolean {
   return false;
 }
 
-function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, spot: Spot): void {
+function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw): void {
   const { reaction: done } = event;
   switch (done.kind) {
-    case 'claim': {
-      // A helper that ten tests call is told once for each role that it plays.
-      const key = [
-        placeKey(event.at),
-        done.op,
-        spot.holder.role,
-        ...[done.resource.name, done.resource.unit, done.resource.server, done.resource.namespace].map((each) => each && nameText(each)),
-      ].join('|');
-      // A port is bound again by each test that calls the helper.
-      const again = done.op === 'bind' ? `${key}:${event.via[0]?.span[0]}` : key;
-      const known = t.claimed.get(again);
-      if (known !== undefined) {
-        alsoClaimed(t, known, spot.holder.block);
-        return;
-      }
-      t.claimed.set(again, t.claims.length);
-      t.claims.push({
-        resource: done.resource,
-        op: done.op,
-        by: spot.holder,
-        at: event.at,
-        via: event.via,
-        client: done.client,
-        assumed: event.assumed,
-        ...(done.wipes ? { wipes: done.wipes } : {}),
-        ...(done.decidedAt ? { decidedAt: done.decidedAt } : {}),
-        ...(done.saidAt ? { saidAt: done.saidAt } : {}),
-        ...(done.handle ? { handle: done.handle } : {}),
-        ...(done.note ? { note: done.note } : {}),
-      });
+    case 'claim':
+      t.claims.add(done, event, raw);
       return;
-    }
     case 'open':
       t.opens.push({
         ...raw,
@@ -472,6 +444,7 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
         removes: false,
         assumed: event.assumed,
         ...(done.onlyWatches ? { onlyWatches: true as const } : {}),
+        ...(done.originals ? { originals: done.originals } : {}),
         ...(done.state === 'cwd' || done.state === 'process' ? {} : { handle: done.handle }),
       });
       return;
@@ -486,13 +459,6 @@ function reaction(t: Telling, event: Extract<Event, { e: 'react' }>, raw: Raw, s
       return;
     default:
   }
-}
-
-function alsoClaimed(t: Telling, index: number, block: number | undefined): void {
-  const claim = t.claims[index]!;
-  const { alsoBy = [] } = claim;
-  if (block === undefined || block === claim.by.block || alsoBy.length >= 6 || alsoBy.includes(block)) return;
-  t.claims[index] = { ...claim, alsoBy: [...alsoBy, block] };
 }
 
 function word(t: Telling, value: WordValue, args: readonly Abstract[], at: Place, via: readonly Place[], spot: Spot): void {
