@@ -164,6 +164,7 @@ import proxyquire from './node/proxyquire.js';
 import redisMemoryServer from './node/redis-memory-server.js';
 import redis from './node/redis.js';
 import redlock from './node/redlock.js';
+import remember from './node/remember.js';
 import restify from './node/restify.js';
 import rewire from './node/rewire.js';
 import rimraf from './node/rimraf.js';
@@ -386,6 +387,7 @@ export const catalogue: readonly LibraryEntry[] = [
   redisMemoryServer,
   redis,
   redlock,
+  remember,
   restify,
   rewire,
   rimraf,

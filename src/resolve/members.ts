@@ -44,7 +44,8 @@ function memberOf(r: Resolver, of: Value | Abstract, key: string, file: string, 
     const own = found && found.kind !== 'unknown' && !(found.kind === 'const' && (found.value === undefined || found.value === null)) ? [found] : [];
     return oneOf([...own, ...values]);
   }
-  if (found === undefined && expression && value.kind === 'record') {
+  // `globalThis.clients[name] ??= make()`
+  if (expression && (value.kind === 'outer' ? found?.kind === 'outer' : found === undefined && value.kind === 'record')) {
     const stored = storedIn(r, expression, file, frame);
     if (stored) return stored;
   }

@@ -46,17 +46,17 @@ const storeOf = (value: Value): string | undefined =>
 
 const COLLECTIONS = new Set(['Map', 'WeakMap', 'LRUCache']);
 
-/** `clients.get(name)` of a `Map` that the file makes and fills, `this.clients.get(name)` of one that an object does. */
+/** `clients.get(name)` of a `Map` that the file makes and fills, `this.clients.get(name)` of one that an object does, `globalThis.clients.get(name)`. */
 export function takenFrom(r: Resolver, of: Value, key: string, file: string, frame: Frame | undefined): Abstract | undefined {
   if (key !== 'get') return undefined;
   const index = r.index(file);
   const made =
     of.kind === 'ref'
       ? index?.writes.get(of.binding)?.map((each) => each.value)
-      : of.kind === 'member' && of.of.kind === 'self'
+      : of.kind === 'member' && typeof of.key === 'string'
         ? [
-            ...(index?.facts.functions ?? []).flatMap((fn) => (fn.members ?? []).filter((each) => each.key === of.key)),
-            ...(typeof of.key === 'string' ? (index?.memberWrites.get(of.key) ?? []).filter((each) => each.of.kind === 'self') : []),
+            ...(of.of.kind === 'self' ? (index?.facts.functions ?? []).flatMap((fn) => (fn.members ?? []).filter((each) => each.key === of.key)) : []),
+            ...(index?.memberWrites.get(of.key) ?? []).filter((each) => (of.of.kind === 'self' ? each.of.kind === 'self' : storeOf(each.of) === chain(of.of))),
           ].map((each) => each.value)
         : undefined;
   const isCollection = made?.some((each) => {
