@@ -1,7 +1,7 @@
 import type { Audited } from '../model/suite.js';
 import type { Confidence, Finding, NotedPlace, Wording } from '../model/finding.js';
 import type { Surroundings } from '../model/detector.js';
-import type { Claim, ResourceKind } from '../model/claims.js';
+import type { Claim, Operation, ResourceKind } from '../model/claims.js';
 import { constantText, uniquePer, type Name } from '../model/names.js';
 import { type Place, placeKey, samePlace } from '../model/place.js';
 import { isTestSide } from '../model/test-side.js';
@@ -91,7 +91,9 @@ export function sharedNames(audited: Audited, surroundings: Surroundings, of: Sh
     const peers = of.byUnit && files.length === 1 && writing.length === 1 && surroundings.complete ? madeAnew(audited, holding) : 0;
     const alone =
       peers >= CUSTOM ? 'alone' : files.length === 1 && staysOnServer(holding, decided[0], surroundings) ? lonelyHarm(audited, holding, of.byUnit) : undefined;
-    const { confidence, condition } = alone ? { confidence: 'likely' as const, condition: undefined } : judge(holding, files, writing, surroundings);
+    const { confidence, condition } = alone
+      ? { confidence: 'likely' as const, condition: undefined }
+      : judge(audited, holding, files, writing, surroundings, of.byUnit);
     out.push({
       rule: of.rule,
       axis: ['A', 'R'],
@@ -168,11 +170,22 @@ function mayBe(removed: Name | undefined, unit: Name): boolean {
 /** Nobody has written the name: it is the one that the client takes where it is given none. */
 const isUnnamed = ({ at, decidedAt }: Claim): boolean => decidedAt !== undefined && samePlace(decidedAt, at);
 
+/** Whoever had tests run in parallel on purpose has each of them keep to rows of its own: what takes those of others would have been seen. */
+function isLivedWith({ schedule: { files, tests } }: Audited, { claims }: Holding): boolean {
+  const isOnPurpose = files.overlap === 'parallel' && (files.by !== 'default' || tests === 'workers');
+  return isOnPurpose && !claims.some(({ claim: { op, wipes } }) => wipes !== undefined || OF_ALL.has(op));
+}
+
+/** What meets the rows of others, or needs that none are there. */
+const OF_ALL = new Set<Operation>(['wipe', 'count', 'create', 'mutate']);
+
 function judge(
+  audited: Audited,
   holding: Holding,
   files: readonly string[],
   writing: readonly string[],
   surroundings: Surroundings,
+  byUnit: boolean,
 ): { confidence: Confidence; condition?: string } {
   if (files.length < 2 && surroundings.complete)
     return { confidence: 'possible', condition: 'two runs share the server, or another file claims it through code that was not followed' };
@@ -191,6 +204,8 @@ function judge(
     return { confidence: 'possible', condition: 'code that was not followed writes to it' };
   if (writing.length === 0 && holding.resource.kind === 'mongodb' && holding.claims.every(({ claim }) => isUnnamed(claim)))
     return { confidence: 'possible', condition: 'code that was not followed asks the client for no other database' };
+  if (!byUnit && !IN_KEYS.has(holding.resource.kind) && isLivedWith(audited, holding))
+    return { confidence: 'possible', condition: 'two tests work on the same rows, though they run in parallel on purpose' };
   if (writing.length === 0) return { confidence: 'likely' };
   const plain = holding.claims.filter((each) => each.claim.assumed.length === 0 && WRITES.has(each.claim.op));
   const seen = new Set(plain.flatMap((each) => (each.story.role === 'setup' ? files : [each.story.file])));

@@ -1,7 +1,7 @@
 import type { Abstract, Reaction, WordValue } from '../model/abstract.js';
 import type { Name } from '../model/names.js';
 import type { Place } from '../model/place.js';
-import type { Operation, StateChange } from '../model/claims.js';
+import type { StateChange } from '../model/claims.js';
 import type { StateKind } from '../model/state.js';
 
 /**
@@ -72,12 +72,3 @@ export function withoutLastChange(events: readonly Event[]): readonly Event[] {
   const last = events.findLastIndex((each) => each.e === 'set' || each.e === 'react' || each.e === 'risk');
   return events[last]?.e === 'set' ? events.filter((_, at) => at !== last) : events;
 }
-
-/** A call that is meant to fail reaches what it works on, and changes nothing of it. */
-export function withoutEffect(event: Event): Event {
-  if (event.e !== 'react' || event.reaction.kind !== 'claim' || !EFFECTS.has(event.reaction.op)) return event;
-  const { wipes: _, ...reaction } = event.reaction;
-  return { ...event, reaction: { ...reaction, op: 'read' } };
-}
-
-const EFFECTS = new Set<Operation>(['write', 'create', 'mutate', 'wipe']);

@@ -11,11 +11,11 @@ import { classesOf } from './members.js';
 import { erase, isPlain } from './erasure.js';
 import { escaped } from './escapes.js';
 import { decided, waysOf } from './branches.js';
-import { type Event, lifted, push, withinCallback, withoutEffect, withoutLastChange } from './events.js';
+import { type Event, lifted, push, withinCallback, withoutLastChange } from './events.js';
 import { FAR, farFunction, farValue } from './far.js';
 import { items, property } from './evaluate.js';
 import { DISPOSES, disposers } from './disposers.js';
-import { expectedFailures, expectsThrow, isAssertion, isFunction } from './assertions.js';
+import { expectsThrow, isAssertion, isFunction } from './assertions.js';
 import { keptClaims, keptFunctions, startedWith } from './given-databases.js';
 import { givenFolders } from './given-folders.js';
 import { asLibrary } from './own-library.js';
@@ -192,12 +192,9 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
     // What stands in the test file itself is read to its end: helpers that do much hide nothing behind them.
     if (out.length > (file === w.told ? w.limits.events * TOLD : w.limits.events)) return;
     switch (step.do) {
-      case 'call': {
-        const begun = out.length;
+      case 'call':
         callStep(w, step.call, file, frame, out);
-        if (out.length > begun && w.isTestSide(file) && expectedFailures(w.r.index(file)!).has(step.call)) out.push(...out.splice(begun).map(withoutEffect));
         break;
-      }
       case 'bind':
         reads(w, step.value, file, out, frame);
         bind(w, step.to, step.value, file, frame, out, step.op, place(file, step.at), step.declares === true);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { audit, places, type Case, type Files } from './audit.js';
+import { places, type Case, type Files } from './audit.js';
 
 const both = (body: (name: string) => string, imports = ''): Files =>
   Object.fromEntries(
@@ -206,23 +206,6 @@ test('a', async () => { vi.spyOn(store, 'open').mockResolvedValue({}); await sta
     },
   },
 ];
-
-test.each([
-  ['expect(put("x")).rejects.toThrow()', 'read'],
-  ['expect(() => put("x")).rejects.toThrow()', 'read'],
-  ['expect(put("x")).resolves.toBe(1)', 'write'],
-  ['expect(put("x")).rejects.not.toThrow()', 'write'],
-])('what a call does of which the test says `%s`', (says, op) => {
-  const files = {
-    'db.ts': DATABASE,
-    'a.test.ts': `import { expect, test } from 'vitest'; import { put } from './db';\ntest('a', async () => { await ${says}; });`,
-  };
-  expect(
-    audit(files)
-      .stories[0]!.claims.filter(({ by }) => by.role === 'test')
-      .map((each) => each.op),
-  ).toEqual([op]);
-});
 
 describe('what tests put in the place of something', () => {
   test.each(cases)('$what', ({ rule, files, given, finds = [] }) => {

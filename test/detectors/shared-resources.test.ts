@@ -268,6 +268,28 @@ export const folder = (): string => { const path = join(tmpdir(), \`orders-\${Da
   },
 ];
 
+describe('a database of tests that a project runs in parallel on purpose', () => {
+  const files = (text: string): Files => ({
+    'db.ts': `import { Pool } from 'pg';\nexport const pool = new Pool({ database: 'shop' });\nexport const put = (text) => pool.query(text, [crypto.randomUUID()]);`,
+    ...Object.fromEntries(
+      ['a', 'b'].map((each) => [
+        `${each}.test.ts`,
+        `import { test } from '@playwright/test'; import { put } from './db';\ntest('${each}', async () => { await put('${text}'); });`,
+      ]),
+    ),
+  });
+  const insert = 'INSERT INTO orders VALUES ($1)';
+
+  test.each([
+    ['is possible', insert, { fullyParallel: true }, []],
+    ['is possible, where the number of workers is written', insert, { workers: 4 }, []],
+    ['is certain where it is emptied', 'DELETE FROM orders', { workers: 4 }, ['db.ts:2']],
+    ['is certain where nobody has chosen that', insert, {}, ['db.ts:2']],
+  ] as const)('%s', (_, text, options, finds) => {
+    expect(places('hardcoded-database-name', files(text), { runner: 'playwright', use: { options } })).toEqual(finds);
+  });
+});
+
 describe('shared databases, ports, paths and queues', () => {
   test.each(cases)('$rule: $what', ({ rule, files, given, finds = [] }) => {
     expect(places(rule, files, given)).toEqual(finds);
