@@ -1,6 +1,6 @@
-import { isIn } from '../model/code.js';
+import { allSteps, callAt, isIn, pathOf } from '../model/code.js';
 import { detector } from '../model/detector.js';
-import type { Obligation } from '../model/claims.js';
+import type { Claim, Obligation } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
 import type { Audited, FileStory } from '../model/suite.js';
 import { decisionOf, leftPaths } from '../model/left-paths.js';
@@ -68,7 +68,7 @@ export default detector({
         });
       }
     }
-    return [...out, ...audited.stories.flatMap((story) => leftBehind(story)), ...unlikeOthers(audited)];
+    return [...out, ...audited.stories.flatMap((story) => leftBehind(story, audited)), ...unlikeOthers(audited)];
   },
 });
 
@@ -105,8 +105,8 @@ function isHeardByOthers(group: readonly Obligation[], story: FileStory): boolea
 }
 
 /** Temporary paths with names of their own: one finding for each file. */
-function leftBehind(story: FileStory): Finding[] {
-  const left = leftPaths(story);
+function leftBehind(story: FileStory, audited: Audited): Finding[] {
+  const left = leftPaths(story).filter(({ claim }) => claim.at.path === story.file || !isRemovedWithin(claim, story, audited));
   const [first] = left;
   if (!first) return [];
   const what = left.some((each) => each.isDirectory) ? 'temporary directory' : 'temporary file';
@@ -123,6 +123,27 @@ function leftBehind(story: FileStory): Finding[] {
       variant: 'left',
     },
   ];
+}
+
+const REMOVES_PATH = /^(?:unlink|rm|rmdir|remove|rimraf|del)(?:Sync)?$/;
+
+/** `db.close = () => { close(); unlinkSync(path); }` in the helper that makes up the path, where the test calls `close()`. */
+function isRemovedWithin({ at }: Claim, story: FileStory, audited: Audited): boolean {
+  const facts = audited.facts(at.path);
+  if (!facts) return false;
+  const paths = new Set((callAt(facts, at)?.args ?? []).flatMap(({ value }) => (value.kind === 'ref' ? [value.binding] : [])));
+  const removing = facts.calls.flatMap(({ callee, args: [first], in: fn }) =>
+    REMOVES_PATH.test(pathOf(callee, facts)?.at(-1) ?? '') && first?.value.kind === 'ref' && paths.has(first.value.binding) ? [fn] : [],
+  );
+  return [...allSteps(facts)].some(
+    ({ step }) =>
+      step.do === 'bind' &&
+      step.to.kind === 'member' &&
+      typeof step.to.key === 'string' &&
+      step.value.kind === 'fn' &&
+      removing.includes(step.value.fn) &&
+      isCalledIn(audited, story, step.to.key),
+  );
 }
 
 /** ``A client of `pg` ``, ``A `Session` of `neo4j-driver` ``. */

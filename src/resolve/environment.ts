@@ -48,6 +48,12 @@ export function environment(r: Resolver, name: string, at: Place): Abstract {
   return set ? pointedAt(kind, set, at) : given;
 }
 
+/** Where what a file gives a variable holds for others than those who run the tests: in containers, and in files that are there to be copied. */
+const OF_OTHERS = /^service |(?:example|sample|template|dist)$/;
+
+/** Whether files of the project give the variable to whoever runs the tests. */
+export const isGiven = (r: Resolver, name: string): boolean => r.sources.environment(name).some(({ from }) => !OF_OTHERS.test(from));
+
 /** `process.env.DATABASE_URL ??= 'postgres://localhost/shop_test'` in a setup file. */
 function fallbackOf(r: Resolver, name: string): Abstract | undefined {
   for (const file of r.runner.setupFiles) {

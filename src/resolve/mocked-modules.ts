@@ -1,9 +1,11 @@
+import type { Original } from '../model/abstract.js';
 import type { Claim, Obligation } from '../model/claims.js';
-import { isInside, pathOf } from '../model/code.js';
+import { isIn, isInside, pathOf } from '../model/code.js';
 import type { Call, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileIndex } from './file-index.js';
 import { madeOf } from './made-of.js';
+import { exportOf } from './modules.js';
 import type { RawMutation } from './settle.js';
 import type { Resolver } from './resolver.js';
 
@@ -108,6 +110,47 @@ function takesIn({ callee, args }: Call, module: string): boolean {
   const taken = args[0]?.value;
   return callee.kind === 'member' && typeof callee.key === 'string' && KEEPS.test(callee.key) && !(taken?.kind === 'const' && taken.value !== module);
 }
+
+/** What of a module a factory answers for, where it keeps the rest: `({ ...actual, writeFileSync: vi.fn() })`. */
+export const replacedParts = (r: Resolver, mutation: RawMutation): readonly Original[] =>
+  told(r, [mutation]).flatMap(({ index, call, module }) => {
+    const name = pathOf(call.callee, index.facts)?.join('.') ?? '';
+    const factory = call.args[1]?.value;
+    if (factory?.kind !== 'fn' || !(WORDS.test(name) || LATER.test(name))) return [];
+    const target = r.sources.resolveImport(index.facts.path, module);
+    return (index.returns.get(factory.fn) ?? []).flatMap((each) => partsOf(index, each, [])).flatMap((path) => originalAt(r, target, path));
+  });
+
+/** The names of a record and of those in it that hold something else than what stood there. */
+function partsOf(index: FileIndex, value: Value, path: readonly string[]): readonly (readonly string[])[] {
+  if (value.kind !== 'record') return path.length > 0 && !isKept(index, value, path.at(-1)!) ? [path] : [];
+  return value.entries.flatMap((entry) => ('key' in entry && typeof entry.key === 'string' ? partsOf(index, entry.value, [...path, entry.key]) : []));
+}
+
+/** `actual.save`, `vi.fn(actual.save)`, `(order) => actual.save(order)` */
+function isKept(index: FileIndex, value: Value, name: string): boolean {
+  const isIt = (each: Value): boolean => each.kind === 'member' && each.key === name && isActual(index, each.of);
+  return isIt(value) || index.facts.calls.some(({ at, callee, args }) => isIn(at, value.at) && (isIt(callee) || args.some((each) => isIt(each.value))));
+}
+
+/** `actual` of `const actual = await vi.importActual('./orders')`, or of a factory that is given a function for that. */
+const isActual = (index: FileIndex, value: Value): boolean =>
+  [...madeOf(index, value)].some(
+    (each) => (each.kind === 'member' && typeof each.key === 'string' && KEEPS.test(each.key)) || (each.kind === 'ref' && index.params.has(each.binding)),
+  );
+
+function originalAt(r: Resolver, target: ReturnType<Resolver['sources']['resolveImport']>, path: readonly string[]): readonly Original[] {
+  if ('package' in target) return [{ kind: 'outside', name: outsideName(target.package, path) }];
+  const [name] = path;
+  const value = 'file' in target && name !== undefined && path.length === 1 ? exportOf(r, target.file, name, { path: target.file, span: [0, 0] }) : undefined;
+  return value?.kind === 'fn' ? [{ kind: 'function', file: value.file, fn: value.fn, name: name!, isOfModule: true }] : [];
+}
+
+/** `node:fs.promises.readFile`, however it is imported. */
+export const outsideName = (from: string, path: readonly string[]): string =>
+  [...from.replace(/^(?=(?:fs|os|process|child_process|net|http|https)(?:\/|$))/, 'node:').split('/'), ...path.filter((each) => each !== 'default')]
+    .filter((each) => each !== '')
+    .join('.');
 
 interface Reached {
   readonly at: Place;

@@ -12,7 +12,7 @@ import { type Place, placeKey } from '../model/place.js';
 import { isBeforeEach, preparesFor, type Block } from '../model/suite.js';
 import { property } from './evaluate.js';
 import { madeOf } from './made-of.js';
-import { isOfReplaced, type Replaced, replacedLater } from './mocked-modules.js';
+import { isOfReplaced, outsideName, type Replaced, replacedLater, replacedParts } from './mocked-modules.js';
 import type { Resolver } from './resolver.js';
 import type { RawMutation, RawRestore } from './settle.js';
 
@@ -32,9 +32,9 @@ function originalOf(r: Resolver, object: Abstract, key: string, at: Place): read
     case 'handle':
       return [{ kind: 'method', handle: `at:${placeKey(object.at)}`, name: key }];
     case 'library':
-      return [{ kind: 'outside', name: pathOf(object.package, [...object.path, key]) }];
+      return [{ kind: 'outside', name: outsideName(object.package, [...object.path, key]) }];
     case 'outer':
-      return [{ kind: 'outside', name: pathOf('', [...object.path, key]) }];
+      return [{ kind: 'outside', name: outsideName('', [...object.path, key]) }];
     case 'unknown':
     case 'const':
     case 'text':
@@ -48,10 +48,6 @@ function originalOf(r: Resolver, object: Abstract, key: string, at: Place): read
     }
   }
 }
-
-/** `node:fs.promises.readFile`, however it is imported. */
-const pathOf = (from: string, path: readonly string[]): string =>
-  [...from.split('/'), ...path.filter((each) => each !== 'default')].filter((each) => each !== '').join('.');
 
 /** What stands in the place of something for some of the blocks of a file. */
 interface StandIn {
@@ -81,7 +77,8 @@ export function standIns(
   const all = mutations.flatMap((by): StandIn[] => {
     if (by.onlyWatches || by.conditional) return [];
     const replaced = by.state === 'module-mock' ? replacedLater(r, by) : undefined;
-    return replaced || by.originals ? [{ by, originals: by.originals ?? [], ...(replaced ? { replaced } : {}) }] : [];
+    const originals = by.originals ?? (by.state === 'module-mock' ? replacedParts(r, by) : []);
+    return replaced || originals.length > 0 ? [{ by, originals, ...(replaced ? { replaced } : {}) }] : [];
   });
   if (all.length === 0) return () => false;
   return (deed, hold) =>
@@ -125,7 +122,7 @@ function isBehind(r: Resolver, original: Original, { at, via }: Deed, hold: Hold
       const base = BASES[original.name];
       if (base !== undefined)
         return hold?.resource.kind === 'filesystem' && alternatives(hold.resource.name).every((each) => each.kind === 'parts' && isBelow(each.parts[0], base));
-      return outsideName(r, at) === original.name;
+      return calledOutside(r, at) === original.name;
     }
   }
 }
@@ -161,8 +158,8 @@ function lastName(r: Resolver, at: Place): string | undefined {
 }
 
 /** What of a package or the platform is called there. */
-function outsideName(r: Resolver, at: Place): string | undefined {
+function calledOutside(r: Resolver, at: Place): string | undefined {
   const callee = calleeAt(r, at);
   const value = callee && r.value(callee, at.path, undefined);
-  return value?.kind === 'library' ? pathOf(value.package, value.path) : value?.kind === 'outer' ? pathOf('', value.path) : undefined;
+  return value?.kind === 'library' ? outsideName(value.package, value.path) : value?.kind === 'outer' ? outsideName('', value.path) : undefined;
 }

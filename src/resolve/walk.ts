@@ -9,6 +9,7 @@ import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, meth
 import { cellOf, through } from './cells.js';
 import { classesOf } from './members.js';
 import { erase, isPlain } from './erasure.js';
+import { isGiven } from './environment.js';
 import { escaped } from './escapes.js';
 import { decided, waysOf } from './branches.js';
 import { type Event, lifted, push, withinCallback, withoutLastChange } from './events.js';
@@ -215,7 +216,7 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
               cell: cell.name,
               value: 'constant',
               removes: true,
-              ...(cell.state === 'env' && w.r.sources.environment(cell.name.slice('process.env.'.length)).length > 0 ? { given: true as const } : {}),
+              ...(cell.state === 'env' && isGiven(w.r, cell.name.slice('process.env.'.length)) ? { given: true as const } : {}),
               ...through(step.target.of),
               ...(cell.assumed === undefined ? {} : { assumed: cell.assumed }),
               at,

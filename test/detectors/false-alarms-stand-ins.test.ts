@@ -139,6 +139,53 @@ export const put = async () => ${body};`,
       }),
     ),
   ),
+  ...(
+    [
+      ['a function', `put: vi.fn()`, []],
+      ['a function with one that was made before', `put: mocks.put`, []],
+      ['a function that calls the one it replaces', `put: vi.fn((text) => actual.put(text))`, FOUND],
+      ['a function by itself', `put: actual.put`, FOUND],
+      ['another function', `get: vi.fn()`, FOUND],
+    ] as const
+  ).flatMap(([what, part, finds]): Case[] =>
+    [
+      `vi.mock('./db', async (importOriginal) => { const actual = await importOriginal(); return { ...actual, ${part} }; });`,
+      `vi.mock('./db', async () => { const actual = await vi.importActual('./db'); return { ...actual, ${part} }; });`,
+    ].map((mock): Case => ({
+      what: `${what} of a module of which a mock keeps the rest: ${mock}`,
+      rule: RULE,
+      files: {
+        'db.ts': DATABASE,
+        'orders.ts': ORDERS,
+        ...both(
+          (each) => `const mocks = vi.hoisted(() => ({ put: vi.fn() }));\n${mock}\ntest('${each}', async () => { await order('x'); });`,
+          `import { order } from './orders';`,
+        ),
+      },
+      finds,
+    })),
+  ),
+  ...['node:fs', 'fs'].flatMap((name): Case[] =>
+    (
+      [
+        [`writeFileSync: vi.fn()`, []],
+        [`default: { ...actual, writeFileSync: vi.fn() }`, []],
+        [`readFileSync: vi.fn()`, ['report.ts:2']],
+      ] as const
+    ).map(([part, finds]): Case => ({
+      what: `a mock of ${name} that keeps all but \`${part}\``,
+      rule: 'shared-path',
+      files: {
+        'report.ts': `import { writeFileSync } from '${name}';\nexport const report = (text) => writeFileSync('report.json', text);`,
+        ...both(
+          (each) => `vi.mock('${name}', async (importOriginal) => { const actual = await importOriginal(); return { ...actual, ${part} }; });
+test('${each}', () => { report('x'); });`,
+          `import { report } from './report';`,
+        ),
+      },
+      finds,
+    })),
+  ),
   {
     what: 'a function that its own module calls by name, whatever stands in the exports',
     rule: RULE,

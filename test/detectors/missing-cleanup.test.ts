@@ -589,3 +589,21 @@ test('a client of global set-up that the file of the teardown takes from there a
   expect(left(`import { pool } from './setup';\nexport default async () => { await pool.end(); };`)).toEqual([]);
   expect(left(`import { pool } from './setup';\nexport default async () => { await pool.query('DROP DATABASE shop'); };`)).toEqual(['setup.ts:2']);
 });
+
+describe('a file for temporary files that a helper makes up for a database', () => {
+  const found = (close: string, after: string): readonly string[] =>
+    places('missing-cleanup', {
+      'open.ts': `import { copyFileSync, unlinkSync } from 'node:fs'; import { join } from 'node:path'; import { tmpdir } from 'node:os'; import { randomUUID } from 'node:crypto'; import { DatabaseSync } from 'node:sqlite';
+export function open() { const path = join(tmpdir(), \`orders-\${randomUUID()}.db\`); copyFileSync('orders.db', path); const db = new DatabaseSync(path); const close = db.close.bind(db); ${close} return db; }`,
+      'a.test.ts': `import { afterEach, beforeEach, test } from 'vitest'; import { open } from './open';\nlet db;\nbeforeEach(() => { db = open(); });\n${after}\ntest('a', () => { db.exec('SELECT 1'); });`,
+    });
+
+  test('is removed where the test closes that', () =>
+    expect(found('db.close = () => { close(); unlinkSync(path); };', 'afterEach(() => { db.close(); });')).toEqual([]));
+
+  test.each([
+    ['the helper removes nothing', '', 'afterEach(() => { db.close(); });'],
+    ['the helper removes something else', `db.close = () => { close(); unlinkSync('other.db'); };`, 'afterEach(() => { db.close(); });'],
+    ['the test never closes it', 'db.shut = () => { close(); unlinkSync(path); };', 'afterEach(() => { db.close(); });'],
+  ])('is left where %s', (_, close, after) => expect(found(close, after)).toEqual(['a.test.ts:3']));
+});
