@@ -358,7 +358,7 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
     }
     const given = last === entries.length - 1 ? filled?.get(key) : undefined;
     if (given) return oneOf(given.map((write) => bindSelf(r, r.value(write.value, file, undefined), own)));
-    const listed = frame || last < entries.length - 1 ? undefined : fromListedFolder(r, at.span, key, file);
+    const listed = last < entries.length - 1 ? undefined : fromListedFolder(r, at.span, key, file, frame);
     if (listed) return listed;
     return entries.some((entry) => 'spread' in entry && r.value(entry.spread, file, frame).kind === 'unknown')
       ? unknown('a property of a spread that is not known', at)

@@ -2,7 +2,7 @@
  * What an object holds that is filled with the modules of a folder, as the index of Sequelize's models is:
  * `readdirSync(__dirname).forEach((file) => { const model = require(join(__dirname, file))(sequelize); db[model.name] = model; })`.
  */
-import type { Abstract } from '../model/abstract.js';
+import type { Abstract, Frame } from '../model/abstract.js';
 import { constantOf, text } from '../model/abstract.js';
 import type { FileFacts, Span, Value } from '../model/facts.js';
 import { place, type Resolver } from './resolver.js';
@@ -12,20 +12,20 @@ import { frameOf } from './frames.js';
 import { oneOf } from './text.js';
 
 /** What stands under a name in the object that is made at a place. The file is found by the name: `db.OrderLine` in `order-line.js`. */
-export function fromListedFolder(r: Resolver, made: Span, name: string, file: string): Abstract | undefined {
+export function fromListedFolder(r: Resolver, made: Span, name: string, file: string, frame: Frame | undefined): Abstract | undefined {
   const index = r.index(file);
   if (!index || index.computedWrites.length === 0) return undefined;
   const found: Abstract[] = [];
   for (const write of index.computedWrites) {
     if (write.fn === 0 || !isMadeAt(index, write.of, made)) continue;
     const folder = folderListedFor(index.facts, index, write.fn);
-    const path = folder && constantOf(r.value(folder, file, undefined));
+    const path = folder && constantOf(r.value(folder, file, frame));
     if (path === undefined) continue;
     for (const each of fileNames(name)) {
       const module = projectFile(r, `${path}/${each}`, file);
       if (module === undefined || !exists(r, module)) continue;
-      const frame = frameOf(r, { kind: 'fn', file, fn: write.fn, scope: undefined }, [text(each, place(file, write.at))], 1);
-      const value = r.value(write.value, file, frame);
+      const called = frameOf(r, { kind: 'fn', file, fn: write.fn, scope: frame }, [text(each, place(file, write.at))], (frame?.depth ?? 0) + 1);
+      const value = r.value(write.value, file, called);
       if (value.kind !== 'unknown') found.push(value);
     }
   }

@@ -251,6 +251,17 @@ module.exports = (sequelize, types) => { class OpenOrder extends Model {} OpenOr
     finds: ['a.test.ts:3'],
   },
   {
+    what: 'models that a function loads from its folder',
+    rule: 'unscoped-wipe',
+    files: {
+      'models/order.js': DEFINED,
+      'models/index.js': `const fs = require('fs'); const path = require('path');
+module.exports.load = (sequelize) => { const models = {}; fs.readdirSync(__dirname).forEach((file) => { models[file.slice(0, -3)] = require(path.join(__dirname, file))(sequelize); }); return models; };`,
+      ...emptyingModel(`${SEQUELIZE}\nimport { load } from './models/index'; const { order: Order } = load(sequelize);`),
+    },
+    finds: ['a.test.ts:5'],
+  },
+  {
     what: 'an index that loads no module of that name',
     rule: 'unscoped-wipe',
     files: { 'models/invoice.js': DEFINED, ...modelIndex(`require(path.join(__dirname, file))(sequelize, Sequelize.DataTypes)`) },
