@@ -57,14 +57,11 @@ function isGivenPrivate(call: LibraryCall, opening: Opening, reader: Reader): bo
 
 export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambient: Ambient): Held {
   for (const source of opening.same ?? []) {
-    const value = readSource(call, source, reader);
-    if (value?.kind === 'handle') {
-      const held = heldBy(value, reader, ambient);
-      if (held && 'isolated' in held) return held;
-      if (held) {
-        const unit = nameFrom(call, opening.unit, reader) ?? held.resource.unit;
-        return { resource: { ...withNamespace(held.resource, namespaceFrom(call, opening.namespace, reader)), ...(unit ? { unit } : {}) } };
-      }
+    const held = heldByAny(readSource(call, source, reader), reader, ambient);
+    if (held && 'isolated' in held) return held;
+    if (held) {
+      const unit = nameFrom(call, opening.unit, reader) ?? held.resource.unit;
+      return { resource: { ...withNamespace(held.resource, namespaceFrom(call, opening.namespace, reader)), ...(unit ? { unit } : {}) } };
     }
   }
   if (opening.isolated === 'memory') return { isolated: 'memory' };
@@ -83,6 +80,19 @@ export function opened(call: LibraryCall, opening: Opening, reader: Reader, ambi
     ...(unit ? { unit } : {}),
   };
   return { resource: withNamespace(resource, namespace) };
+}
+
+/** What a handle stands for. One that is made in either of two ways has a name of either. */
+function heldByAny(value: Abstract | undefined, reader: Reader, ambient: Ambient): Held | undefined {
+  const handles = (value?.kind === 'oneOf' ? value.of : [value]).filter((each) => each?.kind === 'handle');
+  const all = handles.map((each) => heldBy(each, reader, ambient));
+  const resources = all.flatMap((each) => (each && 'resource' in each ? [each.resource] : []));
+  const named = resources.filter((each) => each.name.kind !== 'unknown');
+  const [first, ...others] = named.length > 0 ? named : resources;
+  if (!first) return all.find((each) => each !== undefined);
+  const names = [first, ...others.filter((each) => each.kind === first.kind)].map((each) => each.name);
+  const isOne = names.every((each) => constantText(each) !== undefined && constantText(each) === constantText(first.name));
+  return { resource: isOne || names.length === 1 ? first : { ...first, name: { kind: 'oneOf', names } } };
 }
 
 export const isPath = (kind: ResourceKind): boolean => kind === 'filesystem' || kind === 'sqlite';

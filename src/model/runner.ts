@@ -151,6 +151,8 @@ export interface Vocabulary {
   readonly members: Readonly<Record<string, Word>>;
   /** Members of the test's first parameter that are words or register cleanup: `t.test`, `t.after`. */
   readonly context: Readonly<Record<string, Word | 'cleanup'>>;
+  /** Hooks are members of a group's parameter and of nothing else: no repair can write one. */
+  readonly hooksOfGroups?: true;
   /** Exported functions that register cleanup for the running test: `onTestFinished`. */
   readonly cleanups: readonly string[];
   /** An exported record of hooks in a setup file: Mocha's `mochaHooks`. */

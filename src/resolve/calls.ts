@@ -83,7 +83,10 @@ export function resultOf(r: Resolver, id: CallId, file: string, frame: Frame | u
     if (taken) return taken;
     const quoted = receiver.kind === 'handle' || receiver.kind === 'library' ? quotedName(call.callee.key, args, at) : undefined;
     if (quoted) return quoted;
-    const done = promised(r, receiver, call.callee.key, args, at, frame) ?? platformMethod(r, receiver, call.callee.key, args, at);
+    const done =
+      promised(r, receiver, call.callee.key, args, at, frame) ??
+      platformMethod(r, receiver, call.callee.key, args, at) ??
+      loadedModel(r, receiver, call.callee.key, args, file, at);
     if (done) return done;
     const libraryCalls = methodCalls(r, receiver, call.callee.key, call, id, args, file, frame);
     if (libraryCalls.length > 0) return oneOf(libraryCalls.map((each) => libraryResult(r, each)));
@@ -159,6 +162,15 @@ export function returned(r: Resolver, callee: FunctionValue, args: readonly Abst
   if (!returns || returns.length === 0) return { kind: 'const', value: undefined, at };
   const frame = frameOf(r, callee, args, depth);
   return oneOf(returns.slice(0, 6).map((each) => r.value(each, callee.file, frame)));
+}
+
+/** `sequelize.import(path)`, until Sequelize 5: what the module of that path makes of the connection. */
+function loadedModel(r: Resolver, receiver: Abstract, key: string, args: readonly Abstract[], file: string, at: Place): Abstract | undefined {
+  const connection = receiver.kind === 'oneOf' ? receiver.of.find((each) => each.kind === 'handle') : receiver;
+  if (key !== 'import' || connection?.kind !== 'handle' || connection.type !== 'Sequelize') return undefined;
+  const specifier = constantOf(args[0]);
+  const make = specifier === undefined ? undefined : imported(r, file, specifier, 'module.exports', at);
+  return make?.kind === 'fn' ? returned(r, make, [receiver], undefined, at) : undefined;
 }
 
 /** `.then(f)` hands on what `f` returns; a promise and its value are one. */

@@ -9,6 +9,7 @@ import { resultOf, returned } from './calls.js';
 import { counted, isCount } from './counters.js';
 import { withFillings } from './fillings.js';
 import { isUrl, member, withWrites } from './members.js';
+import { fromListedFolder } from './listed-modules.js';
 import { importValue } from './modules.js';
 import { asLibrary } from './own-library.js';
 import { provided } from './provided.js';
@@ -361,6 +362,8 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
     }
     const given = last === entries.length - 1 ? filled?.get(key) : undefined;
     if (given) return oneOf(given.map((write) => bindSelf(r, r.value(write.value, file, undefined), own)));
+    const listed = last < entries.length - 1 ? undefined : fromListedFolder(r, at.span, key, file, frame);
+    if (listed) return listed;
     return entries.some((entry) => 'spread' in entry && r.value(entry.spread, file, frame).kind === 'unknown')
       ? unknown('a property of a spread that is not known', at)
       : undefined;

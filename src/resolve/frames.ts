@@ -103,7 +103,7 @@ function keyFor(value: Abstract): string {
     case 'instance':
       return `i${placeKey(value.at)}(${value.args.map(keyOf).join(',')})`;
     case 'handle':
-      return `h${placeKey(value.at)}(${(value.made?.args ?? []).map(keyOf).join(',')})`;
+      return `h${placeKey(value.at)}(${(value.made?.args ?? []).map(keyOf).join(',')})${value.from ? `<${keyOf(value.from)}` : ''}`;
     case 'record':
     case 'list':
       return `${value.kind[0]!}${placeKey(value.at)}${'key' in value ? `<${String(value.key)}` : ''}`;

@@ -243,6 +243,9 @@ class NeedsOfFile {
       this.#target(param.target, out);
     }
     for (const each of [...fn.decorators, ...(fn.bases ?? [])]) this.#value(each, out);
+    // `(sequelize) => { class Order extends Model {} Order.init(columns, { sequelize }); return Order; }`
+    if (fn.bases && fn.bases.length > 0 && fn.in)
+      for (const [name] of this.index.params) if (this.index.facts.bindings[name]?.in === fn.in) out.names.add(name);
     for (const member of fn.members ?? []) {
       if (typeof member.key !== 'string') this.#value(member.key, out);
       this.#value(member.value, out);

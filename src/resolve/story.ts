@@ -2,7 +2,7 @@
  * Puts together what one test file does: its blocks, what they claim, change and leave open, and how that is undone.
  * It knows the order of blocks and the paths inside them, but not which findings follow.
  */
-import type { Abstract, FunctionValue, WordValue } from '../model/abstract.js';
+import type { Abstract, FunctionValue, RunnerKnowledge, WordValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { Holder, Obligation, Undoing, VariableUse } from '../model/claims.js';
 import { callAt, isIn, rootName } from '../model/code.js';
@@ -508,7 +508,7 @@ function word(t: Telling, value: WordValue, args: readonly Abstract[], at: Place
   if (value.word.role === 'suite') {
     tell(
       t,
-      eventsOf(t.w, fn, rows, 1)
+      eventsOf(t.w, fn, rows.length > 0 || !hasContext(t.w.r.runner) ? rows : [{ kind: 'context', file: t.file, path: [], fixtures: [] }], 1)
         .map((event) => (event.e === 'word' ? event : lifted(event, at)))
         .filter((event) => event !== undefined),
       { ...spot, suite: id, modifiers },
@@ -520,6 +520,9 @@ function word(t: Telling, value: WordValue, args: readonly Abstract[], at: Place
   if (value.fixtures.length > 0) needed(t, fn, value.fixtures, spot);
   t.bodies.push({ block: id, fn, args: rows.length > 0 ? rows : [context], fixtures: value.fixtures });
 }
+
+/** `test.group('orders', (group) => { group.setup(open); })` */
+const hasContext = ({ vocabulary }: RunnerKnowledge): boolean => Object.keys(vocabulary.context).length > 0;
 
 /** `each([[1, 'a'], [2, 'b']])` calls with the columns, `each(['a', 'b'])` with the items. */
 function rowArguments(table: Abstract, at: Place): Abstract[] {

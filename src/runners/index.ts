@@ -5,6 +5,7 @@
  */
 import type { Runner } from '../model/runner.js';
 import ava from './ava.js';
+import japa from './japa.js';
 import jasmine from './jasmine.js';
 import jest from './jest.js';
 import mocha from './mocha.js';
@@ -14,4 +15,4 @@ import playwright from './playwright.js';
 import tap from './tap.js';
 import vitest from './vitest.js';
 
-export const runners: readonly Runner[] = [ava, jasmine, jest, mocha, nodeScripts, nodeTest, playwright, tap, vitest];
+export const runners: readonly Runner[] = [ava, japa, jasmine, jest, mocha, nodeScripts, nodeTest, playwright, tap, vitest];

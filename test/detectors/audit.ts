@@ -62,6 +62,7 @@ export function audit(files: Files, given: Given = {}): Told {
       return file === undefined ? { missing: true } : { file };
     },
     published: () => given.published ?? [],
+    has: (path) => path in files,
     data: (path) => (path.endsWith('.json') && path in files ? (JSON.parse(files[path]!) as Json) : undefined),
     environment: (name) => {
       const sources = [...(given.use?.commands ?? []), { env: given.environment ?? {}, from: '.env' }];

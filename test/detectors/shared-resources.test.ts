@@ -23,6 +23,20 @@ const emptyingModel = (imports: string): Files => ({
   'b.test.ts': spec(`test('b', async () => { await Order.create({ n: 1 }); });`, imports),
 });
 
+/** The index of models that Sequelize's own command writes: it loads what stands in its folder. */
+const modelIndex = (make: string): Files => ({
+  'models/index.js': `const fs = require('fs'); const path = require('path'); const Sequelize = require('sequelize');
+const config = { url: 'postgres://localhost/orders_spec' };
+const db = {};
+let sequelize;
+if (config.variable) { sequelize = new Sequelize(process.env[config.variable], {}); } else { sequelize = new Sequelize(config.url); }
+fs.readdirSync(__dirname).filter((file) => file !== 'index.js').forEach((file) => { const model = ${make}; db[model.name] = model; });
+db.sequelize = sequelize;
+module.exports = db;`,
+  ...emptyingModel(`import db from './models/index'; const { Order } = db;`),
+});
+const DEFINED = `module.exports = (sequelize, types) => sequelize.define('Order', { n: types.INTEGER });`;
+
 const cases: readonly Case[] = [
   {
     what: 'one database, whether its schema `public` is named or not',
@@ -209,6 +223,49 @@ export const define = (sequelize, types) => { class Order extends Model {} Order
       ...emptyingModel(`import { Order } from './order';`),
     },
     finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'models that an index loads from its folder',
+    rule: 'unscoped-wipe',
+    files: {
+      'models/order.js': DEFINED,
+      ...modelIndex(`require(path.join(__dirname, file))(sequelize, Sequelize.DataTypes)`),
+    },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'classes that an index loads from its folder, by a name of several words',
+    rule: 'unscoped-wipe',
+    files: {
+      'models/open-order.js': `const { Model } = require('sequelize');
+module.exports = (sequelize, types) => { class OpenOrder extends Model {} OpenOrder.init({ n: types.INTEGER }, { sequelize, modelName: 'OpenOrder' }); return OpenOrder; };`,
+      ...modelIndex(`require(path.join(__dirname, file))(sequelize, Sequelize.DataTypes)`),
+      ...emptyingModel(`import { OpenOrder as Order } from './models/index';`),
+    },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'models that the connection loads from the folder of their index',
+    rule: 'unscoped-wipe',
+    files: { 'models/order.js': DEFINED, ...modelIndex(`sequelize.import(path.join(__dirname, file))`) },
+    finds: ['a.test.ts:3'],
+  },
+  {
+    what: 'models that a function loads from its folder',
+    rule: 'unscoped-wipe',
+    files: {
+      'models/order.js': DEFINED,
+      'models/index.js': `const fs = require('fs'); const path = require('path');
+module.exports.load = (sequelize) => { const models = {}; fs.readdirSync(__dirname).forEach((file) => { models[file.slice(0, -3)] = require(path.join(__dirname, file))(sequelize); }); return models; };`,
+      ...emptyingModel(`${SEQUELIZE}\nimport { load } from './models/index'; const { order: Order } = load(sequelize);`),
+    },
+    finds: ['a.test.ts:5'],
+  },
+  {
+    what: 'an index that loads no module of that name',
+    rule: 'unscoped-wipe',
+    files: { 'models/invoice.js': DEFINED, ...modelIndex(`require(path.join(__dirname, file))(sequelize, Sequelize.DataTypes)`) },
+    finds: [],
   },
   {
     what: 'a class with a method of its own of that name',

@@ -57,6 +57,9 @@ test.each([
   ['tap', 't.teardown', 'after hook of file'],
   ['tap', 't.tearDown', 'after hook of file'],
   ['tap', 'test.skip', 'test skip'],
+  ['japa', 'test.group', 'suite'],
+  ['japa', 'default.group', 'suite'],
+  ['japa', 'test.failing', 'test fails'],
 ])('%s: %s is %s', (id, chain, meaning) => expect(spoken(id, chain)).toBe(meaning));
 
 test('members of the first parameter', () => {

@@ -38,6 +38,7 @@ export function hookWord(broken: Broken, when: 'before' | 'after', moment: Momen
 
 /** `test.afterEach`, where hooks hang on the word for tests. */
 function memberWord({ facts, vocabulary, story }: Broken, when: 'before' | 'after', scopes: readonly string[], near: Block): Written | undefined {
+  if (vocabulary.hooksOfGroups) return undefined;
   const [name] = Object.entries(vocabulary.members).find(([, word]) => word.role === 'hook' && word.when === when && scopes.includes(word.scope ?? '')) ?? [];
   if (name === undefined) return undefined;
   // Where the words have names of their own too, members are the way of those who import one word only.
