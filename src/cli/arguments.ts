@@ -44,6 +44,7 @@ export interface FixRequest {
   /** Run the tests before and after. */
   readonly verify: boolean;
   readonly budget?: string;
+  readonly prepare?: string;
   readonly diff: boolean;
   readonly force: boolean;
   readonly color: boolean;
@@ -58,6 +59,7 @@ export interface VerifyRequest {
   readonly resource?: string;
   /** As typed: `10m`. */
   readonly budget?: string;
+  readonly prepare?: string;
   readonly against?: string;
   readonly discover: boolean;
   /** A run as a report tells it. */
@@ -103,6 +105,7 @@ interface FixFlags {
   format?: boolean;
   verify?: boolean;
   budget?: string;
+  prepare?: string;
   diff?: boolean;
   force?: boolean;
   color: boolean;
@@ -115,6 +118,7 @@ interface VerifyFlags {
   rule?: readonly string[];
   resource?: string;
   budget?: string;
+  prepare?: string;
   against?: string;
   discover?: boolean;
   replay?: string;
@@ -217,6 +221,7 @@ export function program(version: string, give: (request: Request) => void): Comm
     .option('--workers <n>', 'with --runs: workers of a parallel run; as many as there are processors when nothing is said')
     .option('--two-runs', 'with --runs: each time two runs at once, as two jobs on one machine start them')
     .option('--shuffle [seed]', 'with --runs: begin files in another order in each run, drawn with this number')
+    .option('--prepare <command>', 'run this once on the empty server, and begin each run with what it has made: `npm run migrate`; PostgreSQL only')
     .option('--budget <time>', 'begin nothing new after this time, 10m when nothing is said; the surest findings come first')
     .option('-q, --quiet', 'print no summary and no progress')
     .option('--no-color', 'print without colours')
@@ -230,6 +235,7 @@ export function program(version: string, give: (request: Request) => void): Comm
         rules: listed(flags.rule),
         ...(flags.resource === undefined ? {} : { resource: flags.resource }),
         ...(flags.budget === undefined ? {} : { budget: flags.budget }),
+        ...(flags.prepare === undefined ? {} : { prepare: flags.prepare }),
         ...(flags.against === undefined ? {} : { against: flags.against }),
         discover: flags.discover === true,
         ...(flags.replay === undefined ? {} : { replay: flags.replay }),
@@ -256,6 +262,7 @@ export function program(version: string, give: (request: Request) => void): Comm
     .option('--no-runtime', 'write plain code, which needs nothing of isolation-audit to run, and leave what only its library does safely')
     .option('--format', "run the project's own prettier and eslint --fix on the files that change")
     .option('--verify', 'run the tests that the findings name before and after the change, and say which are fixed')
+    .option('--prepare <command>', 'with --verify: run this once on the empty server, and begin each run with what it has made; PostgreSQL only')
     .option('--budget <time>', 'with --verify: begin nothing new after this time, before and after together; 10m when nothing is said')
     .option('--diff', 'show the changes line by line')
     .option('--force', 'also change files with uncommitted changes, and files that git does not know')
@@ -276,6 +283,7 @@ export function program(version: string, give: (request: Request) => void): Comm
         format: flags.format === true,
         verify: flags.verify === true,
         ...(flags.budget === undefined ? {} : { budget: flags.budget }),
+        ...(flags.prepare === undefined ? {} : { prepare: flags.prepare }),
         diff: flags.diff === true,
         force: flags.force === true,
         color: flags.color,

@@ -27,6 +27,7 @@ export async function fixCommand(request: FixRequest, world: World): Promise<0 |
   if (request.interactive && !world.ask) throw new UserError('`--interactive` asks questions, and nobody sits at this terminal. Leave it out.');
   if (request.output !== undefined && !request.plan) throw new UserError('`--output` names the file of a plan: pass `--plan` too.');
   if (request.budget !== undefined && !request.verify) throw new UserError('`--budget` is the time for running tests: pass `--verify` too.');
+  if (request.prepare !== undefined && !request.verify) throw new UserError('`--prepare` makes a server ready for running tests: pass `--verify` too.');
   const budget = request.budget === undefined ? undefined : milliseconds(request.budget);
   if (request.verify && (request.dryRun || request.plan))
     throw new UserError(`\`--verify\` runs the tests before and after the change: leave \`${request.dryRun ? '--dry-run' : '--plan'}\` out.`);
@@ -94,6 +95,7 @@ async function proved(
         ...(request.config === undefined ? {} : { config: resolve(world.cwd, request.config) }),
         isMeant: ({ rule, places: [{ path, region }] }) => meant.has([rule, path, region.startLine].join('\0')),
         ...(budget === undefined ? {} : { budget }),
+        ...(request.prepare === undefined ? {} : { prepare: request.prepare }),
         change,
         onProgress: progress.show,
         signal,

@@ -10,7 +10,7 @@ import type { World } from './world.js';
 const STATUS: Readonly<Record<Replayed['word'], 0 | 1 | 2>> = { 'FAILS-AGAIN': 1, 'FAILS-OTHERWISE': 1, PASSES: 0, SERIALISED: 0, 'NOT-FOLLOWED': 2 };
 
 /** Does one run again that a report tells. Writes no report; the status is 1 when the test fails, and 2 when the order did not come about. */
-export async function replayCommand({ root: asked, config, quiet }: VerifyRequest, run: string, world: World): Promise<0 | 1 | 2> {
+export async function replayCommand({ root: asked, config, prepare, quiet }: VerifyRequest, run: string, world: World): Promise<0 | 1 | 2> {
   const root = resolve(world.cwd, asked);
   checkRoot(asked, root);
   const progress = progressLine(world.stderr);
@@ -21,6 +21,7 @@ export async function replayCommand({ root: asked, config, quiet }: VerifyReques
         root,
         run,
         ...(config === undefined ? {} : { config: resolve(world.cwd, config) }),
+        ...(prepare === undefined ? {} : { prepare }),
         ...(quiet ? {} : { onProgress: progress.show }),
         signal,
       }),

@@ -35,6 +35,7 @@ export async function verifyCommand(request: VerifyRequest, world: World): Promi
         ...(request.rules.length > 0 ? { rules: request.rules } : {}),
         ...(request.resource === undefined ? {} : { resource: request.resource }),
         ...(budget === undefined ? {} : { budget }),
+        ...(request.prepare === undefined ? {} : { prepare: request.prepare }),
         reports: wanted.flatMap(({ file }) => file ?? []),
         ...(repeat ? { repeat } : {}),
         ...(request.discover ? { discover: true } : {}),

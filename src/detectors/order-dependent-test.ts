@@ -2,6 +2,7 @@ import { callAt } from '../model/code.js';
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import { grouped } from '../model/grouped.js';
+import type { Place } from '../model/place.js';
 import type { Audited, Block, FileStory } from '../model/suite.js';
 import { handedOn } from './handed-on.js';
 import { distinct, noted, seenAt } from './sharing.js';
@@ -26,6 +27,11 @@ export default detector({
       why: '{reason}, and a worker loads a module once: in the files after the first one its hooks are missing.',
       fix: 'Let the runner give the hooks to every file (`mochaHooks` of a file that `require` names, `setupFiles`), or declare them in a function that each test file calls.',
     },
+    'early-end': {
+      what: 'What the after-hook of `{name}` ends is ended after the first test file of each worker; {count} test files count on it.',
+      why: '{reason}, and a worker loads a module once: the hook belongs to the first file, and the files after it find ended what the module keeps.',
+      fix: 'Let the hook also forget what it ends, so that the next file makes it anew, or declare the hook in a function that each test file calls.',
+    },
   },
   detect: (audited) => [...audited.stories.flatMap((story) => dependent(story)), ...lateMocks(audited), ...lateHooks(audited)],
 });
@@ -39,11 +45,14 @@ function lateHooks(audited: Audited): Finding[] {
   const known = new Set(audited.setup.flatMap((story) => [story.file, ...story.reached]));
   const hooks = stories.flatMap((story) => {
     const own = isToCome && !story.blocks.some(({ role }) => role === 'test');
-    return story.blocks.flatMap((block) =>
-      (own || block.at.path !== story.file) && !known.has(block.at.path) && isLoaded(audited, block) ? [{ story, block }] : [],
-    );
+    return story.blocks.flatMap((block, index) => {
+      const confidence = block.when === 'before' ? 'likely' : ends(story, index);
+      return confidence && (own || block.at.path !== story.file) && !known.has(block.at.path) && isLoaded(audited, block) ? [{ story, block, confidence }] : [];
+    });
   });
-  return [...grouped(hooks, ({ block }) => block.at.path)].flatMap(([path, all]): Finding[] => {
+  return [...grouped(hooks, ({ block }) => block.at.path)].flatMap(([path, own]): Finding[] => {
+    const before = own.filter(({ block }) => block.when === 'before');
+    const all = before.length > 0 ? before : own;
     const isForAll = all.some(({ story }) => story.file === path);
     const counting = isForAll ? stories.filter((story) => story.blocks.some(({ role }) => role === 'test')) : all.map(({ story }) => story);
     const files = [...new Set(counting.map(({ file }) => file))].sort();
@@ -52,7 +61,9 @@ function lateHooks(audited: Audited): Finding[] {
       {
         rule: 'order-dependent-test',
         axis: isToCome ? ['A'] : ['A', 'W'],
-        confidence: 'likely',
+        ...(all.some(({ confidence }) => confidence === 'likely')
+          ? { confidence: 'likely' }
+          : { confidence: 'possible', condition: 'the hook ends something that it does not forget' }),
         files,
         places: distinct([
           ...all.map(({ block }) => noted(block.at, 'declared here, as the module is loaded')),
@@ -60,15 +71,24 @@ function lateHooks(audited: Audited): Finding[] {
         ]),
         resource: { key: `order-dependent-test|hooks ${path}`, title: `the hooks of \`${path}\`` },
         values: { name: path, count: String(files.length), reason: isToCome ? schedule.why : schedule.whyWithin },
-        variant: 'late-hooks',
+        variant: before.length > 0 ? 'late-hooks' : 'early-end',
       },
     ];
   });
 }
 
-/** A before-hook outside all suites that a file declares by itself, and not where another one calls it. */
-function isLoaded(audited: Audited, { role, when, parent, at }: Block): boolean {
-  if (role !== 'hook' || when !== 'before' || parent !== undefined) return false;
+/** What an after-hook for all tests does to the files to come. Where it also changes what the module keeps, it may forget what it ends. */
+function ends({ blocks, changes, obligations }: FileStory, index: number): Finding['confidence'] | undefined {
+  const { when, scope, at } = blocks[index]!;
+  if (when !== 'after' || scope === 'test') return undefined;
+  const isHere = ({ path, span }: Place): boolean => path === at.path && at.span[0] <= span[0] && span[1] <= at.span[1];
+  if (changes.some(({ by, state }) => by.block === index && state === 'module')) return 'possible';
+  return obligations.some(({ released }) => released && isHere(released.at)) ? 'likely' : undefined;
+}
+
+/** A hook outside all suites that a file declares by itself, and not where another one calls it. */
+function isLoaded(audited: Audited, { role, parent, at }: Block): boolean {
+  if (role !== 'hook' || parent !== undefined) return false;
   const facts = audited.facts(at.path);
   return facts !== undefined && callAt(facts, at)?.in === 0;
 }

@@ -21,6 +21,7 @@ export interface MemberWrite {
   readonly fn: FunctionId;
   readonly at: Span;
 }
+export type ComputedWrite = Omit<MemberWrite, 'key'> & { readonly by: Value };
 export interface ParamPlace {
   readonly index: number;
   readonly path: readonly (string | number)[];
@@ -36,7 +37,7 @@ export interface FileIndex {
   readonly writes: ReadonlyMap<BindingId, readonly Write[]>;
   readonly memberWrites: ReadonlyMap<string, readonly MemberWrite[]>;
   /** Writes under a key that is computed: `clients[name] = client`. */
-  readonly computedWrites: readonly Omit<MemberWrite, 'key'>[];
+  readonly computedWrites: readonly ComputedWrite[];
   readonly returns: ReadonlyMap<FunctionId, readonly Value[]>;
   readonly imports: ReadonlyMap<BindingId, Import>;
   readonly params: ReadonlyMap<BindingId, ParamPlace>;
@@ -62,7 +63,7 @@ const none: readonly never[] = [];
 export function indexOf(facts: FileFacts): FileIndex {
   const writes = new Map<BindingId, Write[]>();
   const memberWrites = new Map<string, MemberWrite[]>();
-  const computedWrites: Omit<MemberWrite, 'key'>[] = [];
+  const computedWrites: ComputedWrite[] = [];
   const returns = new Map<FunctionId, Value[]>();
   const imports = new Map<BindingId, Import>();
   const params = new Map<BindingId, ParamPlace>();
@@ -84,7 +85,7 @@ export function indexOf(facts: FileFacts): FileIndex {
         ...(from.op ? { op: from.op } : {}),
       };
       if (typeof to.key === 'string') push(memberWrites, to.key, { ...written, key: to.key });
-      else computedWrites.push(written);
+      else computedWrites.push({ ...written, by: to.key });
     } else {
       for (const part of to.parts) write(part.to, part.default ? { ...from, fallback: part.default } : from, [...path, ...part.path]);
       if (to.rest) write(to.rest, from, path);
@@ -179,7 +180,8 @@ export function indexOf(facts: FileFacts): FileIndex {
   const filled = ([start]: Span): ReadonlyMap<string, readonly MemberWrite[]> | undefined =>
     (filledAt ??= filledIn({ facts, writes, memberWrites, exports })).get(start);
   let fillingsOf: ReturnType<typeof fillingsIn> | undefined;
-  const fillings = (binding: BindingId): readonly Filling[] | undefined => (fillingsOf ??= fillingsIn({ facts, writes, memberWrites })).get(binding);
+  const fillings = (binding: BindingId): readonly Filling[] | undefined =>
+    (fillingsOf ??= fillingsIn({ facts, writes, memberWrites, computedWrites, params })).get(binding);
   return {
     callAt,
     chained,

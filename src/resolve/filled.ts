@@ -2,7 +2,8 @@
 import { isCommonExports } from '../model/code.js';
 import type { BindingId, Call, Export, FileFacts, FunctionId, Span, Step, Value } from '../model/facts.js';
 import { chain } from './chain.js';
-import type { MemberWrite, Write } from './file-index.js';
+import { copiesIn } from './copied-keys.js';
+import type { ComputedWrite, MemberWrite, ParamPlace, Write } from './file-index.js';
 
 type Filled = ReadonlyMap<string, readonly MemberWrite[]>;
 
@@ -36,17 +37,25 @@ export function filledIn({ facts, writes, memberWrites, exports }: Written): Rea
   return out;
 }
 
-/** One property, or with `Object.assign(options, more)` all of another object. */
+/** One property, or with `Object.assign(options, more)` all of another object, and what a loop copies from there. */
 export interface Filling {
   readonly key: string | undefined;
   readonly value: Value;
+  /** The list of the keys that are taken, where not all are. */
+  readonly only?: Value;
   readonly at: Span;
   /** It stands in no branch and no loop, and nobody calls the function again before somebody asks. */
   readonly always: boolean;
 }
 
+interface FunctionsWritten extends Omit<Written, 'exports'> {
+  readonly computedWrites: readonly ComputedWrite[];
+  readonly params: ReadonlyMap<BindingId, ParamPlace>;
+}
+
 /** By variable: what the function that gives it an object adds to the object, in the order of the source. */
-export function fillingsIn({ facts, writes, memberWrites }: Omit<Written, 'exports'>): ReadonlyMap<BindingId, readonly Filling[]> {
+export function fillingsIn(written: FunctionsWritten): ReadonlyMap<BindingId, readonly Filling[]> {
+  const { facts, writes, memberWrites } = written;
   const out = new Map<BindingId, Filling[]>();
   const straight = new Map<FunctionId, ReadonlySet<number>>();
   const isAlways = (fn: FunctionId, at: Span): boolean => {
@@ -65,6 +74,7 @@ export function fillingsIn({ facts, writes, memberWrites }: Omit<Written, 'expor
     const [target, ...sources] = assigns(call) ? call.args : [];
     if (target) for (const { value } of sources) add(target.value, call.in, { key: undefined, value, at: call.at });
   }
+  for (const { to, from, only, fn, at } of copiesIn(written)) add(to, fn, { key: undefined, value: from, at, ...(only ? { only } : {}) });
   for (const all of out.values()) all.sort((a, b) => a.at[0] - b.at[0]);
   return out;
 }

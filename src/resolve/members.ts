@@ -8,6 +8,7 @@ import { ERASED, SOME_TEXT } from './erasure.js';
 import { handleOfType, outer, property } from './evaluate.js';
 import { chain } from './chain.js';
 import type { MemberWrite } from './file-index.js';
+import { passedBy } from './initialisers.js';
 import { moduleMember } from './modules.js';
 import { merged } from './objects.js';
 import { provided } from './provided.js';
@@ -385,9 +386,18 @@ function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Plac
       const holder = index.facts.functions[write.fn];
       const owner = holder?.kind === 'method' ? holder.owner : ownerOf(index.facts.functions, write.fn);
       if (owner !== each.fn) continue;
-      const inside =
-        constructor?.kind === 'fn' && write.fn === constructor.fn ? frame : frameOf(r, { kind: 'fn', file: each.file, fn: write.fn, scope }, [], 1, value);
-      const over = write.fn === constructorOf(constructor) && own && each.args.length > 0 ? laidOver(write.value, key) : undefined;
+      const passed =
+        frame && write.fn !== frame.fn
+          ? passedBy(
+              r,
+              index,
+              frame.fn,
+              () => frame,
+              (name) => fn.members!.some((method) => method.key === name && functionOf(method.value) === write.fn),
+            )
+          : [];
+      const inside = write.fn === frame?.fn ? frame : frameOf(r, { kind: 'fn', file: each.file, fn: write.fn, scope }, passed, 1, value);
+      const over = write.fn === functionOf(constructor) && own && each.args.length > 0 ? laidOver(write.value, key) : undefined;
       if (over) values.splice(0, values.length, merged(r, [...values.slice(-1), r.value(over, each.file, inside)], at));
       else values.push(r.value(write.value, each.file, inside));
     }
@@ -411,7 +421,7 @@ function instanceMember(r: Resolver, value: InstanceValue, key: string, at: Plac
   return unknown(`\`${key}\` of an object`, at);
 }
 
-const constructorOf = (value: Value | undefined): FunctionId | undefined => (value?.kind === 'fn' ? value.fn : undefined);
+const functionOf = (value: Value | undefined): FunctionId | undefined => (value?.kind === 'fn' ? value.fn : undefined);
 
 /** `this.options = { ...this.options, ...given }` in a constructor: what is laid over the value that the field has from the start. */
 function laidOver(value: Value, key: string): Value | undefined {

@@ -160,7 +160,10 @@ class NeedsOfFile {
       this.#value(write.value, parts);
       if (write.fallback) this.#value(write.fallback, parts);
     }
-    for (const each of this.index.fillings(binding) ?? []) this.#value(each.value, parts);
+    for (const each of this.index.fillings(binding) ?? []) {
+      this.#value(each.value, parts);
+      if (each.only) this.#value(each.only, parts);
+    }
   }
 
   #value(value: Value, out: Parts): void {

@@ -2,11 +2,12 @@
  * Classes written as functions: `function Queue(name) { this.name = name; }`, `Queue.prototype.add = function () { ... }`,
  * `util.inherits(Queue, EventEmitter)`.
  */
-import type { Abstract, FunctionValue, InstanceValue } from '../model/abstract.js';
+import type { Abstract, Frame, FunctionValue, InstanceValue } from '../model/abstract.js';
 import type { BindingId, FunctionId, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileIndex, MemberWrite } from './file-index.js';
 import { frameOf } from './frames.js';
+import { passedBy } from './initialisers.js';
 import type { Resolver } from './resolver.js';
 import { oneOf } from './text.js';
 import { remembered } from '../model/remembered.js';
@@ -44,8 +45,11 @@ export function prototypeMember(r: Resolver, value: InstanceValue, key: string, 
       const found = r.value(write.value, file, scope);
       values.push(found.kind === 'fn' ? { ...found, self } : found);
     } else if (isOwn(index, fn, write)) {
-      const inside = write.fn === fn && self === value ? value.args : [];
-      values.push(r.value(write.value, file, frameOf(r, { kind: 'fn', file, fn: write.fn, scope }, inside, 1, self)));
+      const made = (holder: FunctionId, args: readonly Abstract[]): Frame => frameOf(r, { kind: 'fn', file, fn: holder, scope }, args, 1, self);
+      const isMethod = (name: string): boolean =>
+        index.memberWrites.get(name)?.some((each) => isOfPrototype(index, fn, each.of) && each.value.kind === 'fn' && each.value.fn === write.fn) === true;
+      const passed = self !== value ? [] : write.fn === fn ? value.args : passedBy(r, index, fn, () => made(fn, value.args), isMethod);
+      values.push(r.value(write.value, file, made(write.fn, passed)));
     }
   }
   for (const write of index.memberWrites.get('prototype') ?? []) {

@@ -48,10 +48,22 @@ export interface Bench {
 /** Milliseconds after which a start counts as one that never ends. */
 const LIMIT = 60_000;
 
+/** Milliseconds that the command which makes things ready may take, and the last of what it says that is kept, in characters. */
+const PREPARATION = 300_000;
+const KEPT = 2000;
+
 /** Ids and options of a runner that we run under ourselves. */
 const OUTER = /^(?:VITEST|JEST_|NODE_TEST|MOCHA_|TEST_(?:WORKER|PARALLEL)_INDEX$)/;
 
-export function openBench(root: string, programs: string | undefined): Bench {
+export interface BenchOptions {
+  readonly root: string;
+  /** Folder of the programs of the laboratory; the package's own unless told. */
+  readonly programs?: string | undefined;
+  /** A shell command that makes what the tests expect on their servers: `npm run migrate`. */
+  readonly prepare?: string | undefined;
+}
+
+export function openBench({ root, programs, prepare }: BenchOptions): Bench {
   const folder = mkdtempSync(join(tmpdir(), 'isolation-audit-verify-'));
   const outer = Object.fromEntries(
     Object.keys(process.env)
@@ -90,6 +102,21 @@ export function openBench(root: string, programs: string | undefined): Bench {
     return lab.run(options);
   };
 
+  /** Runs the command on the empty servers; what it makes is there at the beginning of each run to come. */
+  const makeReady = async (open: Lab, command: string, resources: readonly Resource[]): Promise<string | undefined> => {
+    const other = open.services.find(({ kind }) => kind !== 'postgres');
+    if (other) return `what \`${command}\` makes can be kept from run to run on PostgreSQL alone, and the tests use ${other.kind} too`;
+    const labRun = await open.run({ keep: true });
+    const child = labRun.start('A', ['sh', '-c', command], { cwd: root, env: { CI: '1', FORCE_COLOR: '0', ...outer, ...addresses(resources) } });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => (said = (said + data.toString()).slice(-KEPT)));
+    const timer = setTimeout(() => child.kill('SIGKILL'), PREPARATION);
+    const code = await new Promise((resolve) => child.once('close', resolve).once('error', resolve));
+    clearTimeout(timer);
+    await labRun.finish();
+    return code === 0 ? undefined : `\`${command}\` fails: ${said.trim().split('\n').at(-1) ?? ''}`;
+  };
+
   const knownOf = ({ runner, dir }: Needed['suite']): Known => {
     const key = `${runner} ${dir}`;
     const own = known.get(key) ?? nothingKnown();
@@ -114,7 +141,9 @@ export function openBench(root: string, programs: string | undefined): Bench {
         return error.message.replace(/\.$/, '');
       }
       equipped = key;
-      return undefined;
+      const why = prepare === undefined ? undefined : await makeReady(lab, prepare, resources);
+      if (why !== undefined) await this.restart();
+      return why;
     },
     inOneWorker: (needed) => async (choice) => {
       const labRun = await begin();

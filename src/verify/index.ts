@@ -22,6 +22,8 @@ export interface VerifyOptions extends SuspectOptions {
   readonly discover?: boolean;
   /** Milliseconds after which nothing new is begun; ten minutes unless told. */
   readonly budget?: number;
+  /** A shell command that makes what the tests expect on PostgreSQL, run once; each run of the tests begins with what it has made. */
+  readonly prepare?: string;
   readonly signal?: AbortSignal;
   /** Folder of the programs of the laboratory; the package's own unless told. */
   readonly programs?: string;
@@ -39,7 +41,7 @@ export async function verify(options: VerifyOptions): Promise<Report> {
 /** Runs the tests that the findings name, the most valuable first. Where the last verification of the same tree was cut short, by its budget or by a signal, its verdicts stand. */
 async function tryFindings(options: VerifyOptions, begun: number): Promise<Report> {
   const { report, suspects, stamp } = await suspectsOf(options);
-  const kept = keptVerdicts(options.root, stamp);
+  const kept = keptVerdicts(options.root, options.prepare === undefined ? stamp : `${stamp} ${options.prepare}`);
   const known = new Map(
     suspects.flatMap(({ finding }) => {
       const verdict = kept.of(finding);

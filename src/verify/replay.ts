@@ -18,6 +18,8 @@ import { onBench } from './trying.js';
 export interface ReplayOptions extends Pick<SuspectOptions, 'root' | 'config' | 'onProgress'> {
   /** JSON of a `Replay`, as the command of a report has it. */
   readonly run: string;
+  /** See `VerifyOptions`. */
+  readonly prepare?: string;
   readonly signal?: AbortSignal;
   /** See `VerifyOptions`. */
   readonly programs?: string;

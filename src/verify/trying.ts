@@ -3,7 +3,7 @@ import { shellWord } from '../model/shell.js';
 import { isConfirmed, type Untried, type Verdict } from '../model/verdict.js';
 import type { Suspect, SuspectOptions, WholeSuite } from '../project/suspects.js';
 import { errorText } from '../project/user-error.js';
-import { openBench, type Bench, type Needed } from './bench.js';
+import { openBench, type Bench, type BenchOptions, type Needed } from './bench.js';
 import type { Judged } from './judged.js';
 import { judgeDependence, judgeLeak } from './leaks.js';
 import { pathsNamed, pathsWatched } from './local.js';
@@ -44,6 +44,8 @@ export interface TestOptions {
   readonly budget?: number;
   readonly signal?: AbortSignal | undefined;
   readonly programs?: string | undefined;
+  /** See `VerifyOptions`. */
+  readonly prepare?: string | undefined;
   readonly onProgress?: SuspectOptions['onProgress'];
   /** What a line of progress says. */
   readonly phase?: string;
@@ -60,23 +62,27 @@ export interface Verdicts {
 /** Runs the tests of these suspects below a root. Rejects when the signal says stop; nothing runs on then, and nothing is left behind. */
 export async function putToTheTest(suspects: readonly Suspect[], options: TestOptions, begun = Date.now()): Promise<Verdicts> {
   const { done, untried } = await tryEach(suspects, options, begun, async (suspect, bench) => {
-    const verdict = await judged(suspect, bench);
+    const verdict = withPreparation(await judged(suspect, bench), options.prepare);
     options.onVerdict?.(suspect.finding, verdict);
     return verdict;
   });
   return { verdicts: done, untried };
 }
 
+/** The run that is done again begins with what this one began with. */
+const withPreparation = (verdict: Verdict, prepare: string | undefined): Verdict =>
+  prepare === undefined || verdict.again === undefined ? verdict : { ...verdict, again: `${verdict.again} --prepare ${shellWord(prepare)}` };
+
 /** Tries each suspect, the most valuable first, on one bench. */
 export async function tryEach<T>(
   suspects: readonly Suspect[],
-  { root, budget = BUDGET, signal, onProgress, programs, phase = 'Putting findings to the test' }: TestOptions,
+  { root, budget = BUDGET, signal, onProgress, programs, prepare, phase = 'Putting findings to the test' }: TestOptions,
   begun: number,
   attempt: (suspect: Suspect, bench: Bench) => Promise<T>,
 ): Promise<{ readonly done: ReadonlyMap<number, T>; readonly untried: readonly Untried[] }> {
   const done = new Map<number, T>();
   const untried: Untried[] = [];
-  await onBench({ root, signal, programs }, async (bench) => {
+  await onBench({ root, signal, programs, prepare }, async (bench) => {
     for (const [at, suspect] of byValue(suspects).entries()) {
       signal?.throwIfAborted();
       onProgress?.({ phase, done: at, total: suspects.length });
@@ -99,11 +105,8 @@ export async function tryEach<T>(
 }
 
 /** Gives the work a bench, and ends all that runs on it when the work is done or the signal says stop; then it rejects. */
-export async function onBench<T>(
-  { root, programs, signal }: Pick<TestOptions, 'root' | 'programs' | 'signal'>,
-  work: (bench: Bench) => Promise<T>,
-): Promise<T> {
-  const bench = openBench(root, programs);
+export async function onBench<T>({ signal, ...options }: BenchOptions & Pick<TestOptions, 'signal'>, work: (bench: Bench) => Promise<T>): Promise<T> {
+  const bench = openBench(options);
   const stop = (): void => void bench.close();
   signal?.addEventListener('abort', stop);
   try {

@@ -223,6 +223,13 @@ test('--budget is a time for running tests', async () => {
   });
 });
 
+test('--prepare makes a server ready for running tests', async () => {
+  expect(await run(shop(), '--prepare', 'npm run migrate')).toMatchObject({
+    status: 2,
+    err: 'isolation-audit: `--prepare` makes a server ready for running tests: pass `--verify` too.\n',
+  });
+});
+
 test.each(['--dry-run', '--plan'])('--verify needs a change: not %s', async (option) => {
   expect(await run(shop(), '--verify', option)).toMatchObject({
     status: 2,

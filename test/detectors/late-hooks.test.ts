@@ -7,11 +7,14 @@ const file = (name: string, load = "const { tolls } = require('./support/tolls')
 const clears = 'beforeEach(() => exports.tolls.clear());\nexports.tolls = new Map();\n';
 const FILES = { 'a.test.js': file('a'), 'b.test.js': file('b') };
 
-function lateHooks(files: Files, given: Given = { runner: 'mocha' }): readonly string[] {
+function lateHooks(files: Files, given: Given = { runner: 'mocha' }, wanted = 'late-hooks'): readonly string[] {
   const told = audit(files, given);
   return told.findings
-    .filter(({ variant }) => variant === 'late-hooks')
-    .map(({ places, files: held, axis }) => `${told.line(places[0])} ${held.join(' ')} ${axis.join('')}`);
+    .filter(({ variant }) => variant === wanted)
+    .map(
+      ({ places, files: held, axis, confidence }) =>
+        `${told.line(places[0])} ${held.join(' ')} ${axis.join('')}${confidence === 'likely' ? '' : ` ${confidence}`}`,
+    );
 }
 
 describe('hooks that a module declares while it is loaded', () => {
@@ -38,6 +41,17 @@ describe('hooks that a module declares while it is loaded', () => {
     const calls = "const { clear, tolls } = require('./support/tolls');\nclear();";
     expect(lateHooks({ 'a.test.js': file('a', calls), 'b.test.js': file('b', calls), 'support/tolls.js': called })).toEqual([]);
     expect(lateHooks({ ...FILES, 'support/tolls.js': 'exports.tolls = new Map();\nafterEach(() => exports.tolls.clear());\n' })).toEqual([]);
+  });
+
+  test('that end what the module keeps are told, and not those that only come after each test or end nothing', () => {
+    const early = (support: string): readonly string[] => lateHooks({ ...FILES, 'support/tolls.js': support }, { runner: 'mocha' }, 'early-end');
+    const opens = "const { Pool } = require('pg');\nconst pool = new Pool();\nexports.tolls = pool;\n";
+    expect(early(`${opens}after(() => pool.end());\n`)).toEqual(['support/tolls.js:4 a.test.js b.test.js A']);
+    const forgets = 'let open = [];\nexports.tolls = { add: (each) => open.push(each) };\nafter(() => {\n  open = [];\n});\n';
+    expect(early(forgets)).toEqual(['support/tolls.js:3 a.test.js b.test.js A possible']);
+    expect(early(`${opens}afterEach(() => pool.end());\n`)).toEqual([]);
+    expect(early(`${opens}after(() => console.log('over'));\n`)).toEqual([]);
+    expect(early(`${opens}before(() => console.log('to come'));\nafter(() => pool.end());\n`)).toEqual([]);
   });
 
   test('of a test file without tests are those of all files, and of one with tests its own', () => {

@@ -57,6 +57,21 @@ const language: readonly Row[] = [
   ['a private field behind a getter', `class C { #db = 'app'; get db() { return this.#db; } } export const answer = new C().db;`, 'app'],
   ['a constructor parameter', `class C { constructor(readonly db: string) {} } export const answer = new C('app').db;`, 'app'],
   ['a constructor parameter with a default', `class C { constructor(readonly db = 'app') {} } export const answer = new C().db;`, 'app'],
+  [
+    'a field that a method fills for the constructor',
+    `class C { constructor(options) { this.setOptions(options); } setOptions(options) { this.options = Object.assign({}, { port: 1 }, options || {}); } } export const answer = new C({ db: 'app' }).options.db;`,
+    'app',
+  ],
+  [
+    'the same, of a class written as a function',
+    `function C(options) { this.setOptions(options); } C.prototype.setOptions = function (options) { this.options = Object.assign({}, { port: 1 }, options || {}); }; export const answer = new C({ db: 'app' }).options.db;`,
+    'app',
+  ],
+  [
+    'a field that a method fills twice for the constructor',
+    `class C { constructor(options) { this.setOptions({ db: 'till' }); this.setOptions(options); } setOptions(options) { this.options = options; } } export const answer = new C({ db: 'app' }).options.db;`,
+    '?an argument that is not passed',
+  ],
   ['an inherited field', `class A { db = 'app' } class B extends A {} export const answer = new B().db;`, 'app'],
   ['a getter of a record', `const c = { get db() { return 'app'; } }; export const answer = c.db;`, 'app'],
   ['destructuring', `const { db: name = 'x' } = { db: 'app' }; export const answer = name;`, 'app'],
@@ -228,6 +243,31 @@ const modules: readonly Row[] = [
     'the same, by `Object.assign`',
     `const make = () => ({ name: 'till', port: 1 }); function f() { const o = make(); Object.assign(o, { name: 'app' }); return g(o); } const g = (o) => o.name + o.port; export const answer = f();`,
     'app1',
+  ],
+  [
+    'a property that a loop copies',
+    `const from = { name: 'app', port: 1 }; function f() { const o = {}; ['name'].forEach((key) => { if (from[key] !== undefined) o[key] = from[key]; }); return g(o); } const g = (o) => o.name + '-' + o.port; export const answer = f();`,
+    'app-undefined',
+  ],
+  [
+    'the same, with `of`',
+    `const from = { name: 'app' }; function f(from) { const o = { name: 'till' }; for (const key of ['name']) o[key] = from[key]; return g(o); } const g = ({ name }) => name; export const answer = f(from);`,
+    'app',
+  ],
+  [
+    'the same, with `in`',
+    `function f(from) { const o = {}; for (const key in from) { if (key !== 'client') o[key] = from[key]; } return g(o); } const g = ({ name }) => name; export const answer = f({ name: 'app' });`,
+    'app',
+  ],
+  [
+    'the same, of the keys that the other object has',
+    `function f(from) { const o = {}; Object.keys(from).forEach((key) => (o[key] = from[key])); return g(o); } const g = ({ name }) => name; export const answer = f({ name: 'app' });`,
+    'app',
+  ],
+  [
+    'a property that a loop takes from under another key',
+    `function f(from) { const o = {}; for (const key of ['name']) o[key] = from[other]; return g(o); } const g = ({ name }) => name; export const answer = f({ name: 'app' });`,
+    'undefined',
   ],
   [
     'a property that only a branch gives',

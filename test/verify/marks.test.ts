@@ -39,7 +39,7 @@ async function sentBy(runner: Runner, body: string): Promise<readonly Command[]>
   const { command, packages, head } = RUNNERS[runner];
   const root = suiteFolder({ post: `${head}\n${body}` }, { command, packages: { ioredis: '5', ...packages } });
   const [suite] = (await suitesOf({ root })).suites;
-  const bench = openBench(root, programs);
+  const bench = openBench({ root, programs });
   onTestFinished(() => bench.close());
   expect(await bench.prepare({ suite: suite!, resources: suite!.resources })).toBeUndefined();
   const { outcome, recording } = await bench.wholeSuite(suite!, { files: suite!.testFiles, workers: 1, limit: 60_000 });

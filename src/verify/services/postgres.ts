@@ -33,6 +33,8 @@ export async function postgresDatabases({ target, given, user = OWN }: HubServic
         const { databases, roles } = await standing(session);
         for (const name of databases) if (!foreign.databases.has(name)) await session.query(`DROP DATABASE ${nameInSql(name)} WITH (FORCE)`);
         for (const name of roles) if (!foreign.roles.has(name)) await session.query(`DROP ROLE ${nameInSql(name)}`);
+        // At once, and not when somebody asks: what clones it has to find it.
+        for (const [name, template] of kept) await session.query(`CREATE DATABASE ${nameInSql(name)} TEMPLATE ${template}`);
       }),
     prepare: ({ user: role, database }) =>
       inTurn(async () => {
