@@ -170,11 +170,9 @@ function mayBe(removed: Name | undefined, unit: Name): boolean {
 /** Nobody has written the name: it is the one that the client takes where it is given none. */
 const isUnnamed = ({ at, decidedAt }: Claim): boolean => decidedAt !== undefined && samePlace(decidedAt, at);
 
-/** Whoever had tests run in parallel on purpose has each of them keep to rows of its own: what takes those of others would have been seen. */
-function isLivedWith({ schedule: { files, tests } }: Audited, { claims }: Holding): boolean {
-  const isOnPurpose = files.overlap === 'parallel' && (files.by !== 'default' || tests === 'workers');
-  return isOnPurpose && !claims.some(({ claim: { op, wipes } }) => wipes !== undefined || OF_ALL.has(op));
-}
+/** Where each test runs in parallel with every other one, those of its own file too, it has to keep to rows of its own: what takes those of others would have been seen. */
+const isLivedWith = ({ schedule: { files, tests } }: Audited, { claims }: Holding): boolean =>
+  files.overlap === 'parallel' && tests === 'workers' && !claims.some(({ claim: { op, wipes } }) => wipes !== undefined || OF_ALL.has(op));
 
 /** What meets the rows of others, or needs that none are there. */
 const OF_ALL = new Set<Operation>(['wipe', 'count', 'create', 'mutate']);
@@ -205,7 +203,7 @@ function judge(
   if (writing.length === 0 && holding.resource.kind === 'mongodb' && holding.claims.every(({ claim }) => isUnnamed(claim)))
     return { confidence: 'possible', condition: 'code that was not followed asks the client for no other database' };
   if (!byUnit && !IN_KEYS.has(holding.resource.kind) && isLivedWith(audited, holding))
-    return { confidence: 'possible', condition: 'two tests work on the same rows, though they run in parallel on purpose' };
+    return { confidence: 'possible', condition: 'two tests work on the same rows, though each runs in parallel with every other one' };
   if (writing.length === 0) return { confidence: 'likely' };
   const plain = holding.claims.filter((each) => each.claim.assumed.length === 0 && WRITES.has(each.claim.op));
   const seen = new Set(plain.flatMap((each) => (each.story.role === 'setup' ? files : [each.story.file])));

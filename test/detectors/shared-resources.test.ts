@@ -325,7 +325,7 @@ export const folder = (): string => { const path = join(tmpdir(), \`orders-\${Da
   },
 ];
 
-describe('a database of tests that a project runs in parallel on purpose', () => {
+describe('a database of tests each of which runs in parallel with every other one', () => {
   const files = (text: string): Files => ({
     'db.ts': `import { Pool } from 'pg';\nexport const pool = new Pool({ database: 'shop' });\nexport const put = (text) => pool.query(text, [crypto.randomUUID()]);`,
     ...Object.fromEntries(
@@ -339,9 +339,8 @@ describe('a database of tests that a project runs in parallel on purpose', () =>
 
   test.each([
     ['is possible', insert, { fullyParallel: true }, []],
-    ['is possible, where the number of workers is written', insert, { workers: 4 }, []],
-    ['is certain where it is emptied', 'DELETE FROM orders', { workers: 4 }, ['db.ts:2']],
-    ['is certain where nobody has chosen that', insert, {}, ['db.ts:2']],
+    ['is certain where it is emptied', 'DELETE FROM orders', { fullyParallel: true }, ['db.ts:2']],
+    ['is certain where the tests of a file run one after another', insert, { workers: 4 }, ['db.ts:2']],
   ] as const)('%s', (_, text, options, finds) => {
     expect(places('hardcoded-database-name', files(text), { runner: 'playwright', use: { options } })).toEqual(finds);
   });
