@@ -8,6 +8,7 @@ import { calledBackWith } from './called-back.js';
 import { resultOf, returned } from './calls.js';
 import { counted, isCount } from './counters.js';
 import { withFillings } from './fillings.js';
+import { isData } from './documents.js';
 import { isUrl, member, withWrites } from './members.js';
 import { fromListedFolder } from './listed-modules.js';
 import { importValue } from './modules.js';
@@ -111,9 +112,14 @@ function computed(r: Resolver, of: Value, key: Abstract, file: string, frame: Fr
   return storedIn(r, of, file, frame) ?? (isOfListeners(whole) ? whole : isErased(key) ? ERASED : unknown('a computed property', at));
 }
 
-/** `read('DATABASE_URL')` of a function that reads the variable it is told: what decides is the name that it is given. */
+/**
+ * `read('DATABASE_URL')` of a function that reads the variable it is told: what decides is the name that it is given. Where
+ * a settings file gives it (`"use_env_variable"`), the code that reads the variable decides.
+ */
 const namedBy = (key: Abstract, value: Abstract, at: Place): Abstract =>
-  key.kind === 'text' && value.kind === 'text' && value.from?.includes('env') && samePlace(value.at, at) ? { ...value, at: key.at } : value;
+  key.kind === 'text' && !isData(key.at.path) && value.kind === 'text' && value.from?.includes('env') && samePlace(value.at, at)
+    ? { ...value, at: key.at }
+    : value;
 
 export const isFromOutside = (value: Abstract): boolean =>
   value.kind === 'text' &&

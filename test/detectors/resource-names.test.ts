@@ -353,9 +353,16 @@ describe('what decides a name that a function reads from the variable it is told
       { SHOP_DB: 'shop' },
       '.env:1',
     ],
+    [
+      'is the code that reads it, where a settings file names it',
+      `import settings from './settings.json';\nexport const name = process.env[settings.variable];`,
+      {},
+      'config.ts:2',
+    ],
     ['is the file that gives the one which stands in', `${optional}export const name = optional('OTHER_DB', 'SHOP_DB');`, { SHOP_DB: 'shop' }, '.env:1'],
   ] as const)('%s', (_, config, environment, place) => {
     const files = {
+      'settings.json': '{ "variable": "SHOP_DB" }',
       'config.ts': config,
       'db.ts': `import { Pool } from 'pg'; import { name } from './config';\nconst pool = new Pool({ host: 'localhost', database: name });\nexport const put = () => pool.query('INSERT INTO t VALUES (1)');`,
       ...Object.fromEntries(
