@@ -289,6 +289,7 @@ export function planOf(shared: Shared): Plan | Refusal {
   for (const each of strategies) {
     if (!('kinds' in each) || !each.kinds.includes(shared.resource.kind)) continue;
     const plan = each.plan(shared);
+    if (!plan) continue;
     if (plan.kind === 'plan') return { ...plan, strategy: each.id, refused };
     refused.push({ strategy: each.id, why: plan.why });
   }

@@ -93,7 +93,8 @@ export interface WorkerStrategy {
   readonly kinds: readonly ResourceKind[];
   /** One sentence for lists. */
   readonly summary: string;
-  plan(shared: Shared): Made | Refusal;
+  /** Nothing where what is shared is not of the sort that it is for. */
+  plan(shared: Shared): Made | Refusal | undefined;
 }
 
 /** A way to repair many findings of one suite at once, in the place of a repair for each. */

@@ -8,9 +8,20 @@ import namePerFile from './name-per-file.js';
 import ownDatabase from './own-database.js';
 import ownGraph from './own-graph.js';
 import ownLogicalDatabase from './own-logical-database.js';
+import ownMadeDatabase from './own-made-database.js';
 import ownName from './own-name.js';
 import ownPath from './own-path.js';
 import ownPort from './own-port.js';
 import restoreByOption from './restore-by-option.js';
 
-export const strategies: readonly Strategy[] = [namePerFile, ownDatabase, ownGraph, ownLogicalDatabase, ownName, ownPath, ownPort, restoreByOption];
+export const strategies: readonly Strategy[] = [
+  namePerFile,
+  ownDatabase,
+  ownGraph,
+  ownLogicalDatabase,
+  ownMadeDatabase,
+  ownName,
+  ownPath,
+  ownPort,
+  restoreByOption,
+];

@@ -48,7 +48,7 @@ export default strategy({
       if (value?.kind !== 'const' && value?.kind !== 'choice') return refusal(`how \`${place.path}\` makes the name is not written out`);
       const text = shared.project.text(place.path)!;
       if (!shared.runtime) {
-        const why = numbered(shared, place.path, value, unit, LONGEST[kind], draft);
+        const why = numbered(shared, { path: place.path, within: value, name: unit, longest: LONGEST[kind], separator: '-' }, draft);
         if (why) return why;
         continue;
       }

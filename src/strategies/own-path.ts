@@ -109,7 +109,7 @@ function plainly(shared: Shared, named: readonly Named[], top: string, draft: Dr
   if (!/^(?:<tmp>|\/tmp)\//.test(top)) return needsLibrary('workerDirectory', 'only below the temporary directory another name means nothing to anybody');
   const isAnew = madeAnew(shared, named, top, draft);
   for (const { path, value } of isAnew ? [] : named) {
-    const why = numbered(shared, path, value, lastStep(top), 255, draft);
+    const why = numbered(shared, { path, within: value, name: lastStep(top), longest: 255, separator: '-' }, draft);
     if (why) return why;
   }
   const twice = namedElsewhere(shared, lastStep(top), (each) => draft.changed(each));

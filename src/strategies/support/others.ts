@@ -3,8 +3,11 @@ import type { FileFacts, Span, Value } from '../../model/facts.js';
 import { isIn, originOf, pathOf, rootOf } from '../../model/code.js';
 import { escapeRegex } from '../../model/patterns.js';
 import type { Shared } from '../../model/plan.js';
+import { constantText } from '../../model/names.js';
 import { refusal, type Refusal } from '../../model/remedy.js';
 import { allValues } from '../../model/values.js';
+import { entryOf } from './code.js';
+import type { Draft } from './edits.js';
 import { isOurs } from './ours.js';
 
 /** All files that the tests on the resource reach, their own and the product's. */
@@ -77,3 +80,25 @@ export function namedElsewhere(
 
 /** Words that say something else as often: of an encoding, a scheme, a user. */
 const GENERIC = /^(?:test|tests|postgres|postgresql|mysql|mongodb|redis|root|admin|main|default|public|local|localhost|true|false|null)$/;
+
+/** Options that name a database. */
+export const DATABASE_KEYS = ['database', 'dbName', 'db'];
+
+/** The name of the database in statements of the tests: `CREATE DATABASE shop_test`. */
+export function namedInStatements(shared: Shared, draft: Pick<Draft, 'changed'>): Refusal | undefined {
+  const name = constantText(shared.resource.name);
+  if (name === undefined || shared.resource.kind === 'redis') return undefined;
+  const decided = shared.claims.flatMap(({ decidedAt }) => (decidedAt ? [decidedAt] : []));
+  return namedElsewhere(
+    shared,
+    name,
+    (path) => [...draft.changed(path), ...decided.flatMap((each) => (each.path === path ? [each.span] : []))],
+    (path, value, facts) => isOurs(shared, path) && speaksOfDatabases(facts, value),
+  );
+}
+
+/** `'DROP DATABASE shop_test'`, `'postgres://localhost/shop_test'`, `{ database: 'shop_test' }`: not each word that is spelt like a database. */
+function speaksOfDatabases(facts: FileFacts, value: Value): boolean {
+  if (value.kind !== 'const' || typeof value.value !== 'string') return false;
+  return /\b(?:database|use|datname|dbname)\b|:\/\//i.test(value.value) || DATABASE_KEYS.includes(entryOf(facts, value)?.key ?? '');
+}

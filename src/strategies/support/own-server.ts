@@ -5,7 +5,6 @@ import { refusal, type Refusal } from '../../model/remedy.js';
 import type { Place } from '../../model/place.js';
 import type { Plan, Shared } from '../../model/plan.js';
 import { UNNAMED_DATABASE } from '../../model/pointed.js';
-import { constantText } from '../../model/names.js';
 import { isTestSide } from '../../model/test-side.js';
 import { listed } from '../../model/lists.js';
 import { quoted } from '../../model/style.js';
@@ -14,7 +13,7 @@ import { decision, entryOf, valueBehind } from './code.js';
 import { Draft } from './edits.js';
 import { isOfGlobalSetup } from './main-process.js';
 import { pointEnvironment, type Variable } from './setup.js';
-import { namedElsewhere, openedElsewhere } from './others.js';
+import { DATABASE_KEYS, namedInStatements, openedElsewhere } from './others.js';
 import { isOurs } from './ours.js';
 import { servedOutside } from './outside.js';
 import { fromVariable, unnamedDatabase } from './variables.js';
@@ -22,8 +21,6 @@ import { fromVariable, unnamedDatabase } from './variables.js';
 /** What the library calls the server of a kind. */
 export const SCHEMES = { postgresql: 'postgres', mysql: 'mysql', mongodb: 'mongodb', redis: 'redis', sqlite: 'sqlite' } as const;
 export type ServerKind = keyof typeof SCHEMES;
-
-const NAMES = ['database', 'dbName', 'db'];
 
 /**
  * Gives each worker a database of its own at every place that decides which one is used: in the code of the tests by a call of the library, in the product
@@ -49,7 +46,8 @@ export function ownServer(
     if (why === 'done') continue;
     if (why) return why;
   }
-  const elsewhere = halfMoved(shared, draft) ?? (variables.size > 0 ? undefined : (openedElsewhere(shared, shared.resource.kind) ?? stays(shared, draft)));
+  const elsewhere =
+    halfMoved(shared, draft) ?? (variables.size > 0 ? undefined : (openedElsewhere(shared, shared.resource.kind) ?? namedInStatements(shared, draft)));
   if (elsewhere) return elsewhere;
   const outside = more(draft);
   if (outside) return outside;
@@ -117,7 +115,7 @@ function namesIn(value: Value): readonly Value[] {
       return value.of.flatMap(namesIn);
     case 'record':
       return value.entries.flatMap((entry) =>
-        'key' in entry && typeof entry.key === 'string' && (NAMES.includes(entry.key) || STRINGS.test(entry.key)) ? namesIn(entry.value) : [],
+        'key' in entry && typeof entry.key === 'string' && (DATABASE_KEYS.includes(entry.key) || STRINGS.test(entry.key)) ? namesIn(entry.value) : [],
       );
     case 'text': {
       let before = '';
@@ -130,25 +128,6 @@ function namesIn(value: Value): readonly Value[] {
     default:
       return [];
   }
-}
-
-/** The name of the database in statements of the tests: `CREATE DATABASE shop_test`. */
-function stays(shared: Shared, draft: Draft): Refusal | undefined {
-  const name = constantText(shared.resource.name);
-  if (name === undefined || shared.resource.kind === 'redis') return undefined;
-  const decided = shared.claims.flatMap(({ decidedAt }) => (decidedAt ? [decidedAt] : []));
-  return namedElsewhere(
-    shared,
-    name,
-    (path) => [...draft.changed(path), ...decided.flatMap((each) => (each.path === path ? [each.span] : []))],
-    (path, value, facts) => isOurs(shared, path) && speaksOfDatabases(facts, value),
-  );
-}
-
-/** `'DROP DATABASE shop_test'`, `'postgres://localhost/shop_test'`, `{ database: 'shop_test' }`: not each word that is spelt like a database. */
-function speaksOfDatabases(facts: FileFacts, value: Value): boolean {
-  if (value.kind !== 'const' || typeof value.value !== 'string') return false;
-  return /\b(?:database|use|datname|dbname)\b|:\/\//i.test(value.value) || NAMES.includes(entryOf(facts, value)?.key ?? '');
 }
 
 function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draft: Draft, variables: Map<string, Variable>): Refusal | undefined {
@@ -164,7 +143,7 @@ function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draf
   if (variable !== undefined && (variable.length === value.at[1] - value.at[0] || read === UNNAMED_DATABASE.variable))
     return fromVariable(shared, claim.resource, at, 'database', variables);
   const entry = entryOf(facts, value);
-  if (entry && NAMES.includes(entry.key) && !isUrl(value)) return recordOf(entry.record, at, kind, draft, text);
+  if (entry && DATABASE_KEYS.includes(entry.key) && !isUrl(value)) return recordOf(entry.record, at, kind, draft, text);
   if (isUrl(value)) {
     if ((kind === 'postgresql' || kind === 'mysql') && namesNone(value)) return unnamed(at.path);
     draft.wrap(at.path, value.at, 'workerDatabase');
@@ -209,7 +188,7 @@ function asData(shared: Shared, at: Place, kind: ServerKind, draft: Draft): 'don
   const { project, audited } = shared;
   if (kind === 'mongodb' || kind === 'sqlite' || !at.path.endsWith('.json') || !isTestSide(at.path)) return undefined;
   const data = project.data(at.path);
-  const isOptions = NAMES.some((name) => {
+  const isOptions = DATABASE_KEYS.some((name) => {
     const span = project.dataSpan(at.path, [name]);
     return span !== undefined && typeof (data as Readonly<Record<string, unknown>>)[name] === 'string';
   });
@@ -269,7 +248,11 @@ function usedAsName(facts: FileFacts, value: Value): Extract<Value, { kind: 'rec
         if (
           record.entries.some(
             (entry) =>
-              'key' in entry && entry.value.kind === 'ref' && entry.value.binding === binding && typeof entry.key === 'string' && NAMES.includes(entry.key),
+              'key' in entry &&
+              entry.value.kind === 'ref' &&
+              entry.value.binding === binding &&
+              typeof entry.key === 'string' &&
+              DATABASE_KEYS.includes(entry.key),
           )
         )
           found.push(record);

@@ -11,7 +11,7 @@ import { isOurs, needsLibrary } from './ours.js';
 
 /** What names of a worker need where the library is not asked for one. */
 export const PLAIN_NEEDS: readonly string[] = [
-  'Two runs at the same time on one machine or server still meet: the variable tells the workers of one run apart, and no runs.',
+  'Two runs at the same time on one machine or server still meet: the number tells the workers of one run apart, and no runs.',
 ];
 
 /** The variable by which the runner tells its workers apart, as code reads it. */
@@ -51,27 +51,50 @@ function isOlder(version: string | undefined, [major, minor]: readonly [number, 
  * Puts the worker's variable behind a name that is written out somewhere in the expression, and before what a file's name ends with: `'orders.csv'` becomes
  * `` `orders-${process.env.JEST_WORKER_ID}.csv` ``. Refuses where the name does not stand there once, where a worker could find no variable, and where a longer name is none.
  */
-export function numbered(shared: Shared, path: string, within: Value, name: string, longest: number, draft: Draft): Refusal | undefined {
-  const variable = workerVariable(shared, { path, span: within.at });
-  if ('kind' in variable) return variable;
+export function numbered(shared: Shared, { path, within, name, longest, separator }: Named, draft: Draft): Refusal | undefined {
+  const place = { path, span: within.at };
+  const number = shared.runtime ? librarySlot(shared, place, draft) : workerVariable(shared, place);
+  if ('kind' in number) return number;
   if (name.length + ROOM > longest)
     return refusal(`\`${name}\` is too long for a number behind it, and only \`isolation-audit/worker\` cuts names so that they stay apart`);
   const [facts, text] = [shared.project.facts(path), shared.project.text(path)];
-  const edit = facts && text !== undefined ? numberBehind(facts, text, within, name, variable) : undefined;
+  const edit = facts && text !== undefined ? numberBehind(facts, text, within, name, separator + hole(number)) : undefined;
   if (!edit) return refusal(`how \`${path}\` makes \`${name}\` is not written out in one place`);
   draft.replace(path, edit.span, edit.text);
   return undefined;
 }
 
+/** A name that is written out, as a number is put behind it. */
+interface Named {
+  readonly path: string;
+  /** The expression in which it stands. */
+  readonly within: Value;
+  readonly name: string;
+  /** Characters that a name of its kind may have. */
+  readonly longest: number;
+  /** What stands between the two. */
+  readonly separator: '-' | '_';
+}
+
+const hole = ({ code }: Pick<WorkerVariable, 'code'>): string => `\${${code}}`;
+
+/** The library knows the worker, under whatever runner. */
+function librarySlot(shared: Shared, { path }: Place, draft: Draft): Pick<WorkerVariable, 'code'> | Refusal {
+  if (!isOurs(shared, path)) return refusal(`\`${path}\` is no code of the tests`);
+  if (isOfGlobalSetup(shared, path)) return refusal(`global setup reads \`${path}\` too, and belongs to no worker`);
+  if (isOfConfiguration(shared, path)) return refusal(`the configuration reads \`${path}\` too, and belongs to no worker`);
+  draft.uses(path, 'workerSlot');
+  return { code: 'workerSlot()' };
+}
+
 /** For a dash and a number, or the word that stands for it. */
 const ROOM = 8;
 
-function numberBehind(facts: FileFacts, text: string, within: Value, name: string, { code }: WorkerVariable): Edit | undefined {
-  const hole = `-\${${code}}`;
+function numberBehind(facts: FileFacts, text: string, within: Value, name: string, ending: string): Edit | undefined {
   if (within.kind === 'choice') {
     // Whatever it comes to: `process.env.BUCKET ?? 'invoices'`.
     const written = text.slice(...within.at);
-    return stemOf(name) === name && !/[`\\]/.test(written) ? { span: within.at, text: `\`\${${written}}${hole}\`` } : undefined;
+    return stemOf(name) === name && !/[`\\]/.test(written) ? { span: within.at, text: `\`\${${written}}${ending}\`` } : undefined;
   }
   const word = new RegExp(`(?<![\\w.-])${escapeRegex(name)}(?![\\w.-])`, 'g');
   const values = [...allValues(facts)].filter((each) => isIn(each.at, within.at));
@@ -86,7 +109,7 @@ function numberBehind(facts: FileFacts, text: string, within: Value, name: strin
     const isChosen = values.some((each) => each.kind === 'choice' && isIn(value.at, each.at));
     if (others.length > 0 || isChosen || !(isQuoted || isPiece)) return undefined;
     const at = only.index + stemOf(name).length;
-    const next = written.slice(0, at) + hole + written.slice(at);
+    const next = written.slice(0, at) + ending + written.slice(at);
     // A piece of a template stands there without quotes.
     found.push({ span: value.at, text: isQuoted ? `\`${next.slice(1, -1)}\`` : next });
   }
