@@ -1,4 +1,4 @@
-import { callAt } from '../model/code.js';
+import { callAt, isIn } from '../model/code.js';
 import { detector } from '../model/detector.js';
 import type { Finding } from '../model/finding.js';
 import { grouped } from '../model/grouped.js';
@@ -81,7 +81,7 @@ function lateHooks(audited: Audited): Finding[] {
 function ends({ blocks, changes, obligations }: FileStory, index: number): Finding['confidence'] | undefined {
   const { when, scope, at } = blocks[index]!;
   if (when !== 'after' || scope === 'test') return undefined;
-  const isHere = ({ path, span }: Place): boolean => path === at.path && at.span[0] <= span[0] && span[1] <= at.span[1];
+  const isHere = ({ path, span }: Place): boolean => path === at.path && isIn(span, at.span);
   if (changes.some(({ by, state }) => by.block === index && state === 'module')) return 'possible';
   return obligations.some(({ released }) => released && isHere(released.at)) ? 'likely' : undefined;
 }

@@ -1,11 +1,11 @@
 import type { Claim, ResourceKind } from '../model/claims.js';
-import { callAt, isSame, pathOf } from '../model/code.js';
+import { callAt, pathOf } from '../model/code.js';
 import { constantText } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import { strategy, type Shared } from '../model/plan.js';
 import { refusal, type Refusal } from '../model/remedy.js';
 import { allValues } from '../model/values.js';
-import { decision } from './support/code.js';
+import { decision, nameGiven } from './support/code.js';
 import { Draft } from './support/edits.js';
 import { namedInStatements, openedElsewhere, reachedBy } from './support/others.js';
 import { LIBRARY_NEEDS } from './support/ours.js';
@@ -60,20 +60,10 @@ function atDecision(shared: Shared, { path, span }: Place, name: string, longest
   const value = facts && (decision(facts, span) ?? callAt(facts, { path, span })?.args[0]?.value);
   if (!facts || !value) return refusal(`how \`${path}\` names it is not clear`);
   // Whatever a variable holds in the place of a connection string: its name need not stand at the end.
-  if (
-    value.kind === 'choice' &&
-    value.of.some(
-      ({ kind, at }) =>
-        kind !== 'const' ||
-        shared.project
-          .text(path)!
-          .slice(...at)
-          .includes('://'),
-    )
-  )
+  if (value.kind === 'choice' && value.of.some((each) => each.kind !== 'const' || String(each.value).includes('://')))
     return refusal(`which name \`${path}\` gives is not written out`);
-  const declared = facts.functions[0]!.body.find((step) => step.do === 'bind' && step.declares && isSame(step.value.at, value.at));
-  const constant = declared?.do === 'bind' && declared.to.kind === 'binding' ? facts.bindings[declared.to.binding]!.name : undefined;
+  const given = nameGiven(facts, value);
+  const constant = given === undefined ? undefined : facts.bindings[given]!.name;
   const other = constant === undefined ? undefined : meantBesides(shared, constant);
   if (other !== undefined) return refusal(`\`${constant}\` is \`${other}\` too`);
   return numbered(shared, { path, within: value, name, longest, separator: '_' }, draft);

@@ -25,6 +25,12 @@ export function entryOf(facts: FileFacts, value: Value): { readonly record: Extr
   return undefined;
 }
 
+/** The name that the expression has at the top of its file: `const NAME = 'shop_test'`. */
+export function nameGiven(facts: FileFacts, value: Value): BindingId | undefined {
+  const declared = facts.functions[0]!.body.find((step) => step.do === 'bind' && step.declares && isSame(step.value.at, value.at));
+  return declared?.do === 'bind' && declared.to.kind === 'binding' ? declared.to.binding : undefined;
+}
+
 /** What a name is declared as, at the top of the file or in these functions. */
 export function declaredAs(facts: FileFacts, binding: BindingId, within: readonly Fn[] = facts.functions.slice(0, 1)): Value | undefined {
   const declared = within

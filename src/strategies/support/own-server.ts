@@ -9,7 +9,7 @@ import { isTestSide } from '../../model/test-side.js';
 import { listed } from '../../model/lists.js';
 import { quoted } from '../../model/style.js';
 import { allValues, valuesAround } from '../../model/values.js';
-import { decision, entryOf, valueBehind } from './code.js';
+import { decision, entryOf, nameGiven, valueBehind } from './code.js';
 import { Draft } from './edits.js';
 import { isOfGlobalSetup } from './main-process.js';
 import { pointEnvironment, type Variable } from './setup.js';
@@ -238,9 +238,8 @@ const unnamed = (path: string): Refusal =>
 
 /** `const NAME = 'shop_test'`, named by one record of options in the same file. */
 function usedAsName(facts: FileFacts, value: Value): Extract<Value, { kind: 'record' }> | undefined {
-  const declared = facts.functions[0]!.body.find((step) => step.do === 'bind' && step.declares && isSame(step.value.at, value.at));
-  if (declared?.do !== 'bind' || declared.to.kind !== 'binding') return undefined;
-  const { binding } = declared.to;
+  const binding = nameGiven(facts, value);
+  if (binding === undefined) return undefined;
   const found: Extract<Value, { kind: 'record' }>[] = [];
   for (const { args } of facts.calls) {
     for (const arg of args) {

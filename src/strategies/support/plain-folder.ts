@@ -1,10 +1,11 @@
 import type { Claim } from '../../model/claims.js';
-import { callAt, isSame, originOf, pathOf } from '../../model/code.js';
+import { callAt, originOf, pathOf } from '../../model/code.js';
 import type { FileFacts, Value } from '../../model/facts.js';
 import { constantText } from '../../model/names.js';
 import { lastStep } from '../../model/paths.js';
 import type { Shared } from '../../model/plan.js';
 import type { Edit } from '../../model/remedy.js';
+import { nameGiven } from './code.js';
 import type { Draft } from './edits.js';
 import { isOfConfiguration } from './main-process.js';
 
@@ -62,12 +63,11 @@ function isOwnFolder({ project }: Shared, own: readonly Named[], top: string, is
 function anew(shared: Shared, path: string, value: Value, top: string): Edit | undefined {
   const [facts, text] = [shared.project.facts(path), shared.project.text(path)];
   if (!facts || text === undefined || isOfConfiguration(shared, path) || LOADED_AGAIN.test(text)) return undefined;
-  const isConstant = facts.functions[0]!.body.some((step) => step.do === 'bind' && step.declares && isSame(step.value.at, value.at));
   const written = text.slice(...value.at);
   const name = lastStep(top);
   const found = written.lastIndexOf(name);
   const end = found + name.length;
-  if (!isConstant || found < 0 || written.indexOf(name) !== found || !/^['"`][\s,)]*$/.test(written.slice(end))) return undefined;
+  if (nameGiven(facts, value) === undefined || found < 0 || written.indexOf(name) !== found || !/^['"`][\s,)]*$/.test(written.slice(end))) return undefined;
   return { span: value.at, text: `${written.slice(0, end)}-${written.slice(end)}` };
 }
 

@@ -30,8 +30,8 @@ export function workerVariable(shared: Shared, place: Place): WorkerVariable | R
   if (!id) return needsLibrary('workerSlot', 'this runner gives its workers no number');
   if (isOlder(use.version, id.since!)) return refusal(`\`${id.name}\` is not sure to be set by a version of the runner before ${id.since!.join('.')}`);
   if (!isOurs(shared, path)) return refusal(`\`${path}\` is no code of the tests, and \`${id.name}\` is not set where others run it`);
-  if (isOfGlobalSetup(shared, path)) return refusal(`global setup reads \`${path}\` too, where \`${id.name}\` is not set`);
-  if (isOfConfiguration(shared, path)) return refusal(`the configuration reads \`${path}\` too, where \`${id.name}\` is not set`);
+  const outside = readOutside(shared, path);
+  if (outside !== undefined) return refusal(`${outside}, where \`${id.name}\` is not set`);
   if (!runsInWorkers(shared, place)) return refusal(`Playwright loads \`${path}\` in its main process too, where \`${id.name}\` is not set`);
   if (shared.isReachedElsewhere(path)) return refusal(`tests under another runner reach \`${path}\` too, where \`${id.name}\` is not set`);
   const own = new Set(audited.stories.map(({ file }) => file));
@@ -39,6 +39,12 @@ export function workerVariable(shared: Shared, place: Place): WorkerVariable | R
   const read = `process.env.${id.name}`;
   // Without workers there is one process, and nothing that could have the same text.
   return id.serial === null ? { code: `${read} ?? 'serial'`, number: `Number(${read} ?? 0)` } : { code: read, number: `Number(${read})` };
+}
+
+/** Who reads a file of the tests outside the workers. */
+function readOutside(shared: Shared, path: string): string | undefined {
+  if (isOfGlobalSetup(shared, path)) return `global setup reads \`${path}\` too`;
+  return isOfConfiguration(shared, path) ? `the configuration reads \`${path}\` too` : undefined;
 }
 
 /** A version that is not known is taken for a current one. */
@@ -81,8 +87,8 @@ const hole = ({ code }: Pick<WorkerVariable, 'code'>): string => `\${${code}}`;
 /** The library knows the worker, under whatever runner. */
 function librarySlot(shared: Shared, { path }: Place, draft: Draft): Pick<WorkerVariable, 'code'> | Refusal {
   if (!isOurs(shared, path)) return refusal(`\`${path}\` is no code of the tests`);
-  if (isOfGlobalSetup(shared, path)) return refusal(`global setup reads \`${path}\` too, and belongs to no worker`);
-  if (isOfConfiguration(shared, path)) return refusal(`the configuration reads \`${path}\` too, and belongs to no worker`);
+  const outside = readOutside(shared, path);
+  if (outside !== undefined) return refusal(`${outside}, and belongs to no worker`);
   draft.uses(path, 'workerSlot');
   return { code: 'workerSlot()' };
 }
