@@ -10,6 +10,7 @@ import { indexOf, type FileIndex } from './file-index.js';
 import { ofSelf } from './frames.js';
 import { neededOf } from './needs.js';
 import { ownLibrary } from './own-library.js';
+import { NOTHING_SET } from './set-variables.js';
 import { CIRCULAR, DEEPEST, place, type Resolver } from './resolver.js';
 
 /** Most values looked into for one question. Nearly all need fewer than 200; a web of calls and options can lead to millions. */
@@ -23,14 +24,7 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
     indexes.set(path, made);
     return made;
   };
-  const hooks = new Map<string, ReadonlySet<number>>();
-  const isHook = (file: string, fn: number): boolean => {
-    let known = hooks.get(file);
-    if (!known) hooks.set(file, (known = hookFunctions(index(file), runner)));
-    return known.has(fn);
-  };
   const r: Resolver = {
-    isHook,
     sources,
     library,
     runner,
@@ -38,6 +32,7 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
     memo: new Map(),
     memoOfTold: new Map(),
     told: '',
+    set: NOTHING_SET,
     exportsMemo: new Map(),
     observed: new Map(),
     own: new Map(),
@@ -79,27 +74,6 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
     r.exportsMemo.clear();
   }
   return r;
-}
-
-/** Functions written as the argument of a before-hook, by the name under which the runner has it. */
-function hookFunctions(file: FileIndex | undefined, runner: RunnerKnowledge): ReadonlySet<number> {
-  const out = new Set<number>();
-  const { words, members } = runner.vocabulary;
-  for (const call of file?.facts.calls ?? []) {
-    const name =
-      call.callee.kind === 'outer'
-        ? call.callee.name
-        : call.callee.kind === 'ref'
-          ? file?.facts.bindings[call.callee.binding]?.name
-          : call.callee.kind === 'member'
-            ? call.callee.key
-            : undefined;
-    if (typeof name !== 'string') continue;
-    const word = Object.hasOwn(words, name) ? words[name] : Object.hasOwn(members, name) ? members[name] : undefined;
-    if (word?.role !== 'hook' || word.when !== 'before') continue;
-    for (const arg of call.args) if (arg.value.kind === 'fn') out.add(arg.value.fn);
-  }
-  return out;
 }
 
 /** Stands in the memo for a question that is being answered. */

@@ -6,6 +6,7 @@ import { isAlways } from './branches.js';
 import { enclosing } from './cells.js';
 import { property } from './evaluate.js';
 import { exportOf } from './modules.js';
+import { isOfEnvironment, type SetVariable } from './set-variables.js';
 import { oneOf } from './text.js';
 import { pointedAt } from './worker-library.js';
 
@@ -19,34 +20,47 @@ export function environment(r: Resolver, name: string, at: Place): Abstract {
   const isUnset =
     id?.unsetIn.includes('global-setup') === true && (r.runner.globalSetup?.includes(at.path) === true || r.runner.computedEnvironment?.path === at.path);
   if (id) return { kind: 'text', parts: [{ varies: isUnset ? 'environment' : 'worker', source: `env:${name}`, at }], at };
-  const written: Abstract[] = [];
-  for (const file of new Set([...(r.runner.globalSetup ?? []), ...r.runner.setupFiles, at.path, r.told])) {
-    const before = written.length;
-    for (const write of r.index(file)?.memberWrites.get(name) ?? []) {
-      if (write.of.kind !== 'member' || write.of.key !== 'env' || write.op === '??=' || write.op === '||=') continue;
-      // `const base = process.env.URL; process.env.URL = `${base}_${worker}`` reads what was there before.
-      if (file === at.path && write.fn === 0 && at.span[0] < write.at[1] && enclosing(r.index(file)!.facts, at.span[0]) === 0) continue;
-      const isJustBefore = file === at.path && write.fn !== 0 && write.at[1] <= at.span[0] && enclosing(r.index(file)!.facts, at.span[0]) === write.fn;
-      if (file === at.path && file !== r.told && write.fn !== 0 && !isJustBefore) continue;
-      // What one test sets is not there for the others.
-      if (file === r.told && write.fn !== 0 && !r.isHook(file, write.fn) && !isJustBefore) continue;
-      const value = r.value(write.value, file, undefined);
-      if (isJustBefore && value.kind === 'unknown') return unknown('an environment variable that is set to what is not known', at);
-      // What stands at the head of a file, in no branch of it, is what it has written in the end.
-      if (write.fn === 0 && write.op === undefined && value.kind === 'text' && isAlways(r.index(file)!, 0, write.at)) written.length = before;
-      for (const each of value.kind === 'oneOf' ? value.of : [value]) {
-        if (each.kind === 'text') written.push(each);
-        else if (each.kind === 'const' && each.value !== undefined) written.push({ kind: 'text', parts: [String(each.value)], at: each.at ?? at });
-      }
-    }
-  }
-  const given = writtenOr(r, name, written, at);
+  const given = writtenOr(r, name, whatIsWritten(r, name, at), at);
   // The main process, where global setup runs, points nothing.
   const kind = r.runner.globalSetup?.includes(at.path) === true ? undefined : r.runner.pointed?.get(name);
   if (kind === undefined) return given;
   const set = isSet(given) ? given : fallbackOf(r, name);
   return set ? pointedAt(kind, set, at) : given;
 }
+
+/** What set-up, the tests that run and the file that asks write to the variable before it is read there. */
+function whatIsWritten(r: Resolver, name: string, at: Place): readonly Abstract[] {
+  const setUp = new Set([...(r.runner.globalSetup ?? []), ...r.runner.setupFiles]);
+  const asking = r.index(at.path);
+  const asks = asking && enclosing(asking.facts, at.span[0]);
+  const isBeside = ({ file, write }: SetVariable): boolean => file === at.path && write.fn === asks;
+  const own = writesOf(r, at.path, name).filter((each) => each.write.fn === 0 || isBeside(each));
+  const set = r.set.byName.get(name) ?? [];
+  const all = [...[...setUp].filter((file) => file !== at.path).flatMap((file) => writesOf(r, file, name)), ...own];
+  const written: Abstract[] = [];
+  let last: { readonly file: string; readonly begins: number } | undefined;
+  for (const each of [...all.filter(({ write }) => !set.some((other) => other.write === write)), ...set]) {
+    const { file, write, frame } = each;
+    if (write.op === '??=' || write.op === '||=') continue;
+    // `const base = process.env.URL; process.env.URL = `${base}_${worker}`` reads what was there before.
+    if (isBeside(each) && at.span[0] < write.at[1]) continue;
+    if (file !== last?.file) last = { file, begins: written.length };
+    const value = r.value(write.value, file, frame);
+    const isSurely = write.op === undefined && isAlways(r.index(file)!, write.fn, write.at);
+    // What set-up starts it starts for all workers.
+    if (value.kind === 'unknown' && isSurely && !setUp.has(file)) return [unknown('an environment variable that is set to what is not known', at)];
+    // What stands at the head of a file, in no branch of it, is what it has written in the end.
+    if (write.fn === 0 && value.kind === 'text' && isSurely) written.length = last.begins;
+    for (const part of value.kind === 'oneOf' ? value.of : [value]) {
+      if (part.kind === 'text') written.push(part);
+      else if (part.kind === 'const' && part.value !== undefined) written.push({ kind: 'text', parts: [String(part.value)], at: part.at ?? at });
+    }
+  }
+  return written;
+}
+
+const writesOf = (r: Resolver, file: string, name: string): readonly SetVariable[] =>
+  (r.index(file)?.memberWrites.get(name) ?? []).filter(isOfEnvironment).map((write) => ({ file, write, frame: undefined }));
 
 /** Where what a file gives a variable holds for others than those who run the tests: in containers, and in files that are there to be copied. */
 const OF_OTHERS = /^service |(?:example|sample|template|dist)$/;

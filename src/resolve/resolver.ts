@@ -2,6 +2,7 @@ import type { Abstract, Frame, Library, LibraryValue, RunnerKnowledge, Sources }
 import type { FunctionId, Span, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileIndex } from './file-index.js';
+import type { SetVariables } from './set-variables.js';
 
 /** What values may be, by the frames from which they are seen. */
 export type Answers = Map<number, Map<Value, Abstract>>;
@@ -12,16 +13,16 @@ export interface Resolver {
   readonly library: Library;
   readonly runner: RunnerKnowledge;
   index(path: string): FileIndex | undefined;
-  /** Whether a function of a test file is handed to a before-hook. */
-  isHook(file: string, fn: number): boolean;
   /** What the value may be, seen from the file and the frame of the function that holds it. */
   value(value: Value, file: string, frame: Frame | undefined): Abstract;
   memo: Answers;
   /** Answers that no other story can ask for: they end with the story that is told. */
   memoOfTold: Answers;
-  /** The test file whose story is told: its writes to the environment are what the code under test reads. */
+  /** The test file whose story is told. */
   told: string;
-  readonly exportsMemo: Map<string, Abstract | undefined>;
+  /** What it sets in the environment, which the code under test reads. */
+  set: SetVariables;
+  exportsMemo: Map<string, Abstract | undefined>;
   /** Arguments that calls seen so far have passed, by function: who else may call it is not known. */
   readonly observed: Map<string, (readonly Abstract[])[]>;
   /** Functions of the project that are a library's, by file, each with the export that it is. */

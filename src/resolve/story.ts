@@ -27,7 +27,7 @@ import { standIns } from './stand-ins.js';
 import { leftOpen, madeObjects, onlyLastEnded, type LeftOpen } from './peers.js';
 import { restoredUnseen } from './unseen.js';
 import { eventsOf, moduleEvents } from './walk.js';
-import type { Walker } from './walker.js';
+import { begin, type Walker } from './walker.js';
 
 interface Body {
   readonly block: number;
@@ -199,25 +199,6 @@ function unlikePeers(t: Telling, known: readonly Obligation[]): Obligation[] {
 function putsBack(each: RawMutation, blocks: readonly Block[]): boolean {
   const block = each.block === undefined ? undefined : blocks[each.block];
   return block?.role === 'hook' && (block.when === 'after' || (block.when === 'before' && block.scope === 'test' && each.value !== 'unknown'));
-}
-
-/** What a file writes to the environment colours all that it reaches, so nothing remembered may pass from or to its story. */
-function begin(w: Walker, file: string): void {
-  w.reached = new Set();
-  w.entered.clear();
-  const writes = (path: string): boolean =>
-    [...(w.r.index(path)?.memberWrites.values() ?? [])].some((list) =>
-      list.some((write) => write.of.kind === 'member' && write.of.key === 'env' && (write.fn === 0 || w.r.isHook(path, write.fn))),
-    );
-  if (writes(file) || (w.told !== '' && writes(w.told))) {
-    w.r.memo = new Map();
-    w.r.exportsMemo.clear();
-    w.done.clear();
-  }
-  w.r.memoOfTold = new Map();
-  w.doneOfTold.clear();
-  w.told = file;
-  w.r.told = file;
 }
 
 /** What an import can lead to that runs: data, styles and components tell nothing. */

@@ -4,6 +4,7 @@ import type { CallId, FunctionId } from '../model/facts.js';
 import type { Event } from './events.js';
 import { createInertness } from './inert.js';
 import type { Resolver } from './resolver.js';
+import { createSetVariables, type SetVariables } from './set-variables.js';
 
 /** How far calls are followed from a test or hook with what they hand over. Beyond it only what a function lays hold of, whatever it is given, is told. */
 export interface Limits {
@@ -29,7 +30,9 @@ export interface Far {
 export interface Walker {
   readonly r: Resolver;
   readonly limits: Limits;
-  readonly done: Map<string, Walked>;
+  done: Map<string, Walked>;
+  /** By what the tests set in the environment: what is remembered of stories that set the same. */
+  readonly memories: Map<string, Memory>;
   /** What no other story can meet: it ends with the story that is told. */
   readonly doneOfTold: Map<string, Walked>;
   /** Set when something that is told depends on an erased argument of the function being walked. */
@@ -53,6 +56,8 @@ export interface Walker {
   isTestSide(path: string): boolean;
   /** Whether a file, or anything it imports, could do something that a story tells. */
   mayAct(path: string): boolean;
+  /** What a test file sets in the environment before its tests run. */
+  setVariables(file: string): SetVariables;
   /** Whether a call surely does nothing that a story tells. */
   isInert(path: string, call: CallId): boolean;
 }
@@ -63,8 +68,10 @@ export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'i
     limits,
     told: '',
     ...sides,
+    setVariables: createSetVariables(r, (path) => sides.isTestSide(path)),
     isInert: createInertness(r, sides.mayAct),
     done: new Map(),
+    memories: new Map(),
     doneOfTold: new Map(),
     depends: false,
     chooses: false,
@@ -77,10 +84,52 @@ export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'i
   };
 }
 
+/** What all stories that set the same in the environment have in common. */
+export interface Memory {
+  readonly memo: Resolver['memo'];
+  readonly exports: Resolver['exportsMemo'];
+  readonly done: Walker['done'];
+}
+
 /** What a function does, and whether that depends on arguments that were erased. */
 export interface Walked {
   readonly events: readonly Event[];
   readonly depends: boolean;
   /** Files whose functions were walked for it. */
   readonly reached: ReadonlySet<string>;
+}
+
+/** From here on it is the story of this file that is told. */
+export function begin(w: Walker, file: string): void {
+  w.reached = new Set();
+  w.entered.clear();
+  w.told = file;
+  w.r.told = file;
+  forgetTold(w);
+  const set = w.setVariables(file);
+  if (set.key !== w.r.set.key) {
+    recall(w, set);
+    forgetTold(w);
+  }
+  w.r.set = set;
+}
+
+function forgetTold(w: Walker): void {
+  w.r.memoOfTold = new Map();
+  w.doneOfTold.clear();
+}
+
+/** The most variables set in common whose memory is kept while other stories are told. */
+const MOST_MEMORIES = 3;
+
+/** What the tests set in the environment colours all that they reach, so nothing remembered passes between stories that set other things. */
+function recall(w: Walker, next: SetVariables): void {
+  const { r, memories } = w;
+  if (!r.set.isOwn) memories.set(r.set.key, { memo: r.memo, exports: r.exportsMemo, done: w.done });
+  const known = memories.get(next.key) ?? { memo: new Map(), exports: new Map(), done: new Map() };
+  memories.delete(next.key);
+  for (const key of memories.keys()) if (memories.size > MOST_MEMORIES) memories.delete(key);
+  r.memo = known.memo;
+  r.exportsMemo = known.exports;
+  w.done = known.done;
 }
