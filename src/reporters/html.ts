@@ -34,12 +34,12 @@ function proofs(report: Report): Markup | undefined {
   if (!report.verification) return undefined;
   const { repeated = [], observed = [], fixes } = report.verification;
   const all = proved(report);
-  const { told, unproved } = fixesOf(fixes?.checks ?? []);
+  const { told, unproved, next } = fixesOf(fixes?.checks ?? []);
   const untried = untriedByReason(report);
   return markup` <section>
     <h2>Put to the test</h2>
     <p>${prose(verdictTally(report, all))}</p>
-    ${all.map((finding) => verdictOf(finding))}${repeated.map(whole)}${observed.flatMap(watched)}${told.map(fix)}
+    ${all.map((finding) => verdictOf(finding))}${repeated.map(whole)}${observed.flatMap(watched)}${told.map(fix)}${next.map((text) => markup`<p>${prose(text)}</p>`)}
     ${reasons(
       'What could not be proved',
       unproved.map(({ why, times }) => markup`<li>${count(times, 'finding')}: ${prose(why)}</li>`),

@@ -24,9 +24,9 @@ export function verdictSection(report: Report, toRoot: string): readonly string[
 
 /** What has become of findings of an earlier tree, a section for each. */
 export function fixSections(checks: readonly FixCheck[]): readonly string[] {
-  const { told, unproved } = fixesOf(checks);
+  const { told, unproved, next } = fixesOf(checks);
   const left = unproved.map(({ why, times }) => `- ${count(times, 'finding')}: ${prose(why)}`);
-  return [...told.map(fix), ...(left.length > 0 ? [details('What could not be proved', left.join('\n'))] : [])];
+  return [...told.map(fix), ...(left.length > 0 ? [details('What could not be proved', left.join('\n'))] : []), ...next];
 }
 
 const headingOf = ({ repeated: runs, observed: seen, fixes }: Verification): string =>

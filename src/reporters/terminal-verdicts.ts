@@ -26,9 +26,9 @@ export function verdictBlocks(report: Report, page: Page): readonly string[] {
 
 /** What has become of findings of an earlier tree, a block for each. */
 export function fixBlocks(checks: readonly FixCheck[], page: Page): readonly string[] {
-  const { told, unproved } = fixesOf(checks);
+  const { told, unproved, next } = fixesOf(checks);
   const left = unproved.map(({ why, times }) => page.flow(`${count(times, 'finding')} not proved: ${why}.`, '  '));
-  return [...told.map((check) => fixBlock(check, page)), ...(left.length > 0 ? [left.join('\n')] : [])];
+  return [...told.map((check) => fixBlock(check, page)), ...(left.length > 0 ? [left.join('\n')] : []), ...next.map((text) => page.flow(text, '  '))];
 }
 
 function block(finding: Proved, { paint, flow }: Page): string {

@@ -35,12 +35,18 @@ const FIX_ORDER: readonly FixWord[] = ['BROKEN', 'NOT-FIXED', 'FIXED', 'UNPROVED
 export function fixesOf(checks: readonly FixCheck[]): {
   readonly told: readonly FixCheck[];
   readonly unproved: readonly { readonly why: string; readonly times: number }[];
+  /** What is left to be tried where something is fixed. */
+  readonly next: readonly string[];
 } {
   return {
     told: checks.filter(({ word }) => word !== 'UNPROVED').sort((a, b) => FIX_ORDER.indexOf(a.word) - FIX_ORDER.indexOf(b.word)),
     unproved: [...byReason(checks.filter(({ word }) => word === 'UNPROVED'))].map(([why, all]) => ({ why, times: all.length })),
+    next: checks.some(({ word }) => word === 'FIXED') ? [WHOLE_SUITE] : [],
   };
 }
+
+/** Each file of a pair is the first one of its worker. */
+const WHOLE_SUITE = 'Fixed is said of two test files at a time. Whether the whole suite passes in parallel is seen by `isolation-audit verify --runs 10`.';
 
 const inWords = (word: string): string => word.toLowerCase().replaceAll('-', ' ');
 

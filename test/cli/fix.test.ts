@@ -209,6 +209,7 @@ test.each(['FIXED', 'NOT-FIXED'] as const)('with --verify the change stands betw
   expect(body).not.toContain('No test was run');
   expect(out).toContain('1 finding repaired in 1 file.\n');
   expect(out).toContain(`\n  ${word} leaked-env  test/zone.test.js:4\n    Variable \`TZ\`: it was run.\n`);
+  expect(out.includes('Whether the whole suite passes in parallel is seen by `isolation-audit verify --runs 10`.')).toBe(word === 'FIXED');
   expect(status).toBe(word === 'FIXED' ? 0 : 1);
 });
 

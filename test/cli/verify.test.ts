@@ -107,6 +107,8 @@ test('tells what has become of findings, what needs work first', async () => {
   const markdown = await cli(['verify', '--output', '-'], { cwd: folder(), report: fixes });
   expect(markdown.out).toMatch(/## Fixes\n[^]*### BROKEN: `unscoped-wipe`, which stood at `test\/a\.test\.ts:7`\n[^]*### FIXED/);
   expect(markdown.out).toContain('- 1 finding: the time budget is spent');
+  const html = await cli(['verify', '--format', 'html', '--output', '-'], { cwd: folder(), report: fixes });
+  for (const each of [out.replace(/\s+/g, ' '), markdown.out, html.out]) expect(each).toContain('Fixed is said of two test files at a time.');
 });
 
 test('tells what whole runs prove, and ends with 1 when one fails', async () => {
