@@ -9,6 +9,7 @@ import { evaluate } from './evaluate.js';
 import { indexOf, type FileIndex } from './file-index.js';
 import { ofSelf } from './frames.js';
 import { neededOf } from './needs.js';
+import { NO_OVERRIDES } from './overrides.js';
 import { ownLibrary } from './own-library.js';
 import { CIRCULAR, DEEPEST, place, type Resolver } from './resolver.js';
 
@@ -38,6 +39,7 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
     memo: new Map(),
     memoOfTold: new Map(),
     told: '',
+    overrides: NO_OVERRIDES,
     exportsMemo: new Map(),
     observed: new Map(),
     own: new Map(),

@@ -2,6 +2,7 @@ import type { Abstract, Frame, Library, LibraryValue, RunnerKnowledge, Sources }
 import type { FunctionId, Span, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileIndex } from './file-index.js';
+import type { Overrides } from './overrides.js';
 
 /** What values may be, by the frames from which they are seen. */
 export type Answers = Map<number, Map<Value, Abstract>>;
@@ -21,6 +22,8 @@ export interface Resolver {
   memoOfTold: Answers;
   /** The test file whose story is told: its writes to the environment are what the code under test reads. */
   told: string;
+  /** Settings of the product that the files behind that story write. */
+  overrides: Overrides;
   readonly exportsMemo: Map<string, Abstract | undefined>;
   /** Arguments that calls seen so far have passed, by function: who else may call it is not known. */
   readonly observed: Map<string, (readonly Abstract[])[]>;

@@ -19,6 +19,7 @@ import { withoutIntercepted } from './intercepted-servers.js';
 import { withoutOwnServers } from './own-servers.js';
 import { handedOf } from './handed.js';
 import { exportOf } from './modules.js';
+import { overridesOf } from './overrides.js';
 import { lifted, type Event } from './events.js';
 import { isClosedUnseen, overwritten, neverStarts, staysLocal } from './local.js';
 import { place } from './resolver.js';
@@ -201,7 +202,7 @@ function putsBack(each: RawMutation, blocks: readonly Block[]): boolean {
   return block?.role === 'hook' && (block.when === 'after' || (block.when === 'before' && block.scope === 'test' && each.value !== 'unknown'));
 }
 
-/** What a file writes to the environment colours all that it reaches, so nothing remembered may pass from or to its story. */
+/** What a file writes to the environment, or to settings of the product, colours all that it reaches, so nothing remembered may pass from or to its story. */
 function begin(w: Walker, file: string): void {
   w.reached = new Set();
   w.entered.clear();
@@ -209,7 +210,8 @@ function begin(w: Walker, file: string): void {
     [...(w.r.index(path)?.memberWrites.values() ?? [])].some((list) =>
       list.some((write) => write.of.kind === 'member' && write.of.key === 'env' && (write.fn === 0 || w.r.isHook(path, write.fn))),
     );
-  if (writes(file) || (w.told !== '' && writes(w.told))) {
+  const overrides = overridesOf(w.r, file, (path) => w.isTestSide(path));
+  if (writes(file) || (w.told !== '' && writes(w.told)) || overrides.key !== w.r.overrides.key) {
     w.r.memo = new Map();
     w.r.exportsMemo.clear();
     w.done.clear();
@@ -218,6 +220,7 @@ function begin(w: Walker, file: string): void {
   w.doneOfTold.clear();
   w.told = file;
   w.r.told = file;
+  w.r.overrides = overrides;
 }
 
 /** What an import can lead to that runs: data, styles and components tell nothing. */
