@@ -18,6 +18,10 @@ export default detector({
       fix: 'Run these tests one after another, or hand the value to what needs it.',
     },
     watched: { what: '{cell} is spied on and not restored{more}.', why: '{reason}, so calls that one test makes count in the next.' },
+    early: {
+      what: '{cell} is replaced while a suite is declared, before the first test of the file runs{more}.',
+      fix: 'Replace it in a before-hook of the suite.',
+    },
     late: { what: '{cell} is replaced in a test and restored only when all tests are over{more}.', fix: 'Restore it after each test.' },
     'normal-only': {
       what: '{cell} is replaced and restored only when nothing throws in between{more}.',
