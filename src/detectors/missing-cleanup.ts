@@ -39,7 +39,9 @@ export default detector({
     const out: Finding[] = [];
     for (const story of [...audited.setup, ...audited.stories]) {
       const owned = ownedBy(story, audited);
-      const left = story.obligations.filter((each) => !each.escapes && isOpen(each, story) && !isLeftToTeardown(each, story, audited) && !owned.has(each));
+      const left = story.obligations.filter(
+        (each) => !each.escapes && isOpen(each, story) && !isForOthers(each, story, audited) && !isLeftToTeardown(each, story, audited) && !owned.has(each),
+      );
       out.push(...leftByOwner(story, owned), ...unawaited(story, audited));
       const groups = grouped(left, ({ what, released }) => `${what}|${released ? KEYS[released.paths] : ''}`);
       for (const [key, group] of groups) {
@@ -106,6 +108,10 @@ function unawaited(story: FileStory, audited: Audited): Finding[] {
     },
   ];
 }
+
+/** A helper that the runner takes for a test file, since it lies beside them: what it opens at its head is for those that load it. */
+const isForOthers = ({ by }: Obligation, { file, blocks }: FileStory, audited: Audited): boolean =>
+  by.role === 'module' && !blocks.some(({ role }) => role === 'test') && (audited.facts(file)?.exports.length ?? 0) > 0;
 
 /** A file of its own, run when all tests are over, removes something, for it may have been handed the directory, or takes the client from the file and closes it. */
 const isLeftToTeardown = ({ kind, owes }: Obligation, story: FileStory, audited: Audited): boolean =>

@@ -637,3 +637,11 @@ describe('an end for which nobody waits', () => {
     expect(found(`afterAll(async () => { pool.close(); });`, `pool = createServer(); pool.listen(0);`)).toEqual([]);
   });
 });
+
+test('a helper that the runner takes for a test file opens for those that load it', () => {
+  const helper = `const { createServer } = require('node:http');\nconst server = createServer();\nserver.listen(0);`;
+  const uses = `const { server } = require('./server.test.js');\nafter(() => server.close());\nit('a', () => {});`;
+  const told = (text: string): readonly string[] => places('missing-cleanup', { 'server.test.js': text, 'a.test.js': uses }, { runner: 'mocha' });
+  expect(told(`${helper}\nmodule.exports = { server };`)).toEqual([]);
+  expect(told(helper)).toEqual(['server.test.js:3']);
+});
