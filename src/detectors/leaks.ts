@@ -1,7 +1,7 @@
 import { callAt } from '../model/code.js';
 import type { StateChange } from '../model/claims.js';
 import { placeKey } from '../model/place.js';
-import type { Finding } from '../model/finding.js';
+import type { Finding, NotedPlace } from '../model/finding.js';
 import type { StateKind } from '../model/state.js';
 import { isWithin, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
@@ -219,6 +219,8 @@ export function leakFindings(
     readonly atCell?: boolean;
     /** Except for these, which stand at the call of the test. */
     readonly byCall?: (leak: Leak) => boolean;
+    /** What a hook does in the place of putting it back. */
+    readonly insteadOf?: (leak: Leak) => readonly NotedPlace[];
   },
 ): Finding[] {
   const helperOf = helpers(found);
@@ -262,6 +264,7 @@ export function leakFindings(
               ...(change.via.length > 0 ? [noted(change.at, 'the line that changes it')] : []),
             ]),
         ...(change.undone ? [noted(change.undone.at, faultNote(first))] : []),
+        ...(first.fault === 'none' && files.length === 1 ? (options.insteadOf?.(first) ?? []) : []),
         ...(first.exposure.place ? [first.exposure.place] : []),
         ...(files.length > 1 ? [] : sorted.slice(1, 12).map((each) => noted(seenAt(each.change), 'and here'))),
       ]),
