@@ -11,8 +11,8 @@ import { grouped } from '../model/grouped.js';
 import { remembered } from '../model/remembered.js';
 
 export interface Exposure {
-  /** Who meets it: a later test of the file, or the next file in the same process. */
-  readonly to: 'next-test' | 'other-test' | 'next-file' | 'running-test';
+  /** Who meets it: a later test of the file, one that stands before it, or the next file in the same process. */
+  readonly to: 'next-test' | 'other-test' | 'earlier-test' | 'next-file' | 'running-test';
   readonly place: NotedPlace | undefined;
 }
 
@@ -26,6 +26,7 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
   const { schedule } = audited;
   const restored = schedule.restores.filter((each) => each.state === change.state);
   if (restored.some((each) => each.after === 'test')) return undefined;
+  if (change.undone?.early !== undefined) return beforeSuite(story, change.undone.early, change, sees);
   const own = change.by.block === undefined ? undefined : story.blocks[change.by.block];
   if (own) {
     // Serial tests run before the others, or between them: never beside them.
@@ -50,6 +51,20 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
     if (next) return { to: 'next-file', place: undefined };
   }
   return own ? besideSuite(story, own, change) : undefined;
+}
+
+/** What a suite does while it is declared is done before the first test of the file runs. */
+function beforeSuite(story: FileStory, suite: number, change: StateChange, sees: Sees): Exposure | undefined {
+  const before = story.blocks.find(
+    (block, id) =>
+      block.role === 'test' &&
+      id < suite &&
+      !block.modifiers.includes('skip') &&
+      !block.modifiers.includes('todo') &&
+      !setsForItself(story, suite, block, id, change) &&
+      sees(story, change, block),
+  );
+  return before ? { to: 'earlier-test', place: noted(before.seenAt, 'this test runs before, when it is done already') } : undefined;
 }
 
 /** What a suite's before-hook leaves behind meets the tests beside the suite as soon as the order changes: shuffled, sharded or moved. */

@@ -1,6 +1,9 @@
+import { isIn } from '../model/code.js';
 import { detector } from '../model/detector.js';
+import type { Place } from '../model/place.js';
 import { isBeforeEach, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { leakFindings, leaks, type Leak } from './leaks.js';
+import { noted } from './sharing.js';
 import { says } from './words.js';
 
 export default detector({
@@ -18,6 +21,10 @@ export default detector({
       fix: 'Run these tests one after another, or hand the value to what needs it.',
     },
     watched: { what: '{cell} is spied on and not restored{more}.', why: '{reason}, so calls that one test makes count in the next.' },
+    early: {
+      what: '{cell} is replaced while a suite is declared, before the first test of the file runs{more}.',
+      fix: 'Replace it in a before-hook of the suite.',
+    },
     late: { what: '{cell} is replaced in a test and restored only when all tests are over{more}.', fix: 'Restore it after each test.' },
     'normal-only': {
       what: '{cell} is replaced and restored only when nothing throws in between{more}.',
@@ -29,6 +36,7 @@ export default detector({
       title,
       keyOf: () => 'mocks',
       reason: audited.schedule.whyWithin,
+      insteadOf: ({ story }) => forgetting(audited, story).map((place) => noted(place, 'this forgets calls, and restores nothing')),
       isPossible: (leak) =>
         leak.change.state === 'http-mock' && !staysOn(leak)
           ? leak.change.cell === 'net connect'
@@ -72,20 +80,15 @@ const isOutput = ({ change }: Leak): boolean => /^(console|process\.std(out|err)
 const FORGETS = /^(clearAllMocks|resetAllMocks|mockClear|mockReset|resetHistory)$/;
 
 /** A hook around each test, of the file or of a setup file, forgets the calls that spies have counted. */
-const forgets = (audited: Audited, story: FileStory): boolean =>
-  [story, ...audited.setup].some(({ file, blocks }) =>
-    audited
-      .facts(file)
-      ?.calls.some(
-        ({ callee, at }) =>
-          callee.kind === 'member' &&
-          typeof callee.key === 'string' &&
-          FORGETS.test(callee.key) &&
-          blocks.some(
-            ({ role, scope, seenAt: { path, span } }) => role === 'hook' && scope === 'test' && path === file && span[0] <= at[0] && at[1] <= span[1],
-          ),
-      ),
-  );
+const forgets = (audited: Audited, story: FileStory): boolean => [story, ...audited.setup].some((each) => forgetting(audited, each).length > 0);
+
+/** Where hooks around each test do so. */
+const forgetting = (audited: Audited, { file, blocks }: FileStory): readonly Place[] =>
+  (audited.facts(file)?.calls ?? []).flatMap(({ callee, at }) => {
+    if (callee.kind !== 'member' || typeof callee.key !== 'string' || !FORGETS.test(callee.key)) return [];
+    const isInHook = blocks.some(({ role, scope, seenAt: { path, span } }) => role === 'hook' && scope === 'test' && path === file && isIn(at, span));
+    return isInHook ? [{ path: file, span: at }] : [];
+  });
 
 /**
  * Answers every request from now on, where other interceptors go with the request that they answer; or is what one test lays over the

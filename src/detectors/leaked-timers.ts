@@ -18,6 +18,10 @@ export default detector({
       what: 'Fake timers are switched on and off while other tests of the file run{more}.',
       fix: 'Run these tests one after another, or hand the time to what needs it.',
     },
+    early: {
+      what: 'Fake timers are switched on while a suite is declared, before the first test of the file runs{more}.',
+      fix: 'Switch them on in a before-hook of the suite.',
+    },
     late: { what: 'Fake timers are switched on in a test and off only when all tests are over{more}.', fix: 'Switch real timers on again after each test.' },
     'normal-only': {
       what: 'Fake timers are switched off only when nothing throws in between{more}.',

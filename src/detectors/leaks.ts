@@ -1,7 +1,7 @@
 import { callAt } from '../model/code.js';
 import type { StateChange } from '../model/claims.js';
 import { placeKey } from '../model/place.js';
-import type { Finding } from '../model/finding.js';
+import type { Finding, NotedPlace } from '../model/finding.js';
 import type { StateKind } from '../model/state.js';
 import { isWithin, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { isTestSide } from '../model/test-side.js';
@@ -15,7 +15,7 @@ export interface Leak {
   readonly change: StateChange;
   readonly exposure: Exposure;
   /** Why what looks like a restore is none. */
-  readonly fault: 'none' | 'normal-only' | 'alias' | 'constant' | 'maybe-undefined' | 'late';
+  readonly fault: 'none' | 'normal-only' | 'alias' | 'constant' | 'maybe-undefined' | 'late' | 'early';
   /** No test that could meet it looks at it, as far as the source shows. */
   readonly unseen: boolean;
   /** The test that meets it says itself what was changed: nothing of what it calls had to be taken for granted. */
@@ -28,6 +28,7 @@ export const restoreFaults = {
     what: '{cell} is {done} and put back while other tests of the file run{more}.',
     fix: 'Run these tests one after another, or hand the value to what needs it.',
   },
+  early: { what: '{cell} is {done} while a suite is declared, before the first test of the file runs{more}.', fix: 'Do it in a before-hook of the suite.' },
   late: { what: '{cell} is {done} in a test and put back only when all tests are over{more}.', fix: 'Put it back after each test.' },
   'normal-only': {
     what: '{cell} is {done} and put back only when nothing throws in between{more}.',
@@ -150,6 +151,7 @@ function faultOf(change: StateChange): Leak['fault'] | undefined {
   if (undone.paths === 'normal-only') return undone.inFinally ? undefined : 'normal-only';
   if (undone.value === 'maybe-undefined') return 'maybe-undefined';
   if (undone.until !== undefined) return 'late';
+  if (undone.early !== undefined) return 'early';
   return undefined;
 }
 
@@ -217,6 +219,8 @@ export function leakFindings(
     readonly atCell?: boolean;
     /** Except for these, which stand at the call of the test. */
     readonly byCall?: (leak: Leak) => boolean;
+    /** What a hook does in the place of putting it back. */
+    readonly insteadOf?: (leak: Leak) => readonly NotedPlace[];
   },
 ): Finding[] {
   const helperOf = helpers(found);
@@ -260,6 +264,7 @@ export function leakFindings(
               ...(change.via.length > 0 ? [noted(change.at, 'the line that changes it')] : []),
             ]),
         ...(change.undone ? [noted(change.undone.at, faultNote(first))] : []),
+        ...(first.fault === 'none' && files.length === 1 ? (options.insteadOf?.(first) ?? []) : []),
         ...(first.exposure.place ? [first.exposure.place] : []),
         ...(files.length > 1 ? [] : sorted.slice(1, 12).map((each) => noted(seenAt(each.change), 'and here'))),
       ]),
@@ -275,7 +280,9 @@ export function leakFindings(
               ? 'tests that run at the same time'
               : first.exposure.to === 'other-test'
                 ? 'other tests of the file, in another order,'
-                : 'later tests of the file',
+                : first.exposure.to === 'earlier-test'
+                  ? 'tests of the file that stand before the suite'
+                  : 'later tests of the file',
         done: change.removes ? 'deleted' : 'changed',
       },
       ...(variant === undefined ? {} : { variant }),
@@ -315,6 +322,8 @@ function faultNote(leak: Leak): string {
       return 'this puts back the object that was changed, not a copy';
     case 'maybe-undefined':
       return 'the saved value can be undefined, which becomes text';
+    case 'early':
+      return 'put back here, when the tests of the suite are over';
     case 'late':
       return 'put back here, when all tests are over';
     case 'constant':

@@ -28,14 +28,21 @@ export default detector({
       what: '{what} is opened before each test, and a test puts another in its place without releasing it{more}.',
       fix: 'Call `{owes}` before the variable is given another.',
     },
+    unawaited: {
+      what: '{what} is told to close in an `async` hook, and nobody waits until it is{more}.',
+      why: 'The hook ends before the connections do, so they meet the files that follow, and an error of the end belongs to no test.',
+      fix: 'Write `await` before `{owes}`.',
+    },
     left: { what: '{what} is made and never removed{more}.', why: 'Each run leaves it on the disk.' },
   },
   detect(audited) {
     const out: Finding[] = [];
     for (const story of [...audited.setup, ...audited.stories]) {
       const owned = ownedBy(story, audited);
-      const left = story.obligations.filter((each) => !each.escapes && isOpen(each, story) && !isLeftToTeardown(each, story, audited) && !owned.has(each));
-      out.push(...leftByOwner(story, owned));
+      const left = story.obligations.filter(
+        (each) => !each.escapes && isOpen(each, story) && !isForOthers(each, story, audited) && !isLeftToTeardown(each, story, audited) && !owned.has(each),
+      );
+      out.push(...leftByOwner(story, owned), ...unawaited(story, audited));
       const groups = grouped(left, ({ what, released }) => `${what}|${released ? KEYS[released.paths] : ''}`);
       for (const [key, group] of groups) {
         if (group[0].kind === 'subscription' && !isHeardByOthers(group, story)) continue;
@@ -71,6 +78,40 @@ export default detector({
     return [...out, ...audited.stories.flatMap((story) => leftBehind(story, audited)), ...unlikeOthers(audited)];
   },
 });
+
+/** Ends that give a promise. */
+const PROMISED = /^(app\.close|dataSource\.destroy|knex\.destroy|mongoose\.disconnect|pool\.end|prisma\.\$disconnect|queue\.close|sequelize\.close)\(\)$/;
+
+/** `afterAll(async () => { app.close(); })` */
+function unawaited(story: FileStory, audited: Audited): Finding[] {
+  const floats = ({ released, owes }: Obligation): boolean => {
+    const facts = released?.by === 'hook' && released.paths === 'every' && PROMISED.test(owes) ? audited.facts(released.at.path) : undefined;
+    const call = facts && callAt(facts, released!.at);
+    return call?.waited === 'floating' && facts!.functions[call.in]!.async;
+  };
+  const [first, ...others] = story.role === 'test' ? story.obligations.filter((each) => !each.escapes && floats(each)) : [];
+  if (!first) return [];
+  return [
+    {
+      rule: 'missing-cleanup',
+      axis: ['W'],
+      confidence: 'likely',
+      files: [story.file],
+      places: distinct([
+        noted(first.released!.at, 'nobody waits for this'),
+        noted(seenAt(first), 'opened here'),
+        ...others.map((each) => noted(each.released!.at, 'nor for this')),
+      ]),
+      resource: { key: `missing-cleanup|unawaited ${first.what}`, title: `${first.what} that nobody waits for` },
+      values: { what: article(first), owes: first.owes, more: others.length > 0 ? ` (${others.length + 1} times in this file)` : '' },
+      variant: 'unawaited',
+    },
+  ];
+}
+
+/** A helper that the runner takes for a test file, since it lies beside them: what it opens at its head is for those that load it. */
+const isForOthers = ({ by }: Obligation, { file, blocks }: FileStory, audited: Audited): boolean =>
+  by.role === 'module' && !blocks.some(({ role }) => role === 'test') && (audited.facts(file)?.exports.length ?? 0) > 0;
 
 /** A file of its own, run when all tests are over, removes something, for it may have been handed the directory, or takes the client from the file and closes it. */
 const isLeftToTeardown = ({ kind, owes }: Obligation, story: FileStory, audited: Audited): boolean =>

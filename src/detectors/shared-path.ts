@@ -43,7 +43,7 @@ export default detector({
   variants: {
     once: { why: '{reason}, so one of them reads, overwrites or removes what another has just written.' },
     alone: {
-      what: 'Outside the project, {path} is written by one test file.',
+      what: 'Outside the project, {path} is {done} by one test file.',
       why: 'Two runs on one machine, of two checkouts or of two jobs, overwrite or remove what the other has just written.',
     },
     listed: {
@@ -142,9 +142,9 @@ function judge(
   const others = [...everybody].filter((file) => changers.size > 1 || !changers.has(file));
   const inside = others.length === 0 && beside > 1;
   const lonely = others.length === 0 && !inside;
-  if (lonely && suiteSize > 1 && complete && !changing.some((each) => each.claim.op === 'write')) return undefined;
+  const outside = lonely && complete && OUTSIDE.test(path) && running.some(isChosen);
+  if (lonely && suiteSize > 1 && complete && !outside && !changing.some((each) => each.claim.op === 'write')) return undefined;
   const files = [...new Set([...changers, ...others])].sort();
-  const outside = lonely && complete && OUTSIDE.test(path) && running.some((each) => each.claim.op === 'write' && isChosen(each));
   const decided = decisions('the path', decidedPlaces(running));
   const seen = files.flatMap((file) => {
     const each = claims.find((one) => one.story.file === file && one.claim.op !== 'read') ?? claims.find((one) => one.story.file === file);

@@ -98,6 +98,8 @@ export interface Undoing {
   readonly by: 'block' | 'hook' | 'cleanup' | 'setup' | 'elsewhere';
   /** What a test does is undone when the tests of this suite, or of the file, are over: those that run in between meet it. */
   readonly until?: number | 'file';
+  /** What this suite does while it is declared is undone when its tests are over: the tests before it meet it. */
+  readonly early?: number;
   /** Through the object that the change gave: where several give one, the variable holds the last. */
   readonly ofOne?: true;
   /** It stands in a `finally` clause. */

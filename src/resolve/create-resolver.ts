@@ -10,7 +10,7 @@ import { indexOf, type FileIndex } from './file-index.js';
 import { ofSelf } from './frames.js';
 import { neededOf } from './needs.js';
 import { ownLibrary } from './own-library.js';
-import { NOTHING_SET } from './set-variables.js';
+import { NOTHING_WRITTEN } from './early-writes.js';
 import { CIRCULAR, DEEPEST, place, type Resolver } from './resolver.js';
 
 /** Most values looked into for one question. Nearly all need fewer than 200; a web of calls and options can lead to millions. */
@@ -32,7 +32,7 @@ export function createResolver(sources: Sources, library: Library, runner: Runne
     memo: new Map(),
     memoOfTold: new Map(),
     told: '',
-    set: NOTHING_SET,
+    early: NOTHING_WRITTEN,
     exportsMemo: new Map(),
     observed: new Map(),
     own: new Map(),

@@ -6,7 +6,7 @@ import { isAlways } from './branches.js';
 import { enclosing } from './cells.js';
 import { property } from './evaluate.js';
 import { exportOf } from './modules.js';
-import { isOfEnvironment, type SetVariable } from './set-variables.js';
+import { isOfEnvironment, type EarlyWrite } from './early-writes.js';
 import { oneOf } from './text.js';
 import { pointedAt } from './worker-library.js';
 
@@ -33,13 +33,13 @@ function whatIsWritten(r: Resolver, name: string, at: Place): readonly Abstract[
   const setUp = new Set([...(r.runner.globalSetup ?? []), ...r.runner.setupFiles]);
   const asking = r.index(at.path);
   const asks = asking && enclosing(asking.facts, at.span[0]);
-  const isBeside = ({ file, write }: SetVariable): boolean => file === at.path && write.fn === asks;
+  const isBeside = ({ file, write }: EarlyWrite): boolean => file === at.path && write.fn === asks;
   const own = writesOf(r, at.path, name).filter((each) => each.write.fn === 0 || isBeside(each));
-  const set = r.set.byName.get(name) ?? [];
+  const early = r.early.variables.get(name) ?? [];
   const all = [...[...setUp].filter((file) => file !== at.path).flatMap((file) => writesOf(r, file, name)), ...own];
   const written: Abstract[] = [];
   let last: { readonly file: string; readonly begins: number } | undefined;
-  for (const each of [...all.filter(({ write }) => !set.some((other) => other.write === write)), ...set]) {
+  for (const each of [...all.filter(({ write }) => !early.some((other) => other.write === write)), ...early]) {
     const { file, write, frame } = each;
     if (write.op === '??=' || write.op === '||=') continue;
     // `const base = process.env.URL; process.env.URL = `${base}_${worker}`` reads what was there before.
@@ -59,7 +59,7 @@ function whatIsWritten(r: Resolver, name: string, at: Place): readonly Abstract[
   return written;
 }
 
-const writesOf = (r: Resolver, file: string, name: string): readonly SetVariable[] =>
+const writesOf = (r: Resolver, file: string, name: string): readonly EarlyWrite[] =>
   (r.index(file)?.memberWrites.get(name) ?? []).filter(isOfEnvironment).map((write) => ({ file, write, frame: undefined }));
 
 /** Where what a file gives a variable holds for others than those who run the tests: in containers, and in files that are there to be copied. */

@@ -10,8 +10,9 @@ import { counted, isCount } from './counters.js';
 import { withFillings } from './fillings.js';
 import { isData } from './documents.js';
 import { isUrl, member, withWrites } from './members.js';
+import { enclosing } from './cells.js';
 import { fromListedFolder } from './listed-modules.js';
-import { importValue } from './modules.js';
+import { exportOf, hasEsm, importValue } from './modules.js';
 import { asLibrary } from './own-library.js';
 import { provided } from './provided.js';
 import { wordNamed } from './words.js';
@@ -54,7 +55,7 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
     case 'outer':
       return outer(r, value.name, file, at);
     case 'self':
-      return selfOf(frame) ?? { kind: 'outer', path: ['this'], at };
+      return selfOf(frame) ?? exportsOfModule(r, file, at) ?? { kind: 'outer', path: ['this'], at };
     case 'super':
       return unknown('super', at);
     case 'member': {
@@ -93,6 +94,13 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
     default:
       return unknown('an expression that is not followed', at);
   }
+}
+
+/** At the top of a CommonJS module `this` is what it exports: `exports.server = createServer(); this.server.listen(0)`. */
+function exportsOfModule(r: Resolver, file: string, at: Place): Abstract | undefined {
+  const facts = r.index(file)?.facts;
+  if (!facts || hasEsm(facts.imports) || enclosing(facts, at.span[0]) !== 0) return undefined;
+  return exportOf(r, file, 'module.exports', at);
 }
 
 /** `settings[process.env.NODE_ENV || 'development']`, `ports[index]` */

@@ -11,6 +11,7 @@ import type { MemberWrite } from './file-index.js';
 import { passedBy } from './initialisers.js';
 import { moduleMember } from './modules.js';
 import { merged } from './objects.js';
+import { overridden } from './overrides.js';
 import { provided } from './provided.js';
 import { frameOf } from './frames.js';
 import { DEEPEST, place, type Resolver } from './resolver.js';
@@ -68,6 +69,11 @@ function writtenTo(r: Resolver, of: Value, key: string, file: string): readonly 
 }
 
 function known(r: Resolver, value: Abstract, key: string, at: Place): Abstract | undefined {
+  return overridden(r, value, key, at, () => standing(r, value, key, at)) ?? standing(r, value, key, at);
+}
+
+/** What a member is, whatever the tests write to it. */
+function standing(r: Resolver, value: Abstract, key: string, at: Place): Abstract | undefined {
   switch (value.kind) {
     case 'record': {
       const found = value.get(key);

@@ -87,7 +87,7 @@ function findExport(r: Resolver, path: string, name: string, at: Place): Abstrac
   return undefined;
 }
 
-const hasEsm = (imports: readonly Import[]): boolean => imports.some((each) => each.form === 'static' || each.form === 'side-effect');
+export const hasEsm = (imports: readonly Import[]): boolean => imports.some((each) => each.form === 'static' || each.form === 'side-effect');
 
 /** A module's namespace member. */
 export function moduleMember(r: Resolver, path: string, key: string, at: Place): Abstract | undefined {

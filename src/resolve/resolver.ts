@@ -2,7 +2,7 @@ import type { Abstract, Frame, Library, LibraryValue, RunnerKnowledge, Sources }
 import type { FunctionId, Span, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileIndex } from './file-index.js';
-import type { SetVariables } from './set-variables.js';
+import type { EarlyWrites } from './early-writes.js';
 
 /** What values may be, by the frames from which they are seen. */
 export type Answers = Map<number, Map<Value, Abstract>>;
@@ -20,8 +20,8 @@ export interface Resolver {
   memoOfTold: Answers;
   /** The test file whose story is told. */
   told: string;
-  /** What it sets in the environment, which the code under test reads. */
-  set: SetVariables;
+  /** What it writes before its tests run, which the code under test reads. */
+  early: EarlyWrites;
   exportsMemo: Map<string, Abstract | undefined>;
   /** Arguments that calls seen so far have passed, by function: who else may call it is not known. */
   readonly observed: Map<string, (readonly Abstract[])[]>;

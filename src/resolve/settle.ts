@@ -261,7 +261,7 @@ function better(a: Undoing | undefined, b: Undoing | undefined): Undoing | undef
   if (!a || !b) return a ?? b;
   const worth = (each: Undoing): number =>
     (each.paths === 'every' ? 8 : each.paths === 'last-only' ? 4 : 0) -
-    (each.until === undefined ? 0 : 1) +
+    (each.until === undefined && each.early === undefined ? 0 : 1) +
     (each.value === 'saved' || each.value === 'unknown' ? 2 : each.value === 'constant' || each.value === 'maybe-undefined' ? 1 : 0);
   return worth(b) > worth(a) ? b : a;
 }
@@ -282,6 +282,7 @@ function undoing(done: Raw, undo: Raw, context: Context, value: Undoing['value']
   if (!other || (other.role !== 'hook' && other.role !== 'fixture')) return undefined;
   if (done.block === undefined) {
     const isBefore = other.when === 'before';
+    if (!isBefore && done.suite !== undefined && isWithin(context.blocks, other.parent, done.suite)) return { ...answer('every', 'hook'), early: done.suite };
     return !isBefore || (other.scope === 'test' && coversAll(other, context.blocks)) ? answer('every', 'hook') : undefined;
   }
   if (!isWithin(context.blocks, done.suite, other.parent)) return undefined;

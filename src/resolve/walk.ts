@@ -518,11 +518,14 @@ const ITERATES = new Set(['every', 'filter', 'find', 'flatMap', 'forEach', 'map'
 const notChanged = (args: readonly Abstract[], calls: readonly LibraryCall[]): readonly Abstract[] =>
   args.filter((arg, index) => arg.kind !== 'record' || !calls.some(({ specs }) => specs.some(({ changes }) => changes?.cell.includes(`arg${index}`))));
 
+/** `series([migrate, seed], done)`. */
+const listed = (value: Abstract | undefined): readonly (Abstract | undefined)[] => (value?.kind === 'list' ? value.items : [value]);
+
 /** Functions handed to a call are taken to run, where nothing is given with parameters nobody knows. */
 function callbacks(w: Walker, args: readonly Abstract[], frame: Frame | undefined, at: Place, out: Event[], given: readonly Abstract[] = []): void {
   for (const arg of args) {
     const inner = arg.kind === 'record' ? (arg.keys() ?? []).slice(0, 12).map((key) => arg.get(key)) : [arg];
-    for (const each of inner) {
+    for (const each of inner.flatMap(listed)) {
       if (each?.kind !== 'fn') continue;
       const kind = w.r.index(each.file)?.facts.functions[each.fn]?.kind;
       if (kind === 'class') continue;

@@ -4,7 +4,7 @@ import type { CallId, FunctionId } from '../model/facts.js';
 import type { Event } from './events.js';
 import { createInertness } from './inert.js';
 import type { Resolver } from './resolver.js';
-import { createSetVariables, type SetVariables } from './set-variables.js';
+import { createEarlyWrites, type EarlyWrites } from './early-writes.js';
 
 /** How far calls are followed from a test or hook with what they hand over. Beyond it only what a function lays hold of, whatever it is given, is told. */
 export interface Limits {
@@ -31,7 +31,7 @@ export interface Walker {
   readonly r: Resolver;
   readonly limits: Limits;
   done: Map<string, Walked>;
-  /** By what the tests set in the environment: what is remembered of stories that set the same. */
+  /** By what the tests write early: what is remembered of stories that write the same. */
   readonly memories: Map<string, Memory>;
   /** What no other story can meet: it ends with the story that is told. */
   readonly doneOfTold: Map<string, Walked>;
@@ -56,8 +56,8 @@ export interface Walker {
   isTestSide(path: string): boolean;
   /** Whether a file, or anything it imports, could do something that a story tells. */
   mayAct(path: string): boolean;
-  /** What a test file sets in the environment before its tests run. */
-  setVariables(file: string): SetVariables;
+  /** What a test file writes before its tests run. */
+  earlyWrites(file: string): EarlyWrites;
   /** Whether a call surely does nothing that a story tells. */
   isInert(path: string, call: CallId): boolean;
 }
@@ -68,7 +68,7 @@ export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'i
     limits,
     told: '',
     ...sides,
-    setVariables: createSetVariables(r, (path) => sides.isTestSide(path)),
+    earlyWrites: createEarlyWrites(r, (path) => sides.isTestSide(path)),
     isInert: createInertness(r, sides.mayAct),
     done: new Map(),
     memories: new Map(),
@@ -84,7 +84,7 @@ export function createWalker(r: Resolver, limits: Limits, sides: Pick<Walker, 'i
   };
 }
 
-/** What all stories that set the same in the environment have in common. */
+/** What all stories have in common that write the same early. */
 export interface Memory {
   readonly memo: Resolver['memo'];
   readonly exports: Resolver['exportsMemo'];
@@ -106,12 +106,12 @@ export function begin(w: Walker, file: string): void {
   w.told = file;
   w.r.told = file;
   forgetTold(w);
-  const set = w.setVariables(file);
-  if (set.key !== w.r.set.key) {
-    recall(w, set);
+  const early = w.earlyWrites(file);
+  if (early.key !== w.r.early.key) {
+    recall(w, early);
     forgetTold(w);
   }
-  w.r.set = set;
+  w.r.early = early;
 }
 
 function forgetTold(w: Walker): void {
@@ -119,13 +119,13 @@ function forgetTold(w: Walker): void {
   w.doneOfTold.clear();
 }
 
-/** The most variables set in common whose memory is kept while other stories are told. */
+/** The most of these that are kept while other stories are told. */
 const MOST_MEMORIES = 3;
 
-/** What the tests set in the environment colours all that they reach, so nothing remembered passes between stories that set other things. */
-function recall(w: Walker, next: SetVariables): void {
+/** What the tests write early colours all that they reach, so nothing remembered passes between stories that write other things. */
+function recall(w: Walker, next: EarlyWrites): void {
   const { r, memories } = w;
-  if (!r.set.isOwn) memories.set(r.set.key, { memo: r.memo, exports: r.exportsMemo, done: w.done });
+  if (!r.early.isOwn) memories.set(r.early.key, { memo: r.memo, exports: r.exportsMemo, done: w.done });
   const known = memories.get(next.key) ?? { memo: new Map(), exports: new Map(), done: new Map() };
   memories.delete(next.key);
   for (const key of memories.keys()) if (memories.size > MOST_MEMORIES) memories.delete(key);

@@ -50,6 +50,24 @@ const cases: readonly Case[] = [
     ),
     finds: ['helper.ts:2'],
   },
+  {
+    what: 'functions in a list, of which a package runs one after another',
+    rule: 'unscoped-wipe',
+    files: handing(
+      `import { series } from 'async';\nexport const use = (body, done) => series([(next) => next(), async () => { const pool = new Pool({ database: 'orders_spec' }); await pool.query('TRUNCATE orders'); await pool.end(); }, body], done);`,
+      `await use(async () => {}, () => {});`,
+    ),
+    finds: ['helper.ts:3'],
+  },
+  {
+    what: 'functions under names, with what each of them waits for',
+    rule: 'unscoped-wipe',
+    files: handing(
+      `import { auto } from 'async';\nexport const use = (done) => auto({ body: (next) => next(), tables: ['body', async () => { const pool = new Pool({ database: 'orders_spec' }); await pool.query('TRUNCATE orders'); await pool.end(); }] }, done);`,
+      `await use(() => {});`,
+    ),
+    finds: ['helper.ts:3'],
+  },
 ];
 
 test.each(cases)('$what', ({ rule, files, finds }) => {

@@ -607,3 +607,41 @@ export function open() { const path = join(tmpdir(), \`orders-\${randomUUID()}.d
     ['the test never closes it', 'db.shut = () => { close(); unlinkSync(path); };', 'afterEach(() => { db.close(); });'],
   ])('is left where %s', (_, close, after) => expect(found(close, after)).toEqual(['a.test.ts:3']));
 });
+
+describe('an end for which nobody waits', () => {
+  const found = (after: string, open = `pool = new Pool({ database: 'tolls' });`): readonly string[] =>
+    places(
+      'missing-cleanup',
+      {
+        'a.test.ts': `import { Pool } from 'pg';\nimport { createServer } from 'node:http';\nlet pool;\nbeforeAll(() => { ${open} });\n${after}\nit('a', () => pool.query('SELECT 1'));`,
+      },
+      jest,
+    );
+
+  test.each([
+    `afterAll(async () => { pool.end(); });`,
+    `afterAll(async () => { await pool.query('SELECT 2'); pool.end(); });`,
+    `const ends = async () => { pool.end(); };\nafterAll(() => ends());`,
+  ])('%s', (after) => expect(found(after)).toEqual(['a.test.ts:5']));
+
+  test.each([
+    `afterAll(async () => { await pool.end(); });`,
+    `afterAll(() => pool.end());`,
+    `afterAll(async () => pool.end());`,
+    `afterAll(async () => { await Promise.all([pool.end()]); });`,
+    `afterAll((done) => { pool.end(done); });`,
+    `afterAll(async () => { pool.end().catch(() => {}); });`,
+  ])('is none: %s', (after) => expect(found(after)).toEqual([]));
+
+  test('gives a promise', () => {
+    expect(found(`afterAll(async () => { pool.close(); });`, `pool = createServer(); pool.listen(0);`)).toEqual([]);
+  });
+});
+
+test('a helper that the runner takes for a test file opens for those that load it', () => {
+  const helper = `const { createServer } = require('node:http');\nconst server = createServer();\nserver.listen(0);`;
+  const uses = `const { server } = require('./server.test.js');\nafter(() => server.close());\nit('a', () => {});`;
+  const told = (text: string): readonly string[] => places('missing-cleanup', { 'server.test.js': text, 'a.test.js': uses }, { runner: 'mocha' });
+  expect(told(`${helper}\nmodule.exports = { server };`)).toEqual([]);
+  expect(told(helper)).toEqual(['server.test.js:3']);
+});

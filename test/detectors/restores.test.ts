@@ -234,3 +234,20 @@ describe('the door', () => {
   expect(places('leaked-mock', { ...door, 'a.test.ts': file('sinon.verify();') }, mocha)).toEqual(['a.test.ts:6']);
   expect(places('leaked-mock', { ...door, 'a.test.ts': file('sinon.verifyAndRestore();') }, mocha)).toEqual([]);
 });
+
+test('a hook that forgets the calls of a spy is shown beside the spy that it does not restore', () => {
+  const file = (hook: string): string => `
+import { afterEach, expect, test, vi } from 'vitest';
+import * as prices from './prices';
+${hook}
+test('a', () => { vi.spyOn(prices, 'total').mockReturnValue(3); expect(prices.total()).toBe(3); });
+test('b', () => { expect(prices.total()).toBe(2); });
+`;
+  const notes = (hook: string): readonly string[] => {
+    const told = audit({ 'prices.ts': `export const total = () => 2;`, 'a.test.ts': file(hook) });
+    return told.findings.filter(({ rule }) => rule === 'leaked-mock').flatMap(({ places: all }) => all.map((each) => `${told.line(each)} ${each.note}`));
+  };
+  expect(notes('afterEach(() => { vi.clearAllMocks(); });')).toContain('a.test.ts:4 this forgets calls, and restores nothing');
+  expect(notes('').join()).not.toContain('restores nothing');
+  expect(notes('afterEach(() => { vi.restoreAllMocks(); });')).toEqual([]);
+});

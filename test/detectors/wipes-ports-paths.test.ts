@@ -499,6 +499,13 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** A helper of an older style: at its top `this` is what the module exports. */
+test('a port that a helper binds at `this`', () => {
+  const uses = `require('./server'); it('answers', () => {});`;
+  const helper = `const http = require('node:http');\nmodule.exports.server = http.createServer();\nthis.server.listen(8123);`;
+  expect(places('fixed-port', { 'server.js': helper, 'a.test.js': uses, 'b.test.js': uses }, { runner: 'mocha' })).toEqual(['server.js:3']);
+});
+
 describe('wipes, ports, paths and containers', () => {
   test.each(cases)('$rule: $what', ({ rule, files, given, finds = [] }) => {
     expect(places(rule, files, given)).toEqual(finds);
@@ -520,6 +527,23 @@ describe('wipes, ports, paths and containers', () => {
       expect(told(`join(tmpdir(), 'orders.csv')`)).toEqual([['likely', ['R'], 'alone']]);
       expect(told(`'/tmp/orders.csv'`)).toEqual([['likely', ['R'], 'alone']]);
       expect(told(`join(homedir(), '.orders', 'config.json')`)).toEqual([['likely', ['R'], 'alone']]);
+    });
+
+    test('is removed for what the product puts there', () => {
+      const removed = (path: string): unknown =>
+        audit({
+          'a.test.ts': spec(
+            `const dir = ${path};\nbeforeEach(() => rm(dir, { recursive: true, force: true }));\ntest('a', async () => { await open(dir); });`,
+            `import { rm } from 'node:fs/promises';\nimport { tmpdir } from 'node:os';\nimport { join } from 'node:path';\nimport { open } from 'orders-store';`,
+          ),
+          'b.test.ts': spec(`test('b', () => {});`),
+        })
+          .findings.filter((each) => each.rule === 'shared-path')
+          .map(({ confidence, axis, variant }) => [confidence, axis, variant]);
+      expect(removed(`'/tmp/orders-store'`)).toEqual([['likely', ['R'], 'alone']]);
+      expect(removed(`join(tmpdir(), 'orders-store')`)).toEqual([['likely', ['R'], 'alone']]);
+      expect(removed(`join(process.cwd(), 'orders-store')`)).toEqual([]);
+      expect(removed(`join(tmpdir(), 'orders-store-' + process.pid)`)).toEqual([]);
     });
 
     test('inside the project is possible, and of its own name nothing', () => {
