@@ -44,14 +44,11 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
       const all = what && spec.wipes === 'path' && released.includes(undefined) ? [...released, '*temp-directory'] : released;
       for (const each of all) if (each !== undefined) out.push({ kind: 'release', handle: each });
     }
-    if (spec.changes)
-      out.push({
-        kind: 'change',
-        state: spec.changes.state,
-        cell: spec.changes.cell.map((source) => cellText(call, source, reader)).join('.'),
-        handle,
-        isSaved: isWorkingDirectory(call.args[0]) || isOldListener(call.args[1]),
-      });
+    if (spec.changes) {
+      const { state } = spec.changes;
+      const isSaved = isWorkingDirectory(call.args[0]) || isOldListener(call.args[1]);
+      for (const cell of cellsOf(call, spec.changes, reader)) out.push({ kind: 'change', state, cell, handle, isSaved });
+    }
     if (spec.restores) {
       const { state, what } = spec.restores;
       if (what === 'all') out.push({ kind: 'restore', state, what });
@@ -321,6 +318,14 @@ function decided(resource: Resource): { path: string; span: readonly [number, nu
   const names = alternatives(name);
   const first = names.find((each) => constantText(each) !== undefined) ?? names.find((each) => each.kind === 'parts');
   return first?.kind === 'parts' ? first.at : undefined;
+}
+
+/** `orders.__set__({ send, store })` sets each of them. */
+function cellsOf(call: LibraryCall, { state, cell }: NonNullable<CallSpec['changes']>, reader: Reader): readonly string[] {
+  const last = state === 'module' ? readSource(call, cell.at(-1)!, reader) : undefined;
+  const keys = last?.kind === 'record' ? last.keys() : undefined;
+  const of = (keys ? cell.slice(0, -1) : cell).map((source) => cellText(call, source, reader));
+  return (keys ?? [undefined]).map((key) => [...of, ...(key === undefined ? [] : [key])].join('.'));
 }
 
 /** A piece of process state as text: `process.env.TZ`, `node:fs.readFile`, `src/orders.ts#Orders.prototype.total`. */

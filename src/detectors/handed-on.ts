@@ -17,13 +17,15 @@ export const handedOn = remembered((story: FileStory): readonly HandedOn[] => {
   const found: HandedOn[] = [];
   for (const uses of [...byVariable.values()].flatMap(byPart)) {
     const writers = uses.filter((each) => each.op === 'write');
-    if (writers.length === 0 || writers.some(isPrepared)) continue;
+    if (writers.some(isPrepared)) continue;
     const firstOf = new Map<number, VariableUse>();
     for (const use of uses) if (use.by.block !== undefined && !firstOf.has(use.by.block)) firstOf.set(use.by.block, use);
     for (const [block, first] of firstOf) {
       const test = story.blocks[block];
       if (first.op !== 'read' || first.by.role !== 'test' || !test || inSerialSuite(test, story) || isGuarded(first)) continue;
-      const write = writers.find((each) => each.by.block !== undefined && each.by.block < block && sameLane(story.blocks[each.by.block]!, test));
+      const write = writers.find(
+        (each) => !each.removes && each.by.block !== undefined && each.by.block < block && sameLane(story.blocks[each.by.block]!, test),
+      );
       if (write) {
         found.push({ read: first, write });
         break;
@@ -36,13 +38,17 @@ export const handedOn = remembered((story: FileStory): readonly HandedOn[] => {
 /** Set up by a hook, or while the file loads: every test finds it. */
 const isPrepared = ({ op, by }: VariableUse): boolean => op === 'write' && by.role !== 'test';
 
-/** Of an object to which hooks write too, each property for itself: what is done to the whole is done to all of them. */
+/** Of an object each property that is written, for itself: what is done to the whole is done to all of them. */
 function byPart(uses: readonly VariableUse[]): readonly (readonly VariableUse[])[] {
-  if (!uses.some(isPrepared)) return [uses];
-  const parts = new Set(uses.flatMap(({ part }) => part ?? []));
-  return [...parts].map((part) =>
-    uses.flatMap((each) => (each.part === part ? [{ ...each, name: `${each.name}.${part}` }] : each.part === undefined && each.op === 'write' ? [each] : [])),
-  );
+  const written = new Set(uses.flatMap(({ op, part }) => (op === 'write' && part !== undefined ? [part] : [])));
+  if (written.size === 0) return [uses];
+  const toAll = uses.filter(({ op, part }) => op === 'write' && part === undefined);
+  const ofPart = (part: string): readonly VariableUse[] =>
+    uses.flatMap((each) => (each.part === part ? [{ ...each, name: `${each.name}.${part}` }] : toAll.includes(each) ? [each] : []));
+  const ofOthers = uses.filter((each) => (each.part !== undefined && !written.has(each.part)) || toAll.includes(each));
+  // Who looks at the whole of what hooks fill finds what they gave.
+  const ofWhole = uses.some(isPrepared) ? [] : uses.filter(({ op, part }) => op === 'write' || part === undefined);
+  return [...[...written].map(ofPart), ofOthers, ofWhole];
 }
 
 /** Tests of a serial suite tell one story on purpose, and the runner keeps them together. */

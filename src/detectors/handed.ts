@@ -27,7 +27,9 @@ export const OPENS =
 
 export function handedNames(audited: Audited, of: HandedNames, known: readonly Finding[]): Finding[] {
   const out: Finding[] = [];
-  const isAsked = ({ handed, story }: Given): boolean => of.names.test(lastWord(handed.as)) && of.values.test(handed.text) && !isKeptApart(story, handed);
+  // What is typed into a page, or looked for on it, is text: nobody sees what lies behind the page.
+  const isAsked = ({ handed, story }: Given): boolean =>
+    of.names.test(lastWord(handed.as)) && of.values.test(handed.text) && !handed.onPage && !isKeptApart(story, handed);
   for (const { to, as, helps, repeated, isMeantToDiffer } of [...groupsOf(audited, isAsked), ...(of.copies ? copiesOf(audited, isAsked) : [])]) {
     const isOpening = OPENS.test(to.split('#').at(-1)!);
     const saysEnough = helps && of.plain?.test(lastWord(as)) === true && isOpening;

@@ -1,6 +1,6 @@
 import type { StateChange } from '../model/claims.js';
 import { eachValue, isIn, originsOf } from '../model/code.js';
-import type { FileFacts, Span, Step, Value } from '../model/facts.js';
+import type { Binding, FileFacts, Span, Step, Value } from '../model/facts.js';
 import { placeKey } from '../model/place.js';
 import { remembered, rememberedPart } from '../model/remembered.js';
 import type { Audited, Block, FileStory } from '../model/suite.js';
@@ -111,8 +111,8 @@ function isMarkSeen(facts: FileFacts, { file }: FileStory, { cell, at }: StateCh
 }
 
 /** The variables of that name; at a place that is known, the one of the innermost function around it. */
-function visibleAs({ bindings, functions }: FileFacts, name: string, at: Span | undefined): readonly number[] {
-  const named = bindings.flatMap((each, id) => (each.name === name ? [id] : []));
+export function visibleAs({ bindings, functions }: FileFacts, name: string, at: Span | undefined, isMeant = (_: Binding) => true): readonly number[] {
+  const named = bindings.flatMap((each, id) => (each.name === name && isMeant(each) ? [id] : []));
   const start = (id: number): number => functions[bindings[id]!.in]!.at[0];
   const around = at ? named.filter((id) => bindings[id]!.in === 0 || isIn(at, functions[bindings[id]!.in]!.at)) : [];
   return around.length === 0 ? named : [around.reduce((best, each) => (start(each) > start(best) ? each : best))];

@@ -2,6 +2,7 @@ import { detector } from '../model/detector.js';
 import type { StateChange } from '../model/claims.js';
 import type { Audited, FileStory } from '../model/suite.js';
 import { concurrent } from './concurrent.js';
+import { isHandedOver } from './filled-by-tests.js';
 import { handedOn } from './handed-on.js';
 import { keptByServer } from './server-state.js';
 import { isTestSide } from '../model/test-side.js';
@@ -51,6 +52,7 @@ export default detector({
         title: (cell) => `\`${cell.replace(/^.*#(this\.)?/, '')}\``,
         keyOf: (leak) => objectOf(leak.change.cell),
         reason: audited.schedule.whyWithin,
+        isPossible: (leak) => (isHandedOver(audited, leak) ? 'a later test is meant to find the object as the file has made it' : undefined),
         atCell: true,
         byCall: ({ story, change }) => isSetting(audited, story, change),
       },

@@ -143,6 +143,8 @@ export interface VariableUse {
   /** The property of an object that is meant; all of it without one. */
   readonly part?: string;
   readonly op: 'read' | 'write';
+  /** The write takes it away. */
+  readonly removes?: true;
   readonly by: Holder;
   readonly at: Place;
   readonly via: readonly Place[];

@@ -12,8 +12,9 @@ export interface LeftPath {
 }
 
 /**
- * Paths that a test made up for itself (`join(tmpdir(), randomUUID())`) and used. Nobody but the test knows such a name, so what is
- * read there was written for it, and stays when the story holds no removal. A removal whose path is not known may be of any of them.
+ * Paths that a test made up for itself (`join(tmpdir(), randomUUID())`) and used. Nobody but the test knows such a name, so what it
+ * reads there was written for it, and stays when the story holds no removal. The product may only look whether something is there. A
+ * removal whose path is not known may be of any of them.
  */
 export function leftPaths(story: FileStory): LeftPath[] {
   const files = story.claims.filter((each) => each.resource.kind === 'filesystem');
@@ -21,6 +22,7 @@ export function leftPaths(story: FileStory): LeftPath[] {
   if (removed.some((each) => each.includes('?'))) return [];
   const out = new Map<string, LeftPath>();
   for (const claim of files) {
+    if (claim.op === 'read' && claim.at.path !== story.file) continue;
     const root = ownRoot(claim.resource.name);
     if (root === undefined || removed.some((each) => each === root || each.startsWith(`${root}/`) || root.startsWith(`${each.replace(/\/$/, '')}/`))) continue;
     const isDirectory = claim.op === 'create' || nameText(claim.resource.name) !== root;

@@ -85,6 +85,8 @@ export interface Handed {
   readonly engine?: string;
   /** Methods called later on what the function gives back. */
   readonly then: readonly string[];
+  /** The function is given a page of a browser and works on that. */
+  readonly onPage?: true;
 }
 export interface StoryGap {
   readonly why: string;

@@ -265,7 +265,7 @@ export function enclosing(facts: FileFacts, offset: number): number {
 }
 
 /** The name under which an expression stands in the source. */
-function chainName(value: Value, index: FileIndex | undefined): string | undefined {
+export function chainName(value: Value, index: FileIndex | undefined): string | undefined {
   switch (value.kind) {
     case 'ref': {
       const binding = index?.facts.bindings[value.binding];

@@ -42,6 +42,8 @@ export type Event =
       readonly name?: string;
       /** The property of it that is meant. */
       readonly part?: string;
+      /** It is taken away: who reads it later finds nothing that was written. */
+      readonly removes?: true;
       readonly at: Place;
       readonly via: readonly Place[];
     }

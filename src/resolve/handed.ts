@@ -40,6 +40,7 @@ export function handedOf(
       if (within.length < MOST) within.push(...handedHome(index, id));
       continue;
     }
+    const onPage = worksOnPage(r, index, call);
     const engine = call.args.map((arg) => engineOf(r, index, arg.value)).find((each) => each !== undefined);
     const add = (as: string, value: Value, beside: readonly string[]): void => {
       const known = constantIn(r, index, value);
@@ -59,6 +60,7 @@ export function handedOf(
         beside,
         then: calledOn(index, id),
         ...(engine === undefined ? {} : { engine }),
+        ...(onPage ? { onPage } : {}),
       };
       out.push({ ...given, awaited: isWaitedFor(call), ...(decidedAt ? { decidedAt } : {}) });
     };
@@ -202,6 +204,20 @@ function helperOf(r: Resolver, index: FileIndex, call: Call): string | undefined
   if (!from || from.typeOnly || from.from.kind !== 'const' || typeof from.from.value !== 'string') return undefined;
   const target = r.sources.resolveImport(index.facts.path, from.from.value);
   return 'file' in target ? [target.file, from.name, ...path].join('#') : undefined;
+}
+
+/** `locator` of Playwright's pages, and what looks for an element by its text or role. */
+const FINDS_ON_PAGE = /^(frameLocator|locator|getBy[A-Z]\w+|waitForSelector)$/;
+
+/** `async function createOrder(page, name) { await page.getByRole('button').click(); ... }` */
+function worksOnPage(r: Resolver, index: FileIndex, call: Call): true | undefined {
+  const callee = r.value(call.callee, index.facts.path, undefined);
+  const facts = callee.kind === 'fn' ? r.index(callee.file)?.facts : undefined;
+  if (callee.kind !== 'fn' || !facts) return undefined;
+  const params = new Set(facts.functions[callee.fn]!.params.flatMap(({ target }) => (target.kind === 'binding' ? [target.binding] : [])));
+  const isFinding = ({ callee: found }: Call): boolean =>
+    found.kind === 'member' && typeof found.key === 'string' && FINDS_ON_PAGE.test(found.key) && found.of.kind === 'ref' && params.has(found.of.binding);
+  return facts.calls.some(isFinding) || undefined;
 }
 
 function parameterName(r: Resolver, index: FileIndex, call: Call, position: number): string | undefined {

@@ -28,6 +28,8 @@ export interface LeftOpen {
 
 interface Made extends Omit<LeftOpen, 'end'> {
   readonly end?: string;
+  /** `parser.end(chunk)` hands over the last part: it ends what is said, and nothing is held open. */
+  readonly isFed: boolean;
   readonly methods: readonly string[];
 }
 
@@ -85,7 +87,7 @@ const mayEnd = (index: FileIndex, call: Call): boolean =>
 function openAmong(group: readonly Made[]): LeftOpen[] {
   const ended = group.filter((each) => each.end !== undefined);
   const open = group.filter((each) => each.end === undefined);
-  if (ended.length < PEERS || ended.length < open.length * TO_ONE) return [];
+  if (ended.length < PEERS || ended.length < open.length * TO_ONE || group.some(({ isFed }) => isFed)) return [];
   const end = ended[0]!.end!;
   // What sets them going: an object of which nobody has asked that is not running.
   const isUsual = usualAmong(ended);
@@ -135,7 +137,8 @@ const looksIntoError = (index: FileIndex, call: Call): boolean =>
 
 function madeIn(index: FileIndex, binding: BindingId, fn: FunctionId, at: Span, name: string, maker: string): Made {
   const methods = [...new Set(index.facts.calls.flatMap(({ callee }) => methodOn(callee, binding) ?? []))];
-  return { fn, at, name, maker, methods, ...endIn(methods) };
+  const isFed = index.facts.calls.some(({ callee, args: [last] }) => last && last.value.kind !== 'fn' && methodOn(callee, binding) === 'end');
+  return { fn, at, name, maker, methods, isFed, ...endIn(methods) };
 }
 
 function endIn(methods: readonly string[]): { readonly end?: string } {

@@ -8,7 +8,7 @@ import type { Resource } from '../model/claims.js';
 import { alternatives } from '../model/names.js';
 import { readerOf } from './calls.js';
 import { onlyWatches } from './called-on.js';
-import { isFleeting } from './cells.js';
+import { chainName, isFleeting } from './cells.js';
 import { nameShowsErased, showsErased } from './erasure.js';
 import { type Event, lifted, push } from './events.js';
 import { assembled, instanceOf } from './nest.js';
@@ -22,13 +22,7 @@ export function react(w: Walker, call: LibraryCall, assumed: readonly string[], 
   const reader = readerOf(w.r, call.at);
   const reactions = w.r.library.react(call, reader, (entry) => w.ambient.get(entry.packages[0]!));
   for (const reaction of reactions) {
-    if (
-      reaction.kind === 'change' &&
-      reaction.state === 'mock' &&
-      call.args[0] &&
-      isFleeting(w.r, call.args[0], w.r.index(call.file)?.facts.calls[call.call]?.args[0]?.value, call.file)
-    )
-      continue;
+    if (reaction.kind === 'change' && isGoneAfterwards(w.r, call, reaction)) continue;
     if (reaction.kind === 'scoped') {
       if (reaction.callback.kind === 'fn') {
         for (const event of eventsOf(
@@ -62,8 +56,23 @@ export function react(w: Walker, call: LibraryCall, assumed: readonly string[], 
   }
 }
 
-/** A spy that watches leaves all as it is; another one stands in the place of something. */
-function toldOf(r: Resolver, call: LibraryCall, change: Extract<Reaction, { kind: 'change' }>): Reaction {
+type Change = Extract<Reaction, { kind: 'change' }>;
+
+/** The object whose method is replaced, or the copy of a module that is changed, is made anew for each test. */
+function isGoneAfterwards(r: Resolver, { args, call, file, receiver }: LibraryCall, { state }: Change): boolean {
+  const [replaced] = args;
+  if (state === 'mock') return replaced !== undefined && isFleeting(r, replaced, r.index(file)?.facts.calls[call]?.args[0]?.value, file);
+  return state === 'module' && receiver !== undefined && isFleeting(r, receiver, undefined, file);
+}
+
+/** A spy that watches leaves all as it is; another one stands in the place of something. What is changed on a copy of a module, the file has to itself. */
+function toldOf(r: Resolver, call: LibraryCall, change: Change): Reaction {
+  if (change.state === 'module' && call.receiver) {
+    const index = r.index(call.file);
+    const callee = index?.facts.calls[call.call]?.callee;
+    const name = callee?.kind === 'member' ? chainName(callee.of, index) : undefined;
+    return { ...change, cell: `${call.receiver.at.path}#${name ?? call.receiver.at.span[0]}.${change.cell}` };
+  }
   if (onlyWatches(r, call)) return { ...change, onlyWatches: true };
   const originals = change.state === 'mock' ? originalsOf(r, call) : [];
   return originals.length > 0 ? { ...change, originals } : change;

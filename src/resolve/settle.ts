@@ -131,9 +131,11 @@ const isOnStandIn = (each: RawMutation, all: readonly RawMutation[], blocks: rea
     return isBeforeEach(hook) && isWithin(blocks, each.suite, hook.parent);
   });
 
-/** The whole global is replaced, or a stub takes the place of the object that is written on. */
-const standsFor = (other: RawMutation, { cell, through }: RawMutation): boolean =>
-  other.state === 'mock' ? !other.onlyWatches && cell.startsWith(`${other.cell}.`) : other.cell === through && /^global(-stub)?$/.test(other.state);
+/** The whole global is replaced, `globalThis.Shop = {}` too, or a stub takes the place of the object that is written on. */
+function standsFor({ state, cell: replaced, onlyWatches }: RawMutation, { cell, through }: RawMutation): boolean {
+  const isPart = cell.startsWith(`${replaced}.`);
+  return state === 'mock' ? !onlyWatches && isPart : /^global(-stub)?$/.test(state) && (replaced === through || isPart);
+}
 
 /** What a write puts back. One copy put back whole after every test is the live object from the second test on. */
 function writtenBack(each: RawMutation, done: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): Undoing['value'] {

@@ -16,11 +16,11 @@ export function isHandedOn(index: FileIndex | undefined, binding: BindingId): bo
   return isCollection(index, binding) && isLookedAt(index, binding);
 }
 
-/** Starts empty and stays the same object. What a module keeps is told as its state. */
+/** Starts empty and stays the same object. A list that a module keeps is told as its state; of an object, each property for itself. */
 export function isCollection(index: FileIndex | undefined, binding: BindingId): boolean {
   const known = index?.facts.bindings[binding];
   const [made, ...others] = index?.writes.get(binding) ?? [];
-  if (!index || !known || known.in === 0 || !made || others.length > 0) return false;
+  if (!index || !known || !made || others.length > 0 || (known.in === 0 && made.value.kind !== 'record')) return false;
   return (known.form === 'const' || known.form === 'let') && made.fn === known.in && startsEmpty(index, made.value);
 }
 

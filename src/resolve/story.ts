@@ -356,6 +356,7 @@ function tell(t: Telling, events: readonly Event[], spot: Spot): void {
             key: `${event.file}#${event.name ?? event.binding}`,
             op: event.op,
             ...(event.part === undefined ? {} : { part: event.part }),
+            ...(event.removes ? { removes: true as const } : {}),
             by: spot.holder,
             at: event.at,
             via: event.via,

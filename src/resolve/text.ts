@@ -31,7 +31,7 @@ const MOST = 6;
 export function concat(values: readonly (Abstract | undefined)[], at: Place): Abstract {
   let rows: Part[][] = [[]];
   for (const each of values) {
-    const options = each?.kind === 'oneOf' ? each.of : [each];
+    const options = each?.kind === 'oneOf' ? withSomething(each.of) : [each];
     const next: Part[][] = [];
     for (const row of rows) for (const option of options) next.push([...row, ...partsOf(option)]);
     if (next.length > MOST) {
@@ -42,6 +42,12 @@ export function concat(values: readonly (Abstract | undefined)[], at: Place): Ab
   }
   const words = values.flatMap((each) => wordsOf(each, at)).slice(0, 6);
   return oneOf(rows.map((parts) => ({ kind: 'text', parts: joined(parts), at, ...(words.length > 0 ? { words } : {}) })));
+}
+
+/** `if (!path) return; read(path + '.json')`: nobody means the text "undefined" where there is something else to write. */
+function withSomething(values: readonly Abstract[]): readonly Abstract[] {
+  const some = values.filter((each) => each.kind !== 'const' || (each.value !== undefined && each.value !== null));
+  return some.length === 0 ? values : some;
 }
 
 /** `CREATE DATABASE ${NAME}`: the name and where it is written, which is not the statement. */

@@ -62,12 +62,20 @@ function contextName(w: Seen, value: Value, file: string, frame: Frame | undefin
 }
 
 /** `this.order = x`, `orders.first = x`: what a test leaves for others in a place that they share. */
-export function handedOn(w: Seen, to: Extract<Target, { kind: 'member' }>, file: string, frame: Frame | undefined, at: Place, out: Event[]): void {
+export function handedOn(
+  w: Seen,
+  to: Extract<Target, { kind: 'member' }>,
+  file: string,
+  frame: Frame | undefined,
+  at: Place,
+  out: Event[],
+  removes = false,
+): void {
   if (file !== w.told) return;
   const name = typeof to.key === 'string' ? contextName(w, { kind: 'member', of: to.of, key: to.key, at: to.at }, file, frame) : undefined;
-  if (name) out.push({ e: 'variable', op: 'write', file, binding: -1, name, at, via: [] });
-  else if (isStore(w, to.of, file))
-    out.push({ e: 'variable', op: 'write', file, binding: to.of.binding, ...(typeof to.key === 'string' ? { part: to.key } : {}), at, via: [] });
+  const write = { e: 'variable', op: 'write', file, ...(removes ? { removes } : {}), at, via: [] } as const;
+  if (name) out.push({ ...write, binding: -1, name });
+  else if (isStore(w, to.of, file)) out.push({ ...write, binding: to.of.binding, ...(typeof to.key === 'string' ? { part: to.key } : {}) });
   else reads(w, to.of, file, out, frame);
 }
 

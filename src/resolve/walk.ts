@@ -205,7 +205,7 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
           const cell = cellOf(w.r, step.target.of, typeof step.target.key === 'string' ? step.target.key : undefined, file, frame);
           const at = place(file, step.at);
           // A hook that empties what tests fill prepares it for each of them.
-          handedOn(w, step.target, file, frame, at, out);
+          handedOn(w, step.target, file, frame, at, out, true);
           // What is taken out of the cache is loaded anew, with the state that it starts with.
           if (cell?.name.startsWith('require.cache.'))
             out.push({ e: 'react', reaction: { kind: 'restore', state: ['module'], what: 'all' }, at, via: [], assumed: [] });

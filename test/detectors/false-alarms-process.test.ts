@@ -98,6 +98,20 @@ test('e', () => {});`),
     files: spec(`test('a', () => { if (globalThis.fetch) globalThis.fetch = vi.fn(); });\ntest('b', async () => { await fetch('http://localhost'); });`),
     finds: ['a.test.ts:2'],
   },
+  ...(
+    [
+      ['that the test has put there', `globalThis.Shop = { open: () => 1 };`, `delete globalThis.Shop;`, []],
+      ['that was there before', `start();`, `stop();`, ['a.test.ts:4']],
+    ] as const
+  ).map(([what, does, after, finds]) => ({
+    what: `a method of a global object ${what}`,
+    rule: 'shared-global',
+    files: spec(`
+afterEach(() => { ${after} });
+test('a', () => { ${does} const open = globalThis.Shop.open; globalThis.Shop.open = () => open(); });
+test('b', () => { expect(Shop.open()).toBe(1); });`),
+    finds,
+  })),
   {
     what: 'a property of a global that is stubbed anew for each test',
     rule: 'shared-global',

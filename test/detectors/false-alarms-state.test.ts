@@ -7,6 +7,28 @@ const spec = (body: string, imports = ''): string => `import { afterEach, before
 const cases: readonly Case[] = [
   ...(
     [
+      ['made anew for each test', `let orders; beforeEach(() => { orders = rewire('./orders'); orders.__set__('send', () => 1); });`, `orders.run();`, []],
+      ['set by each test', `const orders = rewire('./orders');`, `orders.__set__({ send: () => 1 });`, []],
+      ['put back', `const orders = rewire('./orders'); let putBack; afterEach(() => putBack());`, `putBack = orders.__set__('send', () => 1);`, []],
+      ['that a later test meets', `const orders = rewire('./orders');`, `orders.__set__({ send: () => 1, store: () => 2 });`, ['a.test.js:3']],
+    ] as const
+  ).map(([what, head, does, finds]) => ({
+    what: `a copy of a module ${what}`,
+    rule: 'shared-module-state',
+    given: { runner: 'mocha' },
+    files: {
+      'orders.js': `let send = () => 0;\nlet store = () => 0;\nexports.run = () => send(store());`,
+      'a.test.js': `const rewire = require('rewire'); ${head}
+describe('orders', () => {
+it('a', () => { ${does} });
+it('b', () => { ${what === 'set by each test' ? does : ''} expect(orders.run({ send: 1 })).toBe(0); });
+});`,
+      'b.test.js': `const rewire = require('rewire');\nconst orders = rewire('./orders');\nit('b', () => { orders.run({ send: 2 }); });`,
+    },
+    finds,
+  })),
+  ...(
+    [
       ['that counts on first', `it('b', () => { tools.port++; start(tools.port); });`, []],
       ['that reads it', `it('b', () => { start(tools.port); });`, ['a.test.js:2']],
       ['that takes it out of the object', `it('b', () => { const { port } = tools; start(port); });`, ['a.test.js:2']],

@@ -236,6 +236,10 @@ test('an object of the project that one test leaves open and the others end', ()
   expect(at(file(`it('d', () => { const s = createScheduler(); s.schedule(2); kept.push(s); });`))).toEqual([]);
   expect(at(file(`it('d', async () => { const s = createScheduler(); await expect(s.schedule(2)).rejects.toThrow(); });`))).toEqual([]);
   expect(at(file(open, undefined, 'some-scheduler'))).toEqual([]);
+  // What is handed the last part by `end` holds nothing open.
+  const fed = (last: string): string => ['a', 'b', 'c'].map((name) => ended(name).replace('s.stop()', name === 'c' ? last : 's.end()')).join('\n');
+  expect(at(file(open, fed('s.end()')))).toEqual(['a.test.ts:6']);
+  expect(at(file(open, fed('s.end(chunk)')))).toEqual([]);
 });
 
 test('an object that a test only looks at or watches is still its own to end', () => {

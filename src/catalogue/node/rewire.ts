@@ -8,7 +8,8 @@ export default {
   tokens: ['rewire'],
   calls: [
     { call: 'default', returns: 'Module' },
-    { call: 'Module#__set__', changes: { state: 'module', cell: ['=rewired', 'arg0'] } },
+    { call: 'Module#__set__', returns: 'Restore', changes: { state: 'module', cell: ['arg0'] } },
+    { call: 'Restore#()', restores: { state: ['module'], what: 'receiver' } },
     { call: 'Module#__with__', returns: 'receiver' },
   ],
 } satisfies LibraryEntry;
