@@ -90,8 +90,14 @@ function transformed(call: LibraryCall, value: Abstract | undefined, transform: 
     return match ? text(match[1]!, call.at) : undefined;
   }
   if (transform === 'type') return value.kind === 'handle' ? text(value.type, call.at) : undefined;
-  if (transform.startsWith('made.')) return value.kind === 'handle' && value.made ? readSource(value.made, transform.slice(5), reader) : undefined;
-  return undefined;
+  return transform.startsWith('made.') ? ofMaker(value, transform.slice(5), reader) : undefined;
+}
+
+/** A source of the call that made a value. What a tag that is not known makes of a template is its text. */
+function ofMaker(value: Abstract, source: string, reader: Reader): Abstract | undefined {
+  if (value.kind === 'oneOf') return value.of.map((each) => ofMaker(each, source, reader)).find((each) => each !== undefined);
+  if (value.kind === 'text') return source === 'arg0' ? value : undefined;
+  return value.kind === 'handle' && value.made ? readSource(value.made, source, reader) : undefined;
 }
 
 /** What is left of several values; nothing is a plain value without properties. */

@@ -129,20 +129,22 @@ export function holdings(audited: Audited, kinds: readonly ResourceKind[], byUni
 }
 
 /**
- * A connection over which a file only creates and drops other databases: `CREATE DATABASE app_${id}` through `template1`; and a client of MongoDB that is
- * told one database by its address and asked for others: `client.db('app_1')`.
+ * A connection over which a file only creates and drops other databases, or works on those of its own: `CREATE DATABASE app_${id}` through `template1`; and
+ * a client of MongoDB that is told one database by its address and asked for others: `client.db('app_1')`.
  */
 function isWayToOwn({ op, handle, note, resource: { kind, name } }: Claim, story: FileStory): boolean {
   if (kind === 'neo4j' && (op === 'acquire' || op === 'read' || (op === 'write' && note === 'relationships'))) return hasLabelsOfItsOwn(story);
   if (op !== 'acquire' || handle === undefined) return false;
-  const through = story.claims.filter((each) => each.handle === handle && each.op !== 'acquire' && each.op !== 'release');
+  // `SELECT version()` asks the server, and no table of a database.
+  const asksServer = (each: Claim): boolean => each.op === 'read' && each.resource.unit === undefined;
+  const through = story.claims.filter((each) => each.handle === handle && each.op !== 'acquire' && each.op !== 'release' && !asksServer(each));
   const isOther = (each: Claim): boolean => sharedText(each.resource.name) !== sharedText(name);
   return (
     through.length > 0 &&
     through.every((each) =>
       kind === 'mongodb'
         ? each.resource.name.kind !== 'unknown' && isOther(each)
-        : (each.op === 'create' || each.op === 'wipe') && (isPrivate(each.resource) || each.resource.name.kind === 'unknown' || isOther(each)),
+        : isPrivate(each.resource) || ((each.op === 'create' || each.op === 'wipe') && (each.resource.name.kind === 'unknown' || isOther(each))),
     )
   );
 }

@@ -124,6 +124,7 @@ function called(r: Resolver, callee: Abstract, call: Call, id: CallId, args: rea
       if (platform) return platform;
       const made = libraryCall(r, callee, call, id, args, file);
       if (made) return libraryResult(r, made);
+      if (call.form === 'tag' && args[0]) return args[0];
       return unknown(
         callee.kind === 'library' ? `what \`${[callee.package, ...callee.path].join('.')}\` gives back` : `what \`${callee.path.join('.')}\` gives back`,
         at,
@@ -136,7 +137,7 @@ function called(r: Resolver, callee: Abstract, call: Call, id: CallId, args: rea
         : unknown(`a call of a ${callee.type}`, at);
     }
     case 'unknown':
-      return callee;
+      return call.form === 'tag' && args[0] ? args[0] : callee;
     default:
       return unknown('a call that is not followed', at);
   }

@@ -20,7 +20,7 @@ export default {
       },
       owes: 'db.dispose()',
     },
-    { call: 'sql|sql.file', returns: 'Query' },
+    { call: 'sql|sql.file|default.sql|default.sql.file|createConnectionPool.sql|createConnectionPool.sql.file', returns: 'Query' },
     { call: 'Pool#query', op: 'write', statement: { language: 'sql', in: 'arg0@made.arg0' } },
     { call: 'Pool#tx|Pool#task', scoped: { callback: 'arg0', param: 0 }, returns: 'Pool' },
     { call: 'Pool#dispose', releases: 'receiver' },
