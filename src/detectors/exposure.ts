@@ -5,7 +5,7 @@
 import type { StateChange } from '../model/claims.js';
 import type { NotedPlace } from '../model/finding.js';
 import { samePlace } from '../model/place.js';
-import { isWithin, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
+import { isRunTest, isWithin, preparesFor, type Audited, type Block, type FileStory } from '../model/suite.js';
 import { noted } from './sharing.js';
 import { grouped } from '../model/grouped.js';
 import { remembered } from '../model/remembered.js';
@@ -37,9 +37,7 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
       );
       if (beside) return { to: 'running-test', place: noted(beside.seenAt, 'this test can run at the same time') };
     }
-    const victim = story.blocks.find(
-      (block, id) => block.role === 'test' && isExposed(story, own, change.by.block!, block, id, change) && sees(story, change, block),
-    );
+    const victim = story.blocks.find((block, id) => isExposed(story, own, change.by.block!, block, id, change) && sees(story, change, block));
     if (victim) return { to: 'next-test', place: noted(victim.seenAt, 'this test runs later in the same process') };
     if (change.undone?.value === 'alias' && own.role === 'test') {
       const later = story.blocks.find((block, id) => block.role === 'test' && runsAfter(block, id, own, change.by.block!) && sees(story, change, block));
@@ -56,13 +54,7 @@ export function exposureOf(audited: Audited, story: FileStory, change: StateChan
 /** What a suite does while it is declared is done before the first test of the file runs. */
 function beforeSuite(story: FileStory, suite: number, change: StateChange, sees: Sees): Exposure | undefined {
   const before = story.blocks.find(
-    (block, id) =>
-      block.role === 'test' &&
-      id < suite &&
-      !block.modifiers.includes('skip') &&
-      !block.modifiers.includes('todo') &&
-      !setsForItself(story, suite, block, id, change) &&
-      sees(story, change, block),
+    (block, id) => isRunTest(block) && id < suite && !setsForItself(story, suite, block, id, change) && sees(story, change, block),
   );
   return before ? { to: 'earlier-test', place: noted(before.seenAt, 'this test runs before, when it is done already') } : undefined;
 }
@@ -71,11 +63,7 @@ function beforeSuite(story: FileStory, suite: number, change: StateChange, sees:
 function besideSuite(story: FileStory, own: Block, change: StateChange): Exposure | undefined {
   if (own.role !== 'hook' || own.when !== 'before' || own.parent === undefined || change.state !== 'env') return undefined;
   const beside = story.blocks.find(
-    (block, id) =>
-      block.role === 'test' &&
-      !block.modifiers.includes('skip') &&
-      !isWithin(story.blocks, block.parent, own.parent) &&
-      !setsForItself(story, change.by.block!, block, id, change),
+    (block, id) => isRunTest(block) && !isWithin(story.blocks, block.parent, own.parent) && !setsForItself(story, change.by.block!, block, id, change),
   );
   return beside ? { to: 'other-test', place: noted(beside.seenAt, 'this test of the same process does not expect it') } : undefined;
 }
@@ -92,7 +80,7 @@ const isOfAnotherRound = ({ blocks }: FileStory, { at, seenAt }: Block, fromId: 
 
 /** A test that runs after the change and does not set the same thing up for itself first. */
 function isExposed(story: FileStory, from: Block, fromId: number, test: Block, id: number, change: StateChange): boolean {
-  if (id === fromId || test.modifiers.includes('skip') || test.modifiers.includes('todo')) return false;
+  if (!isRunTest(test) || id === fromId) return false;
   if (typeof change.undone?.until === 'number' && !isWithin(story.blocks, test.parent, change.undone.until)) return false;
   if (from.role === 'test' && (!runsAfter(test, id, from, fromId) || isOfAnotherRound(story, test, fromId))) return false;
   // A before-hook prepares the tests of its own suite; those outside are the ones that do not expect it.

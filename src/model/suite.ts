@@ -20,6 +20,9 @@ export interface Block {
   readonly seenAt: Place;
 }
 
+/** A test that the runner runs. */
+export const isRunTest = ({ role, modifiers }: Block): boolean => role === 'test' && !modifiers.includes('skip') && !modifiers.includes('todo');
+
 /** What one test file does, with all it reaches. */
 export interface FileStory {
   readonly file: string;

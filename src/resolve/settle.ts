@@ -4,7 +4,7 @@ import type { BindingId } from '../model/facts.js';
 import type { Name } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import type { StateKind } from '../model/state.js';
-import { isBeforeEach, isWithin, type Block } from '../model/suite.js';
+import { isBeforeEach, isRunTest, isWithin, type Block } from '../model/suite.js';
 import { isInvented } from './cells.js';
 
 /** One happening in a story: when, in which block, on which path. */
@@ -189,7 +189,7 @@ function isReplaced(other: RawMutation, each: RawMutation, done: RawMutation, bl
 function isBeforeCopies(each: RawMutation, done: RawMutation, all: readonly RawMutation[], blocks: readonly Block[]): boolean {
   const hook = each.block === undefined ? undefined : blocks[each.block];
   if (hook?.when !== 'after' || hook.scope !== 'test') return false;
-  const first = blocks.findIndex((block) => block.role === 'test' && !block.modifiers.includes('skip') && !block.modifiers.includes('todo'));
+  const first = blocks.findIndex(isRunTest);
   return first >= 0 && done.block === first && !all.some((other) => other.cell === each.cell && other.block !== each.block && !other.removes);
 }
 
