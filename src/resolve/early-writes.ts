@@ -11,6 +11,7 @@ import { isAlways } from './branches.js';
 import { argumentsOf } from './calls.js';
 import type { FileIndex, MemberWrite } from './file-index.js';
 import { DEEPEST_CALL, frameOf } from './frames.js';
+import { loadedFrom } from './modules.js';
 import type { Resolver } from './resolver.js';
 
 export interface EarlyWrite {
@@ -106,9 +107,9 @@ export function createEarlyWrites(r: Resolver, isTestSide: (path: string) => boo
 /** Files that are loaded with a file. */
 const loadedBy = (r: Resolver, file: string): readonly string[] =>
   (r.index(file)?.facts.imports ?? []).flatMap((each) => {
-    if (each.typeOnly || each.form === 'dynamic' || each.from.kind !== 'const' || typeof each.from.value !== 'string') return [];
-    const target = r.sources.resolveImport(file, each.from.value);
-    return 'file' in target ? [target.file] : [];
+    const specifier = loadedFrom(each);
+    const target = specifier === undefined ? undefined : r.sources.resolveImport(file, specifier);
+    return target && 'file' in target ? [target.file] : [];
   });
 
 interface Running {
@@ -120,20 +121,19 @@ interface Running {
 /** Functions of the tests that run before any test does, each with the calls that lead to it. */
 function runBeforeTests(r: Resolver, modules: readonly string[], isTestSide: (path: string) => boolean): readonly Running[] {
   const out: Running[] = modules.map((file) => ({ file, fn: 0, frame: undefined }));
-  const known = new Set<string>();
+  const known = new Set<number>();
   const add = (called: Abstract, args: readonly Abstract[], depth: number): void => {
     if (called.kind !== 'fn' || !isTestSide(called.file)) return;
     const frame = frameOf(r, called, args, depth);
-    const key = `${called.file}#${called.fn} ${frame.key}`;
-    if (!known.has(key)) out.push({ file: called.file, fn: called.fn, frame });
-    known.add(key);
+    if (!known.has(frame.key)) out.push({ file: called.file, fn: called.fn, frame });
+    known.add(frame.key);
   };
-  const callsIn = callsByFunction(r);
   let looked = 0;
   for (const { file, fn, frame } of out) {
     const depth = (frame?.depth ?? 0) + 1;
     if (depth > DEEPEST_CALL) continue;
-    for (const call of callsIn(file, fn)) {
+    const index = r.index(file);
+    for (const call of (index && callsByFunction(index).get(fn)) ?? []) {
       if (++looked > MOST_CALLS) return out;
       const callee = r.value(call.callee, file, frame);
       if (callee.kind === 'word') {
@@ -148,13 +148,4 @@ function runBeforeTests(r: Resolver, modules: readonly string[], isTestSide: (pa
   return out;
 }
 
-function callsByFunction(r: Resolver): (file: string, fn: FunctionId) => readonly Call[] {
-  const known = new Map<string, ReadonlyMap<FunctionId, readonly Call[]>>();
-  return (file, fn) => {
-    let calls = known.get(file);
-    if (!calls) {
-      known.set(file, (calls = grouped(r.index(file)?.facts.calls ?? [], (call) => call.in)));
-    }
-    return calls.get(fn) ?? [];
-  };
-}
+const callsByFunction = remembered(({ facts }: FileIndex): ReadonlyMap<FunctionId, readonly Call[]> => grouped(facts.calls, (call) => call.in));

@@ -14,6 +14,11 @@ export function importValue(r: Resolver, from: Import, file: string, at: Place):
   return imported(r, file, specifier, from.name, at);
 }
 
+/** The specifier of a module that is loaded together with the file that imports it; nothing for types, for `import()` and where it is computed. */
+export function loadedFrom({ typeOnly, form, from }: Import): string | undefined {
+  return typeOnly || form === 'dynamic' || from.kind !== 'const' || typeof from.value !== 'string' ? undefined : from.value;
+}
+
 /** What a name imported from a specifier is. `*` is the namespace, `module.exports` what `require` gives. */
 export function imported(r: Resolver, file: string, specifier: string, name: string, at: Place): Abstract {
   // `require(path.join(__dirname, 'config.json'))`

@@ -18,7 +18,7 @@ import { isOfReplaced, packageOf, replacedModules } from './mocked-modules.js';
 import { withoutIntercepted } from './intercepted-servers.js';
 import { withoutOwnServers } from './own-servers.js';
 import { handedOf } from './handed.js';
-import { exportOf } from './modules.js';
+import { exportOf, loadedFrom } from './modules.js';
 import { lifted, type Event } from './events.js';
 import { isClosedUnseen, overwritten, neverStarts, staysLocal } from './local.js';
 import { place } from './resolver.js';
@@ -214,15 +214,16 @@ function load(t: Telling, file: string, spot: Spot, via: readonly Place[], tells
     return;
   }
   for (const each of facts.imports) {
-    if (each.typeOnly || each.form === 'dynamic' || each.from.kind !== 'const' || typeof each.from.value !== 'string') continue;
+    const specifier = loadedFrom(each);
+    if (specifier === undefined) continue;
     const at = place(file, each.at);
-    const target = t.w.r.sources.resolveImport(file, each.from.value);
+    const target = t.w.r.sources.resolveImport(file, specifier);
     if ('file' in target) {
       if (!CODE.test(target.file)) continue;
       if (tells(target.file)) load(t, target.file, spot, [...via, at], tells);
       else listening(t, target.file, spot, [...via, at]);
     } else if ('missing' in target) {
-      const gap = missingImport(facts, each, each.from.value);
+      const gap = missingImport(facts, each, specifier);
       if (gap) t.gaps.push(gap);
     }
   }
