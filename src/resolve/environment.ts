@@ -5,6 +5,7 @@ import type { Resolver } from './resolver.js';
 import { isAlways } from './branches.js';
 import { enclosing } from './cells.js';
 import { property } from './evaluate.js';
+import type { MemberWrite } from './file-index.js';
 import { exportOf } from './modules.js';
 import { isOfEnvironment, type EarlyWrite } from './early-writes.js';
 import { oneOf } from './text.js';
@@ -41,7 +42,7 @@ function whatIsWritten(r: Resolver, name: string, at: Place): readonly Abstract[
   let last: { readonly file: string; readonly begins: number } | undefined;
   for (const each of [...all.filter(({ write }) => !early.some((other) => other.write === write)), ...early]) {
     const { file, write, frame } = each;
-    if (write.op === '??=' || write.op === '||=') continue;
+    if (isFallback(write)) continue;
     // `const base = process.env.URL; process.env.URL = `${base}_${worker}`` reads what was there before.
     if (isBeside(each) && at.span[0] < write.at[1]) continue;
     if (file !== last?.file) last = { file, begins: written.length };
@@ -68,13 +69,15 @@ const OF_OTHERS = /^service |(?:example|sample|template|dist)$/;
 /** Whether files of the project give the variable to whoever runs the tests. */
 export const isGiven = (r: Resolver, name: string): boolean => r.sources.environment(name).some(({ from }) => !OF_OTHERS.test(from));
 
+const isFallback = ({ op }: MemberWrite): boolean => op === '??=' || op === '||=';
+
 /** `process.env.DATABASE_URL ??= 'postgres://localhost/shop_test'` in a setup file. */
 function fallbackOf(r: Resolver, name: string): Abstract | undefined {
   for (const file of r.runner.setupFiles) {
     const write = r
       .index(file)
       ?.memberWrites.get(name)
-      ?.find((each) => each.of.kind === 'member' && each.of.key === 'env' && (each.op === '??=' || each.op === '||='));
+      ?.find((each) => isOfEnvironment(each) && isFallback(each));
     if (write) return r.value(write.value, file, undefined);
   }
   return undefined;
