@@ -40,7 +40,6 @@ export function handedOf(
       if (within.length < MOST) within.push(...handedHome(index, id));
       continue;
     }
-    const onPage = worksOnPage(r, index, call);
     const engine = call.args.map((arg) => engineOf(r, index, arg.value)).find((each) => each !== undefined);
     const add = (as: string, value: Value, beside: readonly string[]): void => {
       const known = constantIn(r, index, value);
@@ -60,7 +59,7 @@ export function handedOf(
         beside,
         then: calledOn(index, id),
         ...(engine === undefined ? {} : { engine }),
-        ...(onPage ? { onPage } : {}),
+        ...(worksOnPage(r, index, call) ? { onPage: true as const } : {}),
       };
       out.push({ ...given, awaited: isWaitedFor(call), ...(decidedAt ? { decidedAt } : {}) });
     };
@@ -210,14 +209,14 @@ function helperOf(r: Resolver, index: FileIndex, call: Call): string | undefined
 const FINDS_ON_PAGE = /^(frameLocator|locator|getBy[A-Z]\w+|waitForSelector)$/;
 
 /** `async function createOrder(page, name) { await page.getByRole('button').click(); ... }` */
-function worksOnPage(r: Resolver, index: FileIndex, call: Call): true | undefined {
+function worksOnPage(r: Resolver, index: FileIndex, call: Call): boolean {
   const callee = r.value(call.callee, index.facts.path, undefined);
   const facts = callee.kind === 'fn' ? r.index(callee.file)?.facts : undefined;
-  if (callee.kind !== 'fn' || !facts) return undefined;
+  if (callee.kind !== 'fn' || !facts) return false;
   const params = new Set(facts.functions[callee.fn]!.params.flatMap(({ target }) => (target.kind === 'binding' ? [target.binding] : [])));
   const isFinding = ({ callee: found }: Call): boolean =>
     found.kind === 'member' && typeof found.key === 'string' && FINDS_ON_PAGE.test(found.key) && found.of.kind === 'ref' && params.has(found.of.binding);
-  return facts.calls.some(isFinding) || undefined;
+  return facts.calls.some(isFinding);
 }
 
 function parameterName(r: Resolver, index: FileIndex, call: Call, position: number): string | undefined {
