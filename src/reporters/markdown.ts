@@ -1,3 +1,4 @@
+import { grouped } from '../model/grouped.js';
 import type { Report, ReportedFile, ReportedFinding, ReportedPlace } from '../model/report.js';
 import type { Digest } from './digest.js';
 import { axisText, byNewLines, count, digest, headline, leftOut, prospect, ruleUrl, sentence, some, confidenceText, tally } from './digest.js';
@@ -8,7 +9,6 @@ import { mermaid } from './mermaid.js';
 import type { RepairStep } from './repair-order.js';
 import type { Reporter } from './reporter.js';
 import { COMMAND } from './reporter.js';
-import { grouped } from '../model/grouped.js';
 
 /** Bounds that keep the page readable, and below what GitHub renders. What is cut is counted. */
 const MOST = {
@@ -80,6 +80,12 @@ function placeLine(page: Page, place: ReportedPlace): string {
   return `- ${placeLink(place, page.toRoot)} ${prose(place.note)}${line ? `: ${line}` : ''}`;
 }
 
+/** Where not all places are shown, the shown ones say as much as they can: where it is opened and emptied, not only where it is called. */
+function oneOfEachFirst(places: readonly ReportedPlace[]): readonly ReportedPlace[] {
+  const first = new Set([...grouped(places, ({ note }) => note).values()].map(([place]) => place));
+  return [...places.filter((place) => first.has(place)), ...places.filter((place) => !first.has(place))];
+}
+
 function finding(page: Page, each: ReportedFinding, heading: string): string {
   const primary = each.places[0];
   const related = byNewLines(each.places).fresh.slice(1);
@@ -93,14 +99,15 @@ function finding(page: Page, each: ReportedFinding, heading: string): string {
   const block = codeBlock(primary);
   if (block) parts.push(block);
   const most = related.length === MOST.places + 1 ? related.length : MOST.places;
+  const ordered = related.length > most ? oneOfEachFirst(related) : related;
   if (related.length > 0)
     parts.push(
-      related
+      ordered
         .slice(0, most)
         .map((place) => placeLine(page, place))
         .join('\n'),
     );
-  const folded = related.slice(most);
+  const folded = ordered.slice(most);
   if (folded.length > 0) {
     const lines = folded.slice(0, MOST.foldedPlaces).map((place) => placeLine(page, place));
     if (folded.length > MOST.foldedPlaces) lines.push(`- and ${count(folded.length - MOST.foldedPlaces, 'more place')}`);

@@ -82,6 +82,15 @@ describe('the Markdown report', () => {
     expect(text).toContain('and here');
   });
 
+  test('shows one place of each kind before it folds the others', () => {
+    const called = Array.from({ length: 9 }, (_, line) => place('calls.ts', line + 2, 'called here'));
+    const text = markdown(withFirst({ places: [place('a.ts', 1, 'decided here'), ...called, place('open.ts', 1, 'opened here')] }));
+    const shown = text.slice(0, text.indexOf('more places</summary>'));
+    expect(shown).toContain('open.ts:1');
+    expect(shown).toContain('calls.ts:4');
+    expect(shown).not.toContain('calls.ts:5');
+  });
+
   test('fences code that holds a fence', () => {
     expect(page).toContain("````ts\nwriteFileSync('tmp/exports/a|b.csv', '```\\n');\n````");
   });
