@@ -36,7 +36,8 @@ export function givenSetting(
   const first = (index.writes.get(binding) ?? []).find((each) => each.fn === 0 && each.path.length === 0);
   const isReset = PUTS_BACK.test(fn?.name ?? '') || isEqual(index, first?.value, value);
   const isSwitch = value.kind === 'const' && typeof value.value === 'boolean' && SWITCHES.test(fn?.name ?? '');
-  if (!isReset && !isSwitch && !isGiven(index, value, frame.fn)) return undefined;
+  const isBack = isSaved(index, value, binding);
+  if (!isReset && !isSwitch && !isBack && !isGiven(index, value, frame.fn)) return undefined;
   const now = r.value(value, file, frame);
   const before = first && r.value(first.value, file, undefined);
   return {
@@ -44,7 +45,7 @@ export function givenSetting(
       e: 'set',
       state: 'module',
       cell: `${file}#${known.name}`,
-      value: isPlainConstant(now) ? 'constant' : 'unknown',
+      value: isBack ? 'saved' : isPlainConstant(now) ? 'constant' : 'unknown',
       removes: false,
       at,
       via: [],
@@ -53,6 +54,11 @@ export function givenSetting(
     depends: showsErased(now),
   };
 }
+
+/** `const before = locale; locale = next; return () => { locale = before; };` */
+const isSaved = (index: FileIndex, value: Value, binding: BindingId): boolean =>
+  value.kind === 'ref' &&
+  (index.writes.get(value.binding) ?? []).some((each) => each.path.length === 0 && each.value.kind === 'ref' && each.value.binding === binding);
 
 /** Whether a value is made of a parameter of the function, and of nothing that is computed. */
 function isGiven(index: FileIndex, value: Value, fn: FunctionId): boolean {

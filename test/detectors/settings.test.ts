@@ -29,6 +29,29 @@ export function remember(text: string): void { cached = text.trim(); }
     expect(found(`test('a', () => { setLocale('de'); try { price(1); } finally { setLocale('en'); } });\n${later}`)).toEqual([]);
   });
 
+  test('put back by what the setter hands back, or by the setter itself', () => {
+    const saves = `
+let locale = 'en';
+export function setLocale(next: string): () => void { const before = locale; locale = next; return () => { locale = before; }; }
+export function inLocale(next: string, run: () => void): void { const before = locale; locale = next; try { run(); } finally { locale = before; } }
+export function spoil(next: string): void { const before = locale; locale = next; log(before); }
+export const price = (amount: number): string => locale + amount;`;
+    const of = (body: string): readonly string[] =>
+      places('shared-module-state', {
+        'locale.ts': saves,
+        'noop.ts': 'export const noop = () => undefined;',
+        'a.test.ts': spec(`import { inLocale, price, setLocale, spoil } from './locale';\nimport { noop } from './noop';`, body),
+      });
+    const last = `test('c', () => { expect(price(1)).toBe('en1'); });`;
+    const suite = (first: string, after: string): string =>
+      `describe('german', () => { let restore${first}; beforeAll(() => { restore = setLocale('de'); }); ${after} test('a', () => {}); });\n${last}`;
+    for (const first of ['', ' = noop', ': () => void', ' = () => undefined']) expect(of(suite(first, 'afterAll(() => restore());'))).toEqual([]);
+    expect(of(suite('', ''))).toEqual(['a.test.ts:4']);
+    expect(of(`test('a', () => { const restore = setLocale('de'); try { price(1); } finally { restore(); } });\n${last}`)).toEqual([]);
+    expect(of(`test('a', () => { inLocale('de', () => { price(1); }); });\n${last}`)).toEqual([]);
+    expect(of(`test('a', () => { spoil('de'); });\n${last}`)).toEqual(['a.test.ts:4']);
+  });
+
   test('met by no test that looks at it', () => {
     expect(found(`test('a', () => { setLocale('de'); });\ntest('b', () => { expect(1).toBe(1); });`)).toEqual([]);
     expect(found(`test('a', () => { setLocale('de'); });\ntest('b', () => { setLocale('fr'); expect(price(1)).toBe('fr1'); });`)).toEqual([]);
