@@ -3,6 +3,7 @@ import { detector } from '../model/detector.js';
 import type { Claim, Obligation } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
 import type { Audited, FileStory } from '../model/suite.js';
+import type { Place } from '../model/place.js';
 import { decisionOf, leftPaths } from '../model/left-paths.js';
 import { distinct, noted, seenAt } from './sharing.js';
 import { leftByOwner, ownedBy } from './own-lifecycle.js';
@@ -36,11 +37,19 @@ export default detector({
     left: { what: '{what} is made and never removed{more}.', why: 'Each run leaves it on the disk.' },
   },
   detect(audited) {
+    const unlike = unlikeOthers(audited);
+    const isTold = (at: Place): boolean => unlike.some(({ places }) => places.some(({ path, span }) => path === at.path && isIn(at.span, span)));
     const out: Finding[] = [];
     for (const story of [...audited.setup, ...audited.stories]) {
       const owned = ownedBy(story, audited);
       const left = story.obligations.filter(
-        (each) => !each.escapes && isOpen(each, story) && !isForOthers(each, story, audited) && !isLeftToTeardown(each, story, audited) && !owned.has(each),
+        (each) =>
+          !each.escapes &&
+          isOpen(each, story) &&
+          !isForOthers(each, story, audited) &&
+          !isLeftToTeardown(each, story, audited) &&
+          !owned.has(each) &&
+          !isTold(seenAt(each)),
       );
       out.push(...leftByOwner(story, owned), ...unawaited(story, audited));
       const groups = grouped(left, ({ what, released }) => `${what}|${released ? KEYS[released.paths] : ''}`);
@@ -75,7 +84,7 @@ export default detector({
         });
       }
     }
-    return [...out, ...audited.stories.flatMap((story) => leftBehind(story, audited)), ...unlikeOthers(audited)];
+    return [...out, ...audited.stories.flatMap((story) => leftBehind(story, audited)), ...unlike];
   },
 });
 

@@ -54,7 +54,7 @@ export interface FileStory {
 export interface MadeObject {
   /** The function or class: its file and its number there, joined by `#`. */
   readonly maker: string;
-  /** The name under which it is called. */
+  /** As it is called: `Store` of `new Store()`, `Session.create()`. */
   readonly type: string;
   /** The variable that holds it. */
   readonly name: string;

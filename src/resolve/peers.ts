@@ -182,9 +182,10 @@ function removalIn({ facts }: FileIndex, binding: BindingId): { readonly end?: s
 function makerElsewhere(r: Resolver, index: FileIndex, call: Call | undefined): Pick<MadeObject, 'maker' | 'type' | 'leaves' | 'runs'> | undefined {
   const callee = call && r.value(call.callee, index.facts.path, undefined);
   if (callee?.kind !== 'fn' || callee.file === index.facts.path) return undefined;
-  const type = nameOf(index, call!);
-  if (type === undefined) return undefined;
-  return { maker: `${callee.file}#${callee.fn}`, type, ...(makesFiles(r, callee) ? { leaves: true } : {}), ...(isRunning(call!, type) ? { runs: true } : {}) };
+  const name = nameOf(index, call!);
+  if (name === undefined) return undefined;
+  const type = call!.form === 'new' ? name : `${writtenName(index, call!.callee) ?? name}()`;
+  return { maker: `${callee.file}#${callee.fn}`, type, ...(makesFiles(r, callee) ? { leaves: true } : {}), ...(isRunning(call!, name) ? { runs: true } : {}) };
 }
 
 /** Waited for, and made by what is called after making or starting it: what it gives runs already. */
@@ -196,6 +197,12 @@ function nameOf({ facts }: FileIndex, { callee }: Call): string | undefined {
   const name = callee.kind === 'member' ? callee.key : rootName(callee, facts);
   return typeof name === 'string' ? name : undefined;
 }
+
+/** `Session.create` */
+const writtenName = ({ facts }: FileIndex, callee: Value): string | undefined =>
+  callee.kind === 'member' && callee.of.kind === 'ref' && typeof callee.key === 'string'
+    ? `${facts.bindings[callee.of.binding]!.name}.${callee.key}`
+    : undefined;
 
 /** It makes paths of its own below the folder for temporary files, and no library takes them away at the end. */
 function makesFiles(r: Resolver, { file, fn }: FunctionValue): boolean {
