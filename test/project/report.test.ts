@@ -164,7 +164,13 @@ describe('resources', () => {
       finding({ key: 'file', files: ['c'] }),
     ];
     const numbers = new Map(findings.map((each, index) => [each, index + 1]));
-    const rows = resourceRows(findings, numbers, holders(findings), claimPlaces([wipe('a', 'helper.ts', 4), wipe('z', 'elsewhere.ts', 4)]), nowhere);
+    const rows = resourceRows(
+      findings,
+      numbers,
+      holders(findings),
+      claimPlaces([wipe('a', 'helper.ts', 4), wipe('d', 'helper.ts', 4), wipe('z', 'elsewhere.ts', 4)]),
+      nowhere,
+    );
     expect(
       rows.map(({ key, rules, axis, confidence, findings: told, claimants, wipers, frees, holds, decidedAt }) => ({
         key,

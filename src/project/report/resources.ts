@@ -8,16 +8,19 @@ import { grouped } from '../../model/grouped.js';
 
 const AXES: readonly Axis[] = ['A', 'W', 'P', 'R'];
 
-/** By the place of a wipe or of a call that leads to one, the files that wipe there; and the places where names are decided. */
+/** By the place of a wipe or of a call that leads to one, the files that wipe there; the places where names are decided; and the files of set-up. */
 export interface ClaimPlaces {
   readonly wipers: ReadonlyMap<string, ReadonlySet<string>>;
   readonly decided: ReadonlySet<string>;
+  readonly setup: ReadonlySet<string>;
 }
 
 export function claimPlaces(stories: Iterable<FileStory>): ClaimPlaces {
   const wipers = new Map<string, Set<string>>();
   const decided = new Set<string>();
-  for (const { file, claims } of stories) {
+  const setup = new Set<string>();
+  for (const { file, role, claims } of stories) {
+    if (role !== 'test') setup.add(file);
     for (const { op, at, via, decidedAt } of claims) {
       if (decidedAt) decided.add(placeKey(decidedAt));
       if (op !== 'wipe') continue;
@@ -29,7 +32,7 @@ export function claimPlaces(stories: Iterable<FileStory>): ClaimPlaces {
       }
     }
   }
-  return { wipers, decided };
+  return { wipers, decided, setup };
 }
 
 /** The keys of the resources that hold each file back. */
@@ -61,6 +64,9 @@ export function resourceRows(
     const all = group.flatMap((finding) => finding.places);
     const decided = all.find((place) => claims.decided.has(placeKey(place)));
     const axis = new Set(group.flatMap((finding) => finding.axis));
+    const claimants = new Set(group.flatMap((finding) => finding.files));
+    // The product may wipe at one place what each file names on its own.
+    const isOfIt = (file: string): boolean => claims.setup.has(file) || claimants.has(file);
     return {
       key,
       title: best.resource.title,
@@ -68,8 +74,8 @@ export function resourceRows(
       axis: AXES.filter((each) => axis.has(each)),
       confidence: best.confidence,
       findings: group.flatMap((finding) => numbers.get(finding) ?? []).sort((a, b) => a - b),
-      claimants: sorted(group.flatMap((finding) => finding.files)),
-      wipers: sorted(all.flatMap((place) => [...(claims.wipers.get(placeKey(place)) ?? [])])),
+      claimants: sorted(claimants),
+      wipers: sorted(all.flatMap((place) => [...(claims.wipers.get(placeKey(place)) ?? [])].filter(isOfIt))),
       frees: holds.filter((file) => heldBy.get(file)?.size === 1),
       holds,
       ...(decided ? { decidedAt: places.shown(decided) } : {}),
