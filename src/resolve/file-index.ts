@@ -1,6 +1,7 @@
 import type { BindingId, Call, CallId, Export, FileFacts, FunctionId, Import, Span, Step, Target, TypeRef, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { type Filling, filledIn, fillingsIn } from './filled.js';
+import { ofEnvironment, replacesEnvironment, writtenBy } from './written-at-once.js';
 
 /** One write to a variable. A path leads from the written value to the part that the variable gets. */
 export interface Write {
@@ -86,6 +87,7 @@ export function indexOf(facts: FileFacts): FileIndex {
       };
       if (typeof to.key === 'string') push(memberWrites, to.key, { ...written, key: to.key });
       else computedWrites.push({ ...written, by: to.key });
+      if (replacesEnvironment(to)) for (const each of ofEnvironment(written.value, from.fn, from.at)) push(memberWrites, each.key, each);
     } else {
       for (const part of to.parts) write(part.to, part.default ? { ...from, fallback: part.default } : from, [...path, ...part.path]);
       if (to.rest) write(to.rest, from, path);
@@ -146,7 +148,10 @@ export function indexOf(facts: FileFacts): FileIndex {
     if ('from' in each && each.name === '*') stars.push(each);
     else exports.set(each.name, each);
   }
-  for (const call of facts.calls) if (call.callee.kind === 'ref') push(callsOf, call.callee.binding, call);
+  for (const call of facts.calls) {
+    if (call.callee.kind === 'ref') push(callsOf, call.callee.binding, call);
+    for (const each of writtenBy(call)) push(memberWrites, each.key, each);
+  }
   let links: Map<CallId, { key: string; call: CallId }> | undefined;
   const chained = (call: CallId): readonly string[] => {
     if (!links) {

@@ -71,6 +71,27 @@ const cases: readonly (Omit<Case, 'rule'> & { readonly files: Files })[] = [
     finds: [],
   },
   {
+    what: 'beside others, by `Object.assign`',
+    files: suite(`require('./support');`, `Object.assign(process.env, { NODE_ENV: 'test', SHOP_URL: 'postgres://localhost/shop_test' });`),
+    finds: ['test/support.js:1'],
+  },
+  {
+    what: 'in a copy that takes the place of the environment',
+    files: suite(
+      `const { open } = require('./support');\nbeforeAll(open);`,
+      `module.exports.open = () => {\n  process.env = { ...process.env, SHOP_URL: 'postgres://localhost/shop_' + process.env.JEST_WORKER_ID };\n};`,
+    ),
+    finds: [],
+  },
+  {
+    what: 'by a stub of the runner',
+    files: suite(
+      `const { open } = require('./support');\nbeforeEach(open);`,
+      `module.exports.open = () => vi.stubEnv('SHOP_URL', 'postgres://localhost/shop_test');`,
+    ),
+    finds: ['test/support.js:1'],
+  },
+  {
     what: 'in a function that only another test calls',
     files: {
       ...suite(
