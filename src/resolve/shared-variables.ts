@@ -24,6 +24,16 @@ export function isCollection(index: FileIndex | undefined, binding: BindingId): 
   return (known.form === 'const' || known.form === 'let') && made.fn === known.in && startsEmpty(index, made.value);
 }
 
+/** `const alice = { handle: 'alice', did: '' }`: a property that the object is made without, for whoever gives it later. */
+export function isLeftBlank(index: FileIndex | undefined, binding: BindingId, key: string): boolean {
+  const [made, ...others] = index?.writes.get(binding) ?? [];
+  if (made?.value.kind !== 'record' || others.length > 0 || made.fn !== index!.facts.bindings[binding]!.in) return false;
+  return made.value.entries.some((each) => 'key' in each && each.key === key && isBlank(each.value));
+}
+
+const isBlank = (value: Value): boolean =>
+  value.kind === 'const' && (value.as === undefined ? value.value === '' || value.value === null : value.as === 'undefined');
+
 /** Somebody asks what is in the collection. One that is only filled and handed to what fills it too is a log that nobody reads. */
 function isLookedAt(index: FileIndex, binding: BindingId): boolean {
   const isIt = (value: Value): boolean => value.kind === 'ref' && value.binding === binding;

@@ -4,7 +4,7 @@ import type { Target, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { Event } from './events.js';
 import { place, type Resolver } from './resolver.js';
-import { isCollection, isHandedOn, ownContext } from './shared-variables.js';
+import { isCollection, isHandedOn, isLeftBlank, ownContext } from './shared-variables.js';
 
 interface Seen {
   readonly r: Resolver;
@@ -22,7 +22,7 @@ export function reads(w: Seen, value: Value, file: string, out: Event[], frame: 
     case 'member': {
       const own = contextName(w, value, file, frame);
       if (own) out.push({ e: 'variable', op: 'read', file, binding: -1, name: own, at: place(file, value.at), via: [] });
-      if (typeof value.key === 'string' && isStore(w, value.of, file)) {
+      if (typeof value.key === 'string' && isStore(w, value.of, file, value.key)) {
         out.push({ e: 'variable', op: 'read', file, binding: value.of.binding, part: value.key, at: place(file, value.at), via: [] });
         return;
       }
@@ -75,10 +75,12 @@ export function handedOn(
   const name = typeof to.key === 'string' ? contextName(w, { kind: 'member', of: to.of, key: to.key, at: to.at }, file, frame) : undefined;
   const write = { e: 'variable', op: 'write', file, ...(removes ? { removes } : {}), at, via: [] } as const;
   if (name) out.push({ ...write, binding: -1, name });
-  else if (isStore(w, to.of, file)) out.push({ ...write, binding: to.of.binding, ...(typeof to.key === 'string' ? { part: to.key } : {}) });
+  else if (isStore(w, to.of, file, to.key)) out.push({ ...write, binding: to.of.binding, ...(typeof to.key === 'string' ? { part: to.key } : {}) });
   else reads(w, to.of, file, out, frame);
 }
 
-/** A collection that tests share. */
-export const isStore = (w: Seen, of: Value, file: string): of is Extract<Value, { kind: 'ref' }> =>
-  file === w.told && of.kind === 'ref' && isCollection(w.r.index(file), of.binding) && isShared(w, file, of.binding);
+/** A collection that tests share, or an object that has been left without this property. */
+export const isStore = (w: Seen, of: Value, file: string, key?: Value | string): of is Extract<Value, { kind: 'ref' }> =>
+  file === w.told &&
+  of.kind === 'ref' &&
+  ((isCollection(w.r.index(file), of.binding) && isShared(w, file, of.binding)) || (typeof key === 'string' && isLeftBlank(w.r.index(file), of.binding, key)));

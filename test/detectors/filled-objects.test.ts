@@ -38,6 +38,23 @@ it('b', () => { ${does} });`,
     files: { 'a.test.js': `${made}\nit('a', () => {\n${does} });\nit('b', () => { send(order.shop); });\nit('c', () => { order.id = 3; send(order); });` },
     finds,
   })),
+  ...(
+    [
+      ['that is left blank', `did: ''`, 'order-dependent-test', `send(order.did);`, ['a.test.js:3']],
+      ['that is left blank', `did: ''`, 'shared-module-state', `send(order.did);`, []],
+      ['that is left undefined', `did: undefined`, 'order-dependent-test', `send(order.did);`, ['a.test.js:3']],
+      ['that has a value', `did: 'none'`, 'order-dependent-test', `send(order.did);`, []],
+      ['that has a value', `did: 'none'`, 'shared-module-state', `send(order.did);`, ['a.test.js:2']],
+      ['that is left blank and seen as a part of the whole', `did: ''`, 'shared-module-state', `send(order);`, ['a.test.js:2']],
+      ['that the test gives itself', `did: ''`, 'order-dependent-test', `order.did = 2; send(order.did);`, []],
+    ] as const
+  ).map(([what, entry, rule, does, finds]) => ({
+    what: `a property ${what}, of an object that is made with others`,
+    rule,
+    given: { runner: 'mocha' },
+    files: { 'a.test.js': `const order = { shop: 1, ${entry} };\nit('a', () => { order.did = make(); });\nit('b', () => { ${does} });` },
+    finds,
+  })),
   {
     what: 'an object of the test file that tests fill which a function declares, under the name of its parameter',
     rule: 'shared-module-state',
