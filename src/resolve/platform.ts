@@ -239,7 +239,8 @@ function url(args: readonly Abstract[], at: Place): Abstract {
   const [first, base] = args;
   if (!first) return unknown('a URL', at);
   const relative = base && first.kind === 'text' && typeof first.parts[0] === 'string' && !/^[a-z][a-z0-9+.-]*:/i.test(first.parts[0]);
-  const whole = relative ? relativeUrl(first, base, at) : concat([first], at);
+  // What is asked of it was decided where its text was.
+  const whole = relative ? relativeUrl(first, base, at) : concat([first], first.kind === 'text' ? first.at : at);
   const tag = (each: Abstract): Abstract => (each.kind === 'text' ? { ...each, from: [...(each.from ?? []), 'URL'] } : each);
   return whole.kind === 'oneOf' ? { kind: 'oneOf', of: whole.of.map(tag) } : tag(whole);
 }
@@ -304,12 +305,14 @@ export function platformMethod(r: Resolver, receiver: Abstract, method: string, 
       const known = constantOf(receiver);
       const bounds = args.map((each) => (each.kind === 'const' && typeof each.value === 'number' ? each.value : undefined));
       if (known !== undefined && bounds.every((each) => each !== undefined))
-        return text(method === 'slice' ? known.slice(...bounds) : known.substring(bounds[0] ?? 0, bounds[1]), at);
+        return text(method === 'slice' ? known.slice(...bounds) : known.substring(bounds[0] ?? 0, bounds[1]), receiver.at ?? at);
       return receiver;
     }
     case 'split': {
       const [known, by] = [constantOf(receiver), constantOf(args[0])];
-      return known !== undefined && by !== undefined ? { kind: 'list', items: known.split(by).map((each) => text(each, at)), open: false, at } : undefined;
+      return known !== undefined && by !== undefined
+        ? { kind: 'list', items: known.split(by).map((each) => text(each, receiver.at ?? at)), open: false, at }
+        : undefined;
     }
     default:
       return undefined;

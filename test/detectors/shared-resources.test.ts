@@ -72,6 +72,20 @@ const cases: readonly Case[] = [
     given: { setupFiles: ['setup.ts'], environment: { DATABASE_URL: 'postgres://localhost:5432/orders_spec' } },
     finds: [],
   },
+  ...['decodeURIComponent(new URL(url).pathname.slice(1))', `url.split('/')[3]`].map((name): Case => ({
+    what: `the database that the product takes out of a URL: it is decided where the URL is written (${name})`,
+    rule: 'hardcoded-database-name',
+    files: {
+      'pool.ts': `import mysql from 'mysql2';\nexport const open = (url: string) => mysql.createPool({ host: 'localhost', database: ${name} });`,
+      ...Object.fromEntries(
+        ['a', 'b'].map((name) => [
+          `${name}.test.ts`,
+          `import { test } from 'vitest';\nimport { open } from './pool';\nconst url = 'mysql://root@localhost:3306/shop_test';\ntest('${name}', async () => { const pool = open(url); await pool.query('DELETE FROM orders'); await pool.end(); });`,
+        ]),
+      ),
+    },
+    finds: ['a.test.ts:3'],
+  })),
   ...[
     ['promisify(server.listen.bind(server))(4310)', `import { promisify } from 'node:util';`],
     ['Promise.promisify(server.listen, { context: server })(4310)', `import Promise from 'bluebird';`],
