@@ -16,7 +16,7 @@ import { DEEPEST_CALL, frameOf } from './frames.js';
 import { PROMISIFIES } from './objects.js';
 import { place, type Resolver } from './resolver.js';
 import { madeBy } from './prototypes.js';
-import { quotedName } from './quoting.js';
+import { pieceOf, quotedName } from './quoting.js';
 import { takenFrom } from './stores.js';
 import { concat, oneOf, urlPart } from './text.js';
 import { wordCalled } from './words.js';
@@ -83,6 +83,8 @@ export function resultOf(r: Resolver, id: CallId, file: string, frame: Frame | u
     if (taken) return taken;
     const quoted = receiver.kind === 'handle' || receiver.kind === 'library' ? quotedName(call.callee.key, args, at) : undefined;
     if (quoted) return quoted;
+    const piece = receiver.kind === 'handle' && index.isPiece(id) ? pieceOf(args) : undefined;
+    if (piece) return piece;
     const done =
       promised(r, receiver, call.callee.key, args, at, frame) ??
       platformMethod(r, receiver, call.callee.key, args, at) ??
@@ -131,6 +133,8 @@ function called(r: Resolver, callee: Abstract, call: Call, id: CallId, args: rea
       );
     }
     case 'handle': {
+      const piece = r.index(file)?.isPiece(id) ? pieceOf(args) : undefined;
+      if (piece) return piece;
       const specs = r.library.method(callee.entry, callee.type, '');
       return specs.length > 0
         ? libraryResult(r, { entry: callee.entry, specs, receiver: callee, args, chained: chainedOn(r, file, id), at, file, call: id })

@@ -361,7 +361,7 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
     const global = globalCall(r, call.callee.of, call.callee.key, call, id, args, file);
     const libraryCalls = global ? [global] : methodCalls(r, receiver, call.callee.key, call, id, args, file, frame);
     if (libraryCalls.length > 0) {
-      for (const each of libraryCalls) react(w, each, assumedOf(receiver), frame?.depth ?? 0, out);
+      if (!index.isPiece(id)) for (const each of libraryCalls) react(w, each, assumedOf(receiver), frame?.depth ?? 0, out);
       callbacks(w, notChanged(args, libraryCalls), frame, at, out);
       return;
     }
@@ -465,7 +465,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
     }
     case 'handle': {
       const specs = r.library.method(callee.entry, callee.type, '');
-      if (specs.length > 0)
+      if (specs.length > 0 && !r.index(file)!.isPiece(id))
         react(w, { entry: callee.entry, specs, receiver: callee, args, chained: r.index(file)!.chained(id), at, file, call: id }, [], frame?.depth ?? 0, out);
       callbacks(w, args, frame, at, out);
       return;
