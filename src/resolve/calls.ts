@@ -3,6 +3,7 @@ import { constantOf, unknown } from '../model/abstract.js';
 import type { Call, CallId, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { isAssertion } from './assertions.js';
+import { reachableReturns } from './branches.js';
 import { environment } from './environment.js';
 import { property } from './evaluate.js';
 import { urlAfterWrites } from './members.js';
@@ -163,7 +164,8 @@ export function returned(r: Resolver, callee: FunctionValue, args: readonly Abst
   const index = r.index(callee.file);
   const depth = (caller?.depth ?? 0) + 1;
   if (!index || depth > DEEPEST_CALL) return unknown('a call that is too deep to follow', at);
-  const returns = index.returns.get(callee.fn);
+  const all = index.returns.get(callee.fn);
+  const returns = all && all.length > 1 ? reachableReturns(r, index, callee.fn) : all;
   if (!returns || returns.length === 0) return { kind: 'const', value: undefined, at };
   const frame = frameOf(r, callee, args, depth);
   return oneOf(returns.slice(0, 6).map((each) => r.value(each, callee.file, frame)));
