@@ -17,6 +17,7 @@ import { asLibrary } from './own-library.js';
 import { provided } from './provided.js';
 import { wordNamed } from './words.js';
 import { selfOf } from './frames.js';
+import { seenFrom } from './overwrites.js';
 import { CIRCULAR, DEEPEST, type Resolver, place } from './resolver.js';
 import { storedIn } from './stores.js';
 import { concat, oneOf, toNumber } from './text.js';
@@ -158,15 +159,15 @@ function reference(r: Resolver, binding: number, value: Value, file: string, fra
     const from = index.imports.get(binding);
     return from ? importValue(r, from, file, at) : unknown('an import that is not followed', at);
   }
-  const param = index.params.get(binding);
-  const writes = index.writes.get(binding);
-  if (writes?.some((write) => isCount(write.op))) {
+  const all = index.writes.get(binding) ?? [];
+  if (all.some((write) => isCount(write.op))) {
     const count = counted(r, value, file, at);
     if (count.kind !== 'unknown') return count;
   }
+  const { writes, isSure } = seenFrom(index, binding, all, value.at);
   const values: Abstract[] = [];
-  if (param) values.push(parameter(r, binding, file, frame, at));
-  for (const write of writes ?? []) values.push(written(r, write, file, frame));
+  if (index.params.has(binding) && !isSure) values.push(parameter(r, binding, file, frame, at));
+  for (const write of writes) values.push(written(r, write, file, frame));
   if (values.length === 0) {
     const typed = typedHandle(r, file, binding, at);
     if (typed) return typed;

@@ -29,6 +29,23 @@ const language: readonly Row[] = [
   ['import.meta.env', exported(`import.meta.env.DB`), 'from_env', { DB: 'from_env' }],
   ['env of node:process', `import { env } from 'node:process'; export const answer = env.DB;`, 'from_env', { DB: 'from_env' }],
   ['a condition that is known', exported(`process.env.NODE_ENV === 'test' ? 'app_test' : 'app'`), 'app_test'],
+  ['a variable that is overwritten', `let db = 'app'; db = db + '_test'; export const answer = db;`, 'app_test'],
+  [
+    'a variable that is overwritten where it is read',
+    `const make = (given) => { let db = given; try { db = db + '_test'; return [1].map(() => db); } catch {} }; export const answer = make('app')[0];`,
+    'app_test',
+  ],
+  ['a parameter that is overwritten', `function name(db) { db = 'shop'; return db; } export const answer = name('app');`, 'shop'],
+  [
+    'a variable that one way overwrites',
+    `function name(other) { let db = 'app'; if (other) db = 'shop'; return db; } export const answer = name(process.env.OTHER);`,
+    'app | shop',
+  ],
+  [
+    'a variable that a function overwrites',
+    `let db = 'app'; function set() { db = 'shop'; } db = 'carts'; set(); export const answer = db;`,
+    'app | carts | shop',
+  ],
   ['as const', `const c = { db: 'app' } as const; export const answer = c.db;`, 'app'],
   ['satisfies', `const c = { db: 'app' } satisfies object; export const answer = c.db;`, 'app'],
   ['an enum', `enum Db { Main = 'app' } export const answer = Db.Main;`, 'app'],
