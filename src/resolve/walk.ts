@@ -6,7 +6,7 @@ import { bind } from './assignments.js';
 import { calledBackWith } from './called-back.js';
 import { compact } from './compact.js';
 import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, methodCalls } from './calls.js';
-import { cellOf, through } from './cells.js';
+import { cellOf, isNeverThere, through } from './cells.js';
 import { classesOf } from './members.js';
 import { erase, isPlain } from './erasure.js';
 import { isGiven } from './environment.js';
@@ -209,7 +209,7 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
           // What is taken out of the cache is loaded anew, with the state that it starts with.
           if (cell?.name.startsWith('require.cache.'))
             out.push({ e: 'react', reaction: { kind: 'restore', state: ['module'], what: 'all' }, at, via: [], assumed: [] });
-          else if (cell)
+          else if (cell && !isNeverThere(w.r, step.target, file, frame))
             out.push({
               e: 'set',
               state: cell.state,
