@@ -47,7 +47,8 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
       // `postgres://localhost/${DATABASE}` is decided where its end is written.
       const [before, end] = [parts.at(-2), parts.at(-1)];
       const tail = value.parts.at(-1)?.kind === 'ref' && end?.kind === 'text' && /[=/:]$/.test(constantOf(before) ?? '') ? end.at : undefined;
-      return tail && whole.kind === 'text' ? { ...whole, at: tail } : whole;
+      const decidedAt = (each: Abstract): Abstract => (tail && each.kind === 'text' ? { ...each, at: tail } : each);
+      return whole.kind === 'oneOf' ? { ...whole, of: whole.of.map(decidedAt) } : decidedAt(whole);
     }
     case 'ref': {
       const held = reference(r, value.binding, value, file, frame);
