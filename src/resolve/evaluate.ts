@@ -165,10 +165,12 @@ function reference(r: Resolver, binding: number, value: Value, file: string, fra
     const count = counted(r, value, file, at);
     if (count.kind !== 'unknown') return count;
   }
-  const { writes, isSure } = seenFrom(index, binding, all, value.at);
-  const values: Abstract[] = [];
-  if (index.params.has(binding) && !isSure) values.push(parameter(r, binding, file, frame, at));
-  for (const write of writes) values.push(written(r, write, file, frame));
+  const given = index.params.has(binding) ? [(): Abstract => parameter(r, binding, file, frame, at)] : [];
+  const told = (writes: readonly Write[]): Abstract[] => writes.map((write) => written(r, write, file, frame));
+  const seen = seenFrom(index, binding, all, value.at);
+  const last = seen && told(seen);
+  // `url = url.replace(/#/g, '%23')`: where nobody knows what the last of them gives, what came before tells more.
+  const values = last?.some((each) => !isUnexplained(each)) ? last : [...given.map((each) => each()), ...told(all)];
   if (values.length === 0) {
     const typed = typedHandle(r, file, binding, at);
     if (typed) return typed;

@@ -2,18 +2,13 @@
 import type { BindingId, Span, Step } from '../model/facts.js';
 import type { FileIndex, Write } from './file-index.js';
 
-/** `let path = base; path = join(path, name); write(path)` writes below `base`, and never to `base` itself. */
-export function seenFrom(
-  { facts }: FileIndex,
-  binding: BindingId,
-  writes: readonly Write[],
-  at: Span,
-): { readonly writes: readonly Write[]; readonly isSure: boolean } {
-  if (writes.length === 0) return { writes, isSure: false };
+/** `let path = base; path = join(path, name); write(path)` writes below `base`, and never to `base` itself. Nothing where no write is sure. */
+export function seenFrom({ facts }: FileIndex, binding: BindingId, writes: readonly Write[], at: Span): readonly Write[] | undefined {
   const home = facts.bindings[binding]?.in;
   // What another function writes may come at any time.
-  const last = home !== undefined && writes.every(({ fn }) => fn === home) ? lastBefore(facts.functions[home]!.body, binding, at) : undefined;
-  return last === undefined ? { writes, isSure: false } : { writes: writes.filter((each) => each.at[0] >= last[0]), isSure: true };
+  if (home === undefined || writes.length === 0 || writes.some(({ fn }) => fn !== home)) return undefined;
+  const last = lastBefore(facts.functions[home]!.body, binding, at);
+  return last && writes.filter((each) => each.at[0] >= last[0]);
 }
 
 /** The last step that gives the variable a value, in the block that holds the place or in one around it. */

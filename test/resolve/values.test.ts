@@ -35,6 +35,7 @@ const language: readonly Row[] = [
     `const make = (given) => { let db = given; try { db = db + '_test'; return [1].map(() => db); } catch {} }; export const answer = make('app')[0];`,
     'app_test',
   ],
+  ['a variable that is overwritten with what nobody knows', `let db = 'app'; db = unknown(db); export const answer = db;`, 'app | ?what `unknown` gives back'],
   ['a parameter that is overwritten', `function name(db) { db = 'shop'; return db; } export const answer = name('app');`, 'shop'],
   [
     'a variable that one way overwrites',
