@@ -143,6 +143,7 @@ import nodeSqlite from './node/node-sqlite.js';
 import nodeTest from './node/node-test.js';
 import nodeTimersPromises from './node/node-timers-promises.js';
 import nodeWorkerThreads from './node/node-worker-threads.js';
+import nuid from './node/nuid.js';
 import objection from './node/objection.js';
 import opensearch from './node/opensearch.js';
 import opentelemetryApi from './node/opentelemetry-api.js';
@@ -366,6 +367,7 @@ export const catalogue: readonly LibraryEntry[] = [
   nodeTest,
   nodeTimersPromises,
   nodeWorkerThreads,
+  nuid,
   objection,
   opensearch,
   opentelemetryApi,

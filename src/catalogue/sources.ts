@@ -75,6 +75,7 @@ function transformed(call: LibraryCall, value: Abstract | undefined, transform: 
     if (known !== undefined) return /^\d+$/.test(known) ? value : undefined;
     return value.kind === 'text' ? value : undefined;
   }
+  if (transform === 'record') return value.kind === 'record' ? value : undefined;
   if (transform === 'text') return isText(value) ? value : undefined;
   if (transform === 'search_path') {
     const known = constantOf(value);

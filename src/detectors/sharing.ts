@@ -178,10 +178,12 @@ function oneOpening(audited: Audited, claim: Claim, story: FileStory): string | 
   const [, opened, offset] = (claim.handle === undefined ? undefined : /^at:(.*):(\d+)$/.exec(claim.handle)) ?? [];
   if (!opened || opened === story.file || name?.kind !== 'unknown' || MAKES_ITS_OWN.test(name.why)) return undefined;
   if (!FROM_ONE_PLACE.test(name.why) && !(isNowhere(claim) && isOutermost(audited, opened, Number(offset)))) return undefined;
-  // The connection that only creates the file's own database: `CREATE DATABASE app_${randomUUID()}`.
-  if (story.claims.some((each) => each.resource.kind === claim.resource.kind && isPrivate(each.resource))) return undefined;
+  // A file that makes a database, under a name of its own or one that nobody has read, opens the one that it has made.
+  if (story.claims.some((each) => each.resource.kind === claim.resource.kind && (isPrivate(each.resource) || makesUnread(each)))) return undefined;
   return [claim.resource.kind, '?', claim.handle].join('|');
 }
+
+const makesUnread = ({ op, resource: { name, unit } }: Claim): boolean => op === 'create' && unit === undefined && name.kind === 'unknown';
 
 const HAS_SCHEMAS = new Set<ResourceKind>(['postgresql', 'mysql', 'mongodb', 'neo4j', 'clickhouse', 'cassandra', 'database']);
 

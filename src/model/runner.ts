@@ -10,6 +10,10 @@ export interface Command {
   readonly words: readonly string[];
   /** Variables set for it: `REDIS_DB=1 jest`, `cross-env`, a workflow step's `env:`. */
   readonly env: Readonly<Record<string, string>>;
+  /** Files of variables that it is given: `dotenv -e .env.test jest`. */
+  readonly envFiles?: readonly string[];
+  /** The make or shell file that says its words, where no script does. */
+  readonly writtenIn?: string;
   /** What says so: `script test`, `workflow ci.yml job test`. */
   readonly from: string;
   readonly at?: Place;

@@ -12,6 +12,10 @@ export interface Started {
   readonly runner: string;
   readonly words: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Files of variables that it is given: `dotenv -e .env.test jest`. */
+  readonly envFiles?: readonly string[];
+  /** The make or shell file that says its words, where no script does. */
+  readonly writtenIn?: string;
   /** The folder it runs in. */
   readonly cwd: string;
   /** Range of the command in the text it was found in, when it stands there itself and not in a script it calls. */
@@ -29,6 +33,7 @@ export interface CommandReader {
 interface Frame {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
+  readonly envFiles?: readonly string[];
   /** Scripts and files being read, against loops. */
   readonly open: readonly string[];
   /** `"$@"` of a shell script. */
@@ -75,7 +80,7 @@ export function commandReader(walk: Walk, packages: Packages, runners: readonly 
       return resolve(words.slice(1), { ...frame, env });
     }
     const direct = startOf(words, head);
-    if (direct) return [{ ...direct, env: frame.env, cwd: frame.cwd, takesWords: true }];
+    if (direct) return [{ ...direct, env: frame.env, ...(frame.envFiles ? { envFiles: frame.envFiles } : {}), cwd: frame.cwd, takesWords: true }];
     const task = taskCall(head, words.slice(1));
     if (task) return performed(task, frame);
     if (/^(?:run-[sp]|npm-run-all2?)$/.test(head))
@@ -90,7 +95,9 @@ export function commandReader(walk: Walk, packages: Packages, runners: readonly 
     return WRAPPERS.has(head) ? wrapped(head, words, frame) : [];
   }
 
-  function wrapped(head: string, words: readonly string[], frame: Frame): readonly Started[] {
+  function wrapped(head: string, words: readonly string[], outside: Frame): readonly Started[] {
+    const envFiles = /^(?:dotenv|dotenvx|env-cmd)$/.test(head) ? namedFiles(words, outside.cwd) : [];
+    const frame = envFiles.length > 0 ? { ...outside, envFiles: [...(outside.envFiles ?? []), ...envFiles] } : outside;
     const env = { ...frame.env };
     for (let at = 1; at < Math.min(words.length, REACH); at++) {
       const word = words[at] ?? '';
@@ -145,6 +152,7 @@ export function commandReader(walk: Walk, packages: Packages, runners: readonly 
     return found.map((each) => ({
       ...each,
       env: { ...frame.env, ...each.env },
+      ...(frame.envFiles || each.envFiles ? { envFiles: [...(frame.envFiles ?? []), ...(each.envFiles ?? [])] } : {}),
       words: each.takesWords && extra.length > 0 ? [...each.words, ...extra] : each.words,
     }));
   }
@@ -175,7 +183,7 @@ export function commandReader(walk: Walk, packages: Packages, runners: readonly 
     const found =
       text === undefined
         ? []
-        : run(text, { ...frame, open: [...frame.open, path], rest: words }).map(({ range: _, ...each }) => ({ ...each, takesWords: false }));
+        : run(text, { ...frame, open: [...frame.open, path], rest: words }).map(({ range: _, ...each }) => ({ writtenIn: path, ...each, takesWords: false }));
     if (found.length > 0) return found;
     // `with-services.sh 'jest --ci'`: the script runs what it is given, which is a text or words.
     const [only = ''] = words;
@@ -187,7 +195,7 @@ export function commandReader(walk: Walk, packages: Packages, runners: readonly 
     const key = `${path}#${target}`;
     if (path === undefined || frame.open.includes(key)) return [];
     const recipe = recipeOf(walk.read(path).text ?? '', target);
-    return run(recipe.join('\n'), { ...frame, open: [...frame.open, key] }).map(({ range: _, ...each }) => each);
+    return run(recipe.join('\n'), { ...frame, open: [...frame.open, key] }).map(({ range: _, ...each }) => ({ writtenIn: path, ...each }));
   }
 
   function startOf(words: readonly string[], head: string): Pick<Started, 'runner' | 'words'> | undefined {
@@ -200,6 +208,11 @@ export function commandReader(walk: Walk, packages: Packages, runners: readonly 
   }
 
   return { read: (text, cwd, env = {}) => run(text, { cwd, env, open: [] }), script };
+}
+
+/** `-e .env.local -e .env.test`, `-f .env.test`: of two that give one variable the first counts. */
+function namedFiles(words: readonly string[], cwd: string): readonly string[] {
+  return words.flatMap((word, at) => (/^(?:-e|-f|--env-file)$/.test(words[at - 1] ?? '') ? (joinPath(cwd, word) ?? []) : []));
 }
 
 function scriptsOf(owner: Package): Readonly<Record<string, unknown>> {

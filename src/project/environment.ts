@@ -50,10 +50,12 @@ export function readEnvironment(walk: Walk, ci: Ci, uses: readonly RunnerUse[]):
   const found: { rank: number; name: string; value: EnvValue }[] = [];
   const add = (rank: number, name: string, value: EnvValue): void => void found.push({ rank, name, value });
   for (const use of uses) {
-    for (const { env, from, at } of use.commands)
-      if (at) for (const [name, value] of Object.entries(env)) if (!from.startsWith('workflow')) add(0, name, { value, at, from });
+    for (const { env, from, at, writtenIn } of use.commands)
+      if (at && !from.startsWith('workflow'))
+        for (const [name, value] of Object.entries(env)) add(0, name, { value, at: writtenPlace(walk, at, writtenIn, name, value), from });
   }
   for (const { name, value, from, at } of ci.variables) add(2, name, { value, at, from });
+  const given = new Map(uses.flatMap((use) => use.commands.flatMap(({ envFiles }) => (envFiles ?? []).map((path, at) => [path, at] as const))));
   for (const path of walk.files) {
     const base = posix.basename(path);
     if (!ENV_FILE.test(base) || inFixture(path)) continue;
@@ -63,8 +65,8 @@ export function readEnvironment(walk: Walk, ci: Ci, uses: readonly RunnerUse[]):
       continue;
     }
     const spans = envSpans(text);
-    for (const [name, value] of Object.entries(parseDotenv(text)))
-      add(envRank(base), name, { value, at: { path, span: spans.get(name) ?? [0, 0] }, from: path });
+    const rank = given.has(path) ? GIVEN + given.get(path)! / 100 : envRank(base);
+    for (const [name, value] of Object.entries(parseDotenv(text))) add(rank, name, { value, at: { path, span: spans.get(name) ?? [0, 0] }, from: path });
   }
   const compose = readCompose(walk, gaps);
   for (const { path, services } of compose) {
@@ -79,6 +81,27 @@ export function readEnvironment(walk: Walk, ci: Ci, uses: readonly RunnerUse[]):
     values.set(name, known);
   }
   return { values, services: servicesOf(ci, compose), containers: containersOf(compose), gaps };
+}
+
+/** A file that a command names comes after what the command sets itself. */
+const GIVEN = 0.1;
+
+/** `test: make test`: the value stands in the file that says the command, or in another script. */
+function writtenPlace(walk: Walk, at: Place, writtenIn: string | undefined, name: string, value: string): Place {
+  const read = (path: string): string => walk.read(path).text ?? '';
+  if (
+    value === '' ||
+    read(at.path)
+      .slice(...at.span)
+      .includes(value)
+  )
+    return at;
+  for (const path of [...(writtenIn === undefined ? [] : [writtenIn]), at.path]) {
+    const text = read(path);
+    for (const start of ['', '"', "'", '\\"'].map((quote) => text.indexOf(`${name}=${quote}${value}`)))
+      if (start >= 0) return { path, span: [text.indexOf(value, start + name.length), text.indexOf(value, start + name.length) + value.length] };
+  }
+  return at;
 }
 
 function envRank(base: string): number {

@@ -34,7 +34,7 @@ export function commandsOf(walk: Walk, packages: Packages, ci: Ci, runners: read
         found.push({
           started,
           isWritten: started.words.every((word) => text.includes(word)),
-          command: { words: started.words, env: started.env, from: `script ${name}`, ...(span ? { at: { path: owner.path, span } } : {}) },
+          command: { ...said(started), from: `script ${name}`, ...(span ? { at: { path: owner.path, span } } : {}) },
         });
       }
     }
@@ -42,11 +42,18 @@ export function commandsOf(walk: Walk, packages: Packages, ci: Ci, runners: read
   for (const script of ci.scripts) {
     for (const started of reader.read(script.text, script.cwd, script.env)) {
       const span = started.range ? within(textOf(script.path), script.span, script.text.slice(...started.range)) : script.span;
-      found.push({ started, isWritten: false, command: { words: started.words, env: started.env, from: script.from, at: { path: script.path, span } } });
+      found.push({ started, isWritten: false, command: { ...said(started), from: script.from, at: { path: script.path, span } } });
     }
   }
   return found;
 }
+
+const said = ({ words, env, envFiles, writtenIn }: Started): Pick<Command, 'words' | 'env' | 'envFiles' | 'writtenIn'> => ({
+  words,
+  env,
+  ...(envFiles ? { envFiles } : {}),
+  ...(writtenIn === undefined ? {} : { writtenIn }),
+});
 
 function scriptPlaces(owner: Package): ReturnType<typeof spanIndex> {
   let index: ReturnType<typeof spanIndex> | undefined;

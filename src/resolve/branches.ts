@@ -1,5 +1,5 @@
 /** Which ways of a branch a call takes, as far as its arguments say, and what there only fills in what is missing. */
-import type { Abstract, Frame } from '../model/abstract.js';
+import { constantOf, type Abstract, type Frame } from '../model/abstract.js';
 import { baseOf } from '../model/code.js';
 import type { Span, Step, Value } from '../model/facts.js';
 import { chain } from './chain.js';
@@ -12,11 +12,13 @@ import type { Resolver } from './resolver.js';
 type Branch = Extract<Step, { do: 'branch' }>;
 
 /**
- * Whether the condition holds, where it asks for an argument, for a constant made of one, or for what an object was given when it was made:
- * `typeof options === 'string'`, `if (client)`, `if (this.serves)`.
+ * Whether the condition holds, where it asks for what the runner sets, for an argument, for a constant made of one, or for what an object was given
+ * when it was made: `process.env.NODE_ENV === 'test'`, `typeof options === 'string'`, `if (client)`, `if (this.serves)`.
  * `'erased'` where the argument is not looked at yet.
  */
 export function decided(r: Resolver, test: Value, file: string, frame: Frame | undefined): boolean | 'erased' | undefined {
+  const set = ofRunner(r, test, file);
+  if (set !== undefined) return set;
   if (frame === undefined) return undefined;
   const asked = (value: Value): Abstract | undefined => (isArgument(r, value, file) || isSetAtBirth(r, value, frame) ? r.value(value, file, frame) : undefined);
   const answer = (value: Abstract | undefined, say: (known: Abstract) => boolean | undefined): boolean | 'erased' | undefined =>
@@ -48,6 +50,57 @@ export function decided(r: Resolver, test: Value, file: string, frame: Frame | u
     default:
       return undefined;
   }
+}
+
+/** `process.env.NODE_ENV !== 'test'`, written there or kept by a constant of the file: the runner answers before any test runs. */
+function ofRunner(r: Resolver, test: Value, file: string): boolean | undefined {
+  const index = r.index(file);
+  if (test.kind === 'ref') {
+    const [write, ...others] = index?.writes.get(test.binding) ?? [];
+    const isKept = index?.facts.bindings[test.binding]?.form === 'const' && write !== undefined && others.length === 0 && write.path.length === 0;
+    return isKept && write.value.kind === 'op' ? ofRunner(r, write.value, file) : undefined;
+  }
+  if (test.kind !== 'op') return undefined;
+  const [left, right] = test.args;
+  if (test.op === '!') {
+    const inner = left && ofRunner(r, left, file);
+    return inner === undefined ? undefined : !inner;
+  }
+  const [, name] = /^process\.env\.(\w+)$/.exec((/^[!=]==?$/.test(test.op) && left && chain(left)) || '') ?? [];
+  if (!left || right?.kind !== 'const' || name === undefined || r.runner.vocabulary.sets?.[name] === undefined) return undefined;
+  const known = constantOf(r.value(left, file, undefined));
+  return known === undefined ? undefined : (known === right.value) === test.op.startsWith('=');
+}
+
+/** What a function may give back: what stands behind a condition that the runner answers otherwise is none of it. */
+export function reachableReturns(r: Resolver, index: FileIndex, fn: number): readonly Value[] {
+  const out: Value[] = [];
+  const ends = (steps: readonly Step[]): boolean =>
+    steps.some((step): boolean => {
+      switch (step.do) {
+        case 'exit':
+          if (step.how === 'return' && step.value) out.push(step.value);
+          return step.how === 'return' || step.how === 'throw';
+        case 'branch': {
+          const sure = ofRunner(r, step.test, index.facts.path);
+          const [then, other] = [sure !== false && ends(step.then), sure !== true && ends(step.else)];
+          return sure === undefined ? then && other : then || other;
+        }
+        case 'try':
+          ends(step.body);
+          if (step.catch) ends(step.catch);
+          return step.finally !== undefined && ends(step.finally);
+        case 'scope':
+          return ends(step.body);
+        case 'loop':
+          ends(step.body);
+          return false;
+        default:
+          return false;
+      }
+    });
+  ends(index.facts.functions[fn]?.body ?? []);
+  return out;
 }
 
 function isOfType(known: Abstract, name: unknown): boolean | undefined {

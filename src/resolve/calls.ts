@@ -3,6 +3,7 @@ import { constantOf, unknown } from '../model/abstract.js';
 import type { Call, CallId, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import { isAssertion } from './assertions.js';
+import { reachableReturns } from './branches.js';
 import { environment } from './environment.js';
 import { property } from './evaluate.js';
 import { urlAfterWrites } from './members.js';
@@ -16,7 +17,7 @@ import { DEEPEST_CALL, frameOf } from './frames.js';
 import { PROMISIFIES } from './objects.js';
 import { place, type Resolver } from './resolver.js';
 import { madeBy } from './prototypes.js';
-import { quotedName } from './quoting.js';
+import { pieceOf, quotedName } from './quoting.js';
 import { takenFrom } from './stores.js';
 import { concat, oneOf, urlPart } from './text.js';
 import { wordCalled } from './words.js';
@@ -83,6 +84,8 @@ export function resultOf(r: Resolver, id: CallId, file: string, frame: Frame | u
     if (taken) return taken;
     const quoted = receiver.kind === 'handle' || receiver.kind === 'library' ? quotedName(call.callee.key, args, at) : undefined;
     if (quoted) return quoted;
+    const piece = receiver.kind === 'handle' && index.isPiece(id) ? pieceOf(args) : undefined;
+    if (piece) return piece;
     const done =
       promised(r, receiver, call.callee.key, args, at, frame) ??
       platformMethod(r, receiver, call.callee.key, args, at) ??
@@ -131,6 +134,8 @@ function called(r: Resolver, callee: Abstract, call: Call, id: CallId, args: rea
       );
     }
     case 'handle': {
+      const piece = r.index(file)?.isPiece(id) ? pieceOf(args) : undefined;
+      if (piece) return piece;
       const specs = r.library.method(callee.entry, callee.type, '');
       return specs.length > 0
         ? libraryResult(r, { entry: callee.entry, specs, receiver: callee, args, chained: chainedOn(r, file, id), at, file, call: id })
@@ -159,7 +164,8 @@ export function returned(r: Resolver, callee: FunctionValue, args: readonly Abst
   const index = r.index(callee.file);
   const depth = (caller?.depth ?? 0) + 1;
   if (!index || depth > DEEPEST_CALL) return unknown('a call that is too deep to follow', at);
-  const returns = index.returns.get(callee.fn);
+  const all = index.returns.get(callee.fn);
+  const returns = all && all.length > 1 ? reachableReturns(r, index, callee.fn) : all;
   if (!returns || returns.length === 0) return { kind: 'const', value: undefined, at };
   const frame = frameOf(r, callee, args, depth);
   return oneOf(returns.slice(0, 6).map((each) => r.value(each, callee.file, frame)));

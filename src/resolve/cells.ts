@@ -35,6 +35,14 @@ export function cellOf(r: Resolver, of: Value, key: string | undefined, file: st
   );
 }
 
+/** `delete config.plugins` of a module that exports no such thing, where its file and the one that deletes it write none: nothing is removed. */
+export function isNeverThere(r: Resolver, { of, key }: Extract<Value, { kind: 'member' }>, file: string, frame: Frame | undefined): boolean {
+  const value = r.value(of, file, frame);
+  if (value.kind !== 'record' || typeof key !== 'string' || value.at.path === file) return false;
+  const keys = value.keys();
+  return keys !== undefined && !keys.includes(key) && [file, value.at.path].every((each) => !r.index(each)?.memberWrites.has(key));
+}
+
 /**
  * `shop.config = deepCopy(defaults)` in a hook: what the file changes of `shop.config` is what it has put there itself. A copy by spread or
  * `Object.assign` has only the first layer to itself.

@@ -17,6 +17,7 @@ import { asLibrary } from './own-library.js';
 import { provided } from './provided.js';
 import { wordNamed } from './words.js';
 import { selfOf } from './frames.js';
+import { seenFrom } from './overwrites.js';
 import { CIRCULAR, DEEPEST, type Resolver, place } from './resolver.js';
 import { storedIn } from './stores.js';
 import { concat, oneOf, toNumber } from './text.js';
@@ -46,7 +47,8 @@ export function evaluate(r: Resolver, value: Value, file: string, frame: Frame |
       // `postgres://localhost/${DATABASE}` is decided where its end is written.
       const [before, end] = [parts.at(-2), parts.at(-1)];
       const tail = value.parts.at(-1)?.kind === 'ref' && end?.kind === 'text' && /[=/:]$/.test(constantOf(before) ?? '') ? end.at : undefined;
-      return tail && whole.kind === 'text' ? { ...whole, at: tail } : whole;
+      const decidedAt = (each: Abstract): Abstract => (tail && each.kind === 'text' ? { ...each, at: tail } : each);
+      return whole.kind === 'oneOf' ? { ...whole, of: whole.of.map(decidedAt) } : decidedAt(whole);
     }
     case 'ref': {
       const held = reference(r, value.binding, value, file, frame);
@@ -158,15 +160,17 @@ function reference(r: Resolver, binding: number, value: Value, file: string, fra
     const from = index.imports.get(binding);
     return from ? importValue(r, from, file, at) : unknown('an import that is not followed', at);
   }
-  const param = index.params.get(binding);
-  const writes = index.writes.get(binding);
-  if (writes?.some((write) => isCount(write.op))) {
+  const all = index.writes.get(binding) ?? [];
+  if (all.some((write) => isCount(write.op))) {
     const count = counted(r, value, file, at);
     if (count.kind !== 'unknown') return count;
   }
-  const values: Abstract[] = [];
-  if (param) values.push(parameter(r, binding, file, frame, at));
-  for (const write of writes ?? []) values.push(written(r, write, file, frame));
+  const given = index.params.has(binding) ? [(): Abstract => parameter(r, binding, file, frame, at)] : [];
+  const told = (writes: readonly Write[]): Abstract[] => writes.map((write) => written(r, write, file, frame));
+  const seen = seenFrom(index, binding, all, value.at);
+  const last = seen && told(seen);
+  // `url = url.replace(/#/g, '%23')`: where nobody knows what the last of them gives, what came before tells more.
+  const values = last?.some((each) => !isUnexplained(each)) ? last : [...given.map((each) => each()), ...told(all)];
   if (values.length === 0) {
     const typed = typedHandle(r, file, binding, at);
     if (typed) return typed;

@@ -47,6 +47,8 @@ export interface FileIndex {
   readonly stars: readonly Extract<Export, { from: string }>[];
   /** Methods called on the result of a call in the same expression, to the end of the chain. */
   chained(call: CallId): readonly string[];
+  /** Written inside a template that a tag takes, and waited for by nobody: a piece of what the template says. */
+  isPiece(call: CallId): boolean;
   /** The call that stands at a place of the file. */
   callAt(at: Place): CallId | undefined;
   /** The variables that take what a call gives back, whole. */
@@ -165,6 +167,11 @@ export function indexOf(facts: FileFacts): FileIndex {
     for (let link = links.get(call); link; link = links.get(link.call)) out.push(link.key);
     return out;
   };
+  let pieces: Set<CallId> | undefined;
+  const isPiece = (call: CallId): boolean => {
+    pieces ??= new Set(facts.calls.flatMap((each) => (each.form === 'tag' ? each.args.flatMap(({ value }) => results(value)) : [])));
+    return pieces.has(call) && facts.calls[call]?.waited === 'sync';
+  };
   let callsByPlace: ReadonlyMap<string, CallId> | undefined;
   const callAt = ({ path, span }: Place): CallId | undefined => {
     if (path !== facts.path) return undefined;
@@ -193,6 +200,7 @@ export function indexOf(facts: FileFacts): FileIndex {
     filled,
     fillings,
     holders,
+    isPiece,
     facts,
     writes,
     memberWrites,
@@ -206,6 +214,9 @@ export function indexOf(facts: FileFacts): FileIndex {
     boundTo,
   };
 }
+
+/** The calls whose results stand in a template. */
+const results = (value: Value): CallId[] => (value.kind === 'text' ? value.parts.flatMap((part) => (part.kind === 'result' ? part.call : [])) : []);
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);

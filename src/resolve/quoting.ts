@@ -22,6 +22,10 @@ export function quotedName(method: string, args: readonly Abstract[], at: Place)
   return concat([text(mark, at), name, text(mark, at)], at);
 }
 
+/** `` sql`DROP DATABASE "${sql.unsafe(name)}"` ``, `` sql`DROP TABLE ${sql(name)}` ``: a client that puts a text into the template of its own tag. */
+export const pieceOf = ([said]: readonly Abstract[]): Abstract | undefined =>
+  said?.kind === 'text' || said?.kind === 'oneOf' || said?.kind === 'unknown' ? said : undefined;
+
 /** `format('CREATE DATABASE %I', name)` of pg-format and its like. */
 export function formatted(args: readonly Abstract[], at: Place): Abstract | undefined {
   const [pattern, ...values] = args;

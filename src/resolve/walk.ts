@@ -6,7 +6,7 @@ import { bind } from './assignments.js';
 import { calledBackWith } from './called-back.js';
 import { compact } from './compact.js';
 import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, methodCalls } from './calls.js';
-import { cellOf, through } from './cells.js';
+import { cellOf, isNeverThere, through } from './cells.js';
 import { classesOf } from './members.js';
 import { erase, isPlain } from './erasure.js';
 import { isGiven } from './environment.js';
@@ -209,7 +209,7 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
           // What is taken out of the cache is loaded anew, with the state that it starts with.
           if (cell?.name.startsWith('require.cache.'))
             out.push({ e: 'react', reaction: { kind: 'restore', state: ['module'], what: 'all' }, at, via: [], assumed: [] });
-          else if (cell)
+          else if (cell && !isNeverThere(w.r, step.target, file, frame))
             out.push({
               e: 'set',
               state: cell.state,
@@ -361,7 +361,7 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
     const global = globalCall(r, call.callee.of, call.callee.key, call, id, args, file);
     const libraryCalls = global ? [global] : methodCalls(r, receiver, call.callee.key, call, id, args, file, frame);
     if (libraryCalls.length > 0) {
-      for (const each of libraryCalls) react(w, each, assumedOf(receiver), frame?.depth ?? 0, out);
+      if (!index.isPiece(id)) for (const each of libraryCalls) react(w, each, assumedOf(receiver), frame?.depth ?? 0, out);
       callbacks(w, notChanged(args, libraryCalls), frame, at, out);
       return;
     }
@@ -465,7 +465,7 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
     }
     case 'handle': {
       const specs = r.library.method(callee.entry, callee.type, '');
-      if (specs.length > 0)
+      if (specs.length > 0 && !r.index(file)!.isPiece(id))
         react(w, { entry: callee.entry, specs, receiver: callee, args, chained: r.index(file)!.chained(id), at, file, call: id }, [], frame?.depth ?? 0, out);
       callbacks(w, args, frame, at, out);
       return;

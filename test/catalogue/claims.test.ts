@@ -381,6 +381,18 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    library: 'kysely, a pool that is written out by hand',
+    imports: `import { Kysely, PostgresDialect } from 'kysely'; import { vi } from 'vitest';`,
+    body: `const db = new Kysely<any>({ dialect: new PostgresDialect({ pool: { connect: vi.fn(), end: vi.fn() } }) }); await db.insertInto('orders').execute();`,
+    lines: [],
+  },
+  {
+    library: 'kysely, a dialect that is written out by hand',
+    imports: `import { DummyDriver, Kysely, PostgresAdapter } from 'kysely';`,
+    body: `const db = new Kysely<any>({ dialect: { createAdapter: () => new PostgresAdapter(), createDriver: () => new DummyDriver() } }); db.insertInto('orders').compile();`,
+    lines: [],
+  },
+  {
     library: 'sequelize',
     imports: `import { Sequelize } from 'sequelize';`,
     body: `const sequelize = new Sequelize('postgres://localhost/app'); await sequelize.sync({ force: true }); const User = sequelize.define('User', {}); await User.destroy({ where: {} }); await User.destroy({ where: { id: 1 } }); await sequelize.close();`,

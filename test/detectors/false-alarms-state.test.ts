@@ -29,6 +29,24 @@ it('b', () => { ${what === 'set by each test' ? does : ''} expect(orders.run({ s
   })),
   ...(
     [
+      ['does not have', `module.exports = { read: () => ({}) };`, []],
+      ['has', `module.exports = { read: () => ({}), plugins: [] };`, ['a.test.js:2']],
+      ['is given by its own file', `module.exports = { read: () => ({}) };\nmodule.exports.plugins = [];`, ['a.test.js:2']],
+    ] as const
+  ).map(([what, settings, finds]) => ({
+    what: `a property of a module taken away that it ${what}`,
+    rule: 'shared-module-state',
+    given: { runner: 'jest' },
+    files: {
+      'settings.js': settings,
+      'a.test.js': `const settings = require('./settings');
+test('a', () => { delete settings.plugins; });
+test('b', () => { expect(settings.plugins).toBe(undefined); });`,
+    },
+    finds,
+  })),
+  ...(
+    [
       ['that counts on first', `it('b', () => { tools.port++; start(tools.port); });`, []],
       ['that reads it', `it('b', () => { start(tools.port); });`, ['a.test.js:2']],
       ['that takes it out of the object', `it('b', () => { const { port } = tools; start(port); });`, ['a.test.js:2']],

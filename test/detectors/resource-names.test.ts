@@ -375,3 +375,18 @@ describe('what decides a name that a function reads from the variable it is told
     expect(places('hardcoded-database-name', files, { environment })).toEqual([place]);
   });
 });
+
+test.each([`'mongodb://localhost/' + name`, "`mongodb://${process.env.MONGO_USER ? 'till@' : ''}${process.env.MONGO_HOST || 'localhost'}/${name}`"])(
+  'what decides a database is its name, however the server before it is put together: %s',
+  (url) => {
+    const reads = `const { open } = require('./store');\ntest('orders', async () => { const db = await open(); await db.collection('orders').insertOne({}); });`;
+    const files = {
+      'names.js': `exports.database = 'shop_test';`,
+      'store.js': `const { MongoClient } = require('mongodb');\nconst { database } = require('./names');\nconst name = database;
+exports.open = async () => { const client = new MongoClient(${url}); return client.db(); };`,
+      'a.test.js': reads,
+      'b.test.js': reads,
+    };
+    expect(places('hardcoded-database-name', files, { runner: 'jest' })).toEqual(['names.js:1']);
+  },
+);

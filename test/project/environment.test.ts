@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { RunnerUse } from '../../src/model/runner.js';
+import { runners } from '../../src/core.js';
 import { readEnvironment, serviceKind, type Environment } from '../../src/project/environment.js';
+import { findPackages } from '../../src/project/packages.js';
+import { commandsOf } from '../../src/project/runner-commands.js';
 import { walk } from '../../src/project/walk.js';
 import { readCi } from '../../src/project/workflows.js';
 import { tree } from './tree.js';
@@ -36,6 +39,25 @@ describe('values', () => {
       'service web of docker-compose.yml',
       '.env.example',
     ]);
+  });
+
+  test('of a file that a command names come before those of other files, and of a make target from where it says them', () => {
+    const files = {
+      '.env.container': 'DB=app_container\n',
+      'shop/.env.local': 'DB=app_local\n',
+      'shop/.env.test': 'DB=app_test\nPORT=5433\n',
+      Makefile: 'check:\n\tcd shop && REDIS_DB=7 npx dotenv -e .env.test -- jest\n',
+      'package.json': '{"scripts":{"test":"make check"}}',
+      'shop/package.json': '{"devDependencies":{"jest":"30.0.0"}}',
+    };
+    const found = walk(tree(files));
+    const commands = commandsOf(found, findPackages(found), readCi(found), runners).map(({ command }) => command);
+    const { values } = environment(files, [{ runner: 'jest', dir: 'shop', options: {}, computed: [], commands }]);
+    const firstOf = (name: string): readonly unknown[] => [values.get(name)?.[0]?.value, values.get(name)?.[0]?.at.path];
+    expect(firstOf('DB')).toEqual(['app_test', 'shop/.env.test']);
+    expect(firstOf('PORT')).toEqual(['5433', 'shop/.env.test']);
+    expect(firstOf('REDIS_DB')).toEqual(['7', 'Makefile']);
+    expect(text(files, values.get('REDIS_DB')?.[0]?.at)).toBe('7');
   });
 
   test('that an expression of the workflow gives are not known', () => {

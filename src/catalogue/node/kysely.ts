@@ -10,15 +10,25 @@ export default {
   types: { Kysely: 'Kysely', Transaction: 'Kysely', ControlledTransaction: 'Kysely', Migrator: 'Migrator' },
   typeOpening: { kind: 'database' },
   calls: [
-    { call: 'new PostgresDialect', returns: 'Dialect', opens: { kind: 'postgresql', same: ['arg0.pool'], name: ['arg0.pool'] } },
+    // A pool that is written out, `{ connect: vi.fn(), end: vi.fn() }`, is a stand-in; with a dialect that is, tests only compile queries.
+    { call: 'new PostgresDialect|new MysqlDialect', when: ['arg0.pool@record'], returns: 'Dialect', opens: { kind: 'database', isolated: 'memory' } },
+    { call: 'new PostgresDialect', otherwise: true, returns: 'Dialect', opens: { kind: 'postgresql', same: ['arg0.pool'], name: ['arg0.pool'] } },
     { call: 'new PostgresJSDialect', returns: 'Dialect', opens: { kind: 'postgresql', same: ['arg0.postgres'], name: ['arg0.postgres'] } },
-    { call: 'new MysqlDialect', returns: 'Dialect', opens: { kind: 'mysql', same: ['arg0.pool'], name: ['arg0.pool'] } },
+    { call: 'new MysqlDialect', otherwise: true, returns: 'Dialect', opens: { kind: 'mysql', same: ['arg0.pool'], name: ['arg0.pool'] } },
     { call: 'new SqliteDialect', returns: 'Dialect', opens: { kind: 'sqlite', same: ['arg0.database'], name: ['arg0.database'] } },
     // A dialect owns what it is given: `destroy()` of the Kysely that it is for ends it.
     { call: 'new PostgresDialect|new MysqlDialect', releases: 'arg0.pool' },
     { call: 'new PostgresJSDialect', releases: 'arg0.postgres' },
     { call: 'new SqliteDialect', releases: 'arg0.database' },
-    { call: 'new Kysely', returns: 'Kysely', opens: { kind: 'database', same: ['arg0.dialect'], name: ['arg0.dialect'] }, op: 'acquire', owes: 'db.destroy()' },
+    { call: 'new Kysely', when: ['arg0.dialect@record'], returns: 'Kysely', opens: { kind: 'database', isolated: 'memory' } },
+    {
+      call: 'new Kysely',
+      otherwise: true,
+      returns: 'Kysely',
+      opens: { kind: 'database', same: ['arg0.dialect'], name: ['arg0.dialect'] },
+      op: 'acquire',
+      owes: 'db.destroy()',
+    },
     { call: 'Kysely#withSchema', returns: 'Kysely', narrows: { namespace: ['arg0'] } },
     { call: on('Kysely', 'withPlugin withoutPlugins withTables with'), returns: 'receiver' },
     { call: 'Kysely#selectFrom', returns: 'Select', narrows: { unit: ['arg0'] } },
