@@ -11,6 +11,7 @@ import { isAlways } from './branches.js';
 import { argumentsOf } from './calls.js';
 import type { FileIndex, MemberWrite } from './file-index.js';
 import { DEEPEST_CALL, frameOf } from './frames.js';
+import { loadedBy } from './modules.js';
 import type { Resolver } from './resolver.js';
 
 export interface EarlyWrite {
@@ -102,14 +103,6 @@ export function createEarlyWrites(r: Resolver, isTestSide: (path: string) => boo
     };
   };
 }
-
-/** Files that are loaded with a file. */
-const loadedBy = (r: Resolver, file: string): readonly string[] =>
-  (r.index(file)?.facts.imports ?? []).flatMap((each) => {
-    if (each.typeOnly || each.form === 'dynamic' || each.from.kind !== 'const' || typeof each.from.value !== 'string') return [];
-    const target = r.sources.resolveImport(file, each.from.value);
-    return 'file' in target ? [target.file] : [];
-  });
 
 interface Running {
   readonly file: string;

@@ -93,3 +93,11 @@ export const hasEsm = (imports: readonly Import[]): boolean => imports.some((eac
 export function moduleMember(r: Resolver, path: string, key: string, at: Place): Abstract | undefined {
   return exportOf(r, path, key, at) ?? (key === 'default' ? exportOf(r, path, 'module.exports', at) : undefined);
 }
+
+/** Files that are loaded with a file. */
+export const loadedBy = (r: Resolver, file: string): readonly string[] =>
+  (r.index(file)?.facts.imports ?? []).flatMap((each) => {
+    if (each.typeOnly || each.form === 'dynamic' || each.from.kind !== 'const' || typeof each.from.value !== 'string') return [];
+    const target = r.sources.resolveImport(file, each.from.value);
+    return 'file' in target ? [target.file] : [];
+  });
