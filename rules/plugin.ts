@@ -10,7 +10,7 @@ import { rules } from './index.js';
 
 const NAMESPACE = 'isolation-audit';
 
-type ConfigName = 'recommended' | 'strict' | 'ava' | 'jasmine' | 'japa' | 'jest' | 'mocha' | 'node-test' | 'playwright' | 'tap' | 'vitest';
+type ConfigName = 'recommended' | 'strict' | 'ava' | 'jasmine' | 'japa' | 'jest' | 'lab' | 'mocha' | 'node-test' | 'playwright' | 'tap' | 'vitest';
 
 export interface IsolationAudit extends ESLint.Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string };

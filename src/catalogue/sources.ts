@@ -26,6 +26,7 @@ function start(call: LibraryCall, path: string, reader: Reader): Abstract | unde
     return found;
   }
   if (head === 'receiver') return keys.length === 0 ? call.receiver : undefined;
+  if (head === 'class') return follow(call.model, keys, reader);
   const match = /^arg(\d+)$/.exec(head);
   if (!match) return undefined;
   return follow(call.args[Number(match[1])], keys, reader);

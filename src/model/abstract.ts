@@ -159,6 +159,8 @@ export interface LibraryCall {
   readonly call: CallId;
   /** A call of the library that the project itself is. */
   readonly own?: true;
+  /** The class of the project for which the call counts: `Order` of `class Order extends Model {}`. */
+  readonly model?: FunctionValue;
 }
 
 /** What a spy or stub takes the place of. */

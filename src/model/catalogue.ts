@@ -18,6 +18,7 @@ import type { StateKind } from './state.js';
  * - `arg1@text`: the argument where it is a text, else absent: an object of options may stand in its place.
  * - `arg0.pool@record`: the value where it is an object that is written out, else absent: something else may be a client.
  * - `member`: the property that `*` stands for in a call such as `PrismaClient#*.deleteMany`.
+ * - `class.tableName`: a static member of the project's class that extends the library's, `class Order extends Model {}`.
  * - `receiver@made.arg0.port`: a source of the call that made the receiver.
  * - `arg0@type`: the handle type of an argument that a call of the same entry made; `arg0@made.arg0.TableName`: a source of that call.
  */

@@ -147,6 +147,8 @@ export interface Vocabulary {
   readonly modules: readonly string[];
   /** Whether the words are there without an import. */
   readonly globals: boolean;
+  /** An export of them that gives, called, an object of all words: `const { it } = Lab.script()`. */
+  readonly maker?: string;
   /** Exported or global name to its meaning; `default` is the default export. */
   readonly words: Readonly<Record<string, Word>>;
   /** Members that change a word and can be chained: `test.concurrent.skip`; `each` and the like take a call before the test's own. */

@@ -20,7 +20,7 @@ import { madeBy } from './prototypes.js';
 import { pieceOf, quotedName } from './quoting.js';
 import { takenFrom } from './stores.js';
 import { concat, oneOf, urlPart } from './text.js';
-import { wordCalled } from './words.js';
+import { wordCalled, wordsMade } from './words.js';
 
 export const readerOf = (r: Resolver, at: Place): Reader => ({
   property: (value, key) => property(r, value, key, at),
@@ -123,6 +123,8 @@ function called(r: Resolver, callee: Abstract, call: Call, id: CallId, args: rea
     }
     case 'library':
     case 'outer': {
+      const words = callee.kind === 'library' ? wordsMade(r.runner.vocabulary, callee) : undefined;
+      if (words) return words;
       const platform = platformCall(r, callee, args, call.form, at);
       if (platform) return platform;
       const made = libraryCall(r, callee, call, id, args, file);

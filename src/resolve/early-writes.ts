@@ -11,7 +11,7 @@ import { isAlways } from './branches.js';
 import { argumentsOf } from './calls.js';
 import type { FileIndex, MemberWrite } from './file-index.js';
 import { DEEPEST_CALL, frameOf } from './frames.js';
-import { loadedFrom } from './modules.js';
+import { loadedBy } from './modules.js';
 import type { Resolver } from './resolver.js';
 
 export interface EarlyWrite {
@@ -103,14 +103,6 @@ export function createEarlyWrites(r: Resolver, isTestSide: (path: string) => boo
     };
   };
 }
-
-/** Files that are loaded with a file. */
-const loadedBy = (r: Resolver, file: string): readonly string[] =>
-  (r.index(file)?.facts.imports ?? []).flatMap((each) => {
-    const specifier = loadedFrom(each);
-    const target = specifier === undefined ? undefined : r.sources.resolveImport(file, specifier);
-    return target && 'file' in target ? [target.file] : [];
-  });
 
 interface Running {
   readonly file: string;

@@ -98,3 +98,11 @@ export const hasEsm = (imports: readonly Import[]): boolean => imports.some((eac
 export function moduleMember(r: Resolver, path: string, key: string, at: Place): Abstract | undefined {
   return exportOf(r, path, key, at) ?? (key === 'default' ? exportOf(r, path, 'module.exports', at) : undefined);
 }
+
+/** Files that are loaded with a file. */
+export const loadedBy = (r: Resolver, file: string): readonly string[] =>
+  (r.index(file)?.facts.imports ?? []).flatMap((each) => {
+    const specifier = loadedFrom(each);
+    const target = specifier === undefined ? undefined : r.sources.resolveImport(file, specifier);
+    return target && 'file' in target ? [target.file] : [];
+  });

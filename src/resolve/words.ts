@@ -1,4 +1,4 @@
-import type { Abstract, WordValue } from '../model/abstract.js';
+import type { Abstract, LibraryValue, WordValue } from '../model/abstract.js';
 import { originOf, pathOf, rootOf } from '../model/code.js';
 import type { Call, FileFacts, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
@@ -28,6 +28,10 @@ export function runnerMember(vocabulary: Vocabulary, of: Abstract, key: string, 
   const itself = runnerModule(vocabulary, of);
   return wordNamed(vocabulary, key, at) ?? (itself ? wordMember(vocabulary, itself, key) : undefined);
 }
+
+/** What `Lab.script()` gives: the words are its members, as they are those of the module itself elsewhere. */
+export const wordsMade = (vocabulary: Vocabulary, of: LibraryValue): LibraryValue | undefined =>
+  vocabulary.maker !== undefined && vocabulary.modules.includes(of.package) && of.path.join('.') === vocabulary.maker ? { ...of, path: [] } : undefined;
 
 /** `test.only`, `test.describe`, `test.beforeEach`. */
 export function wordMember(vocabulary: Vocabulary, of: WordValue, key: string): Abstract | undefined {

@@ -8,6 +8,7 @@ import ava from './ava.js';
 import japa from './japa.js';
 import jasmine from './jasmine.js';
 import jest from './jest.js';
+import lab from './lab.js';
 import mocha from './mocha.js';
 import nodeScripts from './node-scripts.js';
 import nodeTest from './node-test.js';
@@ -15,4 +16,4 @@ import playwright from './playwright.js';
 import tap from './tap.js';
 import vitest from './vitest.js';
 
-export const runners: readonly Runner[] = [ava, japa, jasmine, jest, mocha, nodeScripts, nodeTest, playwright, tap, vitest];
+export const runners: readonly Runner[] = [ava, japa, jasmine, jest, lab, mocha, nodeScripts, nodeTest, playwright, tap, vitest];

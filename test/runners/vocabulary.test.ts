@@ -60,6 +60,8 @@ test.each([
   ['japa', 'test.group', 'suite'],
   ['japa', 'default.group', 'suite'],
   ['japa', 'test.failing', 'test fails'],
+  ['lab', 'experiment.only', 'suite only'],
+  ['lab', 'afterEach', 'after hook of test'],
 ])('%s: %s is %s', (id, chain, meaning) => expect(spoken(id, chain)).toBe(meaning));
 
 test('members of the first parameter', () => {

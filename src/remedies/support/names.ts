@@ -1,5 +1,6 @@
 import { callAt, importedAs, originOf, rootName, rootOf } from '../../model/code.js';
 import { importList, type ImportList } from '../../model/import-lists.js';
+import type { FileFacts, Value } from '../../model/facts.js';
 import { refusal, type Broken, type Refusal } from '../../model/remedy.js';
 import type { Block } from '../../model/suite.js';
 
@@ -22,6 +23,7 @@ export function hookWord(broken: Broken, when: 'before' | 'after', moment: Momen
   const used = new Set(callees.map((each) => rootName(each, facts)));
   const isTdd = used.has('suite') && !used.has('describe');
   const [word] = wanted.map(([name]) => name).filter((name) => /teardown|setup/i.test(name) === isTdd);
+  if (word !== undefined && vocabulary.maker !== undefined) return madeWord(facts, word, vocabulary.modules, vocabulary.maker);
   if (word !== undefined) {
     const named = importedAs(facts, ({ from, name }) => name === word && vocabulary.modules.includes(from));
     if (named !== undefined) return { text: named };
@@ -54,4 +56,36 @@ function memberWord({ facts, vocabulary, story }: Broken, when: 'before' | 'afte
     return { text: `${facts.bindings[root.binding]!.name}.${name}${always}` };
   }
   return undefined;
+}
+
+/** `const { it } = Lab.script()`, `const lab = Lab.script()`: the words of a file are members of one object. */
+function madeWord(facts: FileFacts, word: string, modules: readonly string[], maker: string): Written | Refusal {
+  let list: Written | undefined;
+  let whole: string | undefined;
+  for (const step of facts.functions[0]!.body) {
+    if (step.do !== 'bind' || !step.declares || !isMade(facts, step.value, modules, maker)) continue;
+    if (step.to.kind === 'binding') whole ??= facts.bindings[step.to.binding]!.name;
+    if (step.to.kind !== 'pattern') continue;
+    const part = step.to.parts.find(({ path }) => path.length === 1 && path[0] === word);
+    if (part?.to.kind === 'binding') return { text: facts.bindings[part.to.binding]!.name };
+    list ??= { text: word, from: { span: [step.to.at[0] + 1, step.to.at[1] - 1] }, adds: word };
+  }
+  return list ?? (whole === undefined ? refusal(`the file does not take \`${word}\` from the runner`) : { text: `${whole}.${word}` });
+}
+
+function isMade(facts: FileFacts, value: Value, modules: readonly string[], maker: string): boolean {
+  if (value.kind === 'ref') {
+    return facts.functions[0]!.body.some(
+      (step) =>
+        step.do === 'bind' &&
+        step.to.kind === 'binding' &&
+        step.to.binding === value.binding &&
+        step.value.kind === 'result' &&
+        isMade(facts, step.value, modules, maker),
+    );
+  }
+  const callee = value.kind === 'result' ? facts.calls[value.call]?.callee : undefined;
+  const root = callee && rootOf(callee, facts);
+  const origin = root?.kind === 'ref' ? originOf(root.binding, facts) : undefined;
+  return origin !== undefined && modules.includes(origin.from) && (callee?.kind === 'member' ? callee.key : origin.name) === maker;
 }
