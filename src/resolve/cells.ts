@@ -40,7 +40,8 @@ export function isNeverThere(r: Resolver, { of, key }: Extract<Value, { kind: 'm
   const value = r.value(of, file, frame);
   if (value.kind !== 'record' || typeof key !== 'string' || value.at.path === file) return false;
   const keys = value.keys();
-  return keys !== undefined && !keys.includes(key) && [file, value.at.path].every((each) => !r.index(each)?.memberWrites.has(key));
+  if (keys === undefined || keys.includes(key) || r.index(value.at.path)?.memberWrites.has(key)) return false;
+  return (r.index(file)?.memberWrites.get(key) ?? []).every((each) => chain(each.of) !== chain(of));
 }
 
 /**
