@@ -31,6 +31,7 @@ it('b', () => { ${what === 'set by each test' ? does : ''} expect(orders.run({ s
     [
       ['does not have', `module.exports = { read: () => ({}) };`, []],
       ['does not have, beside another object that does,', `module.exports = { read: () => ({}) };`, [], `const shop = {};\nshop.plugins = [];`],
+      ['does not have, beside an object of a function that does,', `module.exports = { read: () => { const all = {}; all.plugins = []; return all; } };`, []],
       ['is given by the test file', `module.exports = { read: () => ({}) };`, ['a.test.js:2'], `settings.plugins = [];`],
       ['has', `module.exports = { read: () => ({}), plugins: [] };`, ['a.test.js:2']],
       ['is given by its own file', `module.exports = { read: () => ({}) };\nmodule.exports.plugins = [];`, ['a.test.js:2']],
