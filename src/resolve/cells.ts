@@ -40,7 +40,11 @@ export function isNeverThere(r: Resolver, { of, key }: Extract<Value, { kind: 'm
   const value = r.value(of, file, frame);
   if (value.kind !== 'record' || typeof key !== 'string' || value.at.path === file) return false;
   const keys = value.keys();
-  return keys !== undefined && !keys.includes(key) && [file, value.at.path].every((each) => !r.index(each)?.memberWrites.has(key));
+  const home = r.index(value.at.path);
+  // What a function of the module gives an object of its own is not what the module exports.
+  const isOwn = (holder: Value): boolean => holder.kind === 'ref' && home!.facts.bindings[holder.binding]!.in !== 0;
+  if (!home || keys === undefined || keys.includes(key) || home.memberWrites.get(key)?.some((each) => !isOwn(baseOf(each.of)))) return false;
+  return (r.index(file)?.memberWrites.get(key) ?? []).every((each) => chain(each.of) !== chain(of));
 }
 
 /**

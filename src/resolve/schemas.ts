@@ -57,9 +57,13 @@ export function schemaCall(r: Resolver, packageName: string, path: readonly stri
         const found = property(r, first, key, at);
         return found?.kind === 'record' ? [found] : [];
       };
-      const source = part('runtimeEnvStrict')[0] ?? part('experimental__runtimeEnv')[0] ?? property(r, first, 'runtimeEnv', at);
-      const shape = merged(r, [...part('shared'), ...part('client'), ...part('server')], at);
-      return read(r, source && source.kind !== 'const' ? source : process, { fields: asRecord(shape) ?? fields(at, {}) }, at);
+      const from = (source: Abstract, ...parts: readonly string[]): Abstract =>
+        read(r, source, { fields: asRecord(merged(r, parts.flatMap(part), at)) ?? fields(at, {}) }, at);
+      // `@t3-oss/env-nextjs` 0.13: these lie over the environment, and are only for what clients may know.
+      const [over] = part('experimental__runtimeEnv');
+      if (over) return merged(r, [from(process, 'server'), from(over, 'shared', 'client')], at);
+      const source = part('runtimeEnvStrict')[0] ?? property(r, first, 'runtimeEnv', at);
+      return from(source && source.kind !== 'const' ? source : process, 'shared', 'client', 'server');
     }
     case 'znv':
       return name === 'parseEnv' && first && asRecord(second) ? read(r, first, { fields: asRecord(second)! }, at) : undefined;

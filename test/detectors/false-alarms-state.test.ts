@@ -30,10 +30,13 @@ it('b', () => { ${what === 'set by each test' ? does : ''} expect(orders.run({ s
   ...(
     [
       ['does not have', `module.exports = { read: () => ({}) };`, []],
+      ['does not have, beside another object that does,', `module.exports = { read: () => ({}) };`, [], `const shop = {};\nshop.plugins = [];`],
+      ['does not have, beside an object of a function that does,', `module.exports = { read: () => { const all = {}; all.plugins = []; return all; } };`, []],
+      ['is given by the test file', `module.exports = { read: () => ({}) };`, ['a.test.js:2'], `settings.plugins = [];`],
       ['has', `module.exports = { read: () => ({}), plugins: [] };`, ['a.test.js:2']],
       ['is given by its own file', `module.exports = { read: () => ({}) };\nmodule.exports.plugins = [];`, ['a.test.js:2']],
     ] as const
-  ).map(([what, settings, finds]) => ({
+  ).map(([what, settings, finds, more = '']) => ({
     what: `a property of a module taken away that it ${what}`,
     rule: 'shared-module-state',
     given: { runner: 'jest' },
@@ -41,7 +44,8 @@ it('b', () => { ${what === 'set by each test' ? does : ''} expect(orders.run({ s
       'settings.js': settings,
       'a.test.js': `const settings = require('./settings');
 test('a', () => { delete settings.plugins; });
-test('b', () => { expect(settings.plugins).toBe(undefined); });`,
+test('b', () => { expect(settings.plugins).toBe(undefined); });
+${more}`,
     },
     finds,
   })),

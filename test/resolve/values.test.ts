@@ -486,6 +486,11 @@ const env = c.get('env'); c.loadFile('./config/' + env + '.json'); export const 
     '{environment env:DB}',
   ],
   [
+    't3-env, with what clients may know beside it',
+    `import { createEnv } from '@t3-oss/env-nextjs'; import { z } from 'zod'; const env = createEnv({ server: { DB: z.string() }, client: { NEXT_PUBLIC_DB: z.string() }, experimental__runtimeEnv: { NEXT_PUBLIC_DB: 'app' } }); export const answer = env.DB + env.NEXT_PUBLIC_DB;`,
+    '{environment env:DB}app',
+  ],
+  [
     'joi',
     `import Joi from 'joi'; const { value } = Joi.object({ DB: Joi.string().default('app') }).unknown().validate(process.env); export const answer = value.DB;`,
     '{environment env:DB} | app',
