@@ -4,7 +4,7 @@ import { baseOf } from '../model/code.js';
 import type { Span, Step, Value } from '../model/facts.js';
 import { chain } from './chain.js';
 import { showsErased, SOME_TEXT, UNSURE } from './erasure.js';
-import { truth } from './evaluate.js';
+import { truth } from './operators.js';
 import { selfOf } from './frames.js';
 import type { FileIndex } from './file-index.js';
 import type { Resolver } from './resolver.js';

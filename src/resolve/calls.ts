@@ -6,7 +6,7 @@ import { isAssertion } from './assertions.js';
 import { reachableReturns } from './branches.js';
 import { environment } from './environment.js';
 import { property } from './evaluate.js';
-import { urlAfterWrites } from './members.js';
+import { urlAfterWrites } from './url-members.js';
 import type { FileIndex } from './file-index.js';
 import { modelBehind } from './models.js';
 import { imported } from './modules.js';

@@ -2,7 +2,8 @@ import type { Abstract, FunctionValue, RecordValue, Schema } from '../model/abst
 import { constantOf } from '../model/abstract.js';
 import type { Place } from '../model/place.js';
 import { returned } from './calls.js';
-import { orElse, property } from './evaluate.js';
+import { property } from './evaluate.js';
+import { orElse } from './operators.js';
 import { deepProperty, fields, merged, recordOf } from './objects.js';
 import { keyOf } from './frames.js';
 import type { Resolver } from './resolver.js';

@@ -5,7 +5,7 @@
 import type { Abstract } from '../model/abstract.js';
 import type { Place } from '../model/place.js';
 import { ERASED, isErased, isPlain, SOME_TEXT, UNSURE } from './erasure.js';
-import { truth } from './evaluate.js';
+import { truth } from './operators.js';
 import { keyOf } from './frames.js';
 import { fields } from './objects.js';
 
