@@ -1,5 +1,8 @@
-import type { LibraryEntry } from '../../model/catalogue.js';
+import type { LibraryEntry, Opening } from '../../model/catalogue.js';
 import { on } from '../call-lists.js';
+
+/** A model reads its table from itself. */
+const bound: Opening = { kind: 'database', same: ['arg0'], name: ['arg0'], unit: ['class.tableName'] };
 
 export default {
   packages: ['objection'],
@@ -10,14 +13,8 @@ export default {
   types: { Model: 'Model' },
   typeOpening: { kind: 'database' },
   calls: [
-    {
-      call: 'Model.knex|Model#knex',
-      when: ['arg0'],
-      returns: 'Model',
-      opens: { kind: 'database', same: ['arg0'], name: ['arg0'], unit: ['class.tableName'] },
-      changes: { state: 'module', cell: ['=Model.knex'] },
-    },
-    { call: 'Model#bindKnex', returns: 'Model', opens: { kind: 'database', same: ['arg0'], name: ['arg0'], unit: ['class.tableName'] } },
+    { call: 'Model.knex|Model#knex', when: ['arg0'], returns: 'Model', opens: bound, changes: { state: 'module', cell: ['=Model.knex'] } },
+    { call: 'Model#bindKnex', returns: 'Model', opens: bound },
     { call: 'Model#query', returns: 'Query' },
     { call: on('Query', 'insert insertGraph insertAndFetch patch update upsertGraph patchAndFetchById'), op: 'write', returns: 'receiver' },
     { call: on('Query', 'where findById whereIn andWhere'), returns: 'Filtered' },
