@@ -11,6 +11,8 @@ const PACKAGES = new Set([
   'node:assert',
   'node:assert/strict',
   'chai',
+  '@hapi/code',
+  'code',
   'expect',
   'expect.js',
   'power-assert',
@@ -57,9 +59,10 @@ export function expectsThrow(index: FileIndex, id: CallId): boolean {
 
 const FAILS = /^(rejects|throws|throw|rejected\w*|toThrow\w*|throws\w+)$/;
 
-/** `expect(x).rejects.toThrow`, `t.throwsAsync`, `assert.rejects` */
+/** `expect(x).rejects.toThrow`, `t.throwsAsync`, `assert.rejects`, and of Code `expect(x).to.reject()` */
 export const saysFailure = (value: Value): boolean =>
-  value.kind === 'member' && ((typeof value.key === 'string' && FAILS.test(value.key)) || saysFailure(value.of));
+  value.kind === 'member' &&
+  ((typeof value.key === 'string' && FAILS.test(value.key)) || (value.key === 'reject' && value.of.kind === 'member') || saysFailure(value.of));
 
 /** Calls of the file that an assertion expects to fail: of `client.connect()` in `assert.rejects(client.connect())` and `expect(() => client.connect()).rejects`. */
 export const expectedFailures = remembered(({ facts }: FileIndex): ReadonlySet<CallId> => {

@@ -45,3 +45,12 @@ test('the rows of another table stay', () => {
   const other = `const Invoice = require('./invoice');\ntest('a', async () => { await Invoice.query().insert({ n: 1 }); });`;
   expect(finds({ 'base.js': base, 'invoice.js': invoice, 'b.test.js': other })).toEqual([]);
 });
+
+test.each([
+  ['of one row', 'const order = await Order.query().insert({ n: 1 }); await order.$query().delete();'],
+  ['of rows that another query names', `await Order.query().delete().whereExists(Order.relatedQuery('lines').where('n', 1));`],
+  ['of rows that have something', `await Order.query().whereNotNull('n').delete();`],
+])('a delete %s', (_, body) => {
+  const base = `const { Model } = require('objection');\n${KNEX}\nModel.knex(db);\nmodule.exports = class Base extends Model {};`;
+  expect(finds({ 'base.js': base, 'a.test.js': spec(body) })).toEqual([]);
+});

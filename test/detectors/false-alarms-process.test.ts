@@ -326,6 +326,7 @@ test('c', () => {});`),
   ...(
     [
       ['is expected to fail', 'await expect(client.connect()).rejects.toThrow();', []],
+      ['is expected to fail, in the words of Code', 'await code.expect(client.connect()).to.reject(/refused/);', []],
       ['is expected to fail, in a function', 'await expect(() => client.connect()).rejects.toThrow(/refused/);', []],
       ['succeeds, and of which another call fails', 'await client.connect(); await expect(client.query("SELEC")).rejects.toThrow();', ['a.test.ts:2']],
       ['is expected not to fail', 'await expect(client.connect()).resolves.not.toThrow();', ['a.test.ts:2']],

@@ -271,6 +271,28 @@ it('b', () => { new Daemon(); });`,
     finds: ['a.test.ts:2'],
   },
   {
+    what: 'what puts itself back when it is called, and a later test calls it too',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'a.test.ts': `import os from 'os'; import { shop } from './shop';
+it('a', () => { const saved = os.hostname; os.hostname = () => { os.hostname = saved; return ''; }; shop.open(); });
+it('b', () => { console.log(os.hostname()); });`,
+      'shop.ts': `import os from 'os';\nexport const shop = { open: () => { queue.push(os.hostname()); } };`,
+    },
+  },
+  {
+    what: 'what puts back something else when a later test calls it',
+    rule: 'shared-module-state',
+    given: mocha,
+    files: {
+      'a.test.ts': `import os from 'os';
+it('a', () => { const saved = os.tmpdir; os.hostname = () => { os.tmpdir = saved; return ''; }; });
+it('b', () => { console.log(os.hostname()); });`,
+    },
+    finds: ['a.test.ts:2'],
+  },
+  {
     what: 'methods that a helper of the file puts back, called where the product calls back',
     rule: 'shared-module-state',
     given: mocha,

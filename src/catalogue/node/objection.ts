@@ -1,5 +1,25 @@
-import type { LibraryEntry } from '../../model/catalogue.js';
+import type { LibraryEntry, Opening } from '../../model/catalogue.js';
 import { on } from '../call-lists.js';
+
+/** A model reads its table from itself. */
+const bound: Opening = { kind: 'database', same: ['arg0'], name: ['arg0'], unit: ['class.tableName'] };
+
+const filters = [
+  'where',
+  'andWhere',
+  'findById',
+  'findByIds',
+  'whereIn',
+  'whereNotIn',
+  'whereNot',
+  'whereNull',
+  'whereNotNull',
+  'whereBetween',
+  'whereRaw',
+  'whereExists',
+  'whereLike',
+  'whereColumn',
+];
 
 export default {
   packages: ['objection'],
@@ -10,19 +30,15 @@ export default {
   types: { Model: 'Model' },
   typeOpening: { kind: 'database' },
   calls: [
-    {
-      call: 'Model.knex|Model#knex',
-      when: ['arg0'],
-      returns: 'Model',
-      opens: { kind: 'database', same: ['arg0'], name: ['arg0'], unit: ['class.tableName'] },
-      changes: { state: 'module', cell: ['=Model.knex'] },
-    },
-    { call: 'Model#bindKnex', returns: 'Model', opens: { kind: 'database', same: ['arg0'], name: ['arg0'], unit: ['class.tableName'] } },
+    { call: 'Model.knex|Model#knex', when: ['arg0'], returns: 'Model', opens: bound, changes: { state: 'module', cell: ['=Model.knex'] } },
+    { call: 'Model#bindKnex', returns: 'Model', opens: bound },
     { call: 'Model#query', returns: 'Query' },
     { call: on('Query', 'insert insertGraph insertAndFetch patch update upsertGraph patchAndFetchById'), op: 'write', returns: 'receiver' },
-    { call: on('Query', 'where findById whereIn andWhere'), returns: 'Filtered' },
+    { call: on('Query', filters.join(' ')), returns: 'Filtered' },
+    // What a query gave is a row, and these speak of that row alone.
+    { call: on('Query', '$query $relatedQuery'), returns: 'Filtered' },
     { call: 'Query#*|Filtered#*', returns: 'receiver' },
-    { call: 'Query#delete|Query#del', unlessChained: ['where', 'whereIn', 'whereNull', 'findById'], op: 'wipe', wipes: 'unit' },
+    { call: 'Query#delete|Query#del', unlessChained: filters, op: 'wipe', wipes: 'unit' },
     { call: 'Query#truncate', op: 'wipe', wipes: 'unit' },
     { call: on('Filtered', 'delete del patch update where'), op: 'write', returns: 'receiver' },
     { call: 'Query#deleteById', op: 'write' },
