@@ -9,7 +9,9 @@ const EXPORTED = /^(new )?[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/;
 const METHOD = /^[A-Za-z_$][\w$]*#(\(\)|\*|\[(asyncDispose|dispose)\]|([A-Za-z_$][\w$]*|\*)(\.([A-Za-z_$][\w$]*|\*|\[(asyncDispose|dispose)\]))*)$/;
 const PATH = String.raw`(arg\d+|arg\*)(\.([\w$-]+|\*))*`;
 const TRANSFORM = String.raw`(@(url\.(path|host|port|user|scheme|query\.[\w$]+)|dsn\.\w+|search_path|number|text|record|type|made\.arg\d+(\.[\w$]+)*))*`;
-const SOURCE = new RegExp(String.raw`^(=.*|env\.\w+(@.*)?|member|result|class\.[\w$]+|receiver(\.name)?|receiver(@made\.arg\d+(\.[\w$]+)*)+|${PATH}${TRANSFORM})$`);
+const SOURCE = new RegExp(
+  String.raw`^(=.*|env\.\w+(@.*)?|member|result|class\.[\w$]+|receiver(\.name)?|receiver(@made\.arg\d+(\.[\w$]+)*)+|${PATH}${TRANSFORM})$`,
+);
 const CONDITION = new RegExp(String.raw`^[!?]?(member|env\.\w+|${PATH})${TRANSFORM}(=.+)?$`);
 
 const alternatives = (spec: CallSpec): readonly string[] => spec.call.split('|');
