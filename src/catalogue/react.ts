@@ -45,9 +45,10 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
       for (const each of all) if (each !== undefined) out.push({ kind: 'release', handle: each });
     }
     if (spec.changes) {
-      const { state } = spec.changes;
+      const { state, inMemory } = spec.changes;
+      const instead = inMemory ? { originals: [{ kind: 'resources', of: inMemory } as const] } : {};
       const isSaved = isWorkingDirectory(call.args[0]) || isOldListener(call.args[1]);
-      for (const cell of cellsOf(call, spec.changes, reader)) out.push({ kind: 'change', state, cell, handle, isSaved });
+      for (const cell of cellsOf(call, spec.changes, reader)) out.push({ kind: 'change', state, cell, handle, isSaved, ...instead });
     }
     if (spec.restores) {
       const { state, what } = spec.restores;

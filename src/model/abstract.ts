@@ -169,7 +169,9 @@ export type Original =
   /** Of a client. */
   | { readonly kind: 'method'; readonly handle: string; readonly name: string }
   /** Of a package or the platform: `node:fs.writeFile`, `process.cwd`. */
-  | { readonly kind: 'outside'; readonly name: string };
+  | { readonly kind: 'outside'; readonly name: string }
+  /** Of all resources of a kind: `mock-fs` keeps files in memory. */
+  | { readonly kind: 'resources'; readonly of: ResourceKind };
 
 /** What one library call does to the world, as far as the library's data says. */
 export type Reaction =

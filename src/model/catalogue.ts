@@ -95,8 +95,8 @@ export interface CallSpec {
   readonly lazy?: true | readonly Source[];
   /** Kind of the obligation where it is not the resource's own. */
   readonly owesKind?: 'worker' | 'timer' | 'subscription' | 'process' | 'temp-directory' | 'handle';
-  /** Opened handles of this kind need no closing in tests even though they can be closed. */
-  readonly changes?: { readonly state: StateKind; readonly cell: readonly Source[] };
+  /** State that stays changed after the call. With `inMemory`, what is used of that kind meanwhile is in memory: files under `mock-fs`. */
+  readonly changes?: { readonly state: StateKind; readonly cell: readonly Source[]; readonly inMemory?: ResourceKind };
   /** Puts state back: all of that kind, the receiver's own, or the cell named by the source. */
   readonly restores?: { readonly state: readonly StateKind[]; readonly what: 'all' | 'receiver' | Source };
   /** The value that comes back, for names: `uuid`, `mkdtemp`, `clock`, `pid`, `port 0`... with how it varies. */

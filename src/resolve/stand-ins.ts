@@ -116,6 +116,8 @@ function isBehind(r: Resolver, original: Original, { at, via }: Deed, hold: Hold
         places.some((each) => isGivenBy(r, each, original))
       );
     }
+    case 'resources':
+      return hold?.resource.kind === original.of;
     case 'method':
       return hold?.handle === original.handle && lastName(r, at) === original.name;
     case 'outside': {

@@ -241,6 +241,25 @@ it('${each}', async () => { await put('x'); });`,
       ),
     },
   },
+  ...(
+    [
+      ['while they are in memory', `beforeEach(() => { mock({}); });`, `afterEach(() => { mock.restore(); });`, []],
+      ['in a test that puts them in memory', '', '', [], 'mock({}); ', ' mock.restore();'],
+      ['in memory for another suite only', `describe('c', () => { beforeEach(() => { mock({}); }); it('c', () => {}); });`, '', ['a.test.js:3']],
+      ['after they were put back', '', '', ['a.test.js:3'], 'mock({}); mock.restore(); ', ''],
+    ] as const
+  ).map(([what, before, after, finds, first = '', last = '']): Case => ({
+    what: `files of \`mock-fs\`: ${what}`,
+    rule: 'shared-path',
+    given: { runner: 'jest' },
+    files: Object.fromEntries(
+      ['a', 'b'].map((each) => [
+        `${each}.test.js`,
+        `const fs = require('fs'); const mock = require('mock-fs');\n${before} ${after}\nit('${each}', () => { ${first}fs.writeFileSync('orders.json', '${each}'); expect(fs.readFileSync('orders.json', 'utf8')).toBe('${each}');${last} });`,
+      ]),
+    ),
+    finds,
+  })),
   {
     what: 'a client that the test opens behind a stub and never closes',
     rule: 'missing-cleanup',

@@ -7,7 +7,7 @@ export default {
   source: 'read in the documentation of mock-fs',
   tokens: ['mock-fs'],
   calls: [
-    { call: 'default', changes: { state: 'core-module', cell: ['=fs (mock-fs)'] } },
+    { call: 'default', changes: { state: 'core-module', cell: ['=fs (mock-fs)'], inMemory: 'filesystem' } },
     { call: 'restore|default.restore', restores: { state: ['core-module'], what: '=fs (mock-fs)' } },
     { call: 'bypass|default.bypass', scoped: { callback: 'arg0' } },
   ],
