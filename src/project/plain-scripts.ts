@@ -12,7 +12,7 @@ const NAMED_AS_TEST = /(?:^|\/)(?:tests?[.\-_][^/]+|[^/]+[.\-_](?:tests?|spec)|t
 const NO_TEST = /(?:^|\/)(?:node_modules|fixtures?|helpers?|support|data)\//;
 
 /**
- * Packages whose test script starts programs that no runner's model covers: `node test/run.js`, `tape test/*.js`, `lab`. Each test file
+ * Packages whose test script starts programs that no runner's model covers: `node test/run.js`, `tape test/*.js`. Each test file
  * counts as a program. Only where nothing else has found tests in the package.
  */
 export function findPlainScripts(project: Project, runners: readonly Runner[], suites: readonly SuiteUse[]): SuiteUse[] {

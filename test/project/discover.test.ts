@@ -454,7 +454,7 @@ describe('tests that a script of the project starts', () => {
 
   test.each([
     ['a program in the folder of tests', 'node ./test/run.js && COMPRESS=1 node ./test/run.js', ['test/unit/test-carts.js', 'test/unit/test-orders.js']],
-    ['the folder', 'lab -v test', ['test/unit/test-carts.js', 'test/unit/test-orders.js']],
+    ['the folder', 'tape -v test', ['test/unit/test-carts.js', 'test/unit/test-orders.js']],
     ['a pattern', "tape 'test/unit/*.js'", ['test/unit/test-carts.js', 'test/unit/test-orders.js']],
   ])('are found behind %s', (_, script, files) => {
     expect(suites({ 'package.json': { scripts: { test: script } }, ...tests })).toEqual({ 'node-scripts in root': files });
