@@ -80,9 +80,13 @@ function placeLine(page: Page, place: ReportedPlace): string {
   return `- ${placeLink(place, page.toRoot)} ${prose(place.note)}${line ? `: ${line}` : ''}`;
 }
 
-/** Where not all places are shown, the shown ones say as much as they can: where it is opened and emptied, not only where it is called. */
-function oneOfEachFirst(places: readonly ReportedPlace[]): readonly ReportedPlace[] {
-  const first = new Set([...grouped(places, ({ note }) => note).values()].map(([place]) => place));
+/**
+ * Where not all places are shown, the shown ones say as much as they can: where it is opened and emptied, in a test and in the code that the tests
+ * call, and not four calls of one kind.
+ */
+function oneOfEachFirst(places: readonly ReportedPlace[], tests: readonly string[]): readonly ReportedPlace[] {
+  const isTest = new Set(tests);
+  const first = new Set([...grouped(places, ({ note, path }) => `${isTest.has(path)} ${note}`).values()].map(([place]) => place));
   return [...places.filter((place) => first.has(place)), ...places.filter((place) => !first.has(place))];
 }
 
@@ -99,7 +103,7 @@ function finding(page: Page, each: ReportedFinding, heading: string): string {
   const block = codeBlock(primary);
   if (block) parts.push(block);
   const most = related.length === MOST.places + 1 ? related.length : MOST.places;
-  const ordered = related.length > most ? oneOfEachFirst(related) : related;
+  const ordered = related.length > most ? oneOfEachFirst(related, each.files) : related;
   if (related.length > 0)
     parts.push(
       ordered

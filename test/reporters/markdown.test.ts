@@ -84,11 +84,13 @@ describe('the Markdown report', () => {
 
   test('shows one place of each kind before it folds the others', () => {
     const called = Array.from({ length: 9 }, (_, line) => place('calls.ts', line + 2, 'called here'));
-    const text = markdown(withFirst({ places: [place('a.ts', 1, 'decided here'), ...called, place('open.ts', 1, 'opened here')] }));
+    const places = [place('a.ts', 1, 'decided here'), ...called, place('open.ts', 1, 'opened here'), place('helper.ts', 7, 'called here')] as const;
+    const text = markdown(withFirst({ places: [...places], files: ['calls.ts'] }));
     const shown = text.slice(0, text.indexOf('more places</summary>'));
     expect(shown).toContain('open.ts:1');
-    expect(shown).toContain('calls.ts:4');
-    expect(shown).not.toContain('calls.ts:5');
+    expect(shown).toContain('helper.ts:7');
+    expect(shown).toContain('calls.ts:3');
+    expect(shown).not.toContain('calls.ts:4');
   });
 
   test('fences code that holds a fence', () => {
