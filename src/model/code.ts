@@ -1,9 +1,13 @@
-import type { BindingId, Call, CallId, FileFacts, FunctionId, Span, Step, Target, Value } from './facts.js';
+import type { BindingId, Call, CallId, Entry, FileFacts, FunctionId, Span, Step, Target, Value } from './facts.js';
 import type { Place } from './place.js';
 import { remembered } from './remembered.js';
 
 export const isIn = (inner: Span, outer: Span): boolean => outer[0] <= inner[0] && inner[1] <= outer[1];
 export const isSame = (a: Span, b: Span): boolean => a[0] === b[0] && a[1] === b[1];
+
+/** The properties of an object that are written out under names. */
+export const keyedEntries = (entries: readonly Entry[]): { readonly key: string; readonly value: Value }[] =>
+  entries.flatMap((each) => ('key' in each && typeof each.key === 'string' ? [{ key: each.key, value: each.value }] : []));
 
 /** Whether a function is another, or stands inside it. */
 export function isInside(facts: FileFacts, fn: FunctionId | undefined, outer: FunctionId): boolean {

@@ -99,7 +99,10 @@ function writtenPlace(walk: Walk, at: Place, writtenIn: string | undefined, name
   for (const path of [...(writtenIn === undefined ? [] : [writtenIn]), at.path]) {
     const text = read(path);
     for (const start of ['', '"', "'", '\\"'].map((quote) => text.indexOf(`${name}=${quote}${value}`)))
-      if (start >= 0) return { path, span: [text.indexOf(value, start + name.length), text.indexOf(value, start + name.length) + value.length] };
+      if (start >= 0) {
+        const begins = text.indexOf(value, start + name.length);
+        return { path, span: [begins, begins + value.length] };
+      }
   }
   return at;
 }

@@ -1,5 +1,6 @@
 import type { Abstract, Frame } from '../model/abstract.js';
 import { constantOf } from '../model/abstract.js';
+import { keyedEntries } from '../model/code.js';
 import type { StateChange } from '../model/claims.js';
 import type { Fn, Target, Value } from '../model/facts.js';
 import { chain } from './chain.js';
@@ -90,7 +91,7 @@ export function laidOver(value: Value): readonly { readonly key: string; readonl
   if (value.kind !== 'record' || value.entries.length < 2) return undefined;
   const [first, ...others] = value.entries;
   if (!first || !('spread' in first) || chain(first.spread) !== 'process.env') return undefined;
-  const keyed = others.flatMap((each) => ('key' in each && typeof each.key === 'string' ? [{ key: each.key, value: each.value }] : []));
+  const keyed = keyedEntries(others);
   return keyed.length === others.length ? keyed : undefined;
 }
 

@@ -3,12 +3,13 @@
  * `process.env = { ...process.env, PORT: '0' }`, `vi.stubEnv('PORT', '0')`.
  */
 import type { Call, FunctionId, Span, Target, Value } from '../model/facts.js';
+import { keyedEntries } from '../model/code.js';
 import { chain } from './chain.js';
 import type { MemberWrite } from './file-index.js';
 import { assigns } from './filled.js';
 
-const at: Span = [0, 0];
-const ENVIRONMENT: Value = { kind: 'member', of: { kind: 'outer', name: 'process', at }, key: 'env', at };
+const NOWHERE: Span = [0, 0];
+const ENVIRONMENT: Value = { kind: 'member', of: { kind: 'outer', name: 'process', at: NOWHERE }, key: 'env', at: NOWHERE };
 
 /** The whole environment is replaced by a copy in which some variables differ. */
 export const replacesEnvironment = (to: Extract<Target, { kind: 'member' }>): boolean => to.key === 'env' && chain(to.of) === 'process';
@@ -24,6 +25,4 @@ export function writtenBy(call: Call): readonly MemberWrite[] {
 }
 
 const entries = (of: Value, value: Value, fn: FunctionId, at: Span): readonly MemberWrite[] =>
-  value.kind === 'record'
-    ? value.entries.flatMap((each) => ('key' in each && typeof each.key === 'string' ? [{ of, key: each.key, value: each.value, fn, at }] : []))
-    : [];
+  value.kind === 'record' ? keyedEntries(value.entries).map((each) => ({ of, ...each, fn, at })) : [];
