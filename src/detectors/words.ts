@@ -1,6 +1,7 @@
 /** The words of the code that a test runs, as far as its own file and the files that it imports show them: names, members and modules. */
 import { baseOf, eachValue, everyStep, GLOBAL_NAMES, isIn, originsOf, requiredBy } from '../model/code.js';
 import type { Call, FileFacts, Span, Target, Value } from '../model/facts.js';
+import { grouped } from '../model/grouped.js';
 import type { Place } from '../model/place.js';
 import { remembered, rememberedPart } from '../model/remembered.js';
 import { isWithin, type Audited, type Block, type FileStory } from '../model/suite.js';
@@ -163,7 +164,12 @@ export function sharesSubject(
 ): boolean {
   const mine = subjectsOf(audited, story, test);
   const theirs = subjectsOf(audited, other, meeting);
-  return !mine || !theirs || [...mine].some((each) => theirs.has(each));
+  return !mine || !theirs || !areApart(mine, theirs);
+}
+
+function areApart(some: ReadonlySet<string>, others: ReadonlySet<string>): boolean {
+  for (const each of some) if (others.has(each)) return false;
+  return true;
 }
 
 /** `./../lib/orders` of `require(path.join(__dirname, '..', 'lib', 'orders'))`. */
@@ -174,6 +180,9 @@ function requiredFrom({ calls }: FileFacts, { callee, args }: Call): string | un
   if (from?.kind !== 'outer' || from.name !== '__dirname') return undefined;
   return ['.', ...steps.map((each) => (each.kind === 'const' ? String(each.value) : ''))].join('/');
 }
+
+/** Any test of a file may use what the file requires. */
+const requiredIn = remembered((facts: FileFacts): readonly string[] => facts.calls.flatMap((call) => requiredBy(call) ?? requiredFrom(facts, call) ?? []));
 
 const OF_THE_PROJECT = /^([.@~#]?\/|\.\.?($|\/))/;
 
@@ -192,9 +201,9 @@ const subjectsOf = onceForTest((audited, story, test): Subjects => {
   const imported = facts.imports.flatMap(({ binding, from }) =>
     from.kind === 'const' && (!named || (binding !== undefined && named.has(binding))) ? [String(from.value)] : [],
   );
-  // Any test of a file may use what the file requires.
-  const required = facts.calls.flatMap((call) => requiredBy(call) ?? requiredFrom(facts, call) ?? []);
-  return new Set([...imported, ...required].filter((each) => OF_THE_PROJECT.test(each)).map((each) => fileOf(audited, facts.path, each)?.path ?? each));
+  return new Set(
+    [...imported, ...requiredIn(facts)].filter((each) => OF_THE_PROJECT.test(each)).map((each) => fileOf(audited, facts.path, each)?.path ?? each),
+  );
 });
 
 /** Whether a test could come to code of another file of the project that says a word, each function by itself; whole files where that cannot be told. */
@@ -334,23 +343,28 @@ function functionAt(facts: FileFacts, name: string): Span | undefined {
 }
 
 /** Where a function, class or variable of the file is written. */
-const madeAt = rememberedPart((facts: FileFacts, binding: number): readonly Span[] => {
+function madeAt(facts: FileFacts, binding: number): readonly Span[] {
   const { name, in: home } = facts.bindings[binding]!;
-  return [
-    ...facts.functions.flatMap((fn) => (fn.name === name && fn.in === home ? [fn.at] : [])),
-    ...(facts.functions[home]?.body ?? []).flatMap((step) =>
-      step.do === 'bind' && step.declares && step.to.kind === 'binding' && step.to.binding === binding ? [step.at] : [],
+  const functions = functionsByName(facts).get(`${home} ${name}`) ?? [];
+  return [...functions.map(({ at }) => at), ...(declarationsOf(facts).get(binding) ?? []).map(({ at }) => at)];
+}
+
+const functionsByName = remembered((facts: FileFacts) => grouped(facts.functions, (fn) => `${fn.in} ${fn.name}`));
+
+/** The steps that declare a variable of its own, by variable. */
+const declarationsOf = remembered((facts: FileFacts) =>
+  grouped(
+    facts.functions.flatMap(({ body }) =>
+      body.flatMap((step) =>
+        step.do === 'bind' && step.declares && step.to.kind === 'binding' ? [{ binding: step.to.binding, at: step.at, value: step.value }] : [],
+      ),
     ),
-  ];
-});
+    ({ binding }) => binding,
+  ),
+);
 
 /** What a variable is given where it is declared. */
-const givenTo = (facts: FileFacts, binding: number): Value | undefined => {
-  const step = facts.functions[facts.bindings[binding]!.in]?.body.find(
-    (each) => each.do === 'bind' && each.declares && each.to.kind === 'binding' && each.to.binding === binding,
-  );
-  return step?.do === 'bind' ? step.value : undefined;
-};
+const givenTo = (facts: FileFacts, binding: number): Value | undefined => declarationsOf(facts).get(binding)?.[0].value;
 
 /** Where a property stands of the object that a variable is given, and that the file writes nowhere else. */
 function entryAt(facts: FileFacts, binding: number, name: string): Span | undefined {

@@ -1,7 +1,8 @@
 import type { Abstract, Frame, FunctionValue, HandleValue, RecordValue } from '../model/abstract.js';
 import { constantOf, text, unknown } from '../model/abstract.js';
-import type { Entry, Value } from '../model/facts.js';
+import type { BindingId, Entry, FileFacts, Value } from '../model/facts.js';
 import { samePlace, type Place } from '../model/place.js';
+import { remembered } from '../model/remembered.js';
 import { calledBackWith } from './called-back.js';
 import { resultOf, returned } from './calls.js';
 import { counted, isCount } from './counters.js';
@@ -20,7 +21,7 @@ import { selfOf } from './frames.js';
 import { seenFrom } from './overwrites.js';
 import { CIRCULAR, DEEPEST, type Resolver, place } from './resolver.js';
 import { storedIn } from './stores.js';
-import { concat, oneOf } from './text.js';
+import { areTooMany, concat, oneOf } from './text.js';
 import { ERASED, isErased } from './erasure.js';
 import type { FileIndex, Write } from './file-index.js';
 import { FILLS } from './shared-variables.js';
@@ -166,7 +167,7 @@ function reference(r: Resolver, binding: number, value: Value, file: string, fra
     if (count.kind !== 'unknown') return count;
   }
   const given = index.params.has(binding) ? [(): Abstract => parameter(r, binding, file, frame, at)] : [];
-  const told = (writes: readonly Write[]): Abstract[] => writes.map((write) => written(r, write, file, frame));
+  const told = (writes: readonly Write[]): Abstract[] => inPortions(writes, (write) => written(r, write, file, frame));
   const seen = seenFrom(index, binding, all, value.at);
   const last = seen && told(seen);
   // `url = url.replace(/#/g, '%23')`: where nobody knows what the last of them gives, what came before tells more.
@@ -176,10 +177,7 @@ function reference(r: Resolver, binding: number, value: Value, file: string, fra
     if (typed) return typed;
     return known.form === 'catch' ? unknown('a caught error', at) : { kind: 'const', value: undefined, at };
   }
-  // `let db = null` and `let db;` before the real value say nothing of it.
-  const real = values.filter(
-    (each) => !(each.kind === 'const' && (each.value === undefined || each.value === null)) && !isCircular(each) && !isNotPassed(each),
-  );
+  const real = values.filter(isReal);
   const answer = oneOf(real.length > 0 ? real : values);
   if (isUnexplained(answer)) {
     const typed = typedHandle(r, file, binding, at);
@@ -189,11 +187,29 @@ function reference(r: Resolver, binding: number, value: Value, file: string, fra
 }
 
 /** `const letters = []; while (letters.length < 8) letters.push(letter());` */
-const isFilledLater = ({ facts }: FileIndex, binding: number): boolean =>
-  facts.calls.some(
-    ({ callee }) =>
-      callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) && callee.of.kind === 'ref' && callee.of.binding === binding,
-  );
+const isFilledLater = ({ facts }: FileIndex, binding: number): boolean => filledLater(facts).has(binding);
+
+const filledLater = remembered(
+  ({ calls }: FileFacts): ReadonlySet<BindingId> =>
+    new Set(
+      calls.flatMap(({ callee }) =>
+        callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) && callee.of.kind === 'ref' ? [callee.of.binding] : [],
+      ),
+    ),
+);
+
+/** As many as it takes to know that they are too many: a variable of a generated parser may be written hundreds of times. */
+function inPortions(writes: readonly Write[], tell: (write: Write) => Abstract): Abstract[] {
+  const out: Abstract[] = [];
+  for (let size = PORTION; out.length < writes.length && !areTooMany(out.filter(isReal)); size *= 2)
+    for (const write of writes.slice(out.length, out.length + size)) out.push(tell(write));
+  return out;
+}
+const PORTION = 16;
+
+/** `let db = null` and `let db;` before the real value say nothing of it. */
+const isReal = (value: Abstract): boolean =>
+  !(value.kind === 'const' && (value.value === undefined || value.value === null)) && !isCircular(value) && !isNotPassed(value);
 
 /** `opts = { ...opts, x }` says of `opts` only what its other writes say. */
 const isCircular = (value: Abstract): boolean => value.kind === 'unknown' && value.why === CIRCULAR;

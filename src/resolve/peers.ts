@@ -3,6 +3,7 @@
  * and not in the thirteenth; or of which a file makes one before each test and ends the last. No catalogue knows such objects; what the file
  * itself does with their like says that they want to be ended.
  */
+import { grouped } from '../model/grouped.js';
 import { ENDS, isIn, REMOVES, rootName } from '../model/code.js';
 import { allValues } from '../model/values.js';
 import type { Abstract, FunctionValue } from '../model/abstract.js';
@@ -66,14 +67,14 @@ export function onlyLastEnded(r: Resolver, index: FileIndex, bodies: ReadonlyMap
   return [...index.writes.keys()].flatMap((binding) => {
     const made = renewal(index, binding);
     if (made?.value.kind !== 'result' || handedOnIn(index).has(binding)) return [];
-    const [end, ...more] = calls.filter(({ callee }) => ENDS.test(methodOn(callee, binding) ?? ''));
-    const endedIn = end && bodyOf(end);
+    const [end, ...more] = callsOn(index, binding).filter(({ method }) => ENDS.test(method));
+    const endedIn = end && bodyOf(end.call);
     if (endedIn === undefined || more.length > 0 || !endsTheLast(bodies.get(made.fn), bodies.get(endedIn), blocks)) return [];
     const taken = calls.filter((call) => call.args.some(({ value }) => handed(value).includes(binding)) && !isAssertion(index, call));
     if (taken.some((call) => mayEnd(index, call) || bodies.get(bodyOf(call) ?? made.fn)?.role !== 'test')) return [];
     const maker = nameOf(index, calls[made.value.call]!);
     if (maker === undefined || isLibrary(r, index, made.value) || !isMadeAnew(r, index, made.value)) return [];
-    return [{ fn: made.fn, at: made.at, name: bindings[binding]!.name, maker, end: methodOn(end!.callee, binding)!, endedAt: end!.at, endedIn }];
+    return [{ fn: made.fn, at: made.at, name: bindings[binding]!.name, maker, end: end!.method, endedAt: end!.call.at, endedIn }];
   });
 }
 
@@ -126,8 +127,12 @@ const isWatching = ({ callee, args }: Call): boolean =>
 /** A test that expects a failure may expect that of what it makes: what did not start needs no end. */
 function isToFail(index: FileIndex, test: FunctionId): boolean {
   const { at } = index.facts.functions[test]!;
-  return index.facts.calls.some((call) => isIn(call.at, at) && (saysFailure(call.callee) || looksIntoError(index, call)));
+  return failuresIn(index).some((each) => isIn(each, at));
 }
+
+const failuresIn = remembered((index: FileIndex): readonly Span[] =>
+  index.facts.calls.filter((call) => saysFailure(call.callee) || looksIntoError(index, call)).map(({ at }) => at),
+);
 
 const ERROR = /^(e|err|error|\w+Error)$/;
 
@@ -136,8 +141,9 @@ const looksIntoError = (index: FileIndex, call: Call): boolean =>
   call.args.some(({ value }) => value.kind === 'member' && ERROR.test(rootName(value, index.facts) ?? '')) && isAssertion(index, call);
 
 function madeIn(index: FileIndex, binding: BindingId, fn: FunctionId, at: Span, name: string, maker: string): Made {
-  const methods = [...new Set(index.facts.calls.flatMap(({ callee }) => methodOn(callee, binding) ?? []))];
-  const isFed = index.facts.calls.some(({ callee, args: [last] }) => last && last.value.kind !== 'fn' && methodOn(callee, binding) === 'end');
+  const calls = callsOn(index, binding);
+  const methods = [...new Set(calls.map(({ method }) => method))];
+  const isFed = calls.some(({ method, call: { args } }) => method === 'end' && args[0] !== undefined && args[0].value.kind !== 'fn');
   return { fn, at, name, maker, methods, isFed, ...endIn(methods) };
 }
 
@@ -146,8 +152,24 @@ function endIn(methods: readonly string[]): { readonly end?: string } {
   return end === undefined ? {} : { end };
 }
 
-const methodOn = (callee: Value, binding: BindingId): string | undefined =>
-  callee.kind === 'member' && typeof callee.key === 'string' && callee.of.kind === 'ref' && callee.of.binding === binding ? callee.key : undefined;
+interface MethodCall {
+  readonly method: string;
+  readonly call: Call;
+}
+
+/** The calls of methods of what a variable holds, in the order of the source. */
+const callsOn = (index: FileIndex, binding: BindingId): readonly MethodCall[] => callsOnVariables(index).get(binding) ?? [];
+
+const callsOnVariables = remembered(({ facts }: FileIndex): ReadonlyMap<BindingId, readonly MethodCall[]> =>
+  grouped(
+    facts.calls.flatMap((call) => {
+      const { callee } = call;
+      const isOne = callee.kind === 'member' && typeof callee.key === 'string' && callee.of.kind === 'ref';
+      return isOne ? [{ on: callee.of.binding, method: callee.key, call }] : [];
+    }),
+    ({ on }) => on,
+  ),
+);
 
 /** Objects that functions and classes of other files of the project make for this one, each held by one variable that nobody else gets. */
 export function madeObjects(r: Resolver, index: FileIndex): MadeObject[] {
@@ -174,9 +196,9 @@ export function madeObjects(r: Resolver, index: FileIndex): MadeObject[] {
 }
 
 /** `shop.cleanup()`, without anything that would say what is to be taken away: all that the object has made. */
-function removalIn({ facts }: FileIndex, binding: BindingId): { readonly end?: string } {
-  const removal = facts.calls.find(({ callee, args }) => args.length === 0 && REMOVES.test(methodOn(callee, binding) ?? ''));
-  return removal ? { end: methodOn(removal.callee, binding)! } : {};
+function removalIn(index: FileIndex, binding: BindingId): { readonly end?: string } {
+  const removal = callsOn(index, binding).find(({ method, call }) => call.args.length === 0 && REMOVES.test(method));
+  return removal ? { end: removal.method } : {};
 }
 
 function makerElsewhere(r: Resolver, index: FileIndex, call: Call | undefined): Pick<MadeObject, 'maker' | 'type' | 'leaves' | 'runs'> | undefined {

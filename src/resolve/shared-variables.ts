@@ -35,21 +35,19 @@ const isBlank = (value: Value): boolean =>
   value.kind === 'const' && (value.as === undefined ? value.value === '' || value.value === null : value.as === 'undefined');
 
 /** Somebody asks what is in the collection. One that is only filled and handed to what fills it too is a log that nobody reads. */
-function isLookedAt(index: FileIndex, binding: BindingId): boolean {
-  const isIt = (value: Value): boolean => value.kind === 'ref' && value.binding === binding;
-  const blind = index.facts.calls.reduce((sum, call) => {
-    const { callee, args } = call;
-    const fills = callee.kind === 'member' && typeof callee.key === 'string' && FILLS.has(callee.key) && isIt(callee.of) ? 1 : 0;
-    return sum + fills + (isAssertion(index, call) ? 0 : args.filter((each) => isIt(each.value)).length);
-  }, 0);
-  return (mentionsIn(index)[binding] ?? 0) > blind;
-}
+const isLookedAt = (index: FileIndex, binding: BindingId): boolean => (looksIn(index)[binding] ?? 0) > 0;
 
-const mentionsIn = remembered(({ facts }: FileIndex): readonly number[] => {
+/** How often each variable of a file is mentioned, apart from where it is filled or handed on. */
+const looksIn = remembered((index: FileIndex): readonly number[] => {
   const counts: number[] = [];
-  eachValue([facts.functions, facts.calls], (value) => {
-    if (value.kind === 'ref') counts[value.binding] = (counts[value.binding] ?? 0) + 1;
-  });
+  const count = (value: Value, by: number): void => {
+    if (value.kind === 'ref') counts[value.binding] = (counts[value.binding] ?? 0) + by;
+  };
+  eachValue([index.facts.functions, index.facts.calls], (value) => count(value, 1));
+  for (const call of index.facts.calls) {
+    if (call.callee.kind === 'member' && typeof call.callee.key === 'string' && FILLS.has(call.callee.key)) count(call.callee.of, -1);
+    if (!isAssertion(index, call)) for (const { value } of call.args) count(value, -1);
+  }
   return counts;
 });
 

@@ -70,7 +70,24 @@ export function joined(parts: readonly Part[]): Part[] {
   return out;
 }
 
+/** At most this many values are kept beside each other; more become unknown. */
+const MOST_VALUES = 12;
+
 export function oneOf(values: readonly Abstract[]): Abstract {
+  const flat = different(values);
+  // A value that goes round in a circle adds nothing to the others.
+  const open = flat.length > 1 ? flat.findIndex((each) => each.kind === 'unknown' && each.why === 'it depends on itself') : -1;
+  if (open >= 0) flat.splice(open, 1);
+  if (flat.length === 0) return unknown('no value');
+  if (flat.length === 1) return flat[0]!;
+  if (flat.length > MOST_VALUES) return unknown('too many possible values');
+  return { kind: 'oneOf', of: flat };
+}
+
+/** Whether `oneOf` gives up on them, and would with more beside them. */
+export const areTooMany = (values: readonly Abstract[]): boolean => values.length > MOST_VALUES && different(values).length > MOST_VALUES + 1;
+
+function different(values: readonly Abstract[]): Abstract[] {
   const flat: Abstract[] = [];
   for (const value of values) {
     for (const each of value.kind === 'oneOf' ? value.of : [value]) {
@@ -79,14 +96,10 @@ export function oneOf(values: readonly Abstract[]): Abstract {
       // Of two places that say the same, the source tells a reader more than a workflow does.
       else if (isOutsideSource(flat[known]!) && !isOutsideSource(each)) flat[known] = each;
     }
+    // One of them may go round in a circle.
+    if (flat.length > MOST_VALUES + 1) break;
   }
-  // A value that goes round in a circle adds nothing to the others.
-  const open = flat.length > 1 ? flat.findIndex((each) => each.kind === 'unknown' && each.why === 'it depends on itself') : -1;
-  if (open >= 0) flat.splice(open, 1);
-  if (flat.length === 0) return unknown('no value');
-  if (flat.length === 1) return flat[0]!;
-  if (flat.length > 12) return unknown('too many possible values');
-  return { kind: 'oneOf', of: flat };
+  return flat;
 }
 
 const isOutsideSource = (value: Abstract): boolean => value.kind === 'text' && /\.ya?ml$|(^|\/)\.env[^/]*$/.test(value.at.path);
