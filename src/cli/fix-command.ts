@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Chalk, type ChalkInstance } from 'chalk';
 import { structuredPatch } from 'diff';
+import { few, listed } from '../model/lists.js';
 import type { FixCheck } from '../model/verdict.js';
 import { fix, type Fixed, type FixOptions } from '../project/fix.js';
 import type { ChangedFile } from '../project/workshop.js';
@@ -133,9 +134,7 @@ async function checkCommitted(root: string, files: readonly ChangedFile[]): Prom
   if (changed === undefined)
     throw new UserError('The project is in no git repository, so nothing could be taken back. Pass `--force` to change files all the same.');
   if (changed.length === 0) return;
-  const named = changed.slice(0, 5).map((path) => `\`${path}\``);
-  const more = changed.length > 5 ? ` and ${changed.length - 5} more` : '';
-  throw new UserError(`Uncommitted changes in ${named.join(', ')}${more}. Commit them first, or pass \`--force\`. Nothing has been changed.`);
+  throw new UserError(`Uncommitted changes in ${listed(changed)}. Commit them first, or pass \`--force\`. Nothing has been changed.`);
 }
 
 function told({ files, repaired, left, lanes }: Fixed, request: FixRequest, paint: ChalkInstance, formatted: readonly string[]): string {
@@ -144,7 +143,7 @@ function told({ files, repaired, left, lanes }: Fixed, request: FixRequest, pain
   const done = request.dryRun ? 'would be repaired' : 'repaired';
   const all = repaired.reduce((sum, { also }) => sum + 1 + also.length, 0);
   lines.push(paint.bold(all > 0 ? `${count(all, 'finding')} ${done} in ${count(files.length, 'file')}.` : 'Nothing is left that can be repaired.'));
-  for (const { rule, paths, says } of repaired) lines.push(`  ${paths.join(', ')}  ${paint.dim(rule)}  ${says}`);
+  for (const { rule, paths, says } of repaired) lines.push(`  ${few(paths)}  ${paint.dim(rule)}  ${says}`);
   lines.push(...needed(repaired, paint), ...formatted, ...unrepaired(left, paint), ...apart(lanes, paint));
   return `${lines.join('\n')}\n`;
 }
@@ -156,7 +155,7 @@ function plans({ repaired, left, lanes }: Fixed, paint: ChalkInstance): string {
     lines.push('', `${paint.bold(resource)}  ${paint.dim(rule)}`, `  ${says}`);
     if (plan) lines.push(`  why ${plan.strategy}: ${plan.why}`);
     for (const each of plan?.refused ?? refused ?? []) lines.push(`  not ${each.strategy}: ${each.why}`);
-    lines.push(`  files: ${paths.join(', ')}`);
+    lines.push(`  files: ${few(paths)}`);
     for (const each of also) lines.push(`  also gone: ${each.path}:${each.line}  ${paint.dim(each.rule)}`);
   }
   return `${[...lines, ...needed(repaired, paint), ...unrepaired(left, paint), ...apart(lanes, paint)].join('\n')}\n`;

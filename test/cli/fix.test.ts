@@ -66,6 +66,13 @@ test('writes plain code where nobody wants the library', async () => {
   }
 });
 
+test('names a few of many files', async () => {
+  const served = PORT.replace("test('is served again', () => server.listen(4310));\n", "test('answers', () => fetch('http://localhost:4310'));\n");
+  const root = shop(Object.fromEntries(['zone', 'a', 'b', 'c', 'd'].map((name) => [`test/${name}.test.js`, served])));
+  const { out } = await run(root, '--no-runtime', '--dry-run');
+  expect(out).toContain('\n  test/a.test.js, test/b.test.js, test/c.test.js and 2 more  fixed-port  ');
+});
+
 test('says what would be done, line by line, and does nothing', async () => {
   const root = shop();
   const { status, out } = await run(root, '--dry-run', '--diff');
