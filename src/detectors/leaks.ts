@@ -7,7 +7,7 @@ import { isWithin, preparesFor, type Audited, type Block, type FileStory } from 
 import { isTestSide } from '../model/test-side.js';
 import { exposureOf, isOwnState, type Exposure, type Sees } from './exposure.js';
 import { distinct, noted, plural, seenAt } from './sharing.js';
-import { comesTo, ofGlobal, ofProperty, says, saysAnywhere, sharesSubject, surelyComesTo } from './words.js';
+import { comesTo, isComeToByAny, isSaidByAny, ofGlobal, ofProperty, says, saysAnywhere, sharesSubject, surelyComesTo } from './words.js';
 import { grouped } from '../model/grouped.js';
 
 export interface Leak {
@@ -126,8 +126,11 @@ function exposureToReaders(audited: Audited, story: FileStory, change: StateChan
     isGlobal
       ? saysAnywhere(audited, other, word)
       : other.changes.some((each) => each.cell === change.cell) || meets(other) || saysAnywhere(audited, other, word);
+  const mayLook = (other: FileStory): boolean => isSaidByAny(audited, other, word) || (meets(other) && (!isKnown || isComeToByAny(audited, other, word)));
   const isRead = (other: FileStory): boolean =>
-    isLooking(other) && other.blocks.some((block, id) => block.role === 'test' && looks(other, block) && !setsFirst(audited, other, block, id, change.cell));
+    isLooking(other) &&
+    mayLook(other) &&
+    other.blocks.some((block, id) => block.role === 'test' && looks(other, block) && !setsFirst(audited, other, block, id, change.cell));
   return audited.stories.some((other) => other.file !== story.file && isRead(other)) ? exposure : undefined;
 }
 

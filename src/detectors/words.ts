@@ -111,6 +111,12 @@ function onceForTest<T>(
   return (audited, story, test) => of(audited)(story, test);
 }
 
+/** What is found out of a file and a word, once in an audit. */
+function onceForWord<T>(find: (audited: Audited, story: FileStory, word: string) => T): (audited: Audited, story: FileStory, word: string) => T {
+  const of = remembered((audited: Audited) => rememberedPart((story: FileStory, word: string) => find(audited, story, word)));
+  return (audited, story, word) => of(audited)(story, word);
+}
+
 const hooksAround = onceForTest((audited, story, test): readonly Block[] =>
   story.blocks.filter((each) => each.role === 'hook' && audited.facts(each.seenAt.path) && isWithin(story.blocks, test?.parent, each.parent)),
 );
@@ -133,6 +139,9 @@ const saidIn = onceForTest((audited, _, block) => {
   }
   return { words, from: [...from] };
 });
+
+/** Whether any test of a file says a word, or the files do that it imports: asked of a file once, however many changes it could meet. */
+export const isSaidByAny = onceForWord((audited, story, word) => story.blocks.some((test) => says(audited, story, test, word, { imported: word })));
 
 /** Whether a test file says a word anywhere, or a file of the project that it imports. */
 export function saysAnywhere(audited: Audited, story: FileStory, word: string): boolean {
@@ -207,13 +216,18 @@ const subjectsOf = onceForTest((audited, story, test): Subjects => {
 });
 
 /** Whether a test could come to code of another file of the project that says a word, each function by itself; whole files where that cannot be told. */
-export function comesTo(audited: Audited, story: FileStory, test: Block, word: string): boolean {
+export function comesTo(audited: Audited, story: FileStory, test: Block | undefined, word: string): boolean {
   const mine = followed(audited, story, test);
   if (!mine || mine.steps.some((each) => each.words.has(word))) return true;
   // What its file was seen to come to in a way that is not followed here.
   const all = followed(audited, story, undefined);
   return !all || story.reached.some((path) => !all.paths.has(path) && isSaidIn(audited.facts(path), word));
 }
+
+/** Whether any test of a file could come there: asked of a file once, however many changes it could meet. */
+export const isComeToByAny = onceForWord(
+  (audited, story, word) => story.blocks.some(({ seenAt }) => seenAt.path !== story.file) || comesTo(audited, story, undefined, word),
+);
 
 /** A file that is data, or does not parse, says nothing. */
 const isSaidIn = (facts: FileFacts | undefined, word: string): boolean => facts !== undefined && textsIn(facts).has(word);
