@@ -1,15 +1,15 @@
-import type { Abstract, Frame, FunctionValue, InstanceValue, LibraryCall } from '../model/abstract.js';
-import type { Call, CallId, Span, Step, Value } from '../model/facts.js';
+import type { Abstract, Frame, FunctionValue, InstanceValue } from '../model/abstract.js';
+import type { CallId, Span, Step, Value } from '../model/facts.js';
 import { type Place, placeKey } from '../model/place.js';
 import { everyStep } from '../model/code.js';
 import { bind } from './assignments.js';
 import { calledBackWith } from './called-back.js';
 import { compact } from './compact.js';
 import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, methodCalls } from './calls.js';
-import { cellOf, isNeverThere, through } from './cells.js';
+import { assumedOf, isCheck, isParameter, LOOKS, notChanged, slight } from './call-traits.js';
+import { deleted } from './deletions.js';
 import { classesOf } from './members.js';
 import { erase, isPlain } from './erasure.js';
-import { isGiven } from './environment.js';
 import { escaped } from './escapes.js';
 import { decided, waysOf } from './branches.js';
 import { type Event, lifted, push, withinCallback, withoutLastChange } from './events.js';
@@ -21,7 +21,7 @@ import { keptClaims, keptFunctions, startedWith } from './given-databases.js';
 import { givenFolders } from './given-folders.js';
 import { asLibrary } from './own-library.js';
 import { frameOf } from './frames.js';
-import { place, type Resolver } from './resolver.js';
+import { place } from './resolver.js';
 import { react } from './reactions.js';
 import { whenImported } from './program.js';
 import { pairedSetting } from './settings.js';
@@ -32,7 +32,7 @@ import { isFilledFrom } from './stores.js';
 import { listened } from './listeners.js';
 import { madeBy } from './prototypes.js';
 import { FILLS } from './shared-variables.js';
-import { handedOn, isStore, reads } from './variable-events.js';
+import { isStore, reads } from './variable-events.js';
 import type { Far, Walked, Walker } from './walker.js';
 import { IN_BROWSER, makesOnly, runnerModule, wordCalled } from './words.js';
 
@@ -201,28 +201,7 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
         bind(w, step.to, step.value, file, frame, out, step.op, place(file, step.at), step.declares === true);
         break;
       case 'unbind':
-        if (step.target.kind === 'member') {
-          const cell = cellOf(w.r, step.target.of, typeof step.target.key === 'string' ? step.target.key : undefined, file, frame);
-          const at = place(file, step.at);
-          // A hook that empties what tests fill prepares it for each of them.
-          handedOn(w, step.target, file, frame, at, out, true);
-          // What is taken out of the cache is loaded anew, with the state that it starts with.
-          if (cell?.name.startsWith('require.cache.'))
-            out.push({ e: 'react', reaction: { kind: 'restore', state: ['module'], what: 'all' }, at, via: [], assumed: [] });
-          else if (cell && !isNeverThere(w.r, step.target, file, frame))
-            out.push({
-              e: 'set',
-              state: cell.state,
-              cell: cell.name,
-              value: 'constant',
-              removes: true,
-              ...(cell.state === 'env' && isGiven(w.r, cell.name.slice('process.env.'.length)) ? { given: true as const } : {}),
-              ...through(step.target.of),
-              ...(cell.assumed === undefined ? {} : { assumed: cell.assumed }),
-              at,
-              via: [],
-            });
-        }
+        deleted(w, step, file, frame, out);
         break;
       case 'branch': {
         reads(w, step.test, file, out, frame);
@@ -309,13 +288,6 @@ function dispose(w: Walker, held: Abstract, value: Value, file: string, frame: F
   for (const each of disposers(w.r, value, file, frame)) for (const event of eventsOf(w, each, [], (frame?.depth ?? 0) + 1)) push(out, lifted(event, at));
 }
 
-/** Nothing waits for it, or it is no more than a pause: `await new Promise((done) => setTimeout(done, 100))`. */
-const slight = ({ callee, form, waited }: Call): { readonly isSlight?: true } =>
-  waited === 'sync' || waited === 'floating' || (form === 'new' && callee.kind === 'outer' && callee.name === 'Promise') ? { isSlight: true } : {};
-
-/** Asks for what an object is, and writes nothing through it. */
-const LOOKS = /^Object\.(getPrototypeOf|getOwnProperty\w+|keys|is|isFrozen|hasOwn)$/;
-
 export function callStep(w: Walker, id: CallId, file: string, frame: Frame | undefined, out: Event[]): void {
   const { r } = w;
   const index = r.index(file);
@@ -386,17 +358,6 @@ export function callStep(w: Walker, id: CallId, file: string, frame: Frame | und
   // What the call sets is told once.
   if (paired) out.push(...out.splice(begun).filter((event) => event.e !== 'set' || event.state !== 'module' || event.via.length !== 1), paired);
 }
-
-/** `t.equal(total, 3)` of a runner that only notes what fails. */
-const isCheck = ({ r }: Walker, { callee, waited }: Call, file: string, frame: Frame | undefined): boolean =>
-  r.runner.vocabulary.checksGoOn === true && waited !== 'awaited' && callee.kind === 'member' && isTestContext(r.value(callee.of, file, frame));
-
-const isTestContext = (value: Abstract): boolean => value.kind === 'context' && value.path.length === 0;
-
-/** `response.end()`: what a callback is given ends by itself. */
-const isParameter = (r: Resolver, of: Value, file: string): boolean => of.kind === 'ref' && r.index(file)?.facts.bindings[of.binding]?.form === 'param';
-
-const assumedOf = (receiver: Abstract): readonly string[] => (receiver.kind === 'oneOf' ? ['one of several values that the receiver may have'] : []);
 
 function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract[], file: string, frame: Frame | undefined, at: Place, out: Event[]): void {
   const { r } = w;
@@ -513,10 +474,6 @@ const depthOf = (w: Walker, { file, scope }: FunctionValue, frame: Frame | undef
 
 /** Methods of a list that call a function with each of its items. */
 const ITERATES = new Set(['every', 'filter', 'find', 'flatMap', 'forEach', 'map', 'some']);
-
-/** An object is handed to a spy for one of its methods to be replaced, and not for the others to be called. */
-const notChanged = (args: readonly Abstract[], calls: readonly LibraryCall[]): readonly Abstract[] =>
-  args.filter((arg, index) => arg.kind !== 'record' || !calls.some(({ specs }) => specs.some(({ changes }) => changes?.cell.includes(`arg${index}`))));
 
 /** `series([migrate, seed], done)`. */
 const listed = (value: Abstract | undefined): readonly (Abstract | undefined)[] => (value?.kind === 'list' ? value.items : [value]);
