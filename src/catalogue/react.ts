@@ -7,17 +7,18 @@ import { alternatives, constantName, constantText, type Hole, unknownName, type 
 import { ROOT, WORKING_DIRECTORY } from '../model/paths.js';
 import { type Place, placeKey } from '../model/place.js';
 import { databaseOfCommand } from './command-database.js';
-import { matchingSpecs } from './matching.js';
+import { matchingSpecs, onItsWay } from './matching.js';
 import { type Ambient, below, handleId, heldBy, type Held, isPath, nameFrom, opened, tokenOf, withNamespace } from './resources.js';
 import { readSource } from './sources.js';
 import { classify, partsBehind } from './statements/index.js';
 import { DIRECTORY_PROJECT } from './statements/shell-docker.js';
 
 /** What one library call does: claims on resources, things opened and closed, state changed and put back. */
-export function react(call: LibraryCall, reader: Reader, ambient: Ambient): readonly Reaction[] {
-  const out: Reaction[] = used(call);
-  const own = isOwn(call);
-  for (const spec of matchingSpecs(call, reader)) {
+export function react(whole: LibraryCall, reader: Reader, ambient: Ambient): readonly Reaction[] {
+  const out: Reaction[] = used(whole);
+  const own = isOwn(whole);
+  for (const spec of matchingSpecs(whole, reader)) {
+    const call = onItsWay(whole, spec, reader);
     const held = spec.opens
       ? opened(call, spec.opens, reader, ambient)
       : (receiverHeld(call, reader, ambient) ?? (spec.statement?.language === 'shell' ? anywhere(call) : undefined));

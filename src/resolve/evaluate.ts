@@ -1,5 +1,5 @@
 import type { Abstract, Frame, FunctionValue, HandleValue, RecordValue } from '../model/abstract.js';
-import { constantOf, text, unknown } from '../model/abstract.js';
+import { constantOf, recordsOf, text, unknown } from '../model/abstract.js';
 import type { Entry, Value } from '../model/facts.js';
 import { samePlace, type Place } from '../model/place.js';
 import { calledBackWith } from './called-back.js';
@@ -331,7 +331,15 @@ function callers(r: Resolver, fn: number, file: string): Abstract[][] {
   return calls.map((call) => call.args.map((each) => r.value(each.value, file, undefined)));
 }
 
-function record(r: Resolver, entries: readonly Entry[], file: string, frame: Frame | undefined, at: HandleValue['at']): RecordValue {
+/** `chosen`: what its spread of several objects is taken for. */
+function record(
+  r: Resolver,
+  entries: readonly Entry[],
+  file: string,
+  frame: Frame | undefined,
+  at: HandleValue['at'],
+  chosen?: { readonly entry: Entry; readonly value: RecordValue },
+): RecordValue {
   const own: RecordValue & { key?: number } = {
     kind: 'record',
     at,
@@ -339,6 +347,7 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
     // `self = { ...self }`: a record can be asked for what it is being asked for.
     get: (key) => guarded(`.${key}`, () => entryOf(key)),
     keys: () => guarded('', allKeys),
+    ...(chosen ? {} : { ways: () => guarded('?', ways) }),
     written: entries.flatMap((entry) => ('spread' in entry || typeof entry.key !== 'string' ? [] : [entry.key])),
   };
   const filled = r.index(file)?.filled(at.span);
@@ -354,11 +363,21 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
       asked.delete(key);
     }
   }
+  function spread(entry: Extract<Entry, { readonly spread: unknown }>): Abstract {
+    return entry === chosen?.entry ? chosen.value : r.value(entry.spread, file, frame);
+  }
+  function ways(): readonly RecordValue[] | undefined {
+    for (const entry of entries) {
+      const each = 'spread' in entry ? recordsOf(spread(entry)) : undefined;
+      if (each) return each.map((value) => record(r, entries, file, frame, at, { entry, value }));
+    }
+    return undefined;
+  }
   function entryOf(key: string, last = entries.length - 1): Abstract | undefined {
     for (let index = last; index >= 0; index--) {
       const entry = entries[index]!;
       if ('spread' in entry) {
-        const inner = r.value(entry.spread, file, frame);
+        const inner = spread(entry);
         if (inner.kind === 'record') {
           const found = inner.get(key);
           const below = found && isOptional(found) ? entryOf(key, index - 1) : undefined;
@@ -382,7 +401,7 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
     if (given) return oneOf(given.map((write) => bindSelf(r, r.value(write.value, file, undefined), own)));
     const listed = last < entries.length - 1 ? undefined : fromListedFolder(r, at.span, key, file, frame);
     if (listed) return listed;
-    return entries.some((entry) => 'spread' in entry && r.value(entry.spread, file, frame).kind === 'unknown')
+    return entries.some((entry) => 'spread' in entry && spread(entry).kind === 'unknown')
       ? unknown('a property of a spread that is not known', at)
       : undefined;
   }
@@ -390,7 +409,7 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
     const names: string[] = [];
     for (const entry of entries) {
       if ('spread' in entry) {
-        const more = keysIn(r.value(entry.spread, file, frame));
+        const more = keysIn(spread(entry));
         if (!more) return undefined;
         names.push(...more);
       } else {

@@ -615,6 +615,19 @@ const cases: readonly Case[] = [
     lines: ['write filesystem /tmp/a-{uuid}', 'write filesystem /tmp/b-{uuid}', 'write filesystem /tmp/c-{nanoid}', 'write filesystem /tmp/d-{clock}-{random}'],
   },
   {
+    library: 'typeorm, one of two kinds of databases',
+    imports: `import { DataSource } from 'typeorm'; const options = process.env.MYSQL ? { type: 'mysql', database: 'shop' } : { type: 'sqlite', database: ':memory:' };`,
+    body: `const source = new DataSource({ ...options, synchronize: true }); await source.query('INSERT INTO orders VALUES (1)'); const other = new DataSource(Object.assign({ name: 'other' }, options)); await other.query('INSERT INTO lines VALUES (1)'); const third = new DataSource(options); await third.query('INSERT INTO bills VALUES (1)');`,
+    lines: [
+      'acquire mysql localhost:3306/shop',
+      'write mysql localhost:3306/shop orders',
+      'acquire mysql localhost:3306/shop',
+      'write mysql localhost:3306/shop lines',
+      'acquire mysql localhost:3306/shop',
+      'write mysql localhost:3306/shop bills',
+    ],
+  },
+  {
     library: 'nothing',
     imports: `import { Pool } from 'pg'; import fs from 'node:fs';`,
     body: `const query = 'TRUNCATE orders'; const options = { connectionString: 'postgres://localhost/app' }; void [Pool, fs, query, options];`,
