@@ -19,6 +19,29 @@ const FOUND = ['db.ts:2'];
 
 /** What a test puts in the place of something does not what stood there: whatever lies behind that, the test does not reach. */
 const cases: readonly Case[] = [
+  {
+    what: 'a module that set-up replaces for every test file',
+    rule: RULE,
+    files: {
+      'setup.ts': `import { vi } from 'vitest';\nvi.mock('./db');\n`,
+      'db.ts': DATABASE,
+      'orders.ts': ORDERS,
+      ...both((each) => `test('${each}', async () => { await order('x'); });`, `import { order } from './orders';`),
+    },
+    given: { setupFiles: ['setup.ts'] },
+  },
+  {
+    what: 'a module that set-up replaces, and the test files take as it is',
+    rule: RULE,
+    files: {
+      'setup.ts': `import { vi } from 'vitest';\nvi.mock('./db');\n`,
+      'db.ts': DATABASE,
+      'orders.ts': ORDERS,
+      ...both((each) => `vi.unmock('./db');\ntest('${each}', async () => { await order('x'); });`, `import { order } from './orders';`),
+    },
+    given: { setupFiles: ['setup.ts'] },
+    finds: FOUND,
+  },
   ...(
     [
       ['a static method, which the class has of its base', `vi.spyOn(Sent, 'send').mockResolvedValue(1);`, []],
