@@ -23,9 +23,10 @@ export function matchingSpecs(call: LibraryCall, reader: Reader): readonly CallS
 export function onItsWay(call: LibraryCall, { when }: CallSpec, reader: Reader): LibraryCall {
   const args = call.args.map((arg, index): Abstract => {
     const asked = when?.filter((condition) => condition.startsWith(`arg${index}.`)) ?? [];
-    const ways = asked.length > 0 ? recordsOf(arg) : undefined;
-    const open = ways?.filter((way) => asked.every((condition) => holds({ ...call, args: call.args.with(index, way) }, condition, reader))) ?? [];
-    return open.length === 0 || open.length === ways?.length ? arg : open.length === 1 ? open[0]! : { kind: 'oneOf', of: open };
+    const ways: readonly Abstract[] =
+      asked.length > 0 ? (arg.kind === 'oneOf' ? arg.of : [arg]).flatMap((each): readonly Abstract[] => recordsOf(each) ?? [each]) : [];
+    const open = ways.filter((way) => asked.every((condition) => holds({ ...call, args: call.args.with(index, way) }, condition, reader)));
+    return open.length === 0 || open.length === ways.length ? arg : open.length === 1 ? open[0]! : { kind: 'oneOf', of: open };
   });
   return args.every((arg, index) => arg === call.args[index]) ? call : { ...call, args };
 }

@@ -1,4 +1,4 @@
-import type { Abstract, LibraryCall, Reaction, Reader, UnknownValue } from '../model/abstract.js';
+import type { Abstract, HandleValue, LibraryCall, Reaction, Reader, UnknownValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallSpec, Statement } from '../model/catalogue.js';
 import type { Operation, Resource } from '../model/claims.js';
@@ -68,11 +68,17 @@ export function react(whole: LibraryCall, reader: Reader, ambient: Ambient): rea
 /** Clients that this call makes connect: the one on which it is called, and those that it is given. */
 function used({ receiver, method, specs, args }: LibraryCall): Reaction[] {
   const given = args.flatMap((arg) => [arg, ...(arg.kind === 'record' ? (arg.keys() ?? []).map((key) => arg.get(key)) : [])]);
+  if (specs.length > 0 && specs.every((spec) => spec.idle || isView(spec))) return [];
   const on = receiver && !LISTENS.has(method ?? '') && !specs.some(({ releases }) => releases === 'receiver') ? [receiver] : [];
-  return [...on, ...given].flatMap((each) =>
-    each?.kind === 'handle' && each.made?.specs.some(({ lazy }) => lazy) ? [{ kind: 'use' as const, handle: handleId(each) }] : [],
-  );
+  return [...on, ...given].flatMap((each) => (each?.kind === 'handle' && beginsLater(each) ? [{ kind: 'use' as const, handle: handleId(each) }] : []));
 }
+
+/** It is, or is a view of, what connects when it is used. */
+const beginsLater = ({ made, from }: HandleValue): boolean => made?.specs.some(({ lazy }) => lazy) === true || (from !== undefined && beginsLater(from));
+
+/** Only another way to name what is there: `sequelize.define('order', {})`, `client.db('shop')`. */
+const isView = ({ returns, op, owes, statement, scoped }: CallSpec): boolean =>
+  returns !== undefined && returns !== 'receiver' && !op && !owes && !statement && !scoped;
 
 const isLazy = (call: LibraryCall, { lazy }: CallSpec, reader: Reader): boolean =>
   lazy === true || (lazy?.some((source) => isTrue(readSource(call, source, reader))) ?? false);

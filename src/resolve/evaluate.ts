@@ -401,9 +401,7 @@ function record(
     if (given) return oneOf(given.map((write) => bindSelf(r, r.value(write.value, file, undefined), own)));
     const listed = last < entries.length - 1 ? undefined : fromListedFolder(r, at.span, key, file, frame);
     if (listed) return listed;
-    return entries.some((entry) => 'spread' in entry && spread(entry).kind === 'unknown')
-      ? unknown('a property of a spread that is not known', at)
-      : undefined;
+    return entries.some((entry) => 'spread' in entry && spread(entry).kind === 'unknown') ? unknown('a property of a spread that is not known', at) : undefined;
   }
   function allKeys(): readonly string[] | undefined {
     const names: string[] = [];
