@@ -380,10 +380,13 @@ function record(
         const inner = spread(entry);
         if (inner.kind === 'record') {
           const found = inner.get(key);
-          const below = found && isOptional(found) ? entryOf(key, index - 1) : undefined;
+          const below = found && (isOptional(found) || (isFromOutside(found) && !inner.written?.includes(key))) ? entryOf(key, index - 1) : undefined;
           if (found) return below ? oneOf([found, below]) : found;
         } else if (inner.kind !== 'const') {
           const found = property(r, inner, key, at);
+          // `{ PORT: '0', ...process.env }`: a variable that nobody is known to set replaces nothing.
+          const below = found && isFromOutside(found) ? entryOf(key, index - 1) : undefined;
+          if (found && below) return oneOf([found, below]);
           if (found && found.kind !== 'unknown' && !isMissing(found)) return found;
           if (found && isErased(found) && !entries.slice(0, index).some((each) => 'spread' in each || each.key === key)) return found;
           // A later spread of something unknown may replace what stands before it, but seldom does.
