@@ -3,6 +3,7 @@ import { constantOf, type Abstract, type Frame } from '../model/abstract.js';
 import { baseOf } from '../model/code.js';
 import type { Span, Step, Value } from '../model/facts.js';
 import { chain } from './chain.js';
+import { isOfOthers } from './environment.js';
 import { showsErased, SOME_TEXT, UNSURE } from './erasure.js';
 import { isFromOutside } from './evaluate.js';
 import { truth } from './operators.js';
@@ -111,9 +112,9 @@ export function reachableReturns(r: Resolver, index: FileIndex, fn: number): rea
   return out;
 }
 
-/** The text of a value; of a variable of the environment that nobody is known to set, that of its default. */
+/** The text of a value; of a variable that nobody is known to set for the tests, that of its default. */
 function plain(value: Abstract): string | undefined {
-  const [known, ...others] = (value.kind === 'oneOf' ? value.of : [value]).filter((each) => !isFromOutside(each));
+  const [known, ...others] = (value.kind === 'oneOf' ? value.of : [value]).filter((each) => !isFromOutside(each) && !isOfOthers(each));
   return others.length > 0 ? undefined : constantOf(known);
 }
 
