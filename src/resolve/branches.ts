@@ -8,6 +8,7 @@ import { showsErased, SOME_TEXT, UNSURE } from './erasure.js';
 import { isFromOutside } from './evaluate.js';
 import { truth } from './operators.js';
 import { selfOf } from './frames.js';
+import { isKept } from './kept-by-setup.js';
 import type { FileIndex } from './file-index.js';
 import type { Resolver } from './resolver.js';
 
@@ -28,7 +29,7 @@ export function decided(r: Resolver, test: Value, file: string, frame: Frame | u
   switch (test.kind) {
     case 'ref':
     case 'member':
-      return answer(asked(test), truth);
+      return isKept(r, test, file, frame) || answer(asked(test), truth);
     case 'choice': {
       if (test.by !== 'truthy' && test.by !== 'falsy') return undefined;
       const [left, right] = test.of.map((each) => decided(r, each, file, frame));

@@ -13,6 +13,7 @@ import { enclosing } from './cells.js';
 import { fromListedFolder } from './listed-modules.js';
 import { exportOf, hasEsm, importValue } from './modules.js';
 import { asLibrary } from './own-library.js';
+import { keptBySetup } from './kept-by-setup.js';
 import { provided } from './provided.js';
 import { wordNamed } from './words.js';
 import { choice, NOT_PASSED, operation } from './operators.js';
@@ -167,6 +168,8 @@ function reference(r: Resolver, binding: number, value: Value, file: string, fra
   }
   const given = index.params.has(binding) ? [(): Abstract => parameter(r, binding, file, frame, at)] : [];
   const told = (writes: readonly Write[]): Abstract[] => writes.map((write) => written(r, write, file, frame));
+  const kept = keptBySetup(r, file, binding);
+  if (kept) return oneOf(kept.frames.map((each) => written(r, kept.write, file, each)));
   const seen = seenFrom(index, binding, all, value.at);
   const last = seen && told(seen);
   // `url = url.replace(/#/g, '%23')`: where nobody knows what the last of them gives, what came before tells more.

@@ -19,6 +19,31 @@ const FOUND = ['db.ts:2'];
 
 /** What a test puts in the place of something does not what stood there: whatever lies behind that, the test does not reach. */
 const cases: readonly Case[] = [
+  ...(
+    [
+      ['of its own', '`shop_${randomUUID()}`', []],
+      ['that all share', "'shop_test'", ['setup.ts:4']],
+    ] as const
+  ).map(([whose, name, finds]): Case => ({
+    what: `a connection that set-up has the product keep, to a database ${whose}`,
+    rule: RULE,
+    files: {
+      'setup.ts': `import { randomUUID } from 'node:crypto';
+import { beforeEach } from 'vitest';
+import { openPool, reset } from './pool';
+beforeEach(() => { reset(); openPool(${name}); });
+`,
+      'pool.ts': `import { Pool } from 'pg';
+let pool;
+export const openPool = (database = 'shop') => { if (!pool) { pool = new Pool({ database }); } return pool; };
+export const reset = () => { pool = undefined; };
+export const put = (text) => openPool().query('INSERT INTO t VALUES ($1)', [text]);
+`,
+      ...both((each) => `test('${each}', async () => { await put('x'); });`, `import { put } from './pool';`),
+    },
+    given: { setupFiles: ['setup.ts'] },
+    finds,
+  })),
   {
     what: 'a module that set-up replaces for every test file',
     rule: RULE,
