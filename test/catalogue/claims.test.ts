@@ -16,6 +16,12 @@ const cases: readonly Case[] = [
     lines: ['acquire postgresql localhost:5432/app', 'write postgresql localhost:5432/app orders', 'paid sequelize.close()'],
   },
   {
+    library: 'aws-sdk, objects that a call names',
+    imports: `import { S3 } from 'aws-sdk';`,
+    body: `const s3 = new S3(); await s3.deleteObjects({ Bucket: 'bills', Delete: { Objects: [{ Key: 'one' }] } }).promise(); await s3.deleteBucket({ Bucket: 'bills' }).promise();`,
+    lines: ['acquire s3 aws/us-east-1', 'write s3 aws/us-east-1 bills', 'wipe unit s3 aws/us-east-1 bills'],
+  },
+  {
     library: '@aws-sdk/client-sqs',
     imports: `import { CreateQueueCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';`,
     body: `const sqs = new SQSClient({ region: 'eu-1', endpoint: 'http://localhost:4566' }); await sqs.send(new CreateQueueCommand({ QueueName: 'orders' })); await sqs.send(new PurgeQueueCommand({ QueueUrl: 'http://localhost:4566/0/orders' }));`,
