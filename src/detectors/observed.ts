@@ -77,9 +77,25 @@ export function namesIt(audited: Audited, story: FileStory, change: StateChange,
   const hash = change.cell.indexOf('#');
   const { path } = block.seenAt;
   const facts = audited.facts(path);
+  const suite = suiteOf(audited, story, change);
+  if (suite && !(block.at.path === change.at.path && isIn(block.at.span, suite))) return false;
   if (change.cell.slice(0, hash) !== path) return path !== story.file || !facts || isMarkSeen(facts, story, change, block);
   const spans = facts && namedFor(facts, change);
   return !spans || spans.some((each) => isIn(each, block.seenAt.span));
+}
+
+/**
+ * The function around a test that declares what the test changes: `const tests = (store) => { const order = {}; it('pays', () => { order.paid = true; }); }`.
+ * The tests that stand in it know the variable, and no others.
+ */
+export function suiteOf(audited: Audited, { blocks }: FileStory, { cell, at, by }: StateChange): Span | undefined {
+  const facts = audited.facts(at.path);
+  const own = by.block === undefined ? undefined : blocks[by.block];
+  if (!facts || own?.at.path !== at.path || !cell.startsWith(`${at.path}#`)) return undefined;
+  const [binding, ...others] = visibleAs(facts, cell.slice(at.path.length + 1).split('.')[0]!, at.span);
+  const home = binding === undefined || others.length > 0 ? 0 : facts.bindings[binding]!.in;
+  const span = facts.functions[home]!.at;
+  return home !== 0 && isIn(own.at.span, span) ? span : undefined;
 }
 
 /** Where the file names what it keeps and a change is about; nothing where no variable has that name. Asked for each test, and looked up once. */
