@@ -88,15 +88,24 @@ export function namesIt(audited: Audited, story: FileStory, change: StateChange,
  * The function around a test that declares what the test changes: `const tests = (store) => { const order = {}; it('pays', () => { order.paid = true; }); }`.
  * The tests that stand in it know the variable, and no others.
  */
-export function suiteOf(audited: Audited, { blocks }: FileStory, { cell, at, by }: StateChange): Span | undefined {
-  const facts = audited.facts(at.path);
-  const own = by.block === undefined ? undefined : blocks[by.block];
-  if (!facts || own?.at.path !== at.path || !cell.startsWith(`${at.path}#`)) return undefined;
-  const [binding, ...others] = visibleAs(facts, cell.slice(at.path.length + 1).split('.')[0]!, at.span);
-  const home = binding === undefined || others.length > 0 ? 0 : facts.bindings[binding]!.in;
-  const span = facts.functions[home]!.at;
-  return home !== 0 && isIn(own.at.span, span) ? span : undefined;
+export function suiteOf(audited: Audited, { blocks }: FileStory, change: StateChange): Span | undefined {
+  const { block } = change.by;
+  const facts = audited.facts(change.at.path);
+  const own = block === undefined ? undefined : blocks[block]?.at;
+  const span = facts && own?.path === facts.path ? declaredWithin(facts, change) : undefined;
+  return span && isIn(own!.span, span) ? span : undefined;
 }
+
+/** The function that declares what a change is about; nothing for the variables of the module. Asked for each test, and looked up once. */
+const declaredWithin = rememberedPart(
+  (facts: FileFacts, { cell, at }: StateChange): Span | undefined => {
+    if (!cell.startsWith(`${facts.path}#`)) return undefined;
+    const [binding, ...others] = visibleAs(facts, cell.slice(facts.path.length + 1).split('.')[0]!, at.span);
+    const home = binding === undefined || others.length > 0 ? 0 : facts.bindings[binding]!.in;
+    return home === 0 ? undefined : facts.functions[home]!.at;
+  },
+  ({ cell, at }) => `${cell}@${placeKey(at)}`,
+);
 
 /** Where the file names what it keeps and a change is about; nothing where no variable has that name. Asked for each test, and looked up once. */
 const namedFor = rememberedPart(
