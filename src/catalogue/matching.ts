@@ -1,5 +1,5 @@
-import type { LibraryCall, Reader } from '../model/abstract.js';
-import { constantOf } from '../model/abstract.js';
+import type { Abstract, LibraryCall, Reader } from '../model/abstract.js';
+import { constantOf, recordsOf } from '../model/abstract.js';
 import type { CallSpec } from '../model/catalogue.js';
 import { readSource } from './sources.js';
 
@@ -17,6 +17,18 @@ export function matchingSpecs(call: LibraryCall, reader: Reader): readonly CallS
   }
   if (!conditional) held.push(...call.specs.filter((spec) => spec.otherwise && !spec.unlessChained?.some((each) => call.chained.includes(each))));
   return held;
+}
+
+/** The call with what its arguments are where the conditions of a spec hold: `{ type: 'mysql', database: 'shop' }` or `{ type: 'sqlite', database: ':memory:' }`. */
+export function onItsWay(call: LibraryCall, { when }: CallSpec, reader: Reader): LibraryCall {
+  const args = call.args.map((arg, index): Abstract => {
+    const asked = when?.filter((condition) => condition.startsWith(`arg${index}.`)) ?? [];
+    const ways: readonly Abstract[] =
+      asked.length > 0 ? (arg.kind === 'oneOf' ? arg.of : [arg]).flatMap((each): readonly Abstract[] => recordsOf(each) ?? [each]) : [];
+    const open = ways.filter((way) => asked.every((condition) => holds({ ...call, args: call.args.with(index, way) }, condition, reader)));
+    return open.length === 0 || open.length === ways.length ? arg : open.length === 1 ? open[0]! : { kind: 'oneOf', of: open };
+  });
+  return args.every((arg, index) => arg === call.args[index]) ? call : { ...call, args };
 }
 
 function holds(call: LibraryCall, condition: string, reader: Reader): boolean {

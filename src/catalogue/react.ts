@@ -1,4 +1,4 @@
-import type { Abstract, LibraryCall, Reaction, Reader, UnknownValue } from '../model/abstract.js';
+import type { Abstract, HandleValue, LibraryCall, Reaction, Reader, UnknownValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
 import type { CallSpec, Statement } from '../model/catalogue.js';
 import type { Operation, Resource } from '../model/claims.js';
@@ -7,17 +7,18 @@ import { alternatives, constantName, constantText, type Hole, unknownName, type 
 import { ROOT, WORKING_DIRECTORY } from '../model/paths.js';
 import { type Place, placeKey } from '../model/place.js';
 import { databaseOfCommand } from './command-database.js';
-import { matchingSpecs } from './matching.js';
+import { matchingSpecs, onItsWay } from './matching.js';
 import { type Ambient, below, handleId, heldBy, type Held, isPath, nameFrom, opened, tokenOf, withNamespace } from './resources.js';
 import { readSource } from './sources.js';
 import { classify, partsBehind } from './statements/index.js';
 import { DIRECTORY_PROJECT } from './statements/shell-docker.js';
 
 /** What one library call does: claims on resources, things opened and closed, state changed and put back. */
-export function react(call: LibraryCall, reader: Reader, ambient: Ambient): readonly Reaction[] {
-  const out: Reaction[] = used(call);
-  const own = isOwn(call);
-  for (const spec of matchingSpecs(call, reader)) {
+export function react(whole: LibraryCall, reader: Reader, ambient: Ambient): readonly Reaction[] {
+  const out: Reaction[] = used(whole);
+  const own = isOwn(whole);
+  for (const spec of matchingSpecs(whole, reader)) {
+    const call = onItsWay(whole, spec, reader);
     const held = spec.opens
       ? opened(call, spec.opens, reader, ambient)
       : (receiverHeld(call, reader, ambient) ?? (spec.statement?.language === 'shell' ? anywhere(call) : undefined));
@@ -67,11 +68,17 @@ export function react(call: LibraryCall, reader: Reader, ambient: Ambient): read
 /** Clients that this call makes connect: the one on which it is called, and those that it is given. */
 function used({ receiver, method, specs, args }: LibraryCall): Reaction[] {
   const given = args.flatMap((arg) => [arg, ...(arg.kind === 'record' ? (arg.keys() ?? []).map((key) => arg.get(key)) : [])]);
+  if (specs.length > 0 && specs.every((spec) => spec.idle || isView(spec))) return [];
   const on = receiver && !LISTENS.has(method ?? '') && !specs.some(({ releases }) => releases === 'receiver') ? [receiver] : [];
-  return [...on, ...given].flatMap((each) =>
-    each?.kind === 'handle' && each.made?.specs.some(({ lazy }) => lazy) ? [{ kind: 'use' as const, handle: handleId(each) }] : [],
-  );
+  return [...on, ...given].flatMap((each) => (each?.kind === 'handle' && beginsLater(each) ? [{ kind: 'use' as const, handle: handleId(each) }] : []));
 }
+
+/** It is, or is a view of, what connects when it is used. */
+const beginsLater = ({ made, from }: HandleValue): boolean => made?.specs.some(({ lazy }) => lazy) === true || (from !== undefined && beginsLater(from));
+
+/** Only another way to name what is there: `sequelize.define('order', {})`, `client.db('shop')`. */
+const isView = ({ returns, op, owes, statement, scoped }: CallSpec): boolean =>
+  returns !== undefined && returns !== 'receiver' && !op && !owes && !statement && !scoped;
 
 const isLazy = (call: LibraryCall, { lazy }: CallSpec, reader: Reader): boolean =>
   lazy === true || (lazy?.some((source) => isTrue(readSource(call, source, reader))) ?? false);

@@ -5,7 +5,7 @@ import type { CallSpec, LibraryEntry, Opening, Source } from '../model/catalogue
 import type { Resource, ResourceKind } from '../model/claims.js';
 import { alternatives, constantName, constantText, unknownName, type Name } from '../model/names.js';
 import { isAbsolute, normalisePath, WORKING_DIRECTORY } from '../model/paths.js';
-import { matchingSpecs } from './matching.js';
+import { matchingSpecs, onItsWay } from './matching.js';
 import { readSource } from './sources.js';
 
 /** A resource, or the reason why it is nobody else's. */
@@ -172,8 +172,8 @@ function lookedUp(handle: HandleValue, reader: Reader, ambient: Ambient, depth: 
   const made = handle.made;
   if (made) {
     const specs = matchingSpecs(made, reader);
-    const opening = specs.find((spec) => spec.opens)?.opens;
-    if (opening) return opened(made, opening, reader, ambient);
+    const opening = specs.find((spec) => spec.opens);
+    if (opening?.opens) return opened(onItsWay(made, opening, reader), opening.opens, reader, ambient);
     const base = handle.from ? heldBy(handle.from, reader, ambient, depth + 1) : behind(handle.entry, handle, reader, ambient, depth);
     return base && 'resource' in base ? { resource: narrowed(made, specs, base.resource, reader) } : base;
   }

@@ -77,10 +77,35 @@ export function namesIt(audited: Audited, story: FileStory, change: StateChange,
   const hash = change.cell.indexOf('#');
   const { path } = block.seenAt;
   const facts = audited.facts(path);
+  const suite = suiteOf(audited, story, change);
+  if (suite && !(block.at.path === change.at.path && isIn(block.at.span, suite))) return false;
   if (change.cell.slice(0, hash) !== path) return path !== story.file || !facts || isMarkSeen(facts, story, change, block);
   const spans = facts && namedFor(facts, change);
   return !spans || spans.some((each) => isIn(each, block.seenAt.span));
 }
+
+/**
+ * The function around a test that declares what the test changes: `const tests = (store) => { const order = {}; it('pays', () => { order.paid = true; }); }`.
+ * The tests that stand in it know the variable, and no others.
+ */
+export function suiteOf(audited: Audited, { blocks }: FileStory, change: StateChange): Span | undefined {
+  const { block } = change.by;
+  const facts = audited.facts(change.at.path);
+  const own = block === undefined ? undefined : blocks[block]?.at;
+  const span = facts && own?.path === facts.path ? declaredWithin(facts, change) : undefined;
+  return span && isIn(own!.span, span) ? span : undefined;
+}
+
+/** The function that declares what a change is about; nothing for the variables of the module. Asked for each test, and looked up once. */
+const declaredWithin = rememberedPart(
+  (facts: FileFacts, { cell, at }: StateChange): Span | undefined => {
+    if (!cell.startsWith(`${facts.path}#`)) return undefined;
+    const [binding, ...others] = visibleAs(facts, cell.slice(facts.path.length + 1).split('.')[0]!, at.span);
+    const home = binding === undefined || others.length > 0 ? 0 : facts.bindings[binding]!.in;
+    return home === 0 ? undefined : facts.functions[home]!.at;
+  },
+  ({ cell, at }) => `${cell}@${placeKey(at)}`,
+);
 
 /** Where the file names what it keeps and a change is about; nothing where no variable has that name. Asked for each test, and looked up once. */
 const namedFor = rememberedPart(

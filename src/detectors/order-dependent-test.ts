@@ -27,6 +27,11 @@ export default detector({
       why: '{reason}, and a worker loads a module once: in the files after the first one its hooks are missing.',
       fix: 'Let the runner give the hooks to every file (`mochaHooks` of a file that `require` names, `setupFiles`), or declare them in a function that each test file calls.',
     },
+    'root-hooks': {
+      what: 'The hooks of `{name}` stand outside all suites, so that they run for every file of one process; {count} test files count on them.',
+      why: '{reason}, and each worker loads files of its own: where `{name}` is not one of them, its hooks are missing.',
+      fix: 'Let the runner give the hooks to every file (`mochaHooks` of a file that `require` names), or declare them in a function that each test file calls.',
+    },
     'early-end': {
       what: 'What the after-hook of `{name}` ends is ended after the first test file of each worker; {count} test files count on it.',
       why: '{reason}, and a worker loads a module once: the hook belongs to the first file, and the files after it find ended what the module keeps.',
@@ -71,7 +76,7 @@ function lateHooks(audited: Audited): Finding[] {
         ]),
         resource: { key: `order-dependent-test|hooks ${path}`, title: `the hooks of \`${path}\`` },
         values: { name: path, count: String(files.length), reason: isToCome ? schedule.why : schedule.whyWithin },
-        variant: before.length > 0 ? 'late-hooks' : 'early-end',
+        variant: before.length === 0 ? 'early-end' : isForAll ? 'root-hooks' : 'late-hooks',
       },
     ];
   });

@@ -7,7 +7,7 @@ import { handedOn } from './handed-on.js';
 import { keptByServer } from './server-state.js';
 import { isTestSide } from '../model/test-side.js';
 import { isByTests, leakFindings, leaks, restoreFaults, type Leak } from './leaks.js';
-import { isFoundElsewhere, isKeyed, isObserved, isSetting, looksAt, namesIt } from './observed.js';
+import { isFoundElsewhere, isKeyed, isObserved, isSetting, looksAt, namesIt, suiteOf } from './observed.js';
 
 export default detector({
   id: 'shared-module-state',
@@ -71,6 +71,8 @@ const objectOf = (cell: string): string => {
 function tells(audited: Audited, leak: Leak): boolean {
   const { change, story } = leak;
   if (change.assumed.length > 0 && !leak.named) return false;
+  // Each file that calls the function has a variable of its own.
+  if (leak.exposure.to === 'next-file' && suiteOf(audited, story, change)) return false;
   // A test that reads it first needs the one before: that is told as such.
   if (change.at.path === story.file) return !handedOn(story).some(({ read }) => `${change.cell}.`.startsWith(`${read.file}#${read.name}.`));
   if (isSetting(audited, story, change)) {

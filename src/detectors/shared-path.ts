@@ -87,9 +87,17 @@ export default detector({
       );
       if (finding) out.push(finding);
     }
-    return [...oncePerFile(oncePerDecision(out, 'path')), ...builtTogether(audited), ...listedForAll(audited)];
+    return [...oncePerFile(oncePerDecision(notWithin(out), 'path')), ...builtTogether(audited), ...listedForAll(audited)];
   },
 });
+
+/** Without what one file alone writes in a folder that it shares with others: who gives the folder another place has moved that, too. */
+function notWithin(findings: readonly Finding[]): readonly Finding[] {
+  const folders = findings.filter(({ variant, confidence }) => variant !== 'alone' && confidence !== 'possible');
+  const isWithin = ({ resource, files }: Finding): boolean =>
+    folders.some((folder) => resource.key.startsWith(`${folder.resource.key}/`) && files.every((file) => folder.files.includes(file)));
+  return findings.filter((each) => each.variant !== 'alone' || !isWithin(each));
+}
 
 /** What one file alone writes outside the project is one thing to repair, a folder of its own, however many files it puts there. */
 function oncePerFile(findings: readonly Finding[]): Finding[] {

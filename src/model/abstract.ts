@@ -75,6 +75,8 @@ export interface RecordValue {
   get(key: string): Abstract | undefined;
   /** `undefined` when not all keys are known. */
   keys(): readonly string[] | undefined;
+  /** Where a part of it is one of several objects: what it is with each of them, so that what one says is not read beside what another says. */
+  ways?(): readonly RecordValue[] | undefined;
   /** The keys that are written out, whatever is spread beside them. */
   readonly written?: readonly string[];
   /** A validation library's schema. */
@@ -330,6 +332,13 @@ export function constantOf(value: Abstract | undefined): string | undefined {
     out += part;
   }
   return out;
+}
+
+/** The objects of which a value is one, where it is one of several: `process.env.CI ? { type: 'mysql' } : { type: 'sqlite' }`. */
+export function recordsOf(value: Abstract | undefined): readonly RecordValue[] | undefined {
+  if (value?.kind === 'record') return value.ways?.();
+  const each = value?.kind === 'oneOf' ? value.of : [];
+  return each.length > 0 && each.every((one) => one.kind === 'record') ? each : undefined;
 }
 
 /** A value read as a name. `null`, `undefined` and `''` are no name: the caller's default applies, so this returns nothing. */

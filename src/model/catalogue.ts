@@ -93,6 +93,8 @@ export interface CallSpec {
   readonly owes?: string;
   /** With `owes`: nothing is connected before the first call on it, where that is so by option only if one of these sources is `true`. */
   readonly lazy?: true | readonly Source[];
+  /** A call on what connects later that reaches nothing: `sequelize.getDialect()`. */
+  readonly idle?: true;
   /** Kind of the obligation where it is not the resource's own. */
   readonly owesKind?: 'worker' | 'timer' | 'subscription' | 'process' | 'temp-directory' | 'handle';
   /** State that stays changed after the call. With `inMemory`, what is used of that kind meanwhile is in memory: files under `mock-fs`. */

@@ -139,6 +139,9 @@ function resourceSection(page: Page, { resource, findings }: RepairStep, at: num
           ? `Holds back ${count(resource.holds.length, 'test file')}; other resources hold the same files, so its repair alone frees none.`
           : `Holds back ${count(resource.holds.length, 'test file')}; its repair alone frees ${resource.frees.length}.`,
     );
+    // The columns of the table count what is ready.
+    const unseen = page.report.files.filter(({ path, gaps }) => gaps.length > 0 && resource.frees.includes(path)).length;
+    if (unseen > 0) facts.push(`Of what it frees, ${count(unseen, 'file')} ${unseen === 1 ? 'is' : 'are'} not known then, and not ready.`);
   }
   if (resource.claimants.length > 1 && resource.claimants.length !== resource.holds.length)
     facts.push(`Claimed by ${count(resource.claimants.length, 'file')}.`);

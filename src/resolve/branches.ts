@@ -3,9 +3,12 @@ import { constantOf, type Abstract, type Frame } from '../model/abstract.js';
 import { baseOf } from '../model/code.js';
 import type { Span, Step, Value } from '../model/facts.js';
 import { chain } from './chain.js';
+import { isOfOthers } from './environment.js';
 import { showsErased, SOME_TEXT, UNSURE } from './erasure.js';
+import { isFromOutside } from './evaluate.js';
 import { truth } from './operators.js';
 import { selfOf } from './frames.js';
+import { isKept } from './kept-by-setup.js';
 import type { FileIndex } from './file-index.js';
 import type { Resolver } from './resolver.js';
 
@@ -13,7 +16,7 @@ type Branch = Extract<Step, { do: 'branch' }>;
 
 /**
  * Whether the condition holds, where it asks for what the runner sets, for an argument, for a constant made of one, or for what an object was given
- * when it was made: `process.env.NODE_ENV === 'test'`, `typeof options === 'string'`, `if (client)`, `if (this.serves)`.
+ * when it was made: `process.env.NODE_ENV === 'test'`, `typeof options === 'string'`, `if (client)`, `if (this.serves)`, `folder !== OWN`.
  * `'erased'` where the argument is not looked at yet.
  */
 export function decided(r: Resolver, test: Value, file: string, frame: Frame | undefined): boolean | 'erased' | undefined {
@@ -26,7 +29,7 @@ export function decided(r: Resolver, test: Value, file: string, frame: Frame | u
   switch (test.kind) {
     case 'ref':
     case 'member':
-      return answer(asked(test), truth);
+      return isKept(r, test, file, frame) || answer(asked(test), truth);
     case 'choice': {
       if (test.by !== 'truthy' && test.by !== 'falsy') return undefined;
       const [left, right] = test.of.map((each) => decided(r, each, file, frame));
@@ -40,7 +43,14 @@ export function decided(r: Resolver, test: Value, file: string, frame: Frame | u
         const inner = left && decided(r, left, file, frame);
         return typeof inner === 'boolean' ? !inner : inner;
       }
-      if (!/^[!=]==?$/.test(test.op) || !left || right?.kind !== 'const') return undefined;
+      if (!/^[!=]==?$/.test(test.op) || !left || !right) return undefined;
+      if (right.kind !== 'const') {
+        if (!(isArgument(r, left, file) || isArgument(r, right, file)) || ![left, right].every((each) => isFixed(r, each, file))) return undefined;
+        const sides = [left, right].map((each) => r.value(each, file, frame));
+        if (sides.some(showsErased)) return 'erased';
+        const [one, other] = sides.map(plain);
+        return one === undefined || other === undefined ? undefined : (one === other) === test.op.startsWith('=');
+      }
       const typed = left.kind === 'op' && left.op === 'typeof' ? left.args[0] : undefined;
       return answer(asked(typed ?? left), (known) => {
         const isSame = typed ? isOfType(known, right.value) : known.kind === 'const' ? isEqual(known.value, right, test.op) : undefined;
@@ -103,6 +113,12 @@ export function reachableReturns(r: Resolver, index: FileIndex, fn: number): rea
   return out;
 }
 
+/** The text of a value; of a variable that nobody is known to set for the tests, that of its default. */
+function plain(value: Abstract): string | undefined {
+  const [known, ...others] = (value.kind === 'oneOf' ? value.of : [value]).filter((each) => !isFromOutside(each) && !isOfOthers(each));
+  return others.length > 0 ? undefined : constantOf(known);
+}
+
 function isOfType(known: Abstract, name: unknown): boolean | undefined {
   const type = typeName(known);
   return type === undefined ? undefined : type === name;
@@ -118,6 +134,12 @@ function isArgument(r: Resolver, value: Value, file: string): boolean {
   const root = baseOf(value);
   const form = root.kind === 'ref' ? r.index(file)?.facts.bindings[root.binding] : undefined;
   return form !== undefined && form.in !== 0 && (form.form === 'param' || form.form === 'const');
+}
+
+/** It is never given another value. */
+function isFixed(r: Resolver, value: Value, file: string): boolean {
+  const binding = value.kind === 'ref' ? r.index(file)?.facts.bindings[value.binding] : undefined;
+  return binding !== undefined && (binding.form === 'param' || binding.form === 'const' || binding.form === 'import');
 }
 
 /** `this.serves` of an object that is being made or asked, where its constructor, and nothing else in its file, writes it, whatever it is given. */

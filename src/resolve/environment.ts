@@ -66,6 +66,9 @@ const writesOf = (r: Resolver, file: string, name: string): readonly EarlyWrite[
 /** Where what a file gives a variable holds for others than those who run the tests: in containers, and in files that are there to be copied. */
 const OF_OTHERS = /^service |(?:example|sample|template|dist)$/;
 
+/** It is what a container gets, or what a file says that is there to be copied. */
+export const isOfOthers = (value: Abstract): boolean => value.kind === 'text' && value.from?.[0] === 'env' && value.from.some((each) => OF_OTHERS.test(each));
+
 /** Whether files of the project give the variable to whoever runs the tests. */
 export const isGiven = (r: Resolver, name: string): boolean => r.sources.environment(name).some(({ from }) => !OF_OTHERS.test(from));
 

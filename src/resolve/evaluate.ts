@@ -1,5 +1,5 @@
 import type { Abstract, Frame, FunctionValue, HandleValue, RecordValue } from '../model/abstract.js';
-import { constantOf, text, unknown } from '../model/abstract.js';
+import { constantOf, recordsOf, text, unknown } from '../model/abstract.js';
 import type { BindingId, Entry, FileFacts, Value } from '../model/facts.js';
 import { samePlace, type Place } from '../model/place.js';
 import { remembered } from '../model/remembered.js';
@@ -14,6 +14,7 @@ import { enclosing } from './cells.js';
 import { fromListedFolder } from './listed-modules.js';
 import { exportOf, hasEsm, importValue } from './modules.js';
 import { asLibrary } from './own-library.js';
+import { keptBySetup } from './kept-by-setup.js';
 import { provided } from './provided.js';
 import { wordNamed } from './words.js';
 import { choice, NOT_PASSED, operation } from './operators.js';
@@ -168,6 +169,8 @@ function reference(r: Resolver, binding: number, value: Value, file: string, fra
   }
   const given = index.params.has(binding) ? [(): Abstract => parameter(r, binding, file, frame, at)] : [];
   const told = (writes: readonly Write[]): Abstract[] => inPortions(writes, (write) => written(r, write, file, frame));
+  const kept = keptBySetup(r, file, binding);
+  if (kept) return oneOf(kept.frames.map((each) => written(r, kept.write, file, each)));
   const seen = seenFrom(index, binding, all, value.at);
   const last = seen && told(seen);
   // `url = url.replace(/#/g, '%23')`: where nobody knows what the last of them gives, what came before tells more.
@@ -347,7 +350,15 @@ function callers(r: Resolver, fn: number, file: string): Abstract[][] {
   return calls.map((call) => call.args.map((each) => r.value(each.value, file, undefined)));
 }
 
-function record(r: Resolver, entries: readonly Entry[], file: string, frame: Frame | undefined, at: HandleValue['at']): RecordValue {
+/** `chosen`: what its spread of several objects is taken for. */
+function record(
+  r: Resolver,
+  entries: readonly Entry[],
+  file: string,
+  frame: Frame | undefined,
+  at: HandleValue['at'],
+  chosen?: { readonly entry: Entry; readonly value: RecordValue },
+): RecordValue {
   const own: RecordValue & { key?: number } = {
     kind: 'record',
     at,
@@ -355,6 +366,7 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
     // `self = { ...self }`: a record can be asked for what it is being asked for.
     get: (key) => guarded(`.${key}`, () => entryOf(key)),
     keys: () => guarded('', allKeys),
+    ...(chosen ? {} : { ways: () => guarded('?', ways) }),
     written: entries.flatMap((entry) => ('spread' in entry || typeof entry.key !== 'string' ? [] : [entry.key])),
   };
   const filled = r.index(file)?.filled(at.span);
@@ -370,17 +382,30 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
       asked.delete(key);
     }
   }
+  function spread(entry: Extract<Entry, { readonly spread: unknown }>): Abstract {
+    return entry === chosen?.entry ? chosen.value : r.value(entry.spread, file, frame);
+  }
+  function ways(): readonly RecordValue[] | undefined {
+    for (const entry of entries) {
+      const each = 'spread' in entry ? recordsOf(spread(entry)) : undefined;
+      if (each) return each.map((value) => record(r, entries, file, frame, at, { entry, value }));
+    }
+    return undefined;
+  }
   function entryOf(key: string, last = entries.length - 1): Abstract | undefined {
     for (let index = last; index >= 0; index--) {
       const entry = entries[index]!;
       if ('spread' in entry) {
-        const inner = r.value(entry.spread, file, frame);
+        const inner = spread(entry);
         if (inner.kind === 'record') {
           const found = inner.get(key);
-          const below = found && isOptional(found) ? entryOf(key, index - 1) : undefined;
+          const below = found && (isOptional(found) || (isFromOutside(found) && !inner.written?.includes(key))) ? entryOf(key, index - 1) : undefined;
           if (found) return below ? oneOf([found, below]) : found;
         } else if (inner.kind !== 'const') {
           const found = property(r, inner, key, at);
+          // `{ PORT: '0', ...process.env }`: a variable that nobody is known to set replaces nothing.
+          const below = found && isFromOutside(found) ? entryOf(key, index - 1) : undefined;
+          if (found && below) return oneOf([found, below]);
           if (found && found.kind !== 'unknown' && !isMissing(found)) return found;
           if (found && isErased(found) && !entries.slice(0, index).some((each) => 'spread' in each || each.key === key)) return found;
           // A later spread of something unknown may replace what stands before it, but seldom does.
@@ -398,15 +423,13 @@ function record(r: Resolver, entries: readonly Entry[], file: string, frame: Fra
     if (given) return oneOf(given.map((write) => bindSelf(r, r.value(write.value, file, undefined), own)));
     const listed = last < entries.length - 1 ? undefined : fromListedFolder(r, at.span, key, file, frame);
     if (listed) return listed;
-    return entries.some((entry) => 'spread' in entry && r.value(entry.spread, file, frame).kind === 'unknown')
-      ? unknown('a property of a spread that is not known', at)
-      : undefined;
+    return entries.some((entry) => 'spread' in entry && spread(entry).kind === 'unknown') ? unknown('a property of a spread that is not known', at) : undefined;
   }
   function allKeys(): readonly string[] | undefined {
     const names: string[] = [];
     for (const entry of entries) {
       if ('spread' in entry) {
-        const more = keysIn(r.value(entry.spread, file, frame));
+        const more = keysIn(spread(entry));
         if (!more) return undefined;
         names.push(...more);
       } else {

@@ -9,7 +9,7 @@ import { exportOf } from './modules.js';
 import type { RawMutation } from './settle.js';
 import type { Resolver } from './resolver.js';
 
-/** Modules that a test file replaces before anything is loaded: `vi.mock('pg')`, `jest.mock('./connection', () => ({ ... }))`; and packages whose class a hook stubs. */
+/** Modules that a test file or its set-up replaces before anything is loaded: `vi.mock('pg')`, `jest.mock('./connection', () => ({ ... }))`; and packages whose class a hook stubs. */
 export interface Replaced {
   readonly packages: ReadonlySet<string>;
   readonly files: ReadonlySet<string>;
@@ -22,6 +22,7 @@ const CLASS_NAME = /^[A-Z]\w*[a-z]/;
 const WORDS = /^(?:jest|vi|vitest)\.mock$/;
 /** For what is loaded afterwards. */
 const LATER = /^(?:jest|vi|vitest)\.(?:doMock|unstable_mockModule)$/;
+const UNMOCKS = /^(?:jest|vi|vitest)\.(?:unmock|dontMock|doUnmock)$/;
 /** Of `node:test` and of its test context: given what the module exports instead. */
 const GIVEN = /^(?:\w+\.)?mock\.module$/;
 const KEEPS = /^(requireActual|importActual)$/;
@@ -33,8 +34,10 @@ export function replacedModules(r: Resolver, file: string, mutations: readonly R
     const stubbed = state === 'mock' && holder.role === 'hook' && !onlyWatches ? CLASS.exec(cell)?.[1] : undefined;
     if (stubbed !== undefined) packages.add(stubbed);
   }
-  for (const each of [...told(r, mutations), ...ofContext(r, file)]) {
-    const replaced = replacedBy(r, each, WORDS);
+  const real = unmockedBy(r, file);
+  const ofSetup = r.runner.setupFiles.filter((each) => each !== file).flatMap((each) => inSetup(r, each, WORDS));
+  for (const each of [...told(r, mutations), ...ofContext(r, file), ...ofSetup]) {
+    const replaced = real.has(targetOf(r, each)) ? undefined : replacedBy(r, each, WORDS);
     replaced?.packages.forEach((name) => packages.add(name));
     replaced?.files.forEach((path) => files.add(path));
   }
@@ -79,6 +82,24 @@ function ofContext(r: Resolver, file: string): Replacing[] {
     const isIt = pathOf(call.callee, index!.facts)?.slice(1).join('.') === 'mock.module';
     return isIt && module !== undefined ? [{ index: index!, call, module }] : [];
   });
+}
+
+/** What stands at the head of a file that the runner loads before each test file. */
+function inSetup(r: Resolver, file: string, words: RegExp): Replacing[] {
+  const index = r.index(file);
+  return (index?.facts.calls ?? []).flatMap((call) => {
+    const given = call.in === 0 ? call.args[0]?.value : undefined;
+    const module = given?.kind === 'const' && typeof given.value === 'string' ? given.value : undefined;
+    return module !== undefined && words.test(pathOf(call.callee, index!.facts)?.join('.') ?? '') ? [{ index: index!, call, module }] : [];
+  });
+}
+
+/** Modules that a test file has as they are although its set-up replaces them. */
+const unmockedBy = (r: Resolver, file: string): ReadonlySet<string | undefined> => new Set(inSetup(r, file, UNMOCKS).map((each) => targetOf(r, each)));
+
+function targetOf(r: Resolver, { index, module }: Replacing): string | undefined {
+  const target = r.sources.resolveImport(index.facts.path, module);
+  return 'file' in target ? target.file : 'package' in target ? target.package : module;
 }
 
 /** Nothing of the module is left: no factory that takes the real one in, and no `{ spy: true }`. */

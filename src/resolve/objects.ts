@@ -1,5 +1,5 @@
 import type { Abstract, RecordValue } from '../model/abstract.js';
-import { constantOf, text, unknown } from '../model/abstract.js';
+import { constantOf, recordsOf, text, unknown } from '../model/abstract.js';
 import type { Place } from '../model/place.js';
 import { returned } from './calls.js';
 import { property } from './evaluate.js';
@@ -15,7 +15,7 @@ export function recordOf(
   key: string,
   get: (key: string) => Abstract | undefined,
   keys: () => readonly string[] | undefined,
-  extra: Pick<RecordValue, 'schema' | 'separator'> = {},
+  extra: Pick<RecordValue, 'schema' | 'separator' | 'ways'> = {},
 ): RecordValue {
   const present = (name: string): Abstract | undefined => {
     const found = get(name);
@@ -67,6 +67,20 @@ export function merged(r: Resolver, args: readonly Abstract[], at: Place, deep =
     () => {
       const all = layers.map((each) => (each.kind === 'record' ? each.keys() : undefined));
       return hidden === undefined && all.every((each) => each !== undefined) ? [...new Set(all.flat())] : undefined;
+    },
+    {
+      ways: () => {
+        const choice = layers.find(recordsOf);
+        const ways = recordsOf(choice)?.map((way) =>
+          merged(
+            r,
+            args.map((each) => (each === choice ? way : each)),
+            at,
+            deep,
+          ),
+        );
+        return ways?.filter((each) => each.kind === 'record');
+      },
     },
   );
 }

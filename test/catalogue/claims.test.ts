@@ -16,6 +16,12 @@ const cases: readonly Case[] = [
     lines: ['acquire postgresql localhost:5432/app', 'write postgresql localhost:5432/app orders', 'paid sequelize.close()'],
   },
   {
+    library: 'aws-sdk, objects that a call names',
+    imports: `import { S3 } from 'aws-sdk';`,
+    body: `const s3 = new S3(); await s3.deleteObjects({ Bucket: 'bills', Delete: { Objects: [{ Key: 'one' }] } }).promise(); await s3.deleteBucket({ Bucket: 'bills' }).promise();`,
+    lines: ['acquire s3 aws/us-east-1', 'write s3 aws/us-east-1 bills', 'wipe unit s3 aws/us-east-1 bills'],
+  },
+  {
     library: '@aws-sdk/client-sqs',
     imports: `import { CreateQueueCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';`,
     body: `const sqs = new SQSClient({ region: 'eu-1', endpoint: 'http://localhost:4566' }); await sqs.send(new CreateQueueCommand({ QueueName: 'orders' })); await sqs.send(new PurgeQueueCommand({ QueueUrl: 'http://localhost:4566/0/orders' }));`,
@@ -613,6 +619,19 @@ const cases: readonly Case[] = [
     imports: `import { randomUUID } from 'node:crypto'; import { v4 } from 'uuid'; import { nanoid } from 'nanoid'; import fs from 'fs';`,
     body: `fs.writeFileSync(\`/tmp/a-\${randomUUID()}\`, ''); fs.writeFileSync(\`/tmp/b-\${v4()}\`, ''); fs.writeFileSync('/tmp/c-' + nanoid(), ''); fs.writeFileSync(\`/tmp/d-\${Date.now()}-\${Math.random()}\`, '');`,
     lines: ['write filesystem /tmp/a-{uuid}', 'write filesystem /tmp/b-{uuid}', 'write filesystem /tmp/c-{nanoid}', 'write filesystem /tmp/d-{clock}-{random}'],
+  },
+  {
+    library: 'typeorm, one of two kinds of databases',
+    imports: `import { DataSource } from 'typeorm'; const options = process.env.MYSQL ? { type: 'mysql', database: 'shop' } : { type: 'sqlite', database: ':memory:' };`,
+    body: `const source = new DataSource({ ...options, synchronize: true }); await source.query('INSERT INTO orders VALUES (1)'); const other = new DataSource(Object.assign({ name: 'other' }, options)); await other.query('INSERT INTO lines VALUES (1)'); const third = new DataSource(options); await third.query('INSERT INTO bills VALUES (1)');`,
+    lines: [
+      'acquire mysql localhost:3306/shop',
+      'write mysql localhost:3306/shop orders',
+      'acquire mysql localhost:3306/shop',
+      'write mysql localhost:3306/shop lines',
+      'acquire mysql localhost:3306/shop',
+      'write mysql localhost:3306/shop bills',
+    ],
   },
   {
     library: 'nothing',

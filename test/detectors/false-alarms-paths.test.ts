@@ -11,6 +11,20 @@ const work = (body: string): string => spec(`${SHOP}\ntest('a', () => { ${body} 
 const cases: readonly Case[] = [
   ...(
     [
+      ['that all empty', `fs.rmSync(folder, { recursive: true });`, ['a.test.ts:3']],
+      ['that nobody touches', '', ['a.test.ts:4']],
+    ] as const
+  ).map(([what, empties, finds]) => ({
+    what: `what one file alone writes in a folder ${what}`,
+    rule: 'shared-path',
+    files: {
+      'a.test.ts': spec(`const folder = join(tmpdir(), 'till');\ntest('a', () => { ${empties} fs.writeFileSync(join(folder, 'a.txt'), 'a'); });`),
+      'b.test.ts': spec(`const folder = join(tmpdir(), 'till');\ntest('b', () => { ${empties} });`),
+    },
+    finds,
+  })),
+  ...(
+    [
       ['removes what it puts there itself', `run({ cwd }); fs.rmSync(join(cwd, 'orders.db'));`, []],
       ['writes to a file of the project', `run({ cwd }); fs.writeFileSync(join(cwd, 'package.json'), '{}');`, ['a.test.ts:4']],
     ] as const

@@ -21,6 +21,54 @@ const FOUND = ['db.ts:2'];
 const cases: readonly Case[] = [
   ...(
     [
+      ['of its own', '`shop_${randomUUID()}`', []],
+      ['that all share', "'shop_test'", ['setup.ts:4']],
+    ] as const
+  ).map(([whose, name, finds]): Case => ({
+    what: `a connection that set-up has the product keep, to a database ${whose}`,
+    rule: RULE,
+    files: {
+      'setup.ts': `import { randomUUID } from 'node:crypto';
+import { beforeEach } from 'vitest';
+import { openPool, reset } from './pool';
+beforeEach(() => { reset(); openPool(${name}); });
+`,
+      'pool.ts': `import { Pool } from 'pg';
+let pool;
+export const openPool = (database = 'shop') => { if (!pool) { pool = new Pool({ database }); } return pool; };
+export const reset = () => { pool = undefined; };
+export const put = (text) => openPool().query('INSERT INTO t VALUES ($1)', [text]);
+`,
+      ...both((each) => `test('${each}', async () => { await put('x'); });`, `import { put } from './pool';`),
+    },
+    given: { setupFiles: ['setup.ts'] },
+    finds,
+  })),
+  {
+    what: 'a module that set-up replaces for every test file',
+    rule: RULE,
+    files: {
+      'setup.ts': `import { vi } from 'vitest';\nvi.mock('./db');\n`,
+      'db.ts': DATABASE,
+      'orders.ts': ORDERS,
+      ...both((each) => `test('${each}', async () => { await order('x'); });`, `import { order } from './orders';`),
+    },
+    given: { setupFiles: ['setup.ts'] },
+  },
+  {
+    what: 'a module that set-up replaces, and the test files take as it is',
+    rule: RULE,
+    files: {
+      'setup.ts': `import { vi } from 'vitest';\nvi.mock('./db');\n`,
+      'db.ts': DATABASE,
+      'orders.ts': ORDERS,
+      ...both((each) => `vi.unmock('./db');\ntest('${each}', async () => { await order('x'); });`, `import { order } from './orders';`),
+    },
+    given: { setupFiles: ['setup.ts'] },
+    finds: FOUND,
+  },
+  ...(
+    [
       ['a static method, which the class has of its base', `vi.spyOn(Sent, 'send').mockResolvedValue(1);`, []],
       ['a static method that is only watched', `vi.spyOn(Sent, 'send');`, FOUND],
       ['another method of the class', `vi.spyOn(Sent, 'stop').mockResolvedValue(1);`, FOUND],

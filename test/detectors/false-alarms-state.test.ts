@@ -7,6 +7,26 @@ const spec = (body: string, imports = ''): string => `import { afterEach, before
 const cases: readonly Case[] = [
   ...(
     [
+      ['outside it', `it('ships', () => { const order = { paid: false }; expect(order.paid).toBe(false); });`, '', []],
+      ['in it', '', `it('ships', () => { expect(order.paid).toBe(false); });`, ['tests.js:3', 'tests.js:3']],
+    ] as const
+  ).map(([where, outside, inside, finds]): Case => ({
+    what: `what a function of a helper declares for the tests in it, where a later test stands ${where}`,
+    rule: 'shared-module-state',
+    given: { runner: 'mocha' },
+    files: {
+      'tests.js': `module.exports = () => describe('orders', () => {
+  const order = { name: 'bread' };
+  it('pays', () => { order.paid = true; });
+  ${inside}
+});`,
+      'a.test.js': `const tests = require('./tests');\ntests();\n${outside}\n`,
+      'b.test.js': `const tests = require('./tests');\ntests();\n${outside}\n`,
+    },
+    finds,
+  })),
+  ...(
+    [
       ['made anew for each test', `let orders; beforeEach(() => { orders = rewire('./orders'); orders.__set__('send', () => 1); });`, `orders.run();`, []],
       ['set by each test', `const orders = rewire('./orders');`, `orders.__set__({ send: () => 1 });`, []],
       ['put back', `const orders = rewire('./orders'); let putBack; afterEach(() => putBack());`, `putBack = orders.__set__('send', () => 1);`, []],

@@ -56,7 +56,9 @@ describe('hooks that a module declares while it is loaded', () => {
 
   test('of a test file without tests are those of all files, and of one with tests its own', () => {
     const own = { 'a.test.js': file('a'), 'b.test.js': file('b'), 'support/tolls.js': 'exports.tolls = new Map();\n' };
-    expect(lateHooks({ ...own, 'hooks.test.js': "beforeEach(() => console.log('next'));\n" })).toEqual(['hooks.test.js:1 a.test.js b.test.js A']);
+    const alone = { ...own, 'hooks.test.js': "beforeEach(() => console.log('next'));\n" };
+    expect(lateHooks(alone)).toEqual([]);
+    expect(lateHooks(alone, { runner: 'mocha' }, 'root-hooks')).toEqual(['hooks.test.js:1 a.test.js b.test.js A']);
     expect(lateHooks({ ...own, 'hooks.test.js': "beforeEach(() => console.log('next'));\nit('c', () => {});\n" })).toEqual([]);
   });
 });

@@ -59,9 +59,23 @@ ${body}`,
 
 describe('a client that connects when it is used', () => {
   const found = (body: string): readonly string[] =>
-    places('missing-cleanup', { 'a.test.ts': `import { Pool } from 'pg';\nimport Redis from 'ioredis';\nimport { Queue } from 'bullmq';\n${body}` }, jest);
+    places(
+      'missing-cleanup',
+      {
+        'a.test.ts': `import { Pool } from 'pg';\nimport Redis from 'ioredis';\nimport { Queue } from 'bullmq'; import { Sequelize } from 'sequelize'; import { MongoClient } from 'mongodb';\n${body}`,
+      },
+      jest,
+    );
 
   test.each([
+    [
+      'only models are made of it',
+      `it('a', () => { const shop = new Sequelize({ dialect: 'postgres' }); const order = shop.define('order', {}); order.belongsTo(shop.model('user')); expect(shop.getDialect()).toBe('postgres'); expect(order.name).toBe('order'); });`,
+    ],
+    [
+      'only another view of it is asked for',
+      `it('a', () => { const client = new MongoClient('mongodb://localhost'); expect(client.db('shop').databaseName).toBe('shop'); });`,
+    ],
     ['listens only', `it('a', () => { const pool = new Pool(); pool.on('error', () => {}); });`],
     ['by its option', `it('a', () => { const redis = new Redis({ lazyConnect: true }); expect(redis.options.db).toBe(0); });`],
     [
@@ -72,6 +86,14 @@ describe('a client that connects when it is used', () => {
 
   test.each([
     ['a call', `it('a', async () => { const pool = new Pool(); await pool.query('SELECT 1'); });`],
+    [
+      'a call on a model',
+      `it('a', async () => { const shop = new Sequelize({ dialect: 'postgres' }); const order = shop.define('order', {}); await order.findAll(); });`,
+    ],
+    [
+      'a call on a view',
+      `it('a', async () => { const client = new MongoClient('mongodb://localhost'); await client.db('shop').collection('orders').insertOne({}); });`,
+    ],
     ['a call that no catalogue knows', `it('a', async () => { const pool = new Pool(); await pool.warmUp(); });`],
     ['connecting by hand', `it('a', async () => { const redis = new Redis({ lazyConnect: true }); await redis.connect(); });`],
     [

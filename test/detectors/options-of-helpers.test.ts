@@ -50,6 +50,17 @@ const cases: readonly Case[] = [
     finds: ['a.test.ts', 'b.test.ts'],
   },
   {
+    what: 'the cache of those that are given another host than the usual one',
+    rule: 'shared-redis-keyspace',
+    files: using(`const USUAL = 'memory';\nexport async function start({ host }) {\n  if (USUAL !== host) {\n    ${CACHE}\n  }\n}`, {
+      'a.test.ts': `{ host: 'north' }`,
+      'b.test.ts': `{ host: 'south' }`,
+      'c.test.ts': `{ host: 'memory' }`,
+      'd.test.ts': `{ host: process.env.CACHE_HOST ?? 'memory' }`,
+    }),
+    finds: ['a.test.ts', 'b.test.ts'],
+  },
+  {
     what: 'the cache of those whose text begins so',
     rule: 'shared-redis-keyspace',
     files: using(`export async function start(options) {\n  const isRemote = options.cache.startsWith('https://');\n  if (isRemote) return;\n  ${CACHE}\n}`, {

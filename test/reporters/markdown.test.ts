@@ -57,6 +57,13 @@ describe('the Markdown report', () => {
     expect(rows(turned).map(([, , , ready]) => ready)).toEqual(['4', '10', '12']);
   });
 
+  test('says which of the files that a repair frees are not known then', () => {
+    const first = report.resources.find(({ frees }) => frees.length > 1);
+    const unseen = { ...report, files: report.files.map((file) => ({ ...file, gaps: first!.frees.includes(file.path) ? ['a call'] : [] })) };
+    expect(markdown(unseen)).toContain(`Of what it frees, ${first!.frees.length} files are not known then`);
+    expect(page).not.toContain('Of what it frees');
+  });
+
   test('keeps leaks and possible findings out of the table', () => {
     const table = page.slice(page.indexOf('## Shared resources'), page.indexOf('## Findings by resource'));
     expect(table).not.toContain('process.env.TZ');

@@ -14,9 +14,9 @@ export default {
       opens: { kind: 's3', server: ['arg0.endpoint', 'env.AWS_ENDPOINT_URL', '=aws'], name: ['arg0.region', 'env.AWS_REGION', '=us-east-1'] },
       op: 'acquire',
     },
-    { call: on('S3', 'putObject upload copyObject deleteObject'), op: 'write', unit: ['arg0.Bucket'] },
+    { call: on('S3', 'putObject upload copyObject deleteObject deleteObjects'), op: 'write', unit: ['arg0.Bucket'] },
     { call: 'S3#createBucket', op: 'create', unit: ['arg0.Bucket'] },
-    { call: 'S3#deleteBucket|S3#deleteObjects', op: 'wipe', wipes: 'unit', unit: ['arg0.Bucket'] },
+    { call: 'S3#deleteBucket', op: 'wipe', wipes: 'unit', unit: ['arg0.Bucket'] },
     { call: on('S3', 'getObject headObject listObjectsV2 listObjects'), op: 'read', unit: ['arg0.Bucket'] },
     {
       call: 'new DynamoDB|new DynamoDB.DocumentClient',

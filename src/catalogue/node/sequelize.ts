@@ -29,7 +29,7 @@ const byDialect = (dialects: string, opens: Opening): readonly CallSpec[] =>
     ['!arg0.dialect', `arg1.dialect=${dialects}`],
     ['!arg0.dialect', '!arg1.dialect', `arg3.dialect=${dialects}`],
     ['!arg0.dialect', '!arg1.dialect', '!arg3.dialect', `arg0@url.scheme=${dialects}`],
-  ].map((when) => ({ call: CREATES, returns: 'Sequelize', op: 'acquire', owes: 'sequelize.close()', when, opens }));
+  ].map((when) => ({ call: CREATES, returns: 'Sequelize', op: 'acquire', owes: 'sequelize.close()', lazy: true, when, opens }));
 
 export default {
   packages: ['sequelize', 'sequelize-typescript', '@sequelize/core'],
@@ -43,12 +43,14 @@ export default {
     ...byDialect('postgres|postgresql', postgresql),
     ...byDialect('mysql|mariadb', mysql),
     ...byDialect('sqlite|sqlite3', sqlite),
-    { call: CREATES, returns: 'Sequelize', op: 'acquire', owes: 'sequelize.close()', otherwise: true, opens: unknown },
+    { call: CREATES, returns: 'Sequelize', op: 'acquire', owes: 'sequelize.close()', lazy: true, otherwise: true, opens: unknown },
     { call: 'Sequelize#define', returns: 'Model', narrows: { unit: ['arg2.tableName', 'arg0'] } },
     { call: 'Sequelize#model', returns: 'Model', narrows: { unit: ['arg0'] } },
     { call: 'Sequelize#models.*.destroy', when: ['!arg0.where.*'], op: 'wipe', wipes: 'unit', unit: ['member'] },
     { call: 'Sequelize#models.*.truncate', op: 'wipe', wipes: 'unit', unit: ['member'] },
     { call: 'Sequelize#models.*.create|Sequelize#models.*.bulkCreate', op: 'write', unit: ['member'] },
+    { call: on('Sequelize', 'getDialect getDatabaseName isDefined literal fn col cast where escape addHook'), idle: true },
+    { call: on('Model', 'belongsTo belongsToMany hasMany hasOne getAttributes getTableName removeAttribute build addHook addScope beforeFind'), idle: true },
     { call: 'Sequelize#getQueryInterface', returns: 'QueryInterface' },
     { call: 'Sequelize#authenticate', op: 'read' },
     { call: 'Sequelize#query', when: ['arg0.query'], op: 'write', statement: { language: 'sql', in: 'arg0.query' } },
