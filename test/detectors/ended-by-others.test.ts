@@ -46,7 +46,8 @@ ${end}`;
     expect(among(file(part), { setup: 'afterAll(() => closeClients());' })).toEqual([]);
   });
 
-  test('need not be there where the file expects that it is not made', () => {
+  test('need not be there where the file expects that it is not made, or does not run', () => {
     expect(among(file('await expect(build()).rejects.toThrow();'))).toEqual([]);
+    expect(among(`import { build } from './build.js';\nit.skip('a', async () => { const { find } = await build(); await find('a'); });`)).toEqual([]);
   });
 });
