@@ -6,6 +6,8 @@ import type { Audited, FileStory } from '../model/suite.js';
 import type { Place } from '../model/place.js';
 import { decisionOf, leftPaths } from '../model/left-paths.js';
 import { distinct, noted, seenAt } from './sharing.js';
+import { endedByOthers, leftByOne } from './ended-by-others.js';
+import { opened } from './opened.js';
 import { leftByOwner, ownedBy } from './own-lifecycle.js';
 import { unlikeOthers } from './unlike-others.js';
 import { grouped } from '../model/grouped.js';
@@ -39,9 +41,11 @@ export default detector({
   detect(audited) {
     const unlike = unlikeOthers(audited);
     const isTold = (at: Place): boolean => unlike.some(({ places }) => places.some(({ path, span }) => path === at.path && isIn(at.span, span)));
+    const others = endedByOthers(audited);
     const out: Finding[] = [];
     for (const story of [...audited.setup, ...audited.stories]) {
       const owned = ownedBy(story, audited);
+      const byOthers = new Map([...others.of(story)].filter(([each]) => !owned.has(each) && !isTold(seenAt(each))));
       const left = story.obligations.filter(
         (each) =>
           !each.escapes &&
@@ -49,9 +53,10 @@ export default detector({
           !isForOthers(each, story, audited) &&
           !isLeftToTeardown(each, story, audited) &&
           !owned.has(each) &&
+          !byOthers.has(each) &&
           !isTold(seenAt(each)),
       );
-      out.push(...leftByOwner(story, owned), ...unawaited(story, audited));
+      out.push(...leftByOwner(story, owned), ...leftByOne(story, byOthers), ...unawaited(story, audited));
       const groups = grouped(left, ({ what, released }) => `${what}|${released ? KEYS[released.paths] : ''}`);
       for (const [key, group] of groups) {
         if (group[0].kind === 'subscription' && !isHeardByOthers(group, story)) continue;
@@ -79,7 +84,7 @@ export default detector({
             ...group.slice(1, 10).map((each) => noted(seenAt(each), 'and here')),
           ]),
           resource: { key: `missing-cleanup|${key}`, title: `${first.what} left open` },
-          values: { what: article(first), owes: first.owes, more: group.length > 1 ? ` (${group.length} times in this file)` : '' },
+          values: { what: opened(first), owes: first.owes, more: group.length > 1 ? ` (${group.length} times in this file)` : '' },
           ...(first.released ? { variant: first.released.paths } : {}),
         });
       }
@@ -112,7 +117,7 @@ function unawaited(story: FileStory, audited: Audited): Finding[] {
         ...others.map((each) => noted(each.released!.at, 'nor for this')),
       ]),
       resource: { key: `missing-cleanup|unawaited ${first.what}`, title: `${first.what} that nobody waits for` },
-      values: { what: article(first), owes: first.owes, more: others.length > 0 ? ` (${others.length + 1} times in this file)` : '' },
+      values: { what: opened(first), owes: first.owes, more: others.length > 0 ? ` (${others.length + 1} times in this file)` : '' },
       variant: 'unawaited',
     },
   ];
@@ -195,25 +200,6 @@ function isRemovedWithin({ at }: Claim, story: FileStory, audited: Audited): boo
       isCalledIn(audited, story, step.to.key),
   );
 }
-
-/** ``A client of `pg` ``, ``A `Session` of `neo4j-driver` ``. */
-function article(of: Obligation): string {
-  if (of.kind === 'temp-directory') return 'A temporary directory';
-  const [, type, library = of.what] = /^(\S+) of (.+)$/.exec(of.what) ?? [];
-  const source = library === 'global' ? '' : ` of \`${library.replace(/^node:/, '')}\``;
-  return type === undefined ? `A ${NOUNS[of.kind] ?? 'client'}${source}` : `${/^[aeiou]/i.test(type) ? 'An' : 'A'} \`${type}\`${source}`;
-}
-
-const NOUNS: Partial<Record<Obligation['kind'], string>> = {
-  'network-port': 'server',
-  container: 'container',
-  filesystem: 'file',
-  worker: 'worker',
-  timer: 'timer',
-  subscription: 'subscription',
-  process: 'process',
-  handle: 'handle',
-};
 
 /** Never released, or acquired before the `try` whose `finally` releases it. Plain release at the end of a test is left alone: a failing test ends there anyway. */
 function isOpen(each: Obligation, story: FileStory): boolean {

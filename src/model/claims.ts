@@ -159,6 +159,8 @@ export interface Obligation {
   readonly via: readonly Place[];
   /** Handed to code that is not followed and may close it. */
   readonly escapes: boolean;
+  /** Nobody else gets it, but the code that opens it holds a line that closes it, which nothing leads to: it counts as handed over. */
+  readonly endsUnseen?: true;
   readonly released?: Undoing;
   /** What has to be called: `pool.end()`. */
   readonly owes: string;

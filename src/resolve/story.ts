@@ -85,7 +85,9 @@ export function tellStory(w: Walker, file: string, options: StoryOptions): { rea
     blocks: t.blocks,
     claims: withoutIntercepted(withoutOwnServers(claims, ownNames(w)), t.mutations),
     changes: settleChanges(t.mutations, context),
-    obligations: obligations.map((each) => (each.released || !isClosedUnseenIn(t, each.at) ? each : { ...each, escapes: true })),
+    obligations: obligations.map((each) =>
+      each.released || each.escapes || !isClosedUnseenIn(t, each.at) ? each : { ...each, escapes: true, endsUnseen: true },
+    ),
     variables: t.variables,
     gaps: t.gaps,
     reached: [...new Set([...w.reached, ...claims.flatMap(({ decidedAt }) => (decidedAt ? [decidedAt.path] : []))])],
