@@ -214,10 +214,12 @@ function unseenSection(page: Page): string {
   const { gaps, files } = page.report;
   const parts = ['## What could not be seen'];
   const unknown = files.filter((file) => file.status === 'not-known');
-  if (gaps.length === 0 && unknown.length === 0)
+  const held = files.filter((file) => file.status === 'held' && file.gaps.length > 0);
+  if (gaps.length === 0 && unknown.length === 0 && held.length === 0)
     return [...parts, 'Nothing that the scan knows of: every test file was read, and no name or call that matters was given up.'].join('\n\n');
   if (gaps.length > 0) parts.push(...gapTables(page));
   if (unknown.length > 0) parts.push(details(`${count(unknown.length, 'test file')} not known`, unknownLines(page, unknown).join('\n')));
+  if (held.length > 0) parts.push(details(`${count(held.length, 'held file')} of which not all is known`, unknownLines(page, held).join('\n')));
   return parts.join('\n\n');
 }
 

@@ -64,6 +64,15 @@ describe('the Markdown report', () => {
     expect(page).not.toContain('Of what it frees');
   });
 
+  test('what is not known of files that are held back could not be seen either', () => {
+    const gaps = ['it writes to a database whose name is not known'];
+    const files = report.files.flatMap((file) => (file.status === 'not-known' ? [] : [{ ...file, gaps: file.status === 'held' ? gaps : [] }]));
+    const section = markdown({ ...report, files, gaps: [] }).split('## What could not be seen')[1]!;
+    expect(section).not.toContain('Nothing that the scan knows of');
+    expect(section).toContain('<summary>9 held files of which not all is known</summary>');
+    expect(section).toContain('[`test/api/health.test.ts`](test/api/health.test.ts): it writes to a database whose name is not known');
+  });
+
   test('keeps leaks and possible findings out of the table', () => {
     const table = page.slice(page.indexOf('## Shared resources'), page.indexOf('## Findings by resource'));
     expect(table).not.toContain('process.env.TZ');
