@@ -87,16 +87,22 @@ export default detector({
       );
       if (finding) out.push(finding);
     }
-    return [...oncePerFile(oncePerDecision(notWithin(out), 'path')), ...builtTogether(audited), ...listedForAll(audited)];
+    return [...oncePerFile(oncePerDecision(withFolders(out), 'path')), ...builtTogether(audited), ...listedForAll(audited)];
   },
 });
 
-/** Without what one file alone writes in a folder that it shares with others: who gives the folder another place has moved that, too. */
-function notWithin(findings: readonly Finding[]): readonly Finding[] {
+/** What one file alone writes in a folder that it shares with others goes with the folder: who gives that another place has moved it, too. */
+function withFolders(findings: readonly Finding[]): readonly Finding[] {
   const folders = findings.filter(({ variant, confidence }) => variant !== 'alone' && confidence !== 'possible');
-  const isWithin = ({ resource, files }: Finding): boolean =>
-    folders.some((folder) => resource.key.startsWith(`${folder.resource.key}/`) && files.every((file) => folder.files.includes(file)));
-  return findings.filter((each) => each.variant !== 'alone' || !isWithin(each));
+  const folderOf = ({ variant, resource, files }: Finding): Finding | undefined =>
+    variant === 'alone'
+      ? folders.find((folder) => resource.key.startsWith(`${folder.resource.key}/`) && files.every((file) => folder.files.includes(file)))
+      : undefined;
+  const inside = grouped(findings, folderOf);
+  return (inside.get(undefined) ?? []).map((each) => {
+    const below = (inside.get(each) ?? []).map(({ places: [place] }) => noted(place, 'a path below it here'));
+    return below.length > 0 ? { ...each, places: distinct([...each.places, ...below]) } : each;
+  });
 }
 
 /** What one file alone writes outside the project is one thing to repair, a folder of its own, however many files it puts there. */
