@@ -101,6 +101,11 @@ describe('which files are tests', () => {
     [{ testPathIgnorePatterns: ['/node_modules/', '<rootDir>/lib/'] }, '29.7.0', ['src/orders.test.ts', 'src/__tests__/invoices.js']],
     [{ testPathIgnorePatterns: ['/lib/'] }, '29.7.0', ['src/orders.test.ts', 'src/__tests__/invoices.js', 'node_modules/a/a.test.js']],
     [{ modulePathIgnorePatterns: ['<rootDir>/src'] }, '29.7.0', ['lib/orders.test.js']],
+    [
+      { testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/', '<rootDir>/(lib|dist)/'] },
+      '29.7.0',
+      ['src/orders.test.ts', 'src/__tests__/invoices.js'],
+    ],
     [{ modulePathIgnorePatterns: ['./src'] }, '29.7.0', ['lib/orders.test.js']],
   ])('%o in version %s', (options, version, expected) => {
     expect(picks(layout(jest, { options, ...(version ? { version } : {}) }), TREE)).toEqual(expected);

@@ -1,4 +1,5 @@
 import type { Command, Json, Layout, RunnerUse } from '../../model/runner.js';
+import { escapeRegex } from '../../model/patterns.js';
 import { flagList, readFlags, splitShort, names, type Flags } from './flags.js';
 import { isList, isRecord, recordOf, textOf, textsOf, versionOf, type Options } from './options.js';
 import { mainCommands } from './overlap.js';
@@ -90,8 +91,9 @@ function partOf(options: Options, folder: string, defaults: readonly string[]): 
   }
   const ignored = options['testPathIgnorePatterns'] === undefined ? ['/node_modules/'] : regexTexts(options['testPathIgnorePatterns']);
   const within = roots.length > 0 ? roots : [folder];
-  // Whole paths are matched: the dot of `./test` is the last letter of the folder above.
-  const anchored = (source: string): string => source.replace(/<rootDir>/g, folder === '' ? '' : `/${folder}`).replace(/^\.+(?=\/)/, '');
+  // Whole paths are matched: `<rootDir>/test` is one folder, not each that is named so, and the dot of `./test` is the last letter of the folder above.
+  const root = folder === '' ? '^' : `^/${escapeRegex(folder)}`;
+  const anchored = (source: string): string => source.replace(/<rootDir>/g, root).replace(/^\.+(?=\/)/, '');
   const environment = textOf(options['testEnvironment']);
   return {
     folder,
