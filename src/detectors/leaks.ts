@@ -74,8 +74,13 @@ const partOf = (cell: string): string | undefined => /(?:^|[.#])([A-Za-z_$][\w$]
 const isMistake = (fault: Leak['fault']): boolean => fault === 'alias' || fault === 'constant' || fault === 'maybe-undefined';
 
 /** What every test looks at, and what nobody could name. */
-const isReadByAll = ({ cell, state }: StateChange): boolean =>
-  partOf(cell) === undefined || USED_BY_ALL.has(state) || READ_BY_ALL.has(cell) || ALWAYS_SET.test(cell) || SET_OUTSIDE.test(cell);
+const isReadByAll = ({ cell, state, removes }: StateChange): boolean =>
+  partOf(cell) === undefined ||
+  USED_BY_ALL.has(state) ||
+  READ_BY_ALL.has(cell) ||
+  ALWAYS_SET.test(cell) ||
+  SET_OUTSIDE.test(cell) ||
+  (removes && INSTALLED.test(cell));
 
 const READ_BY_ALL = new Set(['process.env', 'process.exitCode']);
 
@@ -165,10 +170,14 @@ const ALWAYS_SET = /^process\.env\.(NODE_ENV|PATH|HOME|USER|PWD|SHELL)$/;
 const SET_OUTSIDE =
   /^process\.env\.(CI|TZ|LANG|LC_\w+|\w*COLOR\w*|\w*TERM|EDITOR|DEBUG|NODE_\w+|TMPDIR|TEMP|XDG_\w+|APPDATA|USERPROFILE|\w+_PROXY|GITHUB_\w+|JEST_\w+|VITEST\w*)$/i;
 
+/** Where an installation stands that the machine has, which native code and child processes look for. Other variables that end so are the project's own. */
+const INSTALLED =
+  /^process\.env\.(?:(?:JAVA|ANDROID|ORACLE|GRADLE|MAVEN|CARGO|PYTHON)_?HOME|ANDROID_SDK_ROOT|(?:DY)?LD_LIBRARY_PATH|GOPATH|PYTHONPATH|CLASSPATH)$/;
+
 /** A variable that nothing outside the tests gives is deleted to begin without it: there is nothing to miss. */
 function removesNothing(own: FileStory, change: StateChange, audited: Audited): boolean {
   if (!change.removes || change.state !== 'env' || change.given || !/\.\w+$/.test(change.cell)) return false;
-  if (ALWAYS_SET.test(change.cell) || SET_OUTSIDE.test(change.cell)) return false;
+  if ([ALWAYS_SET, SET_OUTSIDE, INSTALLED].some((names) => names.test(change.cell))) return false;
   const gives = (story: FileStory, { by, cell, removes }: StateChange): boolean =>
     cell === change.cell && !removes && (story.role === 'setup' || by.role === 'module' || (story.file === own.file && by.role !== 'test'));
   return ![...audited.setup, ...audited.stories].some((story) => story.changes.some((each) => gives(story, each)));
