@@ -11,6 +11,13 @@ export default detector({
     why: '{reason}: the second start fails because the name or port is taken, or two files end up in one container.',
     fix: 'Leave name and host port to Docker and ask the started container for its port.',
   },
+  variants: {
+    inside: {
+      what: 'Commands are run in container {name} by {count}.',
+      why: '{reason}: what they do there meets what the others do.',
+      fix: 'Give each worker a container of its own, or names of its own in this one.',
+    },
+  },
   detect(audited, surroundings) {
     const out: Finding[] = [];
     for (const holding of [...holdings(audited, ['container']), ...containerPorts(audited)]) {
@@ -24,6 +31,9 @@ export default detector({
       ].sort();
       if (files.length === 0) continue;
       const lonely = files.length < 2 && surroundings.complete;
+      // `docker exec` starts nothing.
+      const inside = starts.every((each) => each.claim.op === 'write');
+      const condition = lonely ? 'two runs share the host' : inside ? 'the commands touch the same things' : undefined;
       const started = {
         ...holding,
         files: new Map(
@@ -37,12 +47,13 @@ export default detector({
       out.push({
         rule: 'shared-container',
         axis: ['A', 'R'],
-        confidence: lonely ? 'possible' : starts.every((each) => each.claim.assumed.length === 0) ? 'certain' : 'likely',
-        ...(lonely ? { condition: 'two runs share the host' } : {}),
+        confidence: condition !== undefined ? 'possible' : starts.every((each) => each.claim.assumed.length === 0) ? 'certain' : 'likely',
+        ...(condition === undefined ? {} : { condition }),
         files,
         places: distinct([...decisions('the name', decidedPlaces(starts)), ...places]),
         resource: { key: holding.key, title: holding.title, resource: holding.resource },
         values: { name: shownName(holding.resource.name), count: plural(files.length, 'test file'), reason: audited.schedule.why },
+        ...(inside ? { variant: 'inside' as const } : {}),
       });
     }
     return out;
