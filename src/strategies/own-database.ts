@@ -1,6 +1,7 @@
 import { strategy } from '../model/plan.js';
 import { LIBRARY_NEEDS } from './support/ours.js';
-import { ownServer, type ServerKind } from './support/own-server.js';
+import type { ServerKind } from './support/openings.js';
+import { ownServer } from './support/own-server.js';
 
 const NEEDS = {
   postgresql: 'The user may create databases (`CREATEDB`), and nobody has the database open while the first worker clones it.',

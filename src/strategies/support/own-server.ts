@@ -12,15 +12,12 @@ import { allValues, valuesAround } from '../../model/values.js';
 import { decision, entryOf, nameGiven, valueBehind } from './code.js';
 import { Draft } from './edits.js';
 import { isOfGlobalSetup } from './main-process.js';
-import { pointEnvironment, type Variable } from './setup.js';
+import { atOpening, heldBy, isUrl, recordOf, recordsIn, SCHEMES, STRINGS, type Options, type ServerKind } from './openings.js';
+import { canPoint, pointEnvironment, type Variable } from './setup.js';
 import { DATABASE_KEYS, namedInStatements, openedElsewhere } from './others.js';
 import { isOurs } from './ours.js';
 import { servedOutside } from './outside.js';
 import { fromVariable, unnamedDatabase } from './variables.js';
-
-/** What the library calls the server of a kind. */
-export const SCHEMES = { postgresql: 'postgres', mysql: 'mysql', mongodb: 'mongodb', redis: 'redis', sqlite: 'sqlite' } as const;
-export type ServerKind = keyof typeof SCHEMES;
 
 /**
  * Gives each worker a database of its own at every place that decides which one is used: in the code of the tests by a call of the library, in the product
@@ -42,7 +39,7 @@ export function ownServer(
     const why =
       isOurs(shared, at.path) && !unnamedDatabase(shared, claim.resource)
         ? inPlace(shared, claim, at, kind, draft, variables)
-        : (asData(shared, at, kind, draft) ?? fromVariable(shared, claim.resource, at, 'database', variables));
+        : (asData(shared, at, kind, draft) ?? byVariable(shared, claim, at, kind, draft, variables));
     if (why === 'done') continue;
     if (why) return why;
   }
@@ -130,6 +127,16 @@ function namesIn(value: Value): readonly Value[] {
   }
 }
 
+/** What set-up does not know by its name is changed where the client is opened, if that is code of the tests. */
+function byVariable(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draft: Draft, variables: Map<string, Variable>): Refusal | undefined {
+  const asked = new Map(variables);
+  const why = fromVariable(shared, claim.resource, at, 'database', asked);
+  const isKnown = !why && [...asked.values()].every((each) => canPoint(shared, each));
+  if (!isKnown && atOpening(shared, claim, kind, draft)) return undefined;
+  for (const [name, variable] of asked) variables.set(name, variable);
+  return why;
+}
+
 function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draft: Draft, variables: Map<string, Variable>): Refusal | undefined {
   const [facts, text] = [shared.project.facts(at.path), shared.project.text(at.path)];
   if (!facts || text === undefined) return refusal(`\`${at.path}\` cannot be read`);
@@ -141,9 +148,9 @@ function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draf
   // A variable by itself: whoever sets it decides. One that clients read on their own decides for those too.
   const [variable, read] = /^process\.env(?:\.|\[['"])(\w+)(?:['"]\])?/.exec(text.slice(...value.at)) ?? [];
   if (variable !== undefined && (variable.length === value.at[1] - value.at[0] || read === UNNAMED_DATABASE.variable))
-    return fromVariable(shared, claim.resource, at, 'database', variables);
+    return byVariable(shared, claim, at, kind, draft, variables);
   const entry = entryOf(facts, value);
-  if (entry && DATABASE_KEYS.includes(entry.key) && !isUrl(value)) return recordOf(entry.record, at, kind, draft, text);
+  if (entry && DATABASE_KEYS.includes(entry.key) && !isUrl(value)) return recordOf(entry.record, at.path, kind, draft, text);
   if (isUrl(value)) {
     if ((kind === 'postgresql' || kind === 'mysql') && namesNone(value)) return unnamed(at.path);
     draft.wrap(at.path, value.at, 'workerDatabase');
@@ -157,31 +164,13 @@ function inPlace(shared: Shared, claim: Claim, at: Place, kind: ServerKind, draf
   }
   if (kind === 'redis' && call) return ofClient(shared, call, at, facts, text, draft);
   const constant = usedAsName(facts, value);
-  if (constant) return recordOf(constant, at, kind, draft, text);
+  if (constant) return recordOf(constant, at.path, kind, draft, text);
   if (atOpening(shared, claim, kind, draft)) return undefined;
   return value.kind === 'result' ? unnamed(at.path) : refusal(`\`${text.slice(...value.at).slice(0, 60)}\` in \`${at.path}\` is a name without its server`);
 }
 
-/** Puts the call of the library where the client is opened: `new Pool({ connectionString: connectionString() })`. */
-function atOpening(shared: Shared, { handle }: Claim, kind: ServerKind, draft: Draft): boolean {
-  const [, path, offset] = /^at:(.*):(\d+)$/.exec(handle ?? '') ?? [];
-  const facts = path === undefined ? undefined : shared.project.facts(path);
-  const call = facts?.calls.find((each) => each.at[0] === Number(offset) && each.args.length > 0);
-  if (path === undefined || !facts || !call || kind === 'redis' || kind === 'sqlite' || !isOurs(shared, path)) return false;
-  if (isOfGlobalSetup(shared, path)) return false;
-  for (const { value } of call.args) {
-    const given = value.kind === 'record' ? value.entries.find((each) => 'key' in each && typeof each.key === 'string' && STRINGS.test(each.key)) : undefined;
-    if (!given || !('key' in given)) continue;
-    if (!/\bworkerDatabase\(/.test((shared.project.text(path) ?? '').slice(...given.value.at))) draft.wrap(path, given.value.at, 'workerDatabase');
-    return true;
-  }
-  return false;
-}
-
 /** Calls of `mongodb` and `mongoose` whose first argument is a connection string. */
 const BY_STRING = /^(?:connect|createConnection|MongoClient)$/;
-/** Options that hold a connection string. */
-const STRINGS = /^(?:connectionString|connectionUri|uri|url)$/;
 
 /** `require('./config.json')` of code of the tests, where the file holds the options of a connection. */
 function asData(shared: Shared, at: Place, kind: ServerKind, draft: Draft): 'done' | Refusal | undefined {
@@ -224,13 +213,6 @@ function isChangedLater(facts: FileFacts, call: Call): boolean {
   });
 }
 
-/** A connection string, as far as its first part tells. */
-function isUrl(value: Value): boolean {
-  if (value.kind === 'choice') return value.of.some(isUrl);
-  const first = value.kind === 'text' ? value.parts[0] : value;
-  return first?.kind === 'const' && typeof first.value === 'string' && /^[a-z][a-z0-9+.-]*:/i.test(first.value);
-}
-
 /** `'postgres://localhost:5432'`: which database that is depends on the user. */
 const namesNone = (value: Value): boolean => value.kind === 'const' && /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*\/?(?:[?#].*)?$/i.test(String(value.value));
 const unnamed = (path: string): Refusal =>
@@ -261,20 +243,6 @@ function usedAsName(facts: FileFacts, value: Value): Extract<Value, { kind: 'rec
   return found.length === 1 ? found[0] : undefined;
 }
 
-function* recordsIn(value: Value): Generator<Extract<Value, { kind: 'record' }>> {
-  if (value.kind !== 'record') return;
-  yield value;
-  for (const entry of value.entries) if ('key' in entry) yield* recordsIn(entry.value);
-}
-
-function recordOf(record: Extract<Value, { kind: 'record' }>, at: Place, kind: ServerKind, draft: Draft, text: string): Refusal | undefined {
-  if (kind === 'mongodb' || kind === 'sqlite')
-    return refusal(kind === 'sqlite' ? 'it is a path and no connection string' : 'the name stands apart from its server');
-  if (/\bworkerConnection\(\s*['"]\w+['"],\s*$/.test(text.slice(0, record.at[0]))) return undefined;
-  draft.wrap(at.path, record.at, 'workerConnection', `${quoted(text, SCHEMES[kind])}, `);
-  return undefined;
-}
-
 /** `new Redis()`, `new Redis(6380)`, `new Redis({ host })`, `createClient(options)`, `new Queue('mails', { connection: { host } })`. */
 function ofClient(shared: Shared, call: Call, at: Place, facts: FileFacts, text: string, draft: Draft): Refusal | undefined {
   const name = (pathOf(call.callee, facts) ?? []).at(-1) ?? '';
@@ -299,11 +267,10 @@ function ofClient(shared: Shared, call: Call, at: Place, facts: FileFacts, text:
   }
   const options = args.find((each) => each.kind === 'record');
   if (options?.kind === 'record') {
-    const nested = options.entries.find((each) => 'key' in each && (each.key === 'connection' || each.key === 'redis'));
-    const target = nested && 'key' in nested ? nested.value : options;
+    const target = heldBy(options, (key) => key === 'connection' || key === 'redis') ?? options;
     if (target.kind === 'record') {
       const isAddress = target !== options || hasKey(target, /^(?:host|port|path|socket|db|database|password)$/);
-      if (isAddress || args.length === 1) return recordOf(target, at, 'redis', draft, text);
+      if (isAddress || args.length === 1) return recordOf(target, at.path, 'redis', draft, text);
     } else if (isUrl(target)) {
       draft.wrap(at.path, target.at, 'workerDatabase');
       return undefined;
@@ -313,7 +280,7 @@ function ofClient(shared: Shared, call: Call, at: Place, facts: FileFacts, text:
   const behind = args.length === 1 && first ? valueBehind(shared.project, at.path, first) : undefined;
   const home = behind && shared.project.text(behind.path);
   if (behind?.value.kind === 'record' && home !== undefined && hasKey(behind.value, /^(?:host|port|path|socket)$/) && isOurs(shared, behind.path))
-    return recordOf(behind.value, { path: behind.path, span: behind.value.at }, 'redis', draft, home);
+    return recordOf(behind.value, behind.path, 'redis', draft, home);
   return refusal(args.length === 0 ? `what \`${name}\` connects to is not written out` : `what \`${name}\` connects to is computed in \`${at.path}\``);
 }
 
@@ -333,8 +300,7 @@ function byAddress(args: readonly Value[], span: Span, at: Place, text: string, 
 }
 
 const isNumber = (value: Value | undefined): boolean => value?.kind === 'const' && typeof value.value === 'number';
-type Options = Extract<Value, { kind: 'record' }>;
 /** Whether an object literal has a key that fits. */
-const hasKey = (record: Options, key: RegExp): boolean => record.entries.some((each) => 'key' in each && typeof each.key === 'string' && key.test(each.key));
+const hasKey = (record: Options, key: RegExp): boolean => heldBy(record, (each) => key.test(each)) !== undefined;
 /** Whether it has entries that are not written there. */
 const isOpen = (record: Options): boolean => record.entries.some((each) => 'spread' in each);

@@ -38,14 +38,16 @@ const RUNNERS: Readonly<Record<string, Runner>> = {
   'node-test': {},
 };
 
+/** Whether the set-up finds the server of a database by the variable alone. */
+export const canPoint = ({ project }: Shared, { name, kind, fallback }: Variable): boolean =>
+  kind !== 'database' || pointedVariables.has(name) || isUrl(fallback ?? project.environment(name)[0]?.value);
+
 /** Adds the set-up that points variables at the worker's own before the modules of the project load. Answers with what was done, in words. */
 export function pointEnvironment(shared: Shared, variables: readonly Variable[], draft: Draft, creates: Map<string, string>): string | Refusal {
   const { use, layout, project } = shared;
   const runner = RUNNERS[use.runner];
   if (!runner) return refusal(`there is no set-up line for ${use.runner}`);
-  const unknown = variables.find(
-    ({ name, kind, fallback }) => kind === 'database' && !pointedVariables.has(name) && !isUrl(fallback ?? project.environment(name)[0]?.value),
-  );
+  const unknown = variables.find((each) => !canPoint(shared, each));
   if (unknown) return refusal(`\`${unknown.name}\` is no variable that the set-up knows, and holds no connection string`);
   if (!shared.runtime) return needsLibrary('pointEnvironment');
   const before: string[] = [];

@@ -1,8 +1,8 @@
-import type { Resource } from '../../model/claims.js';
+import type { Resource, ResourceKind } from '../../model/claims.js';
 import { alternatives, constantText, type Name } from '../../model/names.js';
 import type { Place } from '../../model/place.js';
 import type { Shared } from '../../model/plan.js';
-import { UNNAMED_DATABASE } from '../../model/pointed.js';
+import { UNNAMED_DATABASE, type POINTED } from '../../model/pointed.js';
 import { refusal, type Refusal } from '../../model/remedy.js';
 import { valuesAround } from '../../model/values.js';
 import { decision } from './code.js';
@@ -26,7 +26,11 @@ export function fromVariable(shared: Shared, resource: Resource, at: Place, kind
     written?.[2] ??
     variableIn(resource.name) ??
     (facts && !/\.config\.\w+$/.test(at.path) ? undefined : project.variableAt(at, wholeText(resource.name)));
-  if (name === undefined) return refusal(`\`${at.path}\` names it for the product too, and no variable decides it`);
+  if (name === undefined) {
+    const such = SUCH_AS[resource.kind];
+    const recipe = such === undefined ? '' : `: let it read one that the set-up knows, such as \`${such}\`, and repair again`;
+    return refusal(`\`${at.path}\` names it for the product too, and no variable decides it${recipe}`);
+  }
   const choice = around.find((each) => each.kind === 'choice');
   const fallback = choice?.kind === 'choice' ? choice.of[1] : undefined;
   const known = variables.get(name);
@@ -38,6 +42,15 @@ export function fromVariable(shared: Shared, resource: Resource, at: Place, kind
   });
   return undefined;
 }
+
+/** A variable for each kind of server by which the set-up gives a worker its own. */
+const SUCH_AS: Partial<Record<ResourceKind, (typeof POINTED)['names' | 'paths'][number]>> = {
+  postgresql: 'POSTGRES_DB',
+  mysql: 'MYSQL_DATABASE',
+  mongodb: 'MONGO_DB',
+  redis: 'REDIS_DB',
+  sqlite: 'SQLITE_PATH',
+};
 
 /**
  * A client that names no database connects to the one of a variable. Where code of the suite reads that variable too, what it falls back to is meant for all.
