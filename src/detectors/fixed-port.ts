@@ -1,5 +1,5 @@
 import { detector } from '../model/detector.js';
-import type { Obligation } from '../model/claims.js';
+import { GIVES_WAY, type Obligation } from '../model/claims.js';
 import type { Finding } from '../model/finding.js';
 import type { Place } from '../model/place.js';
 import type { Audited } from '../model/suite.js';
@@ -50,8 +50,10 @@ export default detector({
         .filter(([, claims]) => claims.some((each) => each.claim.op === 'bind'))
         .map(([file]) => file)
         .sort();
-      if (binds.length === 0 || files.length === 0 || isDrawn(holding.resource.name)) continue;
-      const decided = decidedPlaces(binds);
+      // Where all go on with another port, none fails.
+      const hard = binds.filter(({ claim }) => claim.note !== GIVES_WAY);
+      if (hard.length === 0 || files.length === 0 || isDrawn(holding.resource.name)) continue;
+      const decided = decidedPlaces(hard);
       const places = claimPlaces(
         { ...holding, files: new Map([...holding.files].map(([file, claims]) => [file, claims.filter((each) => each.claim.op === 'bind')])) },
         files,

@@ -1,9 +1,11 @@
-import { detector } from '../model/detector.js';
+import { detector, type Surroundings } from '../model/detector.js';
+import { isIn } from '../model/code.js';
+import { grouped } from '../model/grouped.js';
 import { placeKey } from '../model/place.js';
 import type { Finding } from '../model/finding.js';
 import { alternatives, holesOf, nameText, type Hole, type Name } from '../model/names.js';
 import type { Claim, ResourceKind } from '../model/claims.js';
-import type { Audited } from '../model/suite.js';
+import { isBeforeEach, type Audited } from '../model/suite.js';
 import { frozenVariables } from './frozen-variables.js';
 import { OPENS } from './handed.js';
 import { DATABASE_NAMES, lastWord } from './separators.js';
@@ -74,15 +76,25 @@ export default detector({
         },
       });
     }
-    for (const { to, as, helps, at, hole, file } of audited.stories.flatMap(({ file, handedDrawn = [] }) => handedDrawn.map((each) => ({ ...each, file })))) {
-      const key = `${placeKey(hole.at)}:few`;
-      if (seen.has(key) || !isFew(hole) || !SEPARATES.test(lastWord(as)) || !(helps || OPENS.test(to.split('#').at(-1)!))) continue;
+    const drawn = audited.stories.flatMap(({ file, blocks, handedDrawn = [] }) =>
+      handedDrawn
+        .filter(({ to, as, helps, hole }) => isFew(hole) && SEPARATES.test(lastWord(as)) && (helps || OPENS.test(to.split('#').at(-1)!)))
+        // Each test of the file draws, and the server of the one before may still be there.
+        .map((each) => ({
+          ...each,
+          file,
+          isAgain: blocks.some((block) => isBeforeEach(block) && each.hole.at.path === block.at.path && isIn(each.hole.at.span, block.at.span)),
+        })),
+    );
+    for (const [key, group] of grouped(drawn, ({ hole }) => `${placeKey(hole.at)}:few`)) {
       seen.add(key);
+      const [{ at, hole, isAgain }] = group;
+      const files = [...new Set(group.map(({ file }) => file))];
       out.push({
         rule: 'frozen-worker-name',
         axis: ['A'],
-        confidence: 'likely',
-        files: [file],
+        ...(isAgain ? { confidence: 'likely' } : ofDrawing(files, surroundings)),
+        files,
         places: distinct([noted(hole.at, 'the name is decided here'), noted(at, 'and handed over here')]),
         resource: { key: `frozen-worker-name|handed|${hole.source}|${hole.at.path}`, title: `name from ${hole.source}` },
         values: {
@@ -118,13 +130,10 @@ export default detector({
               .map((each) => each.file);
             if (problem.variant === 'clock' && files.length < 2) continue;
             seen.add(key);
-            // One file draws for itself: it meets what it drew before, or another run.
-            const isAlone = problem.variant === 'few' && files.length < 2 && surroundings.complete;
             out.push({
               rule: 'frozen-worker-name',
               axis: ['A'],
-              confidence: isAlone ? 'possible' : 'likely',
-              ...(isAlone ? { condition: 'another run on the machine draws the same value' } : {}),
+              ...(problem.variant === 'few' ? ofDrawing(files, surroundings) : { confidence: 'likely' }),
               files,
               places: distinct([noted(hole.at, 'the name is decided here'), noted(seenAt(claim), 'and used here')]),
               resource: {
@@ -172,6 +181,10 @@ function judge(
     return { variant: 'clock' };
   return undefined;
 }
+
+/** One file draws for itself: it meets what it drew before, or another run. */
+const ofDrawing = (files: readonly string[], { complete }: Surroundings): Pick<Finding, 'confidence' | 'condition'> =>
+  files.length < 2 && complete ? { confidence: 'possible', condition: 'another run on the machine draws the same value' } : { confidence: 'likely' };
 
 /** So few values that two of them are equal now and then. */
 const isFew = ({ values }: Hole): boolean => values !== undefined && values <= 100_000;

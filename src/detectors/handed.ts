@@ -2,6 +2,7 @@
  * Names that test files hand to one helper so that it keeps them apart, and that two of them hand alike: the copied
  * `dbSchema: 'posts'`. It knows what is handed over and what was claimed behind it, and follows no call itself.
  */
+import { GIVES_WAY } from '../model/claims.js';
 import type { Axis, Finding } from '../model/finding.js';
 import type { Audited, FileStory, Handed } from '../model/suite.js';
 import { copiesOf, groupsOf, lastWord, type Given } from './separators.js';
@@ -65,14 +66,12 @@ export function handedNames(audited: Audited, of: HandedNames, known: readonly F
   return out;
 }
 
-/** What the helper was seen to open with it differs for every worker, test or call after all. */
+/** What the helper was seen to open with it differs for every worker, test or call after all, or it goes on with another one. */
 function isKeptApart(story: FileStory, handed: Handed): boolean {
   return story.claims.some(
     (claim) =>
       claim.via.some((place) => place.path === handed.at.path && place.span[0] <= handed.at.span[0] && handed.at.span[1] <= place.span[1]) &&
-      claim.resource.kind !== 'filesystem' &&
-      claim.resource.kind !== 'network-port' &&
-      isPrivate(claim.resource),
+      (claim.note === GIVES_WAY || (claim.resource.kind !== 'filesystem' && claim.resource.kind !== 'network-port' && isPrivate(claim.resource))),
   );
 }
 

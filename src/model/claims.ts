@@ -86,6 +86,9 @@ export interface Claim {
   readonly note?: string;
 }
 
+/** The note of a claim on something that the code does without where it is taken. */
+export const GIVES_WAY = 'gives way';
+
 /** How something done is undone later. */
 export interface Undoing {
   readonly at: Place;

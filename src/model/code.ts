@@ -63,6 +63,9 @@ export function eachValue(part: unknown, see: (value: Value) => void): void {
   }
 }
 
+/** Whoever calls goes on when it is done, or hands that to its own caller. */
+export const isWaitedFor = ({ waited }: Call): boolean => waited === 'awaited' || waited === 'returned';
+
 /** Methods by which one listens to an object and does nothing with it. */
 export const LISTENS: ReadonlySet<string> = new Set(['on', 'once', 'off', 'addListener', 'removeListener', 'removeAllListeners']);
 

@@ -11,6 +11,7 @@ import { givenDatabase } from './given-databases.js';
 import { writesOther } from './put-back.js';
 import { isBackToStart, isNamesake, isUndefined, laidOver, savedFrom } from './saved.js';
 import { givenSetting } from './settings.js';
+import { overwrittenBy } from './stand-ins.js';
 import { handedOn, isShared } from './variable-events.js';
 import type { Walker } from './walker.js';
 
@@ -77,6 +78,7 @@ export function bind(
       const text = w.r.value(value, file, frame);
       const saved = restored(w, savedFrom(w.r, value, cell, file, frame), cell, value, out);
       const isOther = saved === 'constant' && cell.state === 'module' && writesOther(w.r, to, text, file, frame, (path) => w.isTestSide(path));
+      const originals = saved === 'unknown' && w.isTestSide(file) ? overwrittenBy(w.r, text, to, file, frame, at) : [];
       // What a global holds, anybody may close.
       if (cell.state === 'global' && text.kind === 'handle') out.push({ e: 'escape', handle: `at:${placeKey(text.at)}` });
       out.push({
@@ -91,6 +93,7 @@ export function bind(
         ...(cell.assumed === undefined ? {} : { assumed: cell.assumed }),
         ...(saved === 'unknown' && isNamesake(to, value) ? { isNamesake: true } : {}),
         ...(isOther ? { isOther: true } : isBackToStart(w.r, cell, to, named, value, file, frame) ? { resets: true } : {}),
+        ...(originals.length > 0 ? { originals } : {}),
         ...(text.kind === 'text' && text.parts.length === 1 && typeof text.parts[0] === 'string' ? { text: text.parts[0] } : {}),
         ...(cell.state === 'env' && text.kind === 'text' && text.parts.length > 1 ? { wrote: nameOf(text)! } : {}),
       });

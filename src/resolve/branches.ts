@@ -2,6 +2,7 @@
 import { constantOf, type Abstract, type Frame } from '../model/abstract.js';
 import { baseOf } from '../model/code.js';
 import type { Span, Step, Value } from '../model/facts.js';
+import { globalPath } from './cells.js';
 import { chain } from './chain.js';
 import { isOfOthers } from './environment.js';
 import { showsErased, SOME_TEXT, UNSURE } from './erasure.js';
@@ -82,7 +83,16 @@ function ofRunner(r: Resolver, test: Value, file: string): boolean | undefined {
   return known === undefined ? undefined : (known === right.value) === test.op.startsWith('=');
 }
 
-/** What a function may give back: what stands behind a condition that the runner answers otherwise is none of it. */
+/** `process.env.FOLDER`, which the tests set before any of them runs, to whatever. */
+function ofTests(r: Resolver, test: Value, file: string): true | undefined {
+  const last = test.kind === 'member' && typeof test.key === 'string' ? r.early.variables.get(test.key)?.at(-1) : undefined;
+  if (!last || test.kind !== 'member' || globalPath(r.value(test.of, file, undefined))?.join('.') !== 'process.env') return undefined;
+  if (last.write.op !== undefined || !isAlways(r.index(last.file)!, last.write.fn, last.write.at)) return undefined;
+  const value = r.value(last.write.value, last.file, last.frame);
+  return (value.kind === 'const' ? Boolean(value.value) : value.kind !== 'oneOf' && truth(value) !== false) || undefined;
+}
+
+/** What a function may give back: what stands behind a condition that the runner or the tests answer otherwise is none of it. */
 export function reachableReturns(r: Resolver, index: FileIndex, fn: number): readonly Value[] {
   const out: Value[] = [];
   const ends = (steps: readonly Step[]): boolean =>
@@ -92,7 +102,7 @@ export function reachableReturns(r: Resolver, index: FileIndex, fn: number): rea
           if (step.how === 'return' && step.value) out.push(step.value);
           return step.how === 'return' || step.how === 'throw';
         case 'branch': {
-          const sure = ofRunner(r, step.test, index.facts.path);
+          const sure = ofRunner(r, step.test, index.facts.path) ?? ofTests(r, step.test, index.facts.path);
           const [then, other] = [sure !== false && ends(step.then), sure !== true && ends(step.else)];
           return sure === undefined ? then && other : then || other;
         }
@@ -158,7 +168,7 @@ function isSetAtBirth(r: Resolver, value: Value, frame: Frame): boolean {
 
 /** Written by a step of the function itself, in no branch or loop of it. */
 export const isAlways = ({ facts }: FileIndex, fn: number, at: Span): boolean =>
-  facts.functions[fn]!.body.some((step) => step.do === 'bind' && step.at[0] === at[0]);
+  facts.functions[fn]!.body.some((step) => (step.do === 'bind' || step.do === 'call') && step.at[0] === at[0]);
 
 function typeName(value: Abstract): string | undefined {
   if (value === SOME_TEXT) return 'string';

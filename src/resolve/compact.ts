@@ -53,3 +53,18 @@ function claimKey(claim: {
     unit?.kind === 'unknown' ? '' : text(unit),
   ].join('|');
 }
+
+/** Claims, but not those of functions that are handed over more than so deep: who is handed a function may never call it. */
+export function claimsOnly(events: readonly Event[], deepest: number): Event[] {
+  let depth = 0;
+  return events.filter((event) => {
+    if (event.e === 'callback') depth++;
+    else if (event.e === 'end-callback') depth--;
+    return isClaim(event) && depth <= deepest;
+  });
+}
+
+export const isClaim = (event: Event): boolean => event.e === 'react' && event.reaction.kind === 'claim';
+
+/** What stands there itself, with what calls lay hold of. */
+export const isOwnOrClaim = (event: Event): boolean => !('via' in event) || event.via.length === 0 || isClaim(event);

@@ -128,9 +128,10 @@ function runBeforeTests(r: Resolver, modules: readonly string[], isTestSide: (pa
     for (const call of (index && callsByFunction(index).get(fn)) ?? []) {
       if (++looked > MOST_CALLS) return out;
       const callee = r.value(call.callee, file, frame);
-      if (callee.kind === 'word') {
-        if (callee.word.role === 'suite' || (callee.word.role === 'hook' && callee.word.when === 'before'))
-          for (const each of call.args) add(r.value(each.value, file, frame), [], depth);
+      // `const before = perTest ? beforeEach : beforeAll`
+      const [word, ...others] = callee.kind === 'oneOf' ? callee.of : [callee];
+      if (word?.kind === 'word') {
+        if ([word, ...others].every(preparesTests)) for (const each of call.args) add(r.value(each.value, file, frame), [], depth);
         continue;
       }
       if (callee.kind === 'fn') add(callee, argumentsOf(r, call, file, frame), depth);
@@ -139,5 +140,8 @@ function runBeforeTests(r: Resolver, modules: readonly string[], isTestSide: (pa
   }
   return out;
 }
+
+const preparesTests = (value: Abstract): boolean =>
+  value.kind === 'word' && (value.word.role === 'suite' || (value.word.role === 'hook' && value.word.when === 'before'));
 
 const callsByFunction = remembered(({ facts }: FileIndex): ReadonlyMap<FunctionId, readonly Call[]> => grouped(facts.calls, (call) => call.in));

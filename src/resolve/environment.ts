@@ -49,10 +49,12 @@ function whatIsWritten(r: Resolver, name: string, at: Place): readonly Abstract[
     const value = r.value(write.value, file, frame);
     const isSurely = write.op === undefined && isAlways(r.index(file)!, write.fn, write.at);
     // What set-up starts it starts for all workers.
-    if (value.kind === 'unknown' && isSurely && !setUp.has(file)) return [unknown('an environment variable that is set to what is not known', at)];
+    const parts = value.kind === 'oneOf' ? value.of : [value];
+    const isKnown = parts.some(({ kind }) => kind === 'text' || kind === 'const');
+    if (!isKnown && isSurely && !setUp.has(file)) return [unknown('an environment variable that is set to what is not known', at)];
     // What stands at the head of a file, in no branch of it, is what it has written in the end.
     if (write.fn === 0 && value.kind === 'text' && isSurely) written.length = last.begins;
-    for (const part of value.kind === 'oneOf' ? value.of : [value]) {
+    for (const part of parts) {
       if (part.kind === 'text') written.push(part);
       else if (part.kind === 'const' && part.value !== undefined) written.push({ kind: 'text', parts: [String(part.value)], at: part.at ?? at });
     }

@@ -3,6 +3,7 @@ import type { Abstract } from '../model/abstract.js';
 import { type Place, placeKey } from '../model/place.js';
 import { readerOf } from './calls.js';
 import type { Event } from './events.js';
+import { CLOSES } from './methods.js';
 import type { Resolver } from './resolver.js';
 
 interface Seen {
@@ -27,4 +28,10 @@ export function escaped(w: Seen, args: readonly Abstract[], at: Place, out: Even
       }
     }
   }
+}
+
+/** `engine.destroy()`, where nobody knows what that does and the engine was given a server when it was made: it may end the server. */
+export function endedUnseen(receiver: Abstract, method: string, out: Event[]): void {
+  if (receiver.kind !== 'instance' || !CLOSES.test(method)) return;
+  for (const each of receiver.args) if (each.kind === 'handle') out.push({ e: 'escape', handle: `at:${placeKey(each.at)}` });
 }

@@ -1,4 +1,4 @@
-import type { Abstract, Reaction, WordValue } from '../model/abstract.js';
+import type { Abstract, Original, Reaction, WordValue } from '../model/abstract.js';
 import type { Name } from '../model/names.js';
 import type { Place } from '../model/place.js';
 import type { StateChange } from '../model/claims.js';
@@ -26,6 +26,8 @@ export type Event =
       readonly given?: true;
       /** It writes what stood there from the start. */
       readonly resets?: boolean;
+      /** What the tests put something idle in the place of. */
+      readonly originals?: readonly Original[];
       /** The global through which it is reached. */
       readonly through?: string;
       /** What had to be taken for granted of the object that is changed. */

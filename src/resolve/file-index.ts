@@ -63,6 +63,12 @@ export interface FileIndex {
 
 const none: readonly never[] = [];
 
+/** What a member gets of it: `[this.file, this.folder] = pathsOf(file)`. */
+function partOf({ value, each, fallback, at }: Omit<Write, 'path'>, path: readonly (string | number)[]): Value {
+  if (path.length === 0) return value;
+  return each || fallback ? { kind: 'opaque', at } : path.reduce<Value>((of, key) => ({ kind: 'member', of, key: String(key), at }), value);
+}
+
 export function indexOf(facts: FileFacts): FileIndex {
   const writes = new Map<BindingId, Write[]>();
   const memberWrites = new Map<string, MemberWrite[]>();
@@ -75,6 +81,12 @@ export function indexOf(facts: FileFacts): FileIndex {
   const boundTo = new Map<FunctionId, BindingId>();
   const stars: Extract<Export, { from: string }>[] = [];
 
+  /** The text that stands there, or that a constant above it holds. */
+  const textOf = (value: Value): string | undefined => {
+    if (value.kind === 'const') return typeof value.value === 'string' ? value.value : undefined;
+    const [made] = value.kind === 'ref' && facts.bindings[value.binding]?.form === 'const' ? (writes.get(value.binding) ?? none) : none;
+    return made?.path.length === 0 && made.value.kind === 'const' && typeof made.value.value === 'string' ? made.value.value : undefined;
+  };
   const write = (to: Target, from: Omit<Write, 'path'>, path: readonly (string | number)[] = none): void => {
     if (to.kind === 'binding') {
       push(writes, to.binding, { ...from, path });
@@ -82,13 +94,14 @@ export function indexOf(facts: FileFacts): FileIndex {
     } else if (to.kind === 'member') {
       const written = {
         of: to.of,
-        value: path.length === 0 ? from.value : ({ kind: 'opaque', at: from.at } as const),
+        value: partOf(from, path),
         fn: from.fn,
         at: from.at,
         ...(from.op ? { op: from.op } : {}),
       };
-      if (typeof to.key === 'string') push(memberWrites, to.key, { ...written, key: to.key });
-      else computedWrites.push({ ...written, by: to.key });
+      const key = typeof to.key === 'string' ? to.key : textOf(to.key);
+      if (key !== undefined) push(memberWrites, key, { ...written, key });
+      if (typeof to.key !== 'string') computedWrites.push({ ...written, by: to.key });
       if (replacesEnvironment(to)) for (const each of ofEnvironment(written.value, from.fn, from.at)) push(memberWrites, each.key, each);
     } else {
       for (const part of to.parts) write(part.to, part.default ? { ...from, fallback: part.default } : from, [...path, ...part.path]);
@@ -152,7 +165,7 @@ export function indexOf(facts: FileFacts): FileIndex {
   }
   for (const call of facts.calls) {
     if (call.callee.kind === 'ref') push(callsOf, call.callee.binding, call);
-    for (const each of writtenBy(call)) push(memberWrites, each.key, each);
+    for (const each of writtenBy(call, textOf)) push(memberWrites, each.key, each);
   }
   let links: Map<CallId, { key: string; call: CallId }> | undefined;
   const chained = (call: CallId): readonly string[] => {

@@ -1,6 +1,6 @@
 import type { FunctionValue } from '../model/abstract.js';
 import { constantOf, nameOf } from '../model/abstract.js';
-import { isIn, pathOf } from '../model/code.js';
+import { isIn, isWaitedFor, pathOf } from '../model/code.js';
 import type { Call, CallId, FileFacts, Fn, Value } from '../model/facts.js';
 import type { Place } from '../model/place.js';
 import type { FileStory, Handed } from '../model/suite.js';
@@ -82,8 +82,6 @@ const MOST = 400;
 
 /** Calls that make a place or a name of its own each time. */
 const ANEW = /^(?:mkdtemp|tmp|temp(?!late)|random|uuid|nanoid|cuid|ulid|faker|now$|v[47]$)/i;
-
-const isWaitedFor = ({ waited }: Call): boolean => waited === 'awaited' || waited === 'returned';
 
 /** `await createRepo('checkout')`, `await createShop({ dbSchema: 'cart' })`, of a function that stands in the test file itself: what is written in the call. */
 function handedHome({ facts, boundTo }: FileIndex, id: CallId): Handed[] {

@@ -1,11 +1,12 @@
 /**
  * What tests and hooks put in the place of something else (`vi.spyOn(mailer, 'send').mockResolvedValue(1)`, `sinon.stub(pool, 'query')`,
- * `vi.doMock('./db', ...)`): whatever lies behind that, they do not reach.
+ * `vi.doMock('./db', ...)`, `Store.prototype.save = () => undefined`): whatever lies behind that, they do not reach.
  */
-import type { Abstract, LibraryCall, Original } from '../model/abstract.js';
+import type { Abstract, Frame, LibraryCall, Original } from '../model/abstract.js';
 import { constantOf } from '../model/abstract.js';
 import type { Claim } from '../model/claims.js';
-import { isIn } from '../model/code.js';
+import { baseOf, isIn } from '../model/code.js';
+import type { Target, Value } from '../model/facts.js';
 import { alternatives } from '../model/names.js';
 import { HOME, TEMPORARY, WORKING_DIRECTORY } from '../model/paths.js';
 import { type Place, placeKey } from '../model/place.js';
@@ -19,8 +20,29 @@ import type { RawMutation, RawRestore } from './settle.js';
 /** What a stand-in takes the place of, given the object and the name of its method; nothing where that is not known. */
 export function originalsOf(r: Resolver, { args: [object, name], at, file, call }: LibraryCall): readonly Original[] {
   const key = constantOf(name);
-  if (!object || key === undefined) return [];
-  const written = r.index(file)?.facts.calls[call]?.args[0]?.value;
+  return object && key !== undefined ? originalsIn(r, object, key, r.index(file)?.facts.calls[call]?.args[0]?.value, file, at) : [];
+}
+
+/** `Store.prototype.save = () => undefined`: what an idle function that tests write there takes the place of. */
+export function overwrittenBy(
+  r: Resolver,
+  value: Abstract,
+  { of, key }: Extract<Target, { kind: 'member' }>,
+  file: string,
+  frame: Frame | undefined,
+  at: Place,
+) {
+  return typeof key === 'string' && isIdle(r, value) ? originalsIn(r, r.value(of, file, frame), key, of, file, at) : [];
+}
+
+/** A function that calls nothing of the project, so that it does not do what it stands for, nor call it. */
+function isIdle(r: Resolver, value: Abstract): boolean {
+  const facts = value.kind === 'fn' ? r.index(value.file)?.facts : undefined;
+  const fn = value.kind === 'fn' ? facts?.functions[value.fn] : undefined;
+  return fn !== undefined && fn.kind !== 'class' && facts!.calls.every((call) => !isIn(call.at, fn.at) || baseOf(call.callee).kind === 'outer');
+}
+
+function originalsIn(r: Resolver, object: Abstract, key: string, written: Value | undefined, file: string, at: Place): readonly Original[] {
   // `Store.prototype` stands for all that are made of the class.
   const owner = written?.kind === 'member' && written.key === 'prototype' ? r.value(written.of, file, undefined) : undefined;
   const objects = owner?.kind === 'fn' ? [{ ...owner, kind: 'instance' as const, args: [], at }] : object.kind === 'oneOf' ? object.of : [object];
@@ -85,6 +107,7 @@ export function standIns(
     all.some(
       (each) =>
         isInForce(each.by, deed, restores, blocks) &&
+        !isOverwritten(each.by, deed, mutations) &&
         ((each.replaced !== undefined && isOfReplaced(r, each.replaced, deed, hold)) || each.originals.some((original) => isBehind(r, original, deed, hold))),
     );
 }
@@ -97,8 +120,18 @@ function isInForce(by: RawMutation, deed: Deed, restores: readonly RawRestore[],
   if (by.block === deed.block)
     return by.order < deed.order && !restores.some((each) => each.block === by.block && by.order < each.order && each.order < deed.order && isTaken(each));
   const [hook, block] = [by.block, deed.block].map((each) => (each === undefined ? undefined : blocks[each]));
-  if (block?.role !== 'test' || !(by.holder.role === 'module' || preparesFor(blocks, hook, block))) return false;
+  if (by.block === undefined ? block?.role === 'suite' : block?.role !== 'test' || !(by.holder.role === 'module' || preparesFor(blocks, hook, block)))
+    return false;
   return isBeforeEach(hook) || !restores.some((each) => each.block !== undefined && blocks[each.block]?.scope === 'test' && isTaken(each));
+}
+
+/** Something else was written to the same place since, or may have been. */
+function isOverwritten(by: RawMutation, deed: Deed, mutations: readonly RawMutation[]): boolean {
+  if (by.value === undefined || by.state === 'mock' || by.state === 'module-mock') return false;
+  return mutations.some(
+    (each) =>
+      each !== by && each.state === by.state && each.cell === by.cell && by.order < each.order && (each.block !== deed.block || each.order < deed.order),
+  );
 }
 
 const BASES: Readonly<Record<string, string>> = { 'process.cwd': WORKING_DIRECTORY, 'node:os.tmpdir': TEMPORARY, 'node:os.homedir': HOME };

@@ -120,6 +120,7 @@ export function tell(t: Telling, events: readonly Event[], spot: Spot): void {
           ...(event.wrote ? { wrote: event.wrote } : {}),
           ...(event.isOther ? { isOther: true } : {}),
           ...(event.isNamesake ? { isNamesake: true } : {}),
+          ...(event.originals ? { originals: event.originals } : {}),
         });
         break;
       case 'variable': {

@@ -1,16 +1,17 @@
 import type { Abstract, Frame, FunctionValue, InstanceValue } from '../model/abstract.js';
 import type { CallId, Span, Step, Value } from '../model/facts.js';
 import { type Place, placeKey } from '../model/place.js';
-import { everyStep } from '../model/code.js';
+import { everyStep, isWaitedFor } from '../model/code.js';
 import { bind } from './assignments.js';
 import { calledBackWith } from './called-back.js';
-import { compact } from './compact.js';
+import { claimsOnly, compact, isClaim, isOwnOrClaim } from './compact.js';
 import { argumentsOf, detachedCalls, globalCall, libraryCall, loadedModule, methodCalls } from './calls.js';
 import { assumedOf, isCheck, isParameter, LOOKS, notChanged, slight } from './call-traits.js';
 import { deleted } from './deletions.js';
 import { classesOf } from './members.js';
 import { erase, isPlain } from './erasure.js';
-import { escaped } from './escapes.js';
+import { endedUnseen, escaped } from './escapes.js';
+import { asksForTaken, givesWay } from './gives-way.js';
 import { decided, waysOf } from './branches.js';
 import { type Event, lifted, push, withinCallback, withoutLastChange } from './events.js';
 import { FAR, farFunction, farValue } from './far.js';
@@ -86,7 +87,7 @@ function farEvents(w: Walker, called: FunctionValue, args: readonly Abstract[], 
   far.hasLeft = hasLeft;
   w.far = outer;
   far.running.delete(name);
-  const claims = compact(events.filter((event) => event.e === 'react' && event.reaction.kind === 'claim'));
+  const claims = compact(events.filter(isClaim));
   const kept = { events: claims, depends: false, reached };
   // What was cut off by this function is whole when it is walked again.
   if (far.cut.delete(name)) far.parts.clear();
@@ -190,8 +191,8 @@ const TOLD = 2;
 function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | undefined, out: Event[]): void {
   for (const step of list) {
     if (w.far?.hasLeft) return;
-    // What stands in the test file itself is read to its end: helpers that do much hide nothing behind them.
-    if (out.length > (file === w.told ? w.limits.events * TOLD : w.limits.events)) return;
+    const begun = out.length;
+    const isFull = begun > (file === w.told ? w.limits.events * TOLD : w.limits.events);
     switch (step.do) {
       case 'call':
         callStep(w, step.call, file, frame, out);
@@ -227,11 +228,12 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
         break;
       case 'try': {
         out.push({ e: 'try' });
-        const begun = out.length;
+        const tried = out.length;
         steps(w, step.body, file, frame, out);
+        if (step.catch && asksForTaken(w.r.index(file)!.facts, step.catch)) givesWay(out, tried);
         // What is thrown there ends in the `catch`: what stands behind the whole runs, what stands behind it in the `try` does not.
         if (step.catch && !leavesBy(step.catch)) {
-          const body = out.splice(begun);
+          const body = out.splice(tried);
           const last = body.findLastIndex(({ e }) => e === 'set' || e === 'react');
           for (const [at, event] of body.entries()) if (event.e !== 'risk' || at < last) out.push(event);
         }
@@ -260,7 +262,17 @@ function steps(w: Walker, list: readonly Step[], file: string, frame: Frame | un
         if (step.value) reads(w, step.value, file, out, frame);
         break;
     }
+    // `app.listen(port)` stands behind all routes: of who does much, what it lays hold of by itself is told to the end.
+    if (isFull && file !== w.told) out.push(...claimsOnly(out.splice(begun), step.do === 'call' && runsGiven(w, step.call, file) ? 1 : 0));
+    else if (isFull) out.push(...out.splice(begun).filter(isOwnOrClaim));
   }
+}
+
+/** `await new Promise((resolve) => app.listen(port, resolve))` runs what it is given. */
+function runsGiven({ r }: Walker, id: CallId, file: string): boolean {
+  const index = r.index(file);
+  const call = index?.facts.calls[id];
+  return index !== undefined && call !== undefined && isWaitedFor(call) && call.args.some(({ value }) => isFunction(index, value));
 }
 
 const isReturn = (step: Step | undefined): boolean => step?.do === 'exit' && step.how === 'return';
@@ -433,7 +445,10 @@ function follow(w: Walker, callee: Abstract, id: CallId, args: readonly Abstract
     }
     default:
       escaped(w, args, at, out);
-      if (call.callee.kind === 'member' && typeof call.callee.key === 'string' && IN_BROWSER.test(call.callee.key)) return;
+      if (call.callee.kind === 'member' && typeof call.callee.key === 'string') {
+        endedUnseen(r.value(call.callee.of, file, frame), call.callee.key, out);
+        if (IN_BROWSER.test(call.callee.key)) return;
+      }
       callbacks(w, args, frame, at, out);
   }
 }

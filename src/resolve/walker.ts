@@ -11,7 +11,7 @@ export interface Limits {
   /** A body starts with this much; each call into a helper takes 1 of it, each call into the product `product`. */
   readonly reach: number;
   readonly product: number;
-  /** Events kept of one function, its callees' included. */
+  /** Events kept of one function, its callees' included; beyond them only what it claims. */
   readonly events: number;
 }
 

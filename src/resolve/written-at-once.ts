@@ -16,12 +16,12 @@ export const replacesEnvironment = (to: Extract<Target, { kind: 'member' }>): bo
 
 export const ofEnvironment = (value: Value, fn: FunctionId, at: Span): readonly MemberWrite[] => entries(ENVIRONMENT, value, fn, at);
 
-export function writtenBy(call: Call): readonly MemberWrite[] {
+export function writtenBy(call: Call, textOf: (value: Value) => string | undefined): readonly MemberWrite[] {
   const [first, second] = call.args;
   if (!first || !second) return [];
   if (assigns(call)) return call.args.slice(1).flatMap(({ value }) => entries(first.value, value, call.in, call.at));
-  const name = call.callee.kind === 'member' && call.callee.key === 'stubEnv' && first.value.kind === 'const' ? first.value.value : undefined;
-  return typeof name === 'string' ? [{ of: ENVIRONMENT, key: name, value: second.value, fn: call.in, at: call.at }] : [];
+  const name = call.callee.kind === 'member' && call.callee.key === 'stubEnv' ? textOf(first.value) : undefined;
+  return name !== undefined ? [{ of: ENVIRONMENT, key: name, value: second.value, fn: call.in, at: call.at }] : [];
 }
 
 const entries = (of: Value, value: Value, fn: FunctionId, at: Span): readonly MemberWrite[] =>

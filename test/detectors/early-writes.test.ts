@@ -91,6 +91,20 @@ const cases: readonly (Omit<Case, 'rule'> & { readonly files: Files })[] = [
     ),
     finds: ['test/support.js:1'],
   },
+  ...(
+    [
+      ['by a stub of the runner', `vi.stubEnv(NAME, 'postgres://localhost/shop_test');`, ['test/support.js:3']],
+      ['by an assignment', `process.env[NAME] = 'postgres://localhost/shop_test';`, ['test/support.js:3']],
+      ['to what nobody knows', `vi.stubEnv(NAME, require('ids').draw(12));`, []],
+    ] as const
+  ).map(([how, sets, finds]) => ({
+    what: `by a name that a constant holds, ${how}, before each test or all`,
+    files: suite(
+      `const { open } = require('./support');\nopen();`,
+      `const NAME = 'SHOP_URL';\nmodule.exports.open = ({ often = true } = {}) => { const before = often ? beforeEach : beforeAll; before(() => {\n${sets} }); };`,
+    ),
+    finds,
+  })),
   {
     what: 'in a function that only another test calls',
     files: {
@@ -102,6 +116,27 @@ const cases: readonly (Omit<Case, 'rule'> & { readonly files: Files })[] = [
     finds: ['src/shop.js:3'],
   },
 ];
+
+const FOLDER = `import { homedir } from 'node:os'; import { writeFileSync } from 'node:fs'; import { join } from 'node:path'; import process from 'node:process';
+const folder = () => {
+  const base = join(homedir(), '.shop');
+  if (process.env.SHOP_FOLDER) return join(base, process.env.SHOP_FOLDER);
+  return base;
+};
+export const keep = (text) => writeFileSync(join(folder(), 'orders.json'), text);
+`;
+
+test.each([
+  ['that is not known, before each test', `beforeEach(() => { vi.stubEnv('SHOP_FOLDER', draw()); });`, []],
+  ['that is not known, in one of two ways', `beforeEach(() => { if (process.env.CI) vi.stubEnv('SHOP_FOLDER', draw()); });`, ['src/folder.ts:7']],
+  ['that is empty', `beforeEach(() => { vi.stubEnv('SHOP_FOLDER', ''); });`, ['src/folder.ts:7']],
+])('a folder that a variable decides, which a hook sets to a text %s', (_, hook, finds) => {
+  const body = (name: string): string =>
+    `import { beforeEach, test, vi } from 'vitest'; import { draw } from 'ids'; import { keep } from '../src/folder';\n${hook}\ntest('${name}', () => { keep('${name}'); });\n`;
+  const told = audit({ 'src/folder.ts': FOLDER, 'test/a.test.ts': body('a'), 'test/b.test.ts': body('b') });
+  const named = told.findings.filter(({ rule, confidence }) => rule === 'shared-path' && confidence !== 'possible');
+  expect(named.map(({ places: [at] }) => told.line(at))).toEqual(finds);
+});
 
 test.each(cases)('a database whose variable is set $what', ({ files, finds }) => {
   const told = audit(files, { runner: 'jest' });

@@ -25,6 +25,29 @@ const cases: readonly Case[] = [
   })),
   ...(
     [
+      ['own files', (name: string) => `new Ledger('${name}/ledger.json')`, []],
+      ['the default', () => `new Ledger()`, ['src/ledger.ts:2']],
+    ] as const
+  ).map(([what, make, finds]) => ({
+    what: `a path that an object gets as a part of what a function gives, of ${what}`,
+    rule: 'shared-path',
+    files: {
+      'src/ledger.ts': `import { writeFileSync } from 'node:fs';
+const DEFAULT = 'ledger.json';
+const pathsOf = (file, root) => { if (!root) root = process.cwd(); return [file, root]; };
+export class Ledger {
+  constructor(file = null, root = null) { [this.file, this.root] = pathsOf(file, root); this.file = this.file || DEFAULT; }
+  save() { writeFileSync(this.file, '{}'); }
+}
+`,
+      ...Object.fromEntries(
+        ['a', 'b'].map((each) => [`${each}.test.ts`, spec(`test('${each}', () => { ${make(each)}.save(); });`, `import { Ledger } from './src/ledger';`)]),
+      ),
+    },
+    finds,
+  })),
+  ...(
+    [
       ['removes what it puts there itself', `run({ cwd }); fs.rmSync(join(cwd, 'orders.db'));`, []],
       ['writes to a file of the project', `run({ cwd }); fs.writeFileSync(join(cwd, 'package.json'), '{}');`, ['a.test.ts:4']],
     ] as const

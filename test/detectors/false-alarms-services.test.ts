@@ -284,6 +284,27 @@ export const log = (text: string): void => { mkdirSync('logs', { recursive: true
       ),
     },
   },
+  ...(
+    [
+      ['both files do without where it is taken', 'prefer(4310)', 'prefer(4310)', []],
+      ['one file does without where it is taken, and one does not', 'bind(4310)', 'prefer(4310)', ['a.test.ts:3']],
+    ] as const
+  ).map(([what, a, b, finds]): Case => ({
+    what: `a port that ${what}`,
+    rule: 'fixed-port',
+    files: {
+      'servers.ts': `import { createServer } from 'node:http';
+export const bind = async (port) => new Promise((resolve, reject) => { const server = createServer(); server.once('error', reject); server.listen(port, () => resolve(server)); });
+export const prefer = async (port) => {
+  try { return await bind(port); } catch (error) { if (!error.message.includes('EADDRINUSE')) throw error; }
+  return bind(0);
+};
+`,
+      'a.test.ts': spec(`test('a', async () => { const server = await ${a}; server.close(); });`, `import { bind, prefer } from './servers';`),
+      'b.test.ts': spec(`test('b', async () => { const server = await ${b}; server.close(); });`, `import { bind, prefer } from './servers';`),
+    },
+    finds,
+  })),
   {
     what: 'a port that a helper draws for two files',
     rule: 'frozen-worker-name',

@@ -121,6 +121,46 @@ export const put = (text) => openPool().query('INSERT INTO t VALUES ($1)', [text
   ]),
   ...(
     [
+      ['a helper', `Sent.prototype.run = () => undefined;`, []],
+      ['a function of a helper', `replace();\nfunction replace() { Sent.prototype.run = async () => Promise.resolve(1); }`, []],
+      ['a helper, and put back by it', `const real = Sent.prototype.run; Sent.prototype.run = () => 1; Sent.prototype.run = real;`, FOUND],
+      ['a helper, by what calls it still', `const real = Sent.prototype.run; Sent.prototype.run = function (text) { return real.call(this, text); };`, FOUND],
+      ['a helper, by one of several ways', `if (process.env.QUIET) Sent.prototype.run = () => 1;`, FOUND],
+    ] as const
+  ).map(([where, stands, finds]): Case => ({
+    what: `a method overwritten in ${where}, for hooks and tests`,
+    rule: RULE,
+    files: {
+      'db.ts': DATABASE,
+      'orders.ts': ORDERS,
+      'test/quiet.ts': `import { Sent } from '../orders';\n${stands}\n`,
+      ...both(
+        (each) => `beforeEach(async () => { await order('w'); });\ntest('${each}', async () => { await order('x'); });`,
+        `import './test/quiet'; import { order } from './orders';`,
+      ),
+    },
+    finds,
+  })),
+  ...(
+    [
+      ['for good', '', []],
+      ['and puts back first', `Sent.prototype.run = real;`, FOUND],
+    ] as const
+  ).map(([what, back, finds]): Case => ({
+    what: `a method that a test overwrites ${what}`,
+    rule: RULE,
+    files: {
+      'db.ts': DATABASE,
+      'orders.ts': ORDERS,
+      ...both(
+        (each) => `const real = Sent.prototype.run;\ntest('${each}', async () => { Sent.prototype.run = () => 1; ${back} await order('x'); });`,
+        `import { order, Sent } from './orders';`,
+      ),
+    },
+    finds,
+  })),
+  ...(
+    [
       ['a module', `vi.doMock('./db', () => ({ put: vi.fn() }));`, []],
       ['a module, but for one function', `vi.doMock('./db', async () => ({ ...(await vi.importActual('./db')), get: vi.fn() }));`, FOUND],
       ['another module', `vi.doMock('./log', () => ({ put: vi.fn() }));`, FOUND],

@@ -18,6 +18,9 @@ function layers(work: string, given = ''): Files {
 
 const last = (body: string, imports = `import { Pool } from 'pg';`): string => `${imports}\nexport async function layer${LAYERS}(value) {\n${body}\n}\n`;
 
+/** Routes of an application, more than is kept of what one function does. */
+const ROUTES = Array.from({ length: 400 }, (_, n) => `  app.get('/r${n}', (req, res) => answer(req, res, ${n}));`).join('\n');
+
 const cases: readonly Case[] = [
   {
     what: 'a database that is opened many calls away',
@@ -104,6 +107,35 @@ const cases: readonly Case[] = [
       ),
     ),
     finds: [`layer-${LAYERS}.ts:4`],
+  },
+  {
+    what: 'a database that only a function uses which is handed over behind as much',
+    rule: 'hardcoded-database-name',
+    files: {
+      'app.ts': `import express from 'express';\nimport { Pool } from 'pg';\nimport { answer } from './answer';\nexport function start() {\n  const app = express();\n${ROUTES}\n  app.get('/orders', () => new Pool({ database: 'orders_spec' }).query('INSERT INTO orders VALUES (1)'));\n}\n`,
+      'answer.ts': 'export const answer = (req, res, n) => res.json(remember(n));\n',
+      ...Object.fromEntries(
+        ['north', 'south'].map((name) => [
+          `${name}.test.ts`,
+          `import { test } from 'vitest';\nimport { start } from './app';\ntest('${name}', () => { start(); });\n`,
+        ]),
+      ),
+    },
+  },
+  {
+    what: 'a port that an application listens at behind all its routes',
+    rule: 'fixed-port',
+    files: {
+      'app.ts': `import express from 'express';\nimport { answer } from './answer';\nexport function start() {\n  const app = express();\n${ROUTES}\n  return new Promise((done) => app.listen(4310, done));\n}\n`,
+      'answer.ts': 'export const answer = (req, res, n) => res.json(remember(n));\n',
+      ...Object.fromEntries(
+        ['north', 'south'].map((name) => [
+          `${name}.test.ts`,
+          `import { test } from 'vitest';\nimport { start } from './app';\ntest('${name}', () => { start(); });\n`,
+        ]),
+      ),
+    },
+    finds: ['app.ts:405'],
   },
 ];
 

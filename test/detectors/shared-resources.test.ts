@@ -197,6 +197,37 @@ const cases: readonly Case[] = [
     finds: ['a.test.ts:4'],
   },
   {
+    what: 'a port drawn from few, that one file alone hands to the product once',
+    rule: 'frozen-worker-name',
+    files: {
+      'product.ts': `export async function startDashboard(options) { return options.servers.open(options.port); }`,
+      'ports.ts': `export const draw = () => 30000 + Math.floor(Math.random() * 10000);`,
+      'a.test.ts': spec(
+        `const port = draw();\ntest('shows', async () => { await startDashboard({ port }); });`,
+        `import { startDashboard } from './product'; import { draw } from './ports';`,
+      ),
+    },
+    finds: [],
+  },
+  {
+    what: 'a port drawn from few by a helper, that two files hand to the product',
+    rule: 'frozen-worker-name',
+    files: {
+      'product.ts': `export async function startDashboard(options) { return options.servers.open(options.port); }`,
+      'ports.ts': `export const draw = () => 30000 + Math.floor(Math.random() * 10000);`,
+      ...Object.fromEntries(
+        ['a', 'b'].map((each) => [
+          `${each}.test.ts`,
+          spec(
+            `const port = draw();\ntest('${each}', async () => { await startDashboard({ port }); });`,
+            `import { startDashboard } from './product'; import { draw } from './ports';`,
+          ),
+        ]),
+      ),
+    },
+    finds: ['ports.ts:1'],
+  },
+  {
     what: 'a number drawn for something else, and a port that two draws decide',
     rule: 'frozen-worker-name',
     files: {
@@ -326,6 +357,29 @@ export const folder = (): string => { const path = join(tmpdir(), \`orders-\${Da
     },
     finds: [],
   },
+  ...(
+    [
+      ['which nobody has found ends', 'destroy', []],
+      ['that does something else', 'count', ['a.test.ts:4']],
+    ] as const
+  ).map(([what, method, finds]) => ({
+    what: `a server of an object of the project, whose method ${what}`,
+    rule: 'missing-cleanup' as const,
+    files: {
+      'engine.js': `function Engine(server) { this.server = server; }
+Engine.readable = (name, fn) => Object.defineProperty(Engine.prototype, name, { value: fn });
+Engine.readable('destroy', function (done) { this.server.close(done); });
+Engine.prototype.count = function (done) { done(); };
+module.exports = Engine;
+`,
+      'a.test.ts': spec(
+        `let server, engine;\nbeforeEach((done) => { server = createServer(); engine = new Engine(server); server.listen(0, done); });
+afterEach((done) => { engine.${method}(done); });\ntest('a', () => { expect(server.listening).toBe(true); });`,
+        `import { createServer } from 'node:http'; import Engine from './engine';`,
+      ),
+    },
+    finds,
+  })),
   {
     what: 'a server that nobody closes',
     rule: 'missing-cleanup',
@@ -370,9 +424,10 @@ describe('shared databases, ports, paths and queues', () => {
     const told = audit({
       'fill.ts': `import { Pool } from 'pg'; const pool = new Pool({ database: 'orders_spec' });\nexport const fill = () => {\n${fill}\n};`,
       'more.ts': `import { Pool } from 'pg'; const pool = new Pool({ database: 'orders_spec' });\nexport const more = () => {\n${fill.replaceAll('orders_', 'bills_')}\n};`,
+      'most.ts': `import { Pool } from 'pg'; const pool = new Pool({ database: 'orders_spec' });\nexport const most = () => {\n${fill.replaceAll('orders_', 'taxes_')}\n};`,
       'a.test.ts': spec(
-        `test('a', () => { fill(); more(); process.env.TZ = 'UTC'; });\ntest('b', () => { expect(process.env.TZ).toBe('UTC'); });`,
-        `import { fill } from './fill';\nimport { more } from './more';`,
+        `test('a', () => { fill(); more(); most(); process.env.TZ = 'UTC'; });\ntest('b', () => { expect(process.env.TZ).toBe('UTC'); });`,
+        `import { fill } from './fill';\nimport { more } from './more';\nimport { most } from './most';`,
       ),
     });
     expect(told.findings.map((each) => each.rule)).toContain('leaked-env');

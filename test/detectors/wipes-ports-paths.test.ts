@@ -428,6 +428,16 @@ const cases: readonly Case[] = [
     finds: [],
   },
   {
+    what: 'commands that files run in a container which they do not start',
+    rule: 'shared-container',
+    files: {
+      'topics.ts': `import { execFileSync } from 'node:child_process';\nexport const topic = (name: string): unknown => execFileSync('docker-compose', ['exec', '-T', 'broker', 'topics', '--create', name]);`,
+      'a.test.ts': spec(`test('a', () => { topic('orders'); });`, `import { topic } from './topics';`),
+      'b.test.ts': spec(`test('b', () => { topic('invoices'); });`, `import { topic } from './topics';`),
+    },
+    finds: [],
+  },
+  {
     what: 'a container is started under one name',
     rule: 'shared-container',
     files: {
