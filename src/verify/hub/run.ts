@@ -24,12 +24,16 @@ export interface RunInput {
 const LOOK = 10;
 /** A command that waits for others by design is taken for answered when others wait for it. */
 const WAITS = 50;
+/** Connections of a role that has ended are waited for this long. */
+const LEFT_BEHIND = 2_000;
 
 export class Run implements Watch {
   private readonly commands: RawCommand[] = [];
   private readonly troubles: Seen['unread'][number][] = [];
   private readonly greetings: Record<string, Greeting> = {};
   private readonly connections = new Set<Connection>();
+  /** Roles whose processes have ended. */
+  private readonly over = new Set<string>();
   private readonly gate: Gate | undefined;
   private readonly began = performance.now();
   private readonly look: NodeJS.Timeout;
@@ -51,6 +55,7 @@ export class Run implements Watch {
 
   closed(connection: Connection): void {
     this.connections.delete(connection);
+    if (this.over.has(connection.role)) this.heardOut(connection.role);
   }
 
   prepare({ service }: Connection, needs: Needs): Promise<void> {
@@ -115,11 +120,15 @@ export class Run implements Watch {
     this.troubles.push({ from: this.nameOf(connection), connection: connection.number, service: connection.service, why });
   }
 
-  /** The role's processes have ended; what they sent last may still be on its way. */
+  /** The role's processes have ended; what they sent last may still be on its way, and a process that they left behind may keep its connection. */
   ended(role: string): void {
-    const left = [...this.connections].some((each) => each.role === role);
-    if (left && this.gate?.next) setTimeout(() => this.gate?.ended(role), 200);
-    else this.gate?.ended(role);
+    this.over.add(role);
+    this.heardOut(role);
+    setTimeout(() => this.gate?.ended(role), LEFT_BEHIND).unref();
+  }
+
+  private heardOut(role: string): void {
+    if (![...this.connections].some((each) => each.role === role)) this.gate?.ended(role);
   }
 
   finish(): Seen {
